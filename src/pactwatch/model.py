@@ -25,7 +25,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every model type: immutable, keyword-only, compared by value."""
 
 
-class Document(Frozen):
+class Document(Frozen, frozen=True, kw_only=True):
     """A text as it was stored, with what is known about its publication."""
 
     id: str
@@ -41,7 +41,7 @@ class Document(Frozen):
     extractor: str | None = None
 
 
-class Capture(Frozen):
+class Capture(Frozen, frozen=True, kw_only=True):
     """Raw bytes as they were received, with their custody: where from, when, under which headers."""
 
     sha256: str
@@ -55,7 +55,7 @@ class Capture(Frozen):
     body: bytes = b""
 
 
-class Party(Frozen):
+class Party(Frozen, frozen=True, kw_only=True):
     """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words."""
 
     name: str
@@ -63,13 +63,13 @@ class Party(Frozen):
     span: Span | None = None
 
 
-class Source(Party):
+class Source(Party, frozen=True, kw_only=True):
     """One link of an attribution chain; `cue` is the span of the attributing words ("said", "according to")."""
 
     cue: Span | None = None
 
 
-class Quantity(Frozen):
+class Quantity(Frozen, frozen=True, kw_only=True):
     """A figure with its bounds: `low`/`high` are None where open; `change` tells stock, flow and addition apart."""
 
     low: float | None
@@ -83,7 +83,7 @@ class Quantity(Frozen):
     vague: bool = False
 
 
-class Time(Frozen):
+class Time(Frozen, frozen=True, kw_only=True):
     """When an event took place: closed interval of ISO days, either end open (None), with its granularity.
 
     `edtf` is the same as an Extended Date/Time Format string (ISO 8601-2): "2024-11", "2024-11-05", "2024-11/..".
@@ -97,7 +97,7 @@ class Time(Frozen):
     edtf: str
 
 
-class Place(Frozen):
+class Place(Frozen, frozen=True, kw_only=True):
     """A place with its country (ISO 3166-1 alpha-3) and the precision its coordinates stand for."""
 
     name: str
@@ -109,14 +109,14 @@ class Place(Frozen):
     alternatives: tuple[str, ...] = ()
 
 
-class Plover(Frozen):
+class Plover(Frozen, frozen=True, kw_only=True):
     """PLOVER event and mode (Open Event Data Alliance codebook)."""
 
     event: str
     mode: str | None = None
 
 
-class Statement(Frozen):
+class Statement(Frozen, frozen=True, kw_only=True):
     """Somebody's speech act: who speaks, by which cue, in which words, with which stance."""
 
     id: str
@@ -128,7 +128,7 @@ class Statement(Frozen):
     rule: str = ""
 
 
-class Claim(Frozen):
+class Claim(Frozen, frozen=True, kw_only=True):
     """Who did what to whom, how many, where, when, how certain, said by whom, in which words."""
 
     id: str
@@ -153,7 +153,7 @@ class Claim(Frozen):
     statement: str | None = None
 
 
-class Problem(Frozen):
+class Problem(Frozen, frozen=True, kw_only=True):
     """Something that the reader should know went less than well; never fatal."""
 
     code: str
@@ -161,7 +161,7 @@ class Problem(Frozen):
     span: Span | None = None
 
 
-class Engine(Frozen):
+class Engine(Frozen, frozen=True, kw_only=True):
     """Which engine read: name, version, and the digest of each model it used."""
 
     name: str
@@ -169,7 +169,7 @@ class Engine(Frozen):
     models: dict[str, str]
 
 
-class Block(Frozen):
+class Block(Frozen, frozen=True, kw_only=True):
     """A stretch of layout: kind is heading, paragraph, bullet, caption, embed, table or noise."""
 
     kind: str
@@ -177,7 +177,7 @@ class Block(Frozen):
     end: int
 
 
-class Reading(Frozen):
+class Reading(Frozen, frozen=True, kw_only=True):
     """Everything that one engine found in one document. Pure: same document and engine, same bytes."""
 
     document: Document

@@ -1,0 +1,85 @@
+"""Our own evaluation set (evaluation/set): loading, reading, scoring. A third is held out, by a key in each text."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from evaluation.measures import Measure, claim_measures, quote_measures
+from evaluation.scoring import Flat, score_claims, score_quotes
+from pactwatch.model import Claim, Document, Reading, make_document
+from pactwatch.read import read
+
+ROOT = Path(__file__).parent / "set"
+
+
+def load_texts(split: str = "all", root: Path = ROOT) -> dict[str, dict[str, Any]]:
+    """Return the texts by id; `split` is tune, held or all."""
+    rows = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((root / "texts").glob("*.json"))]
+    return {row["id"]: row for row in rows if split == "all" or row["held"] == (split == "held")}
+
+
+def load_gold(ids: dict[str, Any], root: Path = ROOT) -> dict[str, Flat]:
+    """Return the gold claims and quotes of the texts `ids`."""
+    return {name: json.loads((root / "gold" / f"{name}.json").read_text(encoding="utf-8")) for name in ids}
+
+
+def to_document(row: dict[str, Any]) -> Document:
+    """Return one text as a document."""
+    known = {"title": row["title"], "published": row["published"], "publisher": row["publisher"] or None}
+    return make_document(row["text"], **known)
+
+
+def flat_claim(claim: Claim, text: str) -> Flat:
+    """Return a read claim in the form of the gold, with the spans of its evidence."""
+    quantity = claim.quantity
+    return {
+        "type": claim.type,
+        "agent": claim.agent.name if claim.agent else "",
+        "recipient": claim.recipient.name if claim.recipient else "",
+        "object": claim.object.name if claim.object else "",
+        "quantity": quantity and {
+            "low": quantity.low, "high": quantity.high, "comparator": quantity.comparator, "unit": quantity.unit,
+        },
+        "time": claim.time.edtf if claim.time else "",
+        "place": claim.place.name if claim.place else "",
+        "modality": claim.modality,
+        "attributed_to": [source.name for source in claim.attributed_to],
+        "evidence": text[claim.evidence[0][0] : claim.evidence[0][1]] if claim.evidence else "",
+        "spans": list(claim.evidence),
+        "rule": claim.rule,
+    }
+
+
+def flat_reading(reading: Reading) -> Flat:
+    """Return a reading in the form of the gold: claims, and quotes with their speaker."""
+    text = reading.document.text
+    quotes = [
+        {
+            "speaker": statement.speakers[-1].name if statement.speakers else "",
+            "content": " ".join(text[a:b] for a, b in statement.content),
+        }
+        for statement in reading.statements
+        if statement.direct
+    ]
+    return {"claims": [flat_claim(claim, text) for claim in reading.claims], "quotes": quotes}
+
+
+@lru_cache(maxsize=1)
+def read_set() -> dict[str, Flat]:
+    """Read every text of the set once."""
+    return {name: flat_reading(read(to_document(row))) for name, row in load_texts().items()}
+
+
+def run() -> list[Measure]:
+    """Return the measures of both parts; only the tuning part is gated by field, both by F1."""
+    out: list[Measure] = []
+    for split in ("tune", "held"):
+        texts = load_texts(split)
+        gold, found = load_gold(texts), read_set()
+        claims = [score_claims(gold[k]["claims"], found[k]["claims"], texts[k]["text"]) for k in texts]
+        quotes = [score_quotes(gold[k]["quotes"], found[k]["quotes"]) for k in texts]
+        out += claim_measures(f"own.{split}", claims) + quote_measures(f"own.{split}", quotes)
+    return out

@@ -14,12 +14,32 @@ from __future__ import annotations
 
 from pactwatch import __version__
 from pactwatch.model import Document, Engine, Reading
+from pactwatch.reading.actors import find_actors
+from pactwatch.reading.attribution import find_attributions
 from pactwatch.reading.blocks import split_blocks
+from pactwatch.reading.claims import Mentions, make_claims, make_statements
+from pactwatch.reading.events import find_events
 from pactwatch.reading.parse import model_digest, parse
+from pactwatch.reading.places import find_places
+from pactwatch.reading.quantities import find_quantities
+from pactwatch.reading.times import find_times
 
 
 def read(document: Document) -> Reading:
     """Return the reading of `document` by the rule engine of this version."""
     parsed = parse(document.text, split_blocks(document.text))
-    engine = Engine(name="rules", version=__version__, models=model_digest())
-    return Reading(document=document, engine=engine, statements=(), claims=(), problems=(), blocks=tuple(parsed.blocks))
+    actors = find_actors(parsed, document.published)
+    attributions = find_attributions(parsed, actors)
+    statements = make_statements(document, attributions)
+    events = find_events(parsed, find_quantities(parsed))
+    mentions = Mentions(
+        actors, find_places(parsed), find_times(parsed, document.published), attributions, statements
+    )
+    return Reading(
+        document=document,
+        engine=Engine(name="rules", version=__version__, models=model_digest()),
+        statements=tuple(statements),
+        claims=tuple(make_claims(document, parsed, events, mentions)),
+        problems=(),
+        blocks=tuple(parsed.blocks),
+    )

@@ -1,0 +1,172 @@
+"""Claims: events joined with their parties, figure, time, place, certainty and sources, under ids from their content.
+
+A claim's id hashes the document, the engine version, the evidence spans, the trigger, the figure and the type, so that
+reading twice gives the same ids and a new engine version gives new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from pactwatch import __version__
+from pactwatch.data import read_toml
+from pactwatch.ids import content_id
+from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
+from pactwatch.reading.attribution import chain_for
+from pactwatch.reading.events import Event
+from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
+from pactwatch.reading.modality import judge
+from pactwatch.reading.roles import Actors, Role, agent_of, object_of, recipient_of
+from pactwatch.reading.tree import Parsed
+
+SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Everything that was found in a document, as the claims are made from it."""
+
+    actors: list[ActorMention]
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    attributions: list[Attribution]
+    statements: list[Statement]
+
+
+def make_statements(document: Document, attributions: Sequence[Attribution]) -> list[Statement]:
+    """Return one statement an attribution, in order; the id hashes document, engine version, cue and content."""
+    found = []
+    for a in attributions:
+        speakers = tuple(Source(name=s.name, actor=s.actor, span=s.span, cue=a.cue) for s in a.speakers)
+        key = (document.id, __version__, a.cue, a.content, tuple(s.name for s in speakers), a.rule)
+        found.append(Statement(
+            id=content_id("st", *key), speakers=speakers, cue=a.cue, content=tuple(a.content),
+            direct=a.direct, stance=a.stance, rule=a.rule,
+        ))
+    return found
+
+
+def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
+    """Return the claims of a document in text order; every span is exact."""
+    actors = Actors(mentions.actors)
+    claims: dict[str, Claim] = {}
+    for event in events:
+        claim = _claim(document, parsed, event, mentions, actors)
+        claims.setdefault(claim.id, claim)
+    return link_repeats(list(claims.values()))
+
+
+def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, actors: Actors) -> Claim:
+    clause, sentence = event.unit.clause, event.unit.clause.sentence
+    trigger = sentence.span(clause.head, clause.head)
+    chain = chain_for(mentions.attributions, sentence.index, event.span)
+    speakers = [mentions.attributions[n] for n in chain]
+    agent = agent_of(clause, event.type, actors)
+    sources = _sources(event, speakers, agent)
+    time = _nearest_time(event, mentions.times)
+    place = _nearest_place(event, mentions.places)
+    previous = parsed.sentences[sentence.index - 1] if sentence.index else None
+    certainty = judge(sentence, clause.head, event.type, published=document.published, time=time,
+                      attributions=speakers, previous=previous)
+    row = read_toml("events/roles.toml")["plover"][event.type]
+    quantity = _quantity(event.quantity, document.text)
+    key = (document.id, __version__, event.type, event.span, trigger, quantity.span if quantity else None)
+    return Claim(
+        id=content_id("cl", *key), type=event.type, plover=Plover(event=row["event"], mode=row["mode"] or None),
+        cameo=row["cameo"], agent=_party(agent), recipient=_party(recipient_of(clause, event.type, actors)),
+        object=_party(object_of(clause, actors)), quantity=quantity, time=_time(time, document.text),
+        place=_place(place), origin=None, destination=None, modality=certainty.modality,
+        modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
+        same_as=None, rule=event.rule, statement=mentions.statements[chain[-1]].id if chain else None,
+    )
+
+
+def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> tuple[Source, ...]:
+    """Return the chain, outermost first; a speech act's own speaker is its source."""
+    found: list[Source] = []
+    for speaker in speakers:
+        for s in speaker.speakers[:1]:
+            if not found or found[-1].name != s.name:
+                found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=speaker.cue))
+    if event.type in SPEECH_ACTS and agent is not None and all(s.name != agent.name for s in found):
+        cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
+        found.append(Source(name=agent.name, actor=agent.actor, span=agent.span, cue=cue))
+    return tuple(found)
+
+
+def _nearest_time(event: Event, times: list[TimeMention]) -> TimeMention | None:
+    """Return the time in the event's own words, nearest to its head."""
+    clause = event.unit.clause
+    own = set(clause.extent)
+    here = [t for t in times if t.sentence == clause.sentence.index and t.edtf and (t.head in own or t.first in own)]
+    return min(here, key=lambda t: (abs(t.first - clause.head), t.first), default=None)
+
+
+def _nearest_place(event: Event, places: list[PlaceMention]) -> PlaceMention | None:
+    """Return the place that a locative preposition governs in the event's own words, the most precise one first."""
+    clause, sentence = event.unit.clause, event.unit.clause.sentence
+    own = set(clause.extent)
+    here = [
+        p for p in places
+        if p.sentence == sentence.index and p.head in own and sentence.tokens[p.head].dep in ("pobj", "npadvmod", "conj")
+        and sentence.tokens[sentence.tokens[p.head].head].lower in LOCATIVE
+    ]
+    return min(here, key=lambda p: (abs(p.first - clause.head), p.first), default=None)
+
+
+LOCATIVE = frozenset("in at near on off outside inside around over from to into across along within towards".split())
+
+
+def _party(role: Role | None) -> Party | None:
+    return Party(name=role.name, actor=role.actor, span=role.span) if role else None
+
+
+def _quantity(q: QuantityMention | None, text: str) -> Quantity | None:
+    if q is None:
+        return None
+    return Quantity(low=q.low, high=q.high, comparator=q.comparator, unit=q.unit, text=text[q.span[0] : q.span[1]],
+                    span=q.span, part_of=q.part_of, change=q.change, vague=q.vague)
+
+
+def _time(t: TimeMention | None, text: str) -> Time | None:
+    if t is None:
+        return None
+    return Time(start=t.start, end=t.end, precision=t.precision, text=text[t.span[0] : t.span[1]], span=t.span, edtf=t.edtf)
+
+
+def _place(p: PlaceMention | None) -> Place | None:
+    if p is None:
+        return None
+    return Place(name=p.name, country=p.country, lat=p.lat, lon=p.lon, precision=p.precision, span=p.span,
+                 alternatives=p.alternatives)
+
+
+def link_repeats(claims: list[Claim]) -> list[Claim]:
+    """Set `same_as` where a later claim repeats an earlier one: same type, figure, parties and certainty."""
+    first: dict[tuple[object, ...], str] = {}
+    out = []
+    for claim in claims:
+        key = _identity(claim)
+        if key is None or key not in first:
+            if key is not None:
+                first[key] = claim.id
+            out.append(claim)
+        else:
+            out.append(_with_same_as(claim, first[key]))
+    return out
+
+
+def _identity(claim: Claim) -> tuple[object, ...] | None:
+    """Return what makes two mentions one event; None where too little is known to say so."""
+    q, agent = claim.quantity, claim.agent
+    if q is None or agent is None:
+        return None
+    return (claim.type, q.low, q.high, q.comparator, q.unit, agent.actor or agent.name.lower(), claim.modality)
+
+
+def _with_same_as(claim: Claim, other: str) -> Claim:
+    return msgspec.structs.replace(claim, same_as=other)
+

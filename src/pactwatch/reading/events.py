@@ -1,0 +1,66 @@
+"""Events: which units of a text tell of an event of a known type, and who acts on whom in it.
+
+1. each unit (a clause with one of its figures) is shown to the event rules (event_rules.py);
+2. a nominal clause inside a verbal one of the same type is the same event and is dropped;
+3. agent, recipient and object are read from the clause by type (roles.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.model import Span
+from pactwatch.reading.event_rules import apply_rules, view_of
+from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.tree import Parsed
+from pactwatch.reading.units import Unit, find_units
+
+SILENT_BLOCKS = frozenset({"noise", "table"})
+
+
+@dataclass(slots=True)
+class Event:
+    """A typed unit: the claim's skeleton. `rule` is the id of the event rule that fired."""
+
+    unit: Unit
+    type: str
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        """The evidence."""
+        return self.unit.evidence
+
+    @property
+    def quantity(self) -> QuantityMention | None:
+        """The figure of the event, if it has one."""
+        return self.unit.quantity
+
+
+def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event]:
+    """Return the events of a document in text order."""
+    found = []
+    for unit in find_units(parsed, quantities):
+        if unit.clause.sentence.block.kind in SILENT_BLOCKS:
+            continue
+        rule = apply_rules(view_of(unit.clause, unit.quantity))
+        if rule is not None:
+            found.append(Event(unit, rule.type, rule.id))
+    return _without_nested(found)
+
+
+def _without_nested(events: list[Event]) -> list[Event]:
+    """Drop a nominal event that lies inside a verbal one of its type and adds no figure of its own."""
+    kept = []
+    for event in events:
+        clause = event.unit.clause
+        if clause.kind == "noun" and any(
+            other.type == event.type
+            and other.unit.clause.sentence is clause.sentence
+            and other.unit.clause.kind == "verb"
+            and (clause.head in other.unit.clause.extent or other.unit.clause.head in clause.extent)
+            for other in events
+        ):
+            continue
+        kept.append(event)
+    return kept

@@ -1,0 +1,54 @@
+"""Claim units: a clause with one of its quantities, the smallest thing that may become a claim.
+
+One claim per event and quantity: a clause with two figures gives two units on the same evidence; a clause without a
+figure gives one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.model import Span
+from pactwatch.reading.clauses import Clause, find_clauses
+from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.tree import Parsed, Sentence
+
+
+@dataclass(slots=True)
+class Unit:
+    """A clause (None for a verbless block) with at most one quantity."""
+
+    clause: Clause
+    quantity: QuantityMention | None
+    evidence: Span
+
+
+def find_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
+    """Return the units of a document in text order."""
+    by_sentence: dict[int, list[QuantityMention]] = {}
+    for quantity in quantities:
+        by_sentence.setdefault(quantity.sentence, []).append(quantity)
+    units: list[Unit] = []
+    for sentence in parsed.sentences:
+        clauses = find_clauses(sentence)
+        units += _sentence_units(sentence, clauses, by_sentence.get(sentence.index, []))
+    return units
+
+
+def _sentence_units(sentence: Sentence, clauses: list[Clause], quantities: list[QuantityMention]) -> list[Unit]:
+    owners: dict[int, list[QuantityMention]] = {}
+    extents = [frozenset(c.extent) for c in clauses]
+    for quantity in quantities:
+        holders = [n for n, extent in enumerate(extents) if quantity.number in extent]
+        if holders:
+            verbs = [n for n in holders if clauses[n].kind == "verb"]
+            pool = verbs or holders
+            owners.setdefault(min(pool, key=lambda n: (len(extents[n]), n)), []).append(quantity)
+        elif not clauses:
+            continue
+    units = []
+    for n, clause in enumerate(clauses):
+        mine = owners.get(n, [])
+        for quantity in mine or [None]:
+            units.append(Unit(clause, quantity, clause.evidence))
+    return units

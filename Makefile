@@ -1,0 +1,50 @@
+# Pactwatch. `make demo` sets up and does the main job; `make test` sets up and passes. `make help` lists the rest.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help demo test lint eval bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.venv/runtime.stamp: requirements/runtime.txt pyproject.toml
+	@echo "setting up .venv (once)" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, demo/kursk-deminers.html beside it
+	@mkdir -p demo && rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
+	@$(BIN)/pactwatch read examples/kursk-deminers.txt --published 2025-06-18 --ledger demo/ledger.db --html demo/kursk-deminers.html
+	@echo
+	@echo "The article with its claims beside it: demo/kursk-deminers.html"
+	@echo "Next:  $(BIN)/pactwatch claims --ledger demo/ledger.db --modality planned"
+	@echo "       $(BIN)/pactwatch verify --ledger demo/ledger.db"
+
+test: .venv/dev.stamp ## the linters and all tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check src tests evaluation
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+eval: .venv/dev.stamp ## accuracy against the pinned floors
+	@$(BIN)/python -m evaluation.run
+
+bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline
+	@$(BIN)/python -m evaluation.bench
+
+lock: ## make the lock files anew (needs uv)
+	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt
+	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+clean: ## remove the environment and everything made
+	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

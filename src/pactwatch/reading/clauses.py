@@ -78,6 +78,8 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
 def _heads_clause(sentence: Sentence, token: Token) -> bool:
     if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc", "punct"):
         return False
+    if any(k.dep == "det" for k in sentence.children(token.i)) and token.dep != "relcl":
+        return False
     if token.dep == "amod":
         return len(sentence.kids[token.i]) > 0 and token.tag in ("VBN", "VBG")
     return token.dep in CLAUSAL

@@ -30,6 +30,7 @@ class Rule:
     any: frozenset[str]
     none: frozenset[str]
     with_: frozenset[str]
+    quantity: str = ""
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class View:
     theme: frozenset[str]
     words: frozenset[str]
     particles: frozenset[str]
+    quantity: str = "none"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +53,7 @@ def rules() -> tuple[Rule, ...]:
 
     return tuple(
         Rule(row["id"], row["type"], words(row, "head"), row.get("kind", ""), words(row, "theme"),
-             words(row, "any"), words(row, "none"), words(row, "with"))
+             words(row, "any"), words(row, "none"), words(row, "with"), row.get("quantity", ""))
         for row in read_toml("events/rules.toml")["rule"]
     )
 
@@ -73,6 +75,7 @@ def apply_rules(view: View) -> Rule | None:
         rule = rules()[n]
         if (
             (not rule.kind or rule.kind == view.kind)
+            and (not rule.quantity or rule.quantity == view.quantity)
             and (not rule.theme or rule.theme & view.theme)
             and (not rule.any or rule.any & view.words)
             and (not rule.with_ or rule.with_ & view.particles)
@@ -98,8 +101,9 @@ def view_of(clause: Clause, quantity: QuantityMention | None) -> View:
             elif k != clause.head:
                 words |= set(noun_classes(token.lemma, token.text))
     theme = _theme(clause, quantity)
-    particles = {k.lower for k in sentence.children(clause.head, "prt", "advmod", "prep")}
-    return View(frozenset(heads), clause.kind, frozenset(theme), frozenset(words | theme), frozenset(particles))
+    particles = {k.lower for k in sentence.children(clause.head, "prt", "advmod", "prep", "neg")}
+    return View(frozenset(heads), clause.kind, frozenset(theme), frozenset(words | theme), frozenset(particles),
+                "some" if quantity else "none")
 
 
 def _theme(clause: Clause, quantity: QuantityMention | None) -> set[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pactwatch.model import Span
 from pactwatch.reading.event_rules import apply_rules, view_of
+from pactwatch.reading.event_topics import PART_OF_EXERCISE, Typed, exercise_prevails, fallback, prevailing_type
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit, find_units
@@ -39,14 +40,37 @@ class Event:
 
 def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event]:
     """Return the events of a document in text order."""
-    found = []
-    for unit in find_units(parsed, quantities):
-        if unit.clause.sentence.block.kind in SILENT_BLOCKS:
-            continue
-        rule = apply_rules(view_of(unit.clause, unit.quantity))
-        if rule is not None:
-            found.append(Event(unit, rule.type, rule.id))
-    return _without_nested(found)
+    shown = [
+        (unit, view_of(unit.clause, unit.quantity)) for unit in find_units(parsed, quantities)
+        if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit)
+    ]
+    typed = [(unit, view, apply_rules(view)) for unit, view in shown]
+    prevailing = prevailing_type([rule.type for _, _, rule in typed if rule])
+    found: list[Event] = []
+    before: list[Typed] = []
+    for unit, view, rule in typed:
+        sentence = unit.clause.sentence
+        named = (rule.type, rule.id) if rule else fallback(unit.clause, unit.quantity, view, before, prevailing)
+        if named is not None:
+            found.append(Event(unit, *named))
+            before.append((sentence.index, sentence.block_index, named[0]))
+    return _in_exercise(_without_nested(found))
+
+
+def _is_bare_noun(unit: Unit) -> bool:
+    """Say whether a nominal clause only points back ("the deployment") or names a kind ("losses")."""
+    clause = unit.clause
+    if clause.kind != "noun" or unit.quantity is not None:
+        return False
+    return clause.subject is None and clause.object is None and clause.by is None and not clause.preps
+
+
+def _in_exercise(events: list[Event]) -> list[Event]:
+    if exercise_prevails([e.type for e in events]):
+        for event in events:
+            if event.type in PART_OF_EXERCISE:
+                event.type, event.rule = "joint_exercise", f"{event.rule}+topic.exercise"
+    return events
 
 
 def _without_nested(events: list[Event]) -> list[Event]:

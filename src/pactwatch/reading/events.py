@@ -13,6 +13,7 @@ from pactwatch.model import Span
 from pactwatch.reading.event_rules import apply_rules, view_of
 from pactwatch.reading.event_topics import PART_OF_EXERCISE, Typed, exercise_prevails, fallback, prevailing_type
 from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.relevance import is_relevant
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit, find_units
 
@@ -40,6 +41,8 @@ class Event:
 
 def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event]:
     """Return the events of a document in text order."""
+    if not is_relevant(parsed):
+        return []
     shown = [
         (unit, view_of(unit.clause, unit.quantity)) for unit in find_units(parsed, quantities)
         if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit)
@@ -58,10 +61,12 @@ def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event
 
 
 def _is_bare_noun(unit: Unit) -> bool:
-    """Say whether a nominal clause only points back ("the deployment") or names a kind ("losses")."""
+    """Say whether a clause only points back ("the deployment"), names a kind ("losses") or qualifies ("-based")."""
     clause = unit.clause
-    if clause.kind != "noun" or unit.quantity is not None:
+    if unit.quantity is not None:
         return False
+    if clause.kind == "verb":
+        return len(clause.extent) == 1 or clause.sentence.tokens[clause.head].dep == "amod"
     return clause.subject is None and clause.object is None and clause.by is None and not clause.preps
 
 
@@ -74,17 +79,17 @@ def _in_exercise(events: list[Event]) -> list[Event]:
 
 
 def _without_nested(events: list[Event]) -> list[Event]:
-    """Drop a nominal event that lies inside a verbal one of its type and adds no figure of its own."""
-    kept = []
-    for event in events:
-        clause = event.unit.clause
-        if clause.kind == "noun" and any(
-            other.type == event.type
-            and other.unit.clause.sentence is clause.sentence
-            and other.unit.clause.kind == "verb"
-            and (clause.head in other.unit.clause.extent or other.unit.clause.head in clause.extent)
-            for other in events
-        ):
-            continue
-        kept.append(event)
-    return kept
+    """Drop a nominal or subordinate event that only qualifies another one of its type and adds no figure."""
+    return [e for e in events if e.quantity is not None or not any(_qualifies(e, other) for other in events)]
+
+
+def _qualifies(event: Event, other: Event) -> bool:
+    inner, outer = event.unit.clause, other.unit.clause
+    if event is other or event.type != other.type or inner.sentence is not outer.sentence or outer.kind != "verb":
+        return False
+    if inner.kind == "noun":
+        return inner.head in outer.extent or outer.head in inner.extent
+    sentence = inner.sentence
+    if sentence.tokens[inner.head].dep not in ("acl", "relcl", "advcl", "pcomp"):
+        return False
+    return any(a.i == outer.head for a in sentence.ancestors(inner.head))

@@ -48,7 +48,7 @@ _PART = r"(?:early|mid|late|the\s+(?:beginning|start|middle|end|close|turn)\s+of
 _WHOSE_YEAR = r"(?:last|this|next|that|the\s+same|the\s+previous|the\s+following|the)\s+year"
 
 _ATOMS = re.compile(
-    rf"(?<![\w])(?:(?P<iso>\d{{4}}-\d\d(?:-\d\d)?(?![\d-]))"
+    rf"(?<![\w])(?:(?P<iso>\d{{4}}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-]))"
     rf"|(?P<dmy>(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<dm>{_ANY})(?![a-z])(?:,?\s+(?:of\s+)?(?:(?P<dy>{_YEAR})|(?P<dw>{_WHOSE_YEAR})))?)"
     rf"|(?P<mdy>(?P<mm>{_ANY})\s+(?:the\s+)?(?P<m1>{_DAY})(?:{_TO}(?P<m2>{_DAY})(?!\s+(?:{_ANY})(?![a-z])))?(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))?)"
     rf"|(?P<month>(?:(?P<mpart>{_PART})[\s-]*)?(?:(?P<mrel>last|this|next|that|this\s+past|this\s+coming)\s+)?"
@@ -61,7 +61,8 @@ _ATOMS = re.compile(
     rf"|(?P<season>(?:(?P<spart>early|mid|late|the\s+end\s+of)[\s-]+)?(?:(?P<srel>last|this|next|that|this\s+past|this\s+coming|the\s+coming|the)\s+)?(?P<sname>{_words(SEASONS)})(?![a-z-])(?:\s+(?:of\s+)?(?:(?P<syear>{_YEAR})|(?P<swhose>{_WHOSE_YEAR})))?)"
     rf"|(?P<weekday>(?:(?P<wrel>last|next|this|this\s+past|this\s+coming|the\s+previous|the\s+following)\s+)?(?:(?:late|early)\s+(?:on\s+)?)?(?P<wname>{_words(WEEKDAYS)})(?![a-z])(?:\s+(?:morning|afternoon|evening|night))?(?P<wplus>\s+(?:last\s+week|next\s+week|week))?)"
     rf"|(?P<named>(?:{_words(NAMED_DAYS)})(?![a-z])|the\s+turn\s+of\s+the\s+year)"
-    rf"|(?P<ago>(?:(?:about|around|some|nearly|almost|just|more\s+than|over|at\s+least|roughly|only)\s+)?(?P<an>{_NUMBER})(?:-|\s+)(?P<aunit>{_UNIT})\s+(?P<adir>ago|earlier|later|before(?=\s*[,.;])|afterwards|after\s+that|before\s+that|from\s+now|hence)(?![a-z])(?P<athis>\s+this\s+month)?)"
+    rf"|(?P<ago>(?P<athe>the\s+)?(?:(?:about|around|some|nearly|almost|just|more\s+than|over|at\s+least|roughly|only)\s+)?(?P<an>{_NUMBER})(?:-|\s+)(?P<aunit>{_UNIT})\s+(?P<adir>ago|earlier|later|before(?=\s*[,.;])|afterwards|after\s+that|before\s+that|from\s+now|hence)(?![a-z])(?P<athis>\s+this\s+month)?)"
+    rf"|(?P<offset>(?P<on>{_NUMBER})\s+(?P<ounit>{_UNIT})\s+(?P<odir>after|before|ahead\s+of)(?=\s+[\w\"'])(?!\s+that\b))"
     rf"|(?P<past>(?:the\s+|these\s+|its\s+|their\s+)(?P<pdir>past|last|previous|preceding|next|coming|following)\s+(?:(?P<pn>{_NUMBER})[\s-]+)?(?P<punit>days|weeks|fortnights|months|years|decades|day|week|fortnight|month|year|decade)(?![a-z]))"
     rf"|(?P<anchored>(?:{_words(ANCHORED)})(?![a-z])(?!\s+(?:of|before|after|yesterday|tomorrow|when|that|on)\b))"
     rf"|(?P<deictic>(?:{_words(DEICTIC)})(?:\s+(?:morning|afternoon|evening|night))?(?![a-z]))"
@@ -84,6 +85,9 @@ _RELATION = re.compile(
     r"|within|over|in|on|at)\s+(?:(?:about|at\s+least|around|the\s+summer\s+of|as\s+early\s+as|as\s+late\s+as|at\s+the\s+latest)\s+)?"
     r"(?P<end>(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?)?(?:the\s+)?$"
 )
+_SINCE_EVENT = re.compile(
+    r"(?<![a-z])since\s+(?:the|its|his|her|their|a|russia's|ukraine's)\s+(?:[a-z'-]+\s+){1,3}?(?:(?:of|in|on)\s+)?$"
+)
 
 
 def find_atoms(folded: str, straight: str) -> list[Atom]:
@@ -103,7 +107,7 @@ def find_atoms(folded: str, straight: str) -> list[Atom]:
 
 _KINDS = frozenset(
     ("iso", "dmy", "mdy", "month", "years", "decade", "part", "season", "weekday", "named", "ago", "past", "anchored",
-     "deictic", "rel", "year", "span")
+     "deictic", "rel", "year", "span", "offset")
 )
 
 
@@ -133,6 +137,12 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
         return bool(match["syear"] or match["swhose"] or match["srel"] in ("last", "this", "next", "this past", "this coming", "the coming") or (_SEASON_BEFORE.search(before) and match["sname"] != "fall"))
     if kind == "year":
         return bool(match["ypart"] or _YEAR_BEFORE.search(before)) and not re.match(r"\s?(?:million|billion|thousand|bn|percent|km|kg)\b|[-–]\w", folded[match.end() : match.end() + 10])
+    if kind == "iso":  # "2011-12" is two years, "2024-11" can only be a month
+        short = match["iso"]
+        return len(short) == 10 or int(short[5:]) <= int(short[2:4])
+    if kind == "anchored":
+        lone = match["anchored"] in ("the day after", "the day before", "next day", "on the day")
+        return not lone or re.match(r"\s*(?:[,.;:)]|$)", folded[match.end() : match.end() + 4]) is not None
     if kind == "years":
         return int(match["y1"][:2]) in (19, 20)
     if kind == "rel":
@@ -146,7 +156,8 @@ def relation(folded: str, start: int) -> tuple[str, int, bool]:
     floor = max(0, start - 40)
     match = _RELATION.search(folded[floor:start])
     if match is None:
-        return "", start, False
+        match = _SINCE_EVENT.search(folded[floor:start])
+        return ("since", floor + match.start(), False) if match else ("", start, False)
     word = " ".join(match["word"].split())
     plain = word in ("in", "on", "at", "during", "over", "throughout", "within", "following", "ahead of")
     begin = start if plain and not match["end"] else floor + match.start()

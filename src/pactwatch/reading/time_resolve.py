@@ -17,7 +17,7 @@ from pactwatch.reading.time_intervals import (
     Interval, Point, at, between, day_point, months_of, point_of, shift_days, shift_months, week_of, weekend_of,
 )
 
-Tense = Literal["past", "future", "near", "pluperfect", "perfect"]
+Tense = Literal["past", "future", "near", "perfect"]
 
 
 @dataclass(slots=True)
@@ -27,13 +27,6 @@ class Setting:
     published: date | None
     tense: Tense = "past"
     anchor: Interval | None = None
-
-    @property
-    def reference(self) -> date | None:
-        """The day from which yearless dates look back: in the pluperfect, the time spoken of last."""
-        if self.tense == "pluperfect" and self.anchor and self.anchor.end and self.published:
-            return min(self.anchor.end.last, self.published)
-        return self.published
 
 
 def resolve(atom: Atom, setting: Setting) -> Interval | None:
@@ -68,7 +61,7 @@ def _year_of(said: str, setting: Setting) -> int | None:
 
 def _nearest(candidates: Callable[[int], Point | None], setting: Setting) -> Point | None:
     """Return the yearless date or month that the tense points at: the latest past, the next, or the nearest one."""
-    reference = setting.reference
+    reference = setting.published
     if reference is None:
         return None
     points = [p for year in range(reference.year - 4, reference.year + 5) if 0 < year < 9999 and (p := candidates(year))]
@@ -232,6 +225,9 @@ def _read_ago(parts: dict[str, str], setting: Setting) -> Interval | None:
     """Return "three days ago" off the publication, "two days later" off the time spoken of last."""
     number, unit, said = _count(parts["an"]), parts["aunit"].rstrip("s"), parts["adir"]
     deictic = said in ("ago", "from now", "hence")
+    if parts.get("athe") and said in ("before", "earlier") and unit == "year" and number and setting.anchor and setting.anchor.begin:
+        first = setting.anchor.begin.year
+        return between(Point(int(first - number)), Point(first - 1)) if first - number > 0 else None
     base = setting.published if deictic else setting.anchor.begin.last if setting.anchor and setting.anchor.begin else setting.published
     if number is None or base is None or (not deictic and not setting.anchor and setting.published is None):
         return None
@@ -283,9 +279,25 @@ def _read_past(parts: dict[str, str], setting: Setting) -> Interval | None:
 def _read_span(parts: dict[str, str], setting: Setting) -> Interval | None:
     """Return "in three months", "for about 18 months" up to the publication when the clause is in the perfect."""
     number = _count(parts["sn"])
-    if setting.tense != "perfect" or setting.published is None or number is None or parts["sprep"] in ("within", "after"):
+    unit, word = parts["sunit"].rstrip("s"), parts["sprep"]
+    looks_back = setting.tense == "perfect" or (setting.tense == "past" and word in ("in", "over") and unit not in _UNIT_DAYS)
+    if not looks_back or setting.published is None or number is None or word in ("within", "after"):
         return None
-    return _stretch(number, parts["sunit"].rstrip("s"), setting.published, -1)
+    return _stretch(number, unit, setting.published, -1)
+
+
+def _read_offset(parts: dict[str, str], setting: Setting) -> Interval | None:
+    """Return the time of what follows "eight days after", seen from the time that the sentence gave before it."""
+    number, unit = _count(parts["on"]), parts["ounit"].rstrip("s")
+    anchor = setting.anchor.begin if setting.anchor and setting.anchor.begin == setting.anchor.end else None
+    if number is None or anchor is None or anchor.month is None:
+        return None
+    sign = -1 if parts["odir"] == "after" else 1
+    if unit in _UNIT_DAYS:
+        day = shift_days(anchor.first, int(sign * number * _UNIT_DAYS[unit])) if anchor.day else None
+        return None if day is None else at(point_of(day)) if unit == "day" else at(Point(day.year, day.month))
+    moved = shift_months(anchor.year, anchor.month, int(sign * number * {"month": 1, "year": 12, "decade": 120}[unit]))
+    return at(moved) if moved else None
 
 
 def _read_anchored(parts: dict[str, str], setting: Setting) -> Interval | None:
@@ -335,8 +347,12 @@ def _read_rel(parts: dict[str, str], setting: Setting) -> Interval | None:
     base = anchor if anchored and anchor else setting.published
     off = {"last": -1, "the previous": -1, "the preceding": -1, "next": 1, "the following": 1}.get(word, 0)
     interval = _unit_off(unit, off, base)
-    if interval and unit == "year" and interval.begin and parts.get("rpart", "").endswith("middle of"):
-        return months_of(interval.begin.year, 6, 2, "range")
+    part = parts.get("rpart", "")
+    if interval and unit == "year" and interval.begin and part.endswith("of"):
+        if part.endswith("middle of"):
+            return months_of(interval.begin.year, 6, 2, "range")
+        if not part.endswith(("end of", "close of")):
+            return at(Point(interval.begin.year, 1))
     return interval
 
 
@@ -348,5 +364,5 @@ _READERS: dict[str, Callable[[dict[str, str], Setting], Interval | None]] = {
     "dmy": _read_dmy, "mdy": _read_mdy, "month": _read_month, "years": _read_years, "decade": _read_decade,
     "part": _read_part, "season": _read_season, "weekday": _read_weekday, "named": _read_named, "ago": _read_ago,
     "past": _read_past, "anchored": _read_anchored, "deictic": _read_deictic, "rel": _read_rel, "year": _read_year,
-    "span": _read_span,
+    "span": _read_span, "offset": _read_offset,
 }

@@ -9,7 +9,8 @@
 expression that cannot be placed (`start` and `end` None, `edtf` ""): "within three months", or any relative expression
 while `published` is None. `rule` is the kind of expression, with its relation ("month", "since-month", "dateline").
 `first`..`last` take in a relating word ("since", "by") but not a plain preposition; `head` is the token within them that
-hangs highest in the tree. A "dateline" tells when the report was filed, not when anything took place.
+hangs highest in the tree. An "offset" ("eight days after", unlike all others) tells the time of what *follows* it, and its
+`head` is its last word. A "dateline" tells when the report was filed, not when anything took place.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pactwatch.reading.tree import Parsed, Sentence, Token
 
 _FUTURE = read_toml("times/words.toml")["future"]
 _AUXILIARIES, _NEAR, _GOVERNORS = frozenset(_FUTURE["auxiliaries"]), frozenset(_FUTURE["near"]), frozenset(_FUTURE["governors"])
+_SCHEDULED = frozenset(_FUTURE["scheduled"])
 _MAYBE = re.compile(
     r"\d|day|month|week|year|night|spring|summer|autumn|fall|winter|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|hours|decade"
 )
@@ -92,13 +94,22 @@ def _sentence_times(
             continue
         setting = Setting(published, _tense(sentence, token, relation(folded, atom.start)[0]), anchor)
         atom.parts["text"] = " ".join(folded[atom.start : atom.end].split())
+        if atom.kind == "offset" and not (intervals and intervals[-1]):
+            setting.anchor = None
         interval = resolve_iso(folded[atom.start : atom.end]) if atom.kind == "iso" else resolve(atom, setting)
         intervals.append(interval)
-        if interval and not _is_dateline(sentence, straight, atom):
+        if interval and atom.kind != "offset" and not _is_dateline(sentence, straight, atom):
             anchor = interval
-    counted = any(t.pos == "NUM" and t.ent not in ("DATE", "TIME", "ORDINAL") for t in sentence.tokens)
+    counted = any(_is_count(t) for t in sentence.tokens)
     found = _relate(folded, straight, sentence, atoms, intervals, published if counted else None)
     return [_as_mention(sentence, starts, item) for item in found], anchor
+
+
+def _is_count(token: Token) -> bool:
+    """Say whether a token counts something, so that "since" runs up to the publication."""
+    if token.ent == "ORDINAL":
+        return token.lower != "first"
+    return token.ent not in ("DATE", "TIME", "LAW") and token.pos == "NUM" and not (len(token.text) == 4 and token.text.isdecimal())
 
 
 def _token_at(starts: list[int], offset: int) -> int:
@@ -126,7 +137,7 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     if words & _AUXILIARIES:
         return "future"
     if "have" in {t.lemma for t in helpers} or words & {"have", "has", "had"}:
-        return "pluperfect" if "had" in words else "perfect"
+        return "past" if "had" in words else "perfect"
     if words & _NEAR:
         return "near"
     if "to" in words and verb.dep in ("xcomp", "acl", "advcl", "ccomp"):
@@ -136,6 +147,8 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
             return "near"
     if any(t.lemma in ("due", "set") for t in sentence.children(verb.i, "acomp", "attr")) and verb.tag in ("VBZ", "VBP"):
         return "future"
+    if verb.tag in ("VBZ", "VBP") and verb.lemma in _SCHEDULED:
+        return "near"
     if verb.tag in ("VBZ", "VBP") and related in _UNTIL | _BEFORE | {"from"} and verb.lemma not in ("say", "report"):
         return "future"
     return "past"
@@ -211,7 +224,7 @@ def _single(  # noqa: PLR0913
         return _Found(atom.start, atom.end, None, atom.kind)
     part = next((atom.parts[name] for name in ("mpart", "rpart", "ypart") if name in atom.parts), "")
     at_end = at_end or part.endswith(("end of", "close of"))
-    if atom.kind in ("past", "span"):
+    if atom.kind in ("past", "span", "offset"):
         return _Found(atom.start, atom.end, interval, atom.kind)
     if word in _CLOSED and interval.begin:
         end = point_of(until).as_coarse_as(interval.begin) if until and until >= interval.begin.first else None
@@ -221,7 +234,7 @@ def _single(  # noqa: PLR0913
         return _Found(begin, atom.end, between(None, end), f"by-{atom.kind}")
     if word in _BEFORE:
         return _Found(begin, atom.end, between(None, interval.begin), f"before-{atom.kind}")
-    if word in _FROM and atom.kind != "weekday":
+    if word in _FROM and atom.kind != "weekday" and interval.begin == interval.end:
         point = interval.end if word == "after" else interval.begin
         return _Found(begin, atom.end, between(point, None), f"from-{atom.kind}")
     if at_end and interval.end and interval.end.month is None:
@@ -233,6 +246,8 @@ def _as_mention(sentence: Sentence, starts: list[int], item: _Found) -> TimeMent
     """Return the mention of an expression, anchored to its tokens."""
     first, last = _token_at(starts, item.start), _token_at(starts, item.end - 1)
     inside = range(first, last + 1)
+    if item.rule == "offset":  # it hangs on the clause or noun after its last word, whose time it tells
+        inside = range(last, last + 1)
     head = next((i for i in inside if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i), first)
     interval = item.interval
     return TimeMention(

@@ -1,4 +1,4 @@
-"""The shipped evaluation set is well formed: every gold evidence stands in its text, every value is one of the model's."""
+"""The shipped evaluation set is well formed: evidence stands in its text, every value is one of the model's."""
 
 import re
 from typing import get_args

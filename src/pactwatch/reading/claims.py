@@ -111,13 +111,17 @@ def _nearest_place(event: Event, places: list[PlaceMention]) -> PlaceMention | N
     own = set(clause.extent)
     here = [
         p for p in places
-        if p.sentence == sentence.index and p.head in own and sentence.tokens[p.head].dep in ("pobj", "npadvmod", "conj")
+        if p.sentence == sentence.index and p.head in own
+        and sentence.tokens[p.head].dep in ("pobj", "npadvmod", "conj")
         and sentence.tokens[sentence.tokens[p.head].head].lower in LOCATIVE
     ]
     return min(here, key=lambda p: (abs(p.first - clause.head), p.first), default=None)
 
 
-LOCATIVE = frozenset("in at near on off outside inside around over from to into across along within towards".split())
+LOCATIVE = frozenset({
+    "in", "at", "near", "on", "off", "outside", "inside", "around", "over", "from", "to", "into", "across", "along",
+    "within", "towards",
+})
 
 
 def _party(role: Role | None) -> Party | None:
@@ -134,7 +138,8 @@ def _quantity(q: QuantityMention | None, text: str) -> Quantity | None:
 def _time(t: TimeMention | None, text: str) -> Time | None:
     if t is None:
         return None
-    return Time(start=t.start, end=t.end, precision=t.precision, text=text[t.span[0] : t.span[1]], span=t.span, edtf=t.edtf)
+    words = text[t.span[0] : t.span[1]]
+    return Time(start=t.start, end=t.end, precision=t.precision, text=words, span=t.span, edtf=t.edtf)
 
 
 def _place(p: PlaceMention | None) -> Place | None:

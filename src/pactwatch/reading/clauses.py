@@ -1,8 +1,8 @@
 """Clauses: the units in which events are looked for, each with its predicate, arguments and extent.
 
-A clause's head is a content verb, or a noun that names an event ("deployment", "visit"). Control verbs ("agreed to send",
-"continues to be shipped") give way to the verb that they govern and are left to certainty. The extent of a clause is the
-subtree of its head without the clauses inside.
+A clause's head is a content verb, or a noun that names an event ("deployment", "visit"). Control verbs ("agreed to
+send", "continues to be shipped") give way to the verb that they govern and are left to certainty. The extent of a
+clause is the subtree of its head without the clauses inside.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ CLAUSAL = frozenset({
     "ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "appos", "dep", "nsubj",
     "dobj", "pobj", "attr", "oprd", "csubjpass", "amod", "nmod", "meta", "intj",
 })
+HELPERS = frozenset({"aux", "auxpass", "prep", "agent", "case", "mark", "cc", "punct"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
@@ -66,17 +67,18 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
     heads = [i for i in sorted(verbs) if i not in governed]
     nouns = [t.i for t in sentence.tokens if t.pos == "NOUN" and t.lemma in event_nouns() and t.i not in verbs]
     chain: dict[int, list[int]] = {}
-    for upper, lower in sorted(governed.items()):
-        while lower in governed:
-            lower = governed[lower]
-        chain.setdefault(lower, []).append(upper)
+    for upper in sorted(governed):
+        bottom = governed[upper]
+        while bottom in governed:
+            bottom = governed[bottom]
+        chain.setdefault(bottom, []).append(upper)
     clauses = [_verb_clause(sentence, i, verbs, chain.get(i, [])) for i in heads]
     clauses += [_noun_clause(sentence, i, verbs) for i in nouns]
     return sorted(clauses, key=lambda c: c.head)
 
 
 def _heads_clause(sentence: Sentence, token: Token) -> bool:
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc", "punct"):
+    if token.pos not in ("VERB", "AUX") or token.dep in HELPERS:
         return False
     if any(k.dep == "det" for k in sentence.children(token.i)) and token.dep != "relcl":
         return False
@@ -87,7 +89,6 @@ def _heads_clause(sentence: Sentence, token: Token) -> bool:
 
 def _verb_clause(sentence: Sentence, head: int, verbs: set[int], control: list[int]) -> Clause:
     clause = Clause(sentence, head, "verb", control=control)
-    top = min(control, default=head) if control else head
     top = control[0] if control else head
     inner = verbs - {head, *control}
     first_subtree = sentence.subtree(top, lambda t: t.i in inner)
@@ -163,9 +164,8 @@ def _noun_clause(sentence: Sentence, head: int, verbs: set[int]) -> Clause:
     clause = Clause(sentence, head, "noun")
     clause.extent = _contiguous(sentence, sentence.subtree(head, lambda t: t.i in verbs), head)
     for kid in sentence.children(head):
-        if kid.dep == "poss":
-            clause.subject = kid.i
-        elif kid.dep in ("amod", "compound", "nmod") and clause.subject is None and kid.ent in ("NORP", "GPE", "ORG"):
+        affiliated = kid.dep in ("amod", "compound", "nmod") and kid.ent in ("NORP", "GPE", "ORG")
+        if kid.dep == "poss" or (affiliated and clause.subject is None):
             clause.subject = kid.i
         elif kid.dep == "prep":
             inner = sentence.child(kid.i, "pobj")

@@ -14,8 +14,10 @@ from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.tree import Sentence
 
-UNACCUSATIVE = frozenset("arrive come go remain stay leave depart return enter land reach follow join begin end fall "
-                         "rise be fly sail dock call fight serve operate die resume".split())
+UNACCUSATIVE = frozenset({
+    "arrive", "come", "go", "remain", "stay", "leave", "depart", "return", "enter", "land", "reach", "follow", "join",
+    "begin", "end", "fall", "rise", "be", "fly", "sail", "dock", "call", "fight", "serve", "operate", "die", "resume",
+})
 
 
 @dataclass(frozen=True, slots=True)

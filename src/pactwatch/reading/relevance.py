@@ -1,7 +1,7 @@
 """Relevance: whether a text is about the affairs of states at all, so that a recipe's shells stay shells.
 
-A text passes when it names enough of the offices, bodies and means through which states act (data/events/relevance.toml).
-The threshold is low on purpose: a missed report costs more than a claim too many.
+A text passes when it names enough of the offices, bodies and means through which states act, those of
+data/events/relevance.toml. The threshold is low on purpose: a missed report costs more than a claim too many.
 """
 
 from __future__ import annotations

@@ -96,8 +96,7 @@ def object_of(clause: Clause, actors: Actors) -> Role | None:
     i = _theme(clause)
     if i is None or clause.sentence.tokens[i].pos not in ("NOUN", "PROPN"):
         return None
-    found = actors.role(clause.sentence, i)
-    return found
+    return actors.role(clause.sentence, i)
 
 
 def _patient(clause: Clause) -> int | None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pactwatch.model import Span
 from pactwatch.reading.clauses import Clause, find_clauses
 from pactwatch.reading.mentions import QuantityMention
-from pactwatch.reading.tree import Parsed, Sentence
+from pactwatch.reading.tree import Parsed
 
 
 @dataclass(slots=True)
 class Unit:
-    """A clause (None for a verbless block) with at most one quantity."""
+    """A clause with at most one quantity."""
 
     clause: Clause
     quantity: QuantityMention | None
@@ -31,11 +31,11 @@ def find_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
     units: list[Unit] = []
     for sentence in parsed.sentences:
         clauses = find_clauses(sentence)
-        units += _sentence_units(sentence, clauses, by_sentence.get(sentence.index, []))
+        units += _sentence_units(clauses, by_sentence.get(sentence.index, []))
     return units
 
 
-def _sentence_units(sentence: Sentence, clauses: list[Clause], quantities: list[QuantityMention]) -> list[Unit]:
+def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) -> list[Unit]:
     owners: dict[int, list[QuantityMention]] = {}
     extents = [frozenset(c.extent) for c in clauses]
     for quantity in quantities:
@@ -44,11 +44,8 @@ def _sentence_units(sentence: Sentence, clauses: list[Clause], quantities: list[
             verbs = [n for n in holders if clauses[n].kind == "verb"]
             pool = verbs or holders
             owners.setdefault(min(pool, key=lambda n: (len(extents[n]), n)), []).append(quantity)
-        elif not clauses:
-            continue
     units = []
     for n, clause in enumerate(clauses):
-        mine = owners.get(n, [])
-        for quantity in mine or [None]:
-            units.append(Unit(clause, quantity, clause.evidence))
+        mine: list[QuantityMention | None] = [*owners.get(n, [])]
+        units += [Unit(clause, quantity, clause.evidence) for quantity in mine or [None]]
     return units

@@ -1,0 +1,106 @@
+"""From a head to a mention: the phrase, its name, its id and its state."""
+
+from __future__ import annotations
+
+from pactwatch.reading.actor_heads import Candidate
+from pactwatch.reading.actor_names import name_start
+from pactwatch.reading.actor_phrases import (
+    Anchors,
+    left_edge,
+    match_country,
+    phrase_country,
+    phrase_name,
+    right_edge,
+    trim,
+)
+from pactwatch.reading.actor_register import Entry, noun_kinds, state_names
+from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.tree import Sentence
+
+PROPER = frozenset({"name", "seat", "people"})
+
+
+def build(sentence: Sentence, candidate: Candidate, anchors: Anchors) -> ActorMention | None:
+    """Return the mention that `candidate` heads, None if its words are no actor after all."""
+    head = candidate.head
+    match = anchors.get(head)
+    entry = match.values[0] if match else None
+    if candidate.rule == "adjective" and candidate.kind == "state" and match and entry:
+        span = (match.first, match.last)
+        return _mention(sentence, candidate, span, state_names()[entry.id], (entry.id, entry.country))
+    if candidate.rule in PROPER and match and entry:
+        return _proper(sentence, candidate, anchors, entry)
+    if candidate.kind == "person" and candidate.rule in ("person", "surname", "entity"):
+        return _person(sentence, candidate, anchors, entry)
+    return _phrase(sentence, candidate, anchors, entry)
+
+
+def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: Entry) -> ActorMention:
+    """Return the mention of a name of the register: its own words, and a noun that it is joined with before it."""
+    match = anchors[candidate.head]
+    country = match_country(match)
+    actor = entry.id if len(match.values) == 1 or len({v.id for v in match.values}) == 1 else None
+    if entry.form == "people":
+        return _phrase(sentence, candidate, anchors, None)
+    name = phrase_name(sentence, match.first, match.last)
+    return _mention(sentence, candidate, (match.first, match.last), name, (actor, country))
+
+
+def _person(
+    sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: Entry | None
+) -> ActorMention | None:
+    """Return the mention of a person: titles and state before the name are in the span, the name is the name."""
+    head = candidate.head
+    last = anchors[head].last if head in anchors else _name_end(sentence, head)
+    first = trim(sentence, left_edge(sentence, head, anchors), head)
+    start = anchors[head].first if entry and entry.form == "person" else name_start(sentence, first, head, anchors)
+    first = min(first, start)
+    known = entry if entry and entry.form in ("person", "surname") else None
+    if known and known.form == "surname" and start < anchors[head].first:
+        known = None
+    country = known.country if known else phrase_country(first, start - 1, start - 1, anchors)
+    name = known.name if known and known.form == "surname" else phrase_name(sentence, start, last)
+    kind = Candidate(head, "person", f"person-{candidate.rule}" if last > start else f"single-{candidate.rule}")
+    return _mention(sentence, kind, (first, last), name, (known.id if known else None, country))
+
+
+def _name_end(sentence: Sentence, head: int) -> int:
+    """Return the last token of a person's name: the parse may hang its end on its beginning."""
+    tokens, last = sentence.tokens, head
+    while last + 1 < len(tokens) and tokens[last + 1].ent == "PERSON" and not tokens[last + 1].ent_start:
+        if tokens[last + 1].tag == "POS":
+            break
+        last += 1
+    return last
+
+
+def _phrase(
+    sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: Entry | None
+) -> ActorMention | None:
+    """Return the mention of a whole noun phrase: office, body, unit, group, document, unknown name."""
+    head = candidate.head
+    last = right_edge(sentence, head, candidate.kind, anchors)
+    edge = left_edge(sentence, head, anchors)
+    first = trim(sentence, edge, anchors[head].first if head in anchors else head)
+    country = phrase_country(first, last, head, anchors)
+    actor = None
+    if entry and entry.form == "body" and country:
+        actor = f"{country}-{entry.id}"
+    kind = candidate.kind
+    if candidate.rule == "subject" and sentence.tokens[head].lower in noun_kinds():
+        kind = noun_kinds()[sentence.tokens[head].lower]
+    name = phrase_name(sentence, first, last)
+    if not any(c.isalnum() for c in name):
+        return None
+    return _mention(sentence, Candidate(head, kind, candidate.rule), (first, last), name, (actor, country))
+
+
+def _mention(
+    sentence: Sentence, candidate: Candidate, span: tuple[int, int], name: str, known: tuple[str | None, str | None]
+) -> ActorMention:
+    """Return the mention over tokens `span`, `known` being its id and its state."""
+    first, last = span
+    return ActorMention(
+        sentence.index, first, last, candidate.head, sentence.span(first, last), name, known[0], candidate.kind,
+        known[1], candidate.rule,
+    )

@@ -1,0 +1,140 @@
+"""Links between the mentions of one document: surnames, acronyms, appositions, ministries, "the North"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pactwatch.reading.actor_names import People, acronyms
+from pactwatch.reading.actor_register import register
+from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.tree import Parsed, Sentence
+
+KOREA = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+BODIES = frozenset({"ministry", "government", "agency", "unit"})
+
+
+def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Return the mentions with what the rest of the document tells of them, sorted by sentence and first token."""
+    mentions = [m for m in mentions if not m.rule.startswith("single-")] + _surnames(parsed, mentions)
+    mentions.extend(_north_and_south(parsed, mentions))
+    mentions.sort(key=lambda m: (m.sentence, m.first))
+    mentions = _acronyms(parsed, mentions)
+    mentions = _bodies(mentions)
+    return _appositions(parsed, mentions)
+
+
+def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Return the mentions of single names, resolved to the full names of the document, and surnames not yet found."""
+    people = People()
+    for mention in mentions:
+        if mention.kind == "person" and mention.rule.startswith("person-"):
+            people.add(mention.name, mention.actor, mention.country)
+    resolved = []
+    covered = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
+    for mention in mentions:
+        if mention.rule.startswith("single-"):
+            resolved.append(_resolve(people, mention))
+    for sentence in parsed.sentences:
+        for token in sentence.tokens:
+            if token.pos != "PROPN" or (sentence.index, token.i) in covered or not people.knows(token.text):
+                continue
+            if known := people.resolve(token.text):
+                resolved.append(ActorMention(
+                    sentence.index, token.i, token.i, token.i, (token.start, token.end), known[0], known[1], "person",
+                    known[2], "surname",
+                ))
+    return resolved
+
+
+def _resolve(people: People, mention: ActorMention) -> ActorMention:
+    """Return the mention of a single name under the full name that the document has for it."""
+    surname = mention.name.split()[-1] if mention.actor is None else mention.name.rsplit(" ", maxsplit=1)[-1]
+    known = people.resolve(mention.name) or people.resolve(surname)
+    if known:
+        return replace(mention, name=known[0], actor=known[1], country=known[2] or mention.country)
+    if people.knows(surname) and mention.actor:
+        return replace(mention, name=surname, actor=None, country=None)
+    return mention
+
+
+def _north_and_south(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Return "the North" and "the South" as the two Koreas, in a document that speaks of North Korea."""
+    if not any(m.country == "PRK" for m in mentions):
+        return []
+    covered = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
+    found = []
+    for sentence in parsed.sentences:
+        for token in sentence.tokens:
+            known = KOREA.get(token.lower)
+            free = known and (sentence.index, token.i) not in covered
+            if known and free and token.text[0].isupper() and _after_article(sentence, token.i):
+                found.append(ActorMention(
+                    sentence.index, token.i, token.i, token.i, (token.start, token.end), known[1], known[0], "state",
+                    known[0], "korea",
+                ))
+    return found
+
+
+def _after_article(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` follows "the" and ends its phrase or owns what follows."""
+    tokens = sentence.tokens
+    if i == 0 or tokens[i - 1].lower != "the":
+        return False
+    return i + 1 == len(tokens) or tokens[i + 1].tag == "POS" or tokens[i + 1].pos not in ("PROPN", "NOUN", "NUM")
+
+
+def _acronyms(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Give the short and the long form of a name that the document introduces the id and state of either."""
+    forms = acronyms(parsed.text)
+    if not forms:
+        return mentions
+    out = []
+    for mention in mentions:
+        long_form = forms.get(mention.name)
+        if long_form and mention.actor is None:
+            known = register().get(long_form)
+            twin = next((m for m in mentions if m.name.endswith(long_form) and m is not mention), None)
+            actor = known[0].id if known else twin.actor if twin else None
+            country = known[0].country if known else twin.country if twin else None
+            out.append(replace(mention, actor=actor, country=country, kind=twin.kind if twin else mention.kind))
+        else:
+            out.append(mention)
+    return out
+
+
+def _bodies(mentions: list[ActorMention]) -> list[ActorMention]:
+    """Give a body without a state ("the Defence Ministry") the id of the last one of its sort that has one."""
+    last: dict[str, ActorMention] = {}
+    out = []
+    for mention in mentions:
+        if mention.rule == "body" and mention.kind in BODIES:
+            values = register().get(" ".join(mention.name.split()[-2:])) or register().get(mention.name)
+            suffix = mention.actor.split("-", 1)[1] if mention.actor else values[0].id if values else None
+            if suffix and mention.actor:
+                last[suffix] = mention
+            elif suffix and suffix in last and len(mention.name.split()) <= 3:
+                before = last[suffix]
+                out.append(replace(mention, actor=before.actor, country=before.country, rule="body-chain"))
+                continue
+        out.append(mention)
+    return out
+
+
+def _appositions(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Give an office that stands beside a person's name ("Dmitry Peskov, the Kremlin spokesman") that name."""
+    by_head = {(m.sentence, m.head): n for n, m in enumerate(mentions)}
+    out = list(mentions)
+    for n, mention in enumerate(mentions):
+        token = parsed.sentences[mention.sentence].tokens[mention.head]
+        other = by_head.get((mention.sentence, token.head))
+        if token.dep not in ("appos", "compound", "nmod") or other is None or other == n:
+            continue
+        left, right = mentions[other], mention
+        if {left.kind, right.kind} != {"person"} or (left.rule == "noun") == (right.rule == "noun"):
+            continue
+        office, person = (n, other) if right.rule == "noun" else (other, n)
+        name, actor = mentions[person].name, mentions[person].actor
+        country = mentions[person].country or mentions[office].country
+        out[office] = replace(mentions[office], name=name, actor=actor, country=country, rule="apposition")
+        out[person] = replace(mentions[person], country=country)
+    return out

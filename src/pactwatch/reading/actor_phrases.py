@@ -1,0 +1,158 @@
+"""Noun phrases as actors: where they begin and end, what they are called, which state they belong to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pactwatch.reading.actor_register import Entry, words
+from pactwatch.reading.gazetteer import Match
+from pactwatch.reading.tree import Sentence, Token
+
+Anchors = dict[int, Match[Entry]]
+"""The register's names in a sentence, by each token they cover."""
+
+MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "X", "PRON"})
+OF = frozenset({"of", "for"})
+AT = frozenset({"in", "at", "from", "inside", "within", "with", "to"})
+SPEAKERS = frozenset({"nsubj", "nsubjpass", "agent"})
+NOT_INSIDE = frozenset({"nsubj", "nsubjpass", "relcl", "prep", "ROOT", "conj", "acl"})
+
+
+@lru_cache(maxsize=1)
+def strippable() -> frozenset[str]:
+    """Return the words that never belong to a name at its left edge."""
+    return words("phrases", "strip")
+
+
+def left_edge(sentence: Sentence, head: int, anchors: Anchors) -> int:
+    """Return the first token of the phrase that ends in `head`: the contiguous modifiers hung on what follows them."""
+    tokens, first = sentence.tokens, head
+    if head in anchors:
+        first = anchors[head].first
+    while first > 0:
+        before = tokens[first - 1]
+        if before.tag == "POS":
+            owner = before.i - 1
+            if owner < 0 or not head >= tokens[owner].head > owner:
+                break
+            first = anchors[owner].first if owner in anchors else owner
+        elif before.text == "-" and first > 1 and tokens[first - 2].end == before.start:
+            first -= 2
+        elif _modifies(before, first, head) or _is_state_pair(tokens, before, anchors, head):
+            first = anchors[before.i].first if before.i in anchors else before.i
+        else:
+            break
+    return first
+
+
+def _modifies(token: Token, first: int, head: int) -> bool:
+    """Say whether `token`, just left of the phrase, hangs on a token in it as a modifier."""
+    if not first <= token.head <= head or token.dep in NOT_INSIDE:
+        return False
+    return token.pos in MODIFIERS or (token.pos == "VERB" and token.dep in ("amod", "compound", "nmod"))
+
+
+def _is_state_pair(tokens: list[Token], token: Token, anchors: Anchors, head: int) -> bool:
+    """Say whether `token` is the "and" of "U.S. and South Korean officials"."""
+    i = token.i
+    if token.lower not in ("and", ",") or i == 0 or i - 1 not in anchors or i + 1 not in anchors:
+        return False
+    left, right = anchors[i - 1], anchors[i + 1]
+    if right.last >= head or left.values[0].kind != "state" or right.values[0].kind != "state":
+        return False
+    return tokens[left.last].dep in ("amod", "nmod", "compound") and tokens[left.last].head > right.last
+
+
+def trim(sentence: Sentence, first: int, head: int) -> int:
+    """Return the first token of the phrase without articles, numbers and quantifiers."""
+    tokens, skip = sentence.tokens, strippable()
+    while first < head:
+        token = tokens[first]
+        drop = token.lower in skip or token.pos in ("DET", "NUM", "PUNCT", "ADV", "CCONJ")
+        if not drop or (token.pos == "NUM" and not _is_count(token, head)):
+            break
+        first += 1
+    while first < head and tokens[first].tag == "POS":
+        first += 1
+    return first
+
+
+def _is_count(token: Token, head: int) -> bool:
+    """Say whether a number counts the head ("two officials") rather than names it ("38 North", "155th brigade")."""
+    return token.head == head or token.text.isdigit() or token.text.islower()
+
+
+def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> int:
+    """Return the last token of the phrase: its name's own end, and an "of" phrase that tells it apart."""
+    last = anchors[head].last if head in anchors else head
+    tokens = sentence.tokens
+    for _ in range(3):
+        if last + 1 >= len(tokens):
+            break
+        prep = tokens[last + 1]
+        if not _extends(sentence, prep, head, last, kind):
+            break
+        end = _object_end(sentence, prep.i, anchors)
+        if end is None or end - head > 14:
+            break
+        last = end
+    return last
+
+
+def _extends(sentence: Sentence, prep: Token, head: int, last: int, kind: str) -> bool:
+    """Say whether the preposition after the phrase opens a part of its name."""
+    if prep.lower in OF:
+        return head <= prep.head <= last or prep.dep == "prep"
+    if prep.lower not in AT or not head <= prep.head <= last:
+        return False
+    if kind == "person" or (kind in ("ministry", "government") and prep.lower in ("in", "to")):
+        top = sentence.tokens[head]
+        return top.dep in SPEAKERS or (top.dep == "pobj" and sentence.tokens[top.head].lower in ("by", "to"))
+    return False
+
+
+def _object_end(sentence: Sentence, prep: int, anchors: Anchors) -> int | None:
+    """Return the last token of the object of the preposition `prep`, with a second one joined by "and"."""
+    target = sentence.child(prep, "pobj")
+    if target is None or target.pos not in ("NOUN", "PROPN", "NUM", "ADJ", "X"):
+        return None
+    if left_edge(sentence, target.i, anchors) > prep + 1:
+        return None
+    end = anchors[target.i].last if target.i in anchors else target.i
+    other = sentence.child(target.i, "conj")
+    joined = other is not None and sentence.child(target.i, "cc") is not None and target.pos == "PROPN"
+    if joined and other is not None and other.pos == "PROPN" and left_edge(sentence, other.i, anchors) <= end + 3:
+        end = anchors[other.i].last if other.i in anchors else other.i
+    return end
+
+
+def phrase_country(first: int, last: int, head: int, anchors: Anchors) -> str | None:
+    """Return the state that the phrase belongs to: that of the nearest name before its head, else after it."""
+    found: list[tuple[int, str]] = []
+    i = first
+    while i <= last:
+        match = anchors.get(i)
+        if match is None:
+            i += 1
+            continue
+        if country := match_country(match):
+            found.append((match.first, country))
+        i = match.last + 1
+    before = [country for at, country in found if at <= head]
+    if before:
+        return before[0] if len(set(before)) == 1 or found[0][0] < head else None
+    return found[0][1] if found else None
+
+
+def match_country(match: Match[Entry]) -> str | None:
+    """Return the country that all values of a match agree on."""
+    countries = {value.country for value in match.values}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def phrase_name(sentence: Sentence, first: int, last: int) -> str:
+    """Return the words of the phrase in one line, without a closing possessive or quotation mark."""
+    name = " ".join(sentence.words(first, last).split())
+    for ending in ("’s", "'s"):
+        name = name.removesuffix(ending)
+    return name.strip(" \"“”'‘’,;:") or name

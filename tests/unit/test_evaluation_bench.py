@@ -1,0 +1,46 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from evaluation import bench, bench_measures
+from evaluation.bench_texts import WORDS, articles, count_words
+
+
+def test_articles_are_long_enough_and_differ_between_rounds():
+    first, second = articles(0), articles(1)
+    assert len(first) >= 5
+    assert all(WORDS <= count_words(a.text) < WORDS + 300 for a in first)
+    assert not {a.text for a in first} & {a.text for a in second}
+    assert articles(3) == articles(3)
+
+
+def test_limits_are_held_on_both_sides():
+    limits = {"slow": {"at_most": 1.25}, "fast": {"at_least": 8.0}, "absent": {"at_most": 1.0}}
+    assert bench.check({"slow": 1.25, "fast": 8.0}, limits) == ([], ["absent"])
+    broken, untried = bench.check({"slow": 1.3, "fast": 7.9, "absent": 0.1}, limits)
+    assert [line.split(":")[0] for line in broken] == ["slow", "fast"]
+    assert untried == []
+
+
+def test_a_command_that_fails_says_so():
+    with pytest.raises(RuntimeError, match="no such luck"):
+        bench_measures.run([sys.executable, "-c", "raise SystemExit('no such luck')"])
+    assert bench_measures.run([sys.executable, "-c", "print(5)"]).strip() == "5"
+
+
+def test_descent_goes_through_grandparents():
+    parents = {30: 20, 20: 10, 10: 1, 40: 1}
+    assert bench_measures.descends(30, 10, parents)
+    assert not bench_measures.descends(40, 10, parents)
+    assert not bench_measures.descends(10, 10, parents)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
+def test_the_memory_of_a_child_is_seen():
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        assert bench_measures.largest_descendant() > 1
+    finally:
+        child.communicate(b"\n")

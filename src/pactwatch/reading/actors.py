@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
+from pactwatch.reading.actor_build import build
 from pactwatch.reading.actor_heads import Candidate, candidates
 from pactwatch.reading.actor_links import link_document
 from pactwatch.reading.actor_phrases import Anchors, left_edge, phrase_name, right_edge
 from pactwatch.reading.actor_register import register
-from pactwatch.reading.actor_build import build
 from pactwatch.reading.gazetteer import pieces_of
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence

@@ -118,13 +118,13 @@ class Lexicon(Generic[Value]):
         found: list[Match[Value]] = []
         at, size = 0, len(pieces.keys)
         while at < size:
-            match, taken = self._match(pieces, at)
+            match, taken = self.match(pieces, at)
             if match:
                 found.append(match)
             at += taken
         return found
 
-    def _match(self, pieces: Pieces, at: int) -> tuple[Match[Value] | None, int]:
+    def match(self, pieces: Pieces, at: int) -> tuple[Match[Value] | None, int]:
         """Return the longest name at piece `at` and the number of pieces it takes (1 when there is none)."""
         for length in self._lengths.get(pieces.keys[at], ()):
             known = self._names.get(tuple(pieces.keys[at : at + length]))

@@ -106,10 +106,11 @@ def descends(number: int, ancestor: int, parents: dict[int, int]) -> bool:
 
 
 def run(command: list[str]) -> str:
-    """Run `command` in the project's root and return what it prints; raise RuntimeError with its last line of errors."""
+    """Run `command` in the project's root and return what it prints; raise RuntimeError with its last error line."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
-        raise RuntimeError(f"{Path(command[0]).name} {command[1]}: {(done.stderr.strip() or 'failed').splitlines()[-1]}")
+        last = (done.stderr.strip() or "failed").splitlines()[-1]
+        raise RuntimeError(f"{Path(command[0]).name} {command[1]}: {last}")
     return done.stdout
 
 

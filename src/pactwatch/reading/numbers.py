@@ -85,11 +85,12 @@ _STARTS = re.compile(
     r"|(?P<half>half(?![a-z]))"
     rf"|(?P<multiple>(?:{_choice(_MULTIPLES)})(?![a-z])|[a-z]+(?:-[a-z]+)?fold(?![a-z]))"
     rf"|(?P<one>an?\s+(?:{_choice(SCALES)}|half|third|quarter|fifth|sixth|tenth|couple)(?![a-z]))"
+    r"|(?P<rest>remaining\s(?:third|quarter|fifth|half)(?![a-z]))"
     rf"|(?P<word>(?:{_choice(CARDINALS)}|{_choice(_ORDINALS)})(?![a-z])))"
 )
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 _FRACTION = re.compile(
-    rf"(?P<n>an?|one|two|three|four|five|six|seven|nine)[\s-](?P<part>{_choice(_FRACTIONS)})(?![a-z-])"
+    rf"(?P<n>an?|one|two|three|four|five|six|seven|nine|remaining)[\s-](?P<part>{_choice(_FRACTIONS)})(?![a-z-])"
 )
 _AFTER_PART = re.compile(
     r"\s*(?:$|[,.;:)\"'?!]|\s(?:of|are|were|is|was|have|had|has|as|by|who|which|will|would|may|to|in|since|and|or|from)\b)"
@@ -176,7 +177,7 @@ def _read_share(folded: str, start: int) -> Number | None:
         return Number(start, match.end(), value, value, scale=scale)
     if match := _FRACTION.match(folded, start):
         many, part_word = match["n"], match["part"]
-        singular = many in ("a", "an", "one")
+        singular = many in ("a", "an", "one", "remaining")
         if singular == part_word.endswith("s") or (singular and not _AFTER_PART.match(folded, match.end())):
             return None
         count = 1 if singular else CARDINALS[many]

@@ -31,7 +31,7 @@ from pactwatch.reading.quantity_units import (
 from pactwatch.reading.tree import Parsed, Sentence
 
 _BLIND_ONE = re.compile(
-    r"(?:\b(?:this|that|no|any|every|each|which|another|such|day|either|neither|at|for|as|by|the|number)\s|-)$"
+    r"(?:\b(?:this|no|any|every|each|which|another|either|neither|the|number)\s|-)$"
 )
 _ONE_FIXED = re.compile(
     r"\s?(?:another|by|can|could|should|must|may|might|would|thing|side|hand|who|'s|way|does|day|day's|point|or|to)\b"
@@ -41,6 +41,8 @@ _STATE = re.compile(
     r"(?:\s+(?:were|was|are|been|have|had|has|of|them|whom|reported|confirmed|seriously|badly|gravely|lightly|severely"
     rf"|critically|others|being|already))*\s+({'|'.join(STATES)})(?![a-z])"
 )
+_VERBS_WITH_OVER = frozenset(("hand", "roll", "take", "turn", "give", "sign", "pass", "make", "carry", "win"))
+_FOR_OVER = re.compile(r"\b(?:for|of|lasting|took|takes|after|just|well|in)\s$")
 _OF = re.compile(r"\s+of\s+")
 _OF_PRONOUN = re.compile(r"\s+of\s+(?:them|whom|which|these|those|it|that|this)\b")
 _OF_FIGURE = re.compile(r"\s+(?:[a-z]+\s+)?of\s+(?:(?:the|an?|its|their|his|her|our|whose|those|these|all|these|some)\s+)*$")
@@ -53,6 +55,9 @@ _LONE_ARTICLE = re.compile(
     r"(?<![a-z])(?P<cue>nearly|almost|more than|over|about|around|less than|at least|up to|just over|just under|roughly|under)"
     r"\s+an?\s+(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)(?![a-z])"
 )
+_PERCENT_TWIN = re.compile(r"(?P<gap>)\s(?:and|or)\s\d+(?:\.\d+)?\s?(?:%|per\s?cent)")
+_CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
+_COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
 
@@ -124,6 +129,8 @@ def _blocked(line: _Line, number: Number) -> bool:
     word = folded[number.start : number.end]
     after = folded[number.end : number.end + 24]
     if word == "one":
+        if after.startswith("-") and not _ONE_FIXED.match(after):
+            return False
         return bool(_BLIND_ONE.search(folded[max(0, number.start - 10) : number.start]) or _ONE_FIXED.match(after))
     if number.kind == "ordinal":
         follower = re.match(r"[\s-]+([a-z']+)", after)
@@ -168,7 +175,7 @@ def _mention(line: _Line, number: Number, before: list[QuantityMention]) -> Quan
     if not name and rule in ("bare", "part"):
         name = _elliptic_unit(before)
         rule = "ellipsis" if name else rule
-    cue = _duration_cue(line, left) if rule == "duration" else left.comparator
+    cue = _cue(line, left, number, rule, before)
     comparator = combine(number.comparator, cue, right.comparator, last_cues.comparator)
     low, high = bounds(number.low, number.high, comparator)
     change = left.change or right.change or last_cues.change
@@ -192,10 +199,28 @@ def _rule(line: _Line, number: Number, rule: str) -> str:
     return rule
 
 
-def _duration_cue(line: _Line, left: Cues) -> Comparator | None:
-    """Return the bound of a duration: "over six years" is a period, "for over six years" a bound."""
-    if left.comparator == "more_than" and line.folded[left.start :].startswith("over "):
-        return left.comparator if re.search(r"\b(?:for|of|lasting|took|takes|after|just|well|in)\s$", line.folded[: left.start]) else None
+def _cue(line: _Line, left: Cues, number: Number, rule: str, before: list[QuantityMention]) -> Comparator | None:
+    """Return the bound that the words left of a figure set.
+
+    "over six years" is a period, and the "over" of "handed over 12" belongs to its verb; "some 10,000 rockets and 400
+    missiles" are both rough; what is "capped at" a figure is at most that.
+    """
+    folded = line.folded
+    if left.comparator == "more_than" and folded.startswith("over ", left.start):
+        token = line.sentence.tokens[line.token_at(left.start)]
+        verb = line.sentence.tokens[token.i - 1] if token.i else token
+        if token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER:
+            return None
+        if rule == "duration" and not _FOR_OVER.search(folded[: left.start]):
+            return None
+    if left.comparator == "about" and number.kind == "multiple":
+        return None
+    if left.comparator is None and _CAPPED_AT.search(folded[: left.start]):
+        return "at_most"
+    last = before[-1] if before and before[-1].sentence == line.sentence.index else None
+    if left.comparator is None and last and last.comparator == "about" and rule in ("count", "bare", "ellipsis"):
+        gap = folded[line.ends[last.number] : number.start]
+        return "about" if _COORDINATED.fullmatch(gap) else None
     return left.comparator
 
 
@@ -203,6 +228,8 @@ def _unit(line: _Line, number: Number, right: Cues) -> tuple[Unit, str]:
     """Return what a number counts and the rule that says so; rule "none" drops the number."""
     folded, sentence = line.folded, line.sentence
     end = percent_after(folded, number.end)
+    if end is None and (twin := _PERCENT_TWIN.match(folded, number.end)):
+        return Unit("percent", twin.end("gap")), "percent"
     if end is not None or number.kind == "share":
         end = end or number.end
         base = _of_noun(line, end)
@@ -212,7 +239,7 @@ def _unit(line: _Line, number: Number, right: Cues) -> tuple[Unit, str]:
     if measure := measure_joined(folded, number.end):
         return Unit(measure[0], measure[1]), "measure" if measure[0] else "none"
     after = line.token_from(max(number.end, right.end))
-    hyphen = hyphen_unit(sentence, line.token_from(number.end))
+    hyphen = hyphen_unit(sentence, line.token_from(number.end)) if right.comparator is None else None
     if hyphen is not None:
         if hyphen < 0:
             return Unit("", number.end), "none"
@@ -258,7 +285,8 @@ def _run_noun(line: _Line, offset: int) -> int | None:
 def _of_unit(line: _Line, number: Number, offset: int) -> tuple[Unit, str]:
     """Return the unit of "dozens of X", "two of the X", "1,000 of an estimated 11,000 X"."""
     noun = _run_noun(line, offset)
-    if noun is None:
+    group = number.kind == "cardinal" and line.folded.startswith(("the ", "its ", "their ", "that ", "this "), offset)
+    if noun is None or (group and line.sentence.tokens[noun].tag == "NN" and number.low > 1):
         return Unit("", number.end), "part"
     unit, rule = _noun_unit(line, noun)
     figure_between = any(n.start < unit.end for n in find_numbers(line.folded[offset : unit.end]) if n.kind == "cardinal")
@@ -305,7 +333,7 @@ def _ordinal_subject(sentence: Sentence, token: int) -> int | None:
 def _elliptic_unit(before: list[QuantityMention]) -> str:
     """Return the unit of the nearest earlier count, "" if there is none."""
     for mention in reversed(before):
-        if mention.rule in ("count", "vague", "definite", "state", "ellipsis", "measure") and mention.unit:
+        if mention.rule in ("count", "vague", "state", "ellipsis", "measure") and mention.unit not in ("", "countries"):
             return mention.unit
     return ""
 

@@ -40,7 +40,7 @@ _MASKS = re.compile(
     rf"|(?P<decade>(?<!\d){_YEAR}'?s(?![a-z]))"
     rf"|(?P<inyear>(?:(?<![a-z])(?:{_TIME_WORD})[\s-])(?:(?:late|early|mid|year|at least|about|around|the)[\s-])?{_YEAR}(?![\d,%]|\.\d|\s?(?:million|billion|thousand|bn|m\b)))"
     rf"|(?P<paren>\({_YEAR}\))"
-    rf"|(?P<slash>(?<![\w/]){_YEAR}?[a-z]*/\w+/\d+(?:\s?\(\d+\))?|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))"
+    rf"|(?P<slash>(?<![\w/])(?:{_YEAR})?[a-z]*/\w+/\d+(?:\s?\(\d+\))?|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))"
     rf"|(?P<coordinate>\d+(?:\.\d+)?\s?°\s?\d*(?:\.\d+)?'?\s?[nsewcf]?(?![a-z]))"
     rf"|(?P<designation>(?<![\w])(?!thousand|hundred|million|billion|point|dozen|to-|or-|and-|eur|usd|us\$)[a-z]{{1,10}}-?\d[\w/-]*)"
     rf"|(?P<unitname>(?<!\w)(?:[0-9]+(?:st|nd|rd|th)?|{_NTH})\s(?:separate\s|special\s|guards\s|air\s|motor(?:ised|ized)?\s|rifle\s|combined\s|arms\s|armou?red\s|mechani[sz]ed\s|airborne\s|infantry\s|naval\s|marine\s|mountain\s|assault\s|artillery\s|tank\s|cavalry\s|combat\s|engineer\s|aviation\s|fighter\s|bomber\s|expeditionary\s|army\s|division\s)*(?:brigade|division|army|corps|regiment|battalion|fleet|wing|squadron|flotilla)(?![a-z]))"
@@ -48,9 +48,9 @@ _MASKS = re.compile(
 )
 _SINGULAR_YEAR = re.compile(rf"{_YEAR}")
 _LABEL_BEFORE = re.compile(r"([a-z().]+)[\s#-]*$")
-_AGE_BEFORE = re.compile(r"(?:(?<![a-z])(?:aged?|ages|turned|turns|as old as|as young as)\s(?:about |only |just )?|(?<![a-z])(?:over|under)-)$")
+_AGE_BEFORE = re.compile(r"(?:(?<![a-z])(?:aged?|ages|turned|turns|as old as|as young as)\s(?:between )?(?:about |only |just |\d\d (?:to|and|or) )?|(?<![a-z])(?:over|under)-)$")
 _AGE_AFTER = re.compile(r"[\s-](?:years?[\s-]olds?|years of age)\b")
-_COMMA_AGE = re.compile(r"[A-Z][\w'’.-]+,\s$")
+_COMMA_AGE = re.compile(r"(?:[A-Z][\w'’.-]+|[a-z]+(?<!s)),\s$")
 
 
 def masks(folded: str) -> list[tuple[int, int]]:
@@ -79,7 +79,7 @@ def is_age(folded: str, straight: str, number: Number) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     named = _COMMA_AGE.search(straight[max(0, number.start - 24) : number.start])
-    return bool(named and number.plain and number.low > 14 and re.match(r"\s?[,.)]\s", after + " ") and not re.match(r",\d", after))
+    return bool(named and number.plain and number.low > 14 and re.match(r"[,.)]\s", after + " "))
 
 
 def is_score(folded: str, number: Number) -> bool:

@@ -39,6 +39,7 @@ _SYMBOL_AFTER = re.compile(r"\s?([€£₽₴₩])")
 _PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent(?:age\s+points?)?|percentage\s+points?|pct\b|pc\b)")
 _RATE = re.compile(rf"(?:\s+(?:apiece|each|each person|off|in [a-z]+))?[\s,]+({_alternatives(list(_RATES))})(?![a-z])")
 _JOINED = re.compile(r"(km|kms|kg|kt|ha|ft|lbs?|mph|kph|mw|gw|bpd|nm|hrs?|mins?|yrs?|m|t)(?![a-z])(2|²)?")
+_CALIBRE = re.compile(r"[\s-]?(?:mm|cm|millimet(?:er|re)s?|calib(?:er|re)|inch)(?![a-z])")
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ def rate_after(folded: str, end: int) -> tuple[str, int] | None:
 
 def measure_joined(folded: str, end: int) -> tuple[str, int] | None:
     """Return the measure written against a figure ("10km"); "152mm" is a calibre and gives ("", end)."""
+    if _CALIBRE.match(folded, end):
+        return "", end
     if folded[end : end + 1].isalpha():
         if match := _JOINED.match(folded, end):
             short = {"m": "metres", "t": "tonnes"}.get(match[1]) or ABBREVIATIONS[match[1].rstrip("s") if match[1] not in ABBREVIATIONS else match[1]]
@@ -112,7 +115,8 @@ def plural(word: str) -> str:
 
 def _plural_of(token: Token) -> str:
     """Return a token's noun in the plural: as written if it is one."""
-    if token.tag in ("NNS", "NNPS") or token.lower in _SINGULARS:
+    named = token.tag == "NNP" and token.lower.endswith("s") and not token.lower.endswith("ss")
+    if token.tag in ("NNS", "NNPS") or named or token.lower in _SINGULARS:
         return token.lower
     return plural(token.lower)
 
@@ -132,7 +136,7 @@ def counted_noun(sentence: Sentence, last: int) -> int | None:
     head = tokens[last]
     for _ in range(2):
         head = tokens[head.head]
-        if head.i > last and head.pos in ("NOUN", "PROPN") and tokens[last].dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"):
+        if head.i > last and head.pos in ("NOUN", "PROPN") and head.lower not in _CALIBRES and tokens[last].dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"):
             break
     else:
         return run
@@ -157,7 +161,7 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
         if token.pos in ("NOUN", "PROPN"):
             if found is not None and (is_time_unit(tokens[found]) or (token.ent == "DATE" and tokens[found].ent != "DATE")):
                 break
-            if token.lower not in _CALIBRES:
+            if token.lower not in _CALIBRES and any(char.isalpha() for char in token.text):
                 found = i
         elif token.pos == "VERB":
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -165,6 +169,8 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
                 break
             if not (follower and follower.pos in ("NOUN", "PROPN", "ADJ") and token.tag in ("VBN", "VBG")):
                 break
+        elif token.text == '"' and i == first:
+            pass
         elif token.text in ("-", "/", "&") or token.tag in ("POS", "HYPH"):
             if token.tag == "POS":
                 found = None

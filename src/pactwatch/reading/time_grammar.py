@@ -60,7 +60,7 @@ _ATOMS = re.compile(
     rf"|(?P<hq>[qh][1-4])(?:\s+(?:of\s+)?|-)(?P<hqyear>{_YEAR}))"
     rf"|(?P<season>(?:(?P<spart>early|mid|late|the\s+end\s+of)[\s-]+)?(?:(?P<srel>last|this|next|that|this\s+past|this\s+coming|the\s+coming|the)\s+)?(?P<sname>{_words(SEASONS)})(?![a-z-])(?:\s+(?:of\s+)?(?:(?P<syear>{_YEAR})|(?P<swhose>{_WHOSE_YEAR})))?)"
     rf"|(?P<weekday>(?:(?P<wrel>last|next|this|this\s+past|this\s+coming|the\s+previous|the\s+following)\s+)?(?:(?:late|early)\s+(?:on\s+)?)?(?P<wname>{_words(WEEKDAYS)})(?![a-z])(?:\s+(?:morning|afternoon|evening|night))?(?P<wplus>\s+(?:last\s+week|next\s+week|week))?)"
-    rf"|(?P<named>(?:{_words(NAMED_DAYS)})(?![a-z])|the\s+turn\s+of\s+the\s+year)"
+    rf"|(?P<named>(?:{_words(NAMED_DAYS)})(?![a-z])|the\s+turn\s+of\s+the\s+year|(?:the\s+)?(?:year-end|year's\s+end|end\s+of\s+year))"
     rf"|(?P<ago>(?P<athe>the\s+)?(?:(?:about|around|some|nearly|almost|just|more\s+than|over|at\s+least|roughly|only)\s+)?(?P<an>{_NUMBER})(?:-|\s+)(?P<aunit>{_UNIT})\s+(?P<adir>ago|earlier|later|before(?=\s*[,.;])|afterwards|after\s+that|before\s+that|from\s+now|hence)(?![a-z])(?P<athis>\s+this\s+month)?)"
     rf"|(?P<offset>(?P<on>{_NUMBER})\s+(?P<ounit>{_UNIT})\s+(?P<odir>after|before|ahead\s+of)(?=\s+[\w\"'])(?!\s+that\b))"
     rf"|(?P<past>(?:the\s+|these\s+|its\s+|their\s+)(?P<pdir>past|last|previous|preceding|next|coming|following)\s+(?:(?P<pn>{_NUMBER})[\s-]+)?(?P<punit>days|weeks|fortnights|months|years|decades|day|week|fortnight|month|year|decade)(?![a-z]))"
@@ -72,7 +72,7 @@ _ATOMS = re.compile(
 )
 _YEAR_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:in|since|by|of|until|till|from|to|between|and|or|before|after|during|for|through|throughout|the|late|early|mid"
-    r"|around|year|about|circa|than|back in|fiscal|season|its|our|their)[\s-]+(?:at least\s+|about\s+|around\s+)?|[-–]\s?|^\(?)$"
+    r"|around|year|about|circa|than|back in|fiscal|season|its|our|their)[\s-]+(?:at least\s+|about\s+|around\s+)?|^)$"
 )
 _MONTH_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:in|since|by|of|until|till|from|to|between|and|or|before|after|during|for|through|throughout|the|a|an|his|her|its|their|our"
@@ -82,7 +82,7 @@ _SEASON_BEFORE = re.compile(r"(?<![a-z])(?:in|by|since|before|until|till|after|d
 _RELATION = re.compile(
     r"(?<![a-z])(?P<word>since|as\s+of|ever\s+since|until|till|up\s+until|up\s+to|by|no\s+later\s+than|not\s+later\s+than|before|prior\s+to|ahead\s+of"
     r"|after|following|from|starting\s+(?:in|on|from)|beginning\s+(?:in|on)|effective|through|between|during|throughout|as\s+early\s+as|as\s+late\s+as"
-    r"|within|over|in|on|at)\s+(?:(?:about|at\s+least|around|the\s+summer\s+of|as\s+early\s+as|as\s+late\s+as|at\s+the\s+latest)\s+)?"
+    r"|within|over|for|in|on|at)\s+(?:(?:about|at\s+least|around|the\s+summer\s+of|as\s+early\s+as|as\s+late\s+as|at\s+the\s+latest)\s+)?"
     r"(?P<end>(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?)?(?:the\s+)?$"
 )
 _SINCE_EVENT = re.compile(
@@ -143,6 +143,10 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
     if kind == "anchored":
         lone = match["anchored"] in ("the day after", "the day before", "next day", "on the day")
         return not lone or re.match(r"\s*(?:[,.;:)]|$)", folded[match.end() : match.end() + 4]) is not None
+    if kind == "weekday":  # newspapers bear the names of days
+        return re.match(r"\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|World|Star)\b", straight[match.end() : match.end() + 11]) is None
+    if kind == "past" and match["pn"] is None and match["pdir"] in ("last", "next"):
+        return re.search(r"(?<![a-z])(?:in|over|during|within|for|throughout|of)\s+$", before) is not None
     if kind == "years":
         return int(match["y1"][:2]) in (19, 20)
     if kind == "rel":
@@ -155,10 +159,11 @@ def relation(folded: str, start: int) -> tuple[str, int, bool]:
     """Return (relating word, where it begins, whether it names the end of the period) left of a time at `start`."""
     floor = max(0, start - 40)
     match = _RELATION.search(folded[floor:start])
+    if event := _SINCE_EVENT.search(folded[floor:start]):
+        return "since", floor + event.start(), False
     if match is None:
-        match = _SINCE_EVENT.search(folded[floor:start])
-        return ("since", floor + match.start(), False) if match else ("", start, False)
+        return "", start, False
     word = " ".join(match["word"].split())
-    plain = word in ("in", "on", "at", "during", "over", "throughout", "within", "following", "ahead of")
+    plain = word in ("in", "on", "for", "at", "during", "over", "throughout", "within", "following", "ahead of")
     begin = start if plain and not match["end"] else floor + match.start()
     return word, begin, bool(match["end"])

@@ -31,8 +31,13 @@ class Setting:
 
 def resolve(atom: Atom, setting: Setting) -> Interval | None:
     """Return the interval that an expression means, or None if it cannot be placed."""
-    interval = _READERS[atom.kind](atom.parts, setting) if atom.kind != "iso" else None
-    return interval if interval is None or interval.sound else None
+    interval = _READERS[atom.kind](atom.parts, setting)
+    if interval is None or not interval.sound:
+        return None
+    told = setting.tense in ("past", "perfect") and atom.kind in ("ago", "anchored")
+    if told and setting.published and interval.begin and interval.begin.first > setting.published:
+        return None  # "two weeks later" cannot lie ahead of the day on which it was told
+    return interval
 
 
 def resolve_iso(written: str) -> Interval | None:
@@ -208,6 +213,8 @@ def _read_weekday(parts: dict[str, str], setting: Setting) -> Interval | None:
 
 def _read_named(parts: dict[str, str], setting: Setting) -> Interval | None:
     name = parts.get("text", "")
+    if "end" in name.split("-") or " end" in name or name.startswith("end"):
+        return at(Point(setting.published.year, 12, 31)) if setting.published else None
     if name.startswith("the turn"):
         return _named(None, lambda year: Point(year, 1), setting)
     month, day = NAMED_DAYS[name]
@@ -230,6 +237,8 @@ def _read_ago(parts: dict[str, str], setting: Setting) -> Interval | None:
         return between(Point(int(first - number)), Point(first - 1)) if first - number > 0 else None
     base = setting.published if deictic else setting.anchor.begin.last if setting.anchor and setting.anchor.begin else setting.published
     if number is None or base is None or (not deictic and not setting.anchor and setting.published is None):
+        return None
+    if not deictic and setting.anchor and setting.anchor.begin and setting.anchor.begin.month is None:
         return None
     sign = 1 if said in ("later", "afterwards", "after that", "from now", "hence") else -1
     if unit in _UNIT_DAYS:
@@ -270,7 +279,7 @@ def _read_past(parts: dict[str, str], setting: Setting) -> Interval | None:
     if number is None and word in ("previous", "preceding", "following") and not unit.endswith("s"):
         base = setting.anchor.begin.first if setting.anchor and setting.anchor.begin else setting.published
         return _unit_off(unit, 1 if word == "following" else -1, base)
-    if setting.published is None or (number is None and unit.endswith("s")) or (number is None and word in ("last", "next")):
+    if setting.published is None or (number is None and unit.endswith("s")):
         return None
     count = _count(number) if number else 1.0
     return _stretch(count, unit.rstrip("s"), setting.published, 1 if word in ("next", "coming", "following") else -1) if count else None
@@ -305,7 +314,7 @@ def _read_anchored(parts: dict[str, str], setting: Setting) -> Interval | None:
     if setting.anchor is None or setting.anchor.begin is None:
         return None
     if setting.anchor.precision != "day":
-        return setting.anchor if days == 0 else None
+        return None
     day = shift_days(setting.anchor.begin.first, days)
     return at(point_of(day)) if day else None
 

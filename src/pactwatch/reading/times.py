@@ -94,8 +94,6 @@ def _sentence_times(
             continue
         setting = Setting(published, _tense(sentence, token, relation(folded, atom.start)[0]), anchor)
         atom.parts["text"] = " ".join(folded[atom.start : atom.end].split())
-        if atom.kind == "offset" and not (intervals and intervals[-1]):
-            setting.anchor = None
         interval = resolve_iso(folded[atom.start : atom.end]) if atom.kind == "iso" else resolve(atom, setting)
         intervals.append(interval)
         if interval and atom.kind != "offset" and not _is_dateline(sentence, straight, atom):
@@ -145,6 +143,8 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
             return "future"
         if above.lemma == "be":
             return "near"
+    if verb.tag == "VBN" and verb.lemma in _GOVERNORS and verb.dep in ("acl", "amod", "advcl") and related == "for":
+        return "near"
     if any(t.lemma in ("due", "set") for t in sentence.children(verb.i, "acomp", "attr")) and verb.tag in ("VBZ", "VBP"):
         return "future"
     if verb.tag in ("VBZ", "VBP") and verb.lemma in _SCHEDULED:

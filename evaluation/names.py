@@ -10,34 +10,21 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pactwatch.data import read_rows
+
 _POSSESSIVE = re.compile(r"'s?\b")
 _OTHER = re.compile(r"[^\w ]+")
 _FILLER = frozenset({"the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with", "from", "its", "his"})
 SHARED_WORDS = 0.5
 
-CAPITALS_AND_STATES: dict[str, tuple[str, ...]] = {
-    "PRK": ("north korea", "dprk", "pyongyang", "the north", "democratic people's republic of korea", "north korean"),
-    "KOR": ("south korea", "rok", "seoul", "the south", "republic of korea", "south korean"),
-    "RUS": ("russia", "moscow", "kremlin", "russian federation", "russian"),
-    "USA": ("united states", "us", "u.s.", "usa", "washington", "america", "american"),
-    "UKR": ("ukraine", "kyiv", "kiev", "ukrainian"),
-    "CHN": ("china", "prc", "beijing", "chinese"),
-    "IRN": ("iran", "tehran", "iranian", "islamic republic"),
-    "GBR": ("united kingdom", "uk", "britain", "london", "british"),
-    "FRA": ("france", "paris", "french"),
-    "DEU": ("germany", "berlin", "german"),
-    "JPN": ("japan", "tokyo", "japanese"),
+ALSO = {
+    "PRK": ("the north",),
+    "KOR": ("the south",),
+    "RUS": ("the kremlin", "kremlin"),
     "UN": ("united nations", "un", "u.n."),
     "EU": ("european union", "eu", "brussels"),
-    "ARE": ("united arab emirates", "uae", "emirates", "abu dhabi", "emirati"),
-    "TUR": ("turkey", "türkiye", "ankara", "turkish"),
-    "ISR": ("israel", "israeli"),
-    "IND": ("india", "new delhi", "delhi", "indian"),
-    "POL": ("poland", "warsaw", "polish"),
-    "EGY": ("egypt", "cairo", "egyptian"),
-    "SAU": ("saudi arabia", "riyadh", "saudi"),
 }
-"""Names that a reader takes for the same state or body; kept apart from the engine's register, which is under test."""
+"""Names that a reader takes for a state or body, beside what the register's table of states says."""
 
 
 def plain(name: str) -> str:
@@ -46,20 +33,29 @@ def plain(name: str) -> str:
     return " ".join(_OTHER.sub(" ", _POSSESSIVE.sub("", folded)).split())
 
 
-_ALIAS = {plain(name): key.lower() for key, names in CAPITALS_AND_STATES.items() for name in names}
+@lru_cache(maxsize=1)
+def aliases() -> dict[str, str]:
+    """Return the plain names of states with their demonyms and capitals, each with its state's code."""
+    found = {plain(name): code.lower() for code, names in ALSO.items() for name in names}
+    for row in read_rows("actors/states.tsv"):
+        lists = (row["name"], row["aliases"], row["adjectives"], row["people"], row["seats"].split(";")[0])
+        for name in ";".join(lists).split(";"):
+            if name.strip():
+                found.setdefault(plain(name), row["id"].lower())
+    return found
 
 
 @lru_cache(maxsize=65536)
 def content_words(name: str) -> frozenset[str]:
     """Return the words of `name` that carry meaning, aliases of one state folded into one word."""
-    words = plain(name).split()
+    words, known = plain(name).split(), aliases()
     found: set[str] = set()
     i = 0
     while i < len(words):
-        for size in (4, 3, 2, 1):
+        for size in (5, 4, 3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            if phrase in _ALIAS and i + size <= len(words):
-                found.add(_ALIAS[phrase])
+            if phrase in known and i + size <= len(words):
+                found.add(known[phrase])
                 i += size
                 break
         else:

@@ -41,6 +41,7 @@ def figure(low, high, comparator, unit="archers"):
     ("Pyongyang", "North Korea"), ("the DPRK", "North Korean"),
     ("Seoul's Defence Ministry", "South Korea's defence ministry"),
     ("U.S. State Department", "State Department"), ("", ""), ("Kremlin’s spokesman", "the Kremlin spokesman"),
+    ("Kigali", "Rwanda"), ("Emirati air force", "air force of the United Arab Emirates"),
 ])
 def test_names_of_one_party_agree(one, other):
     assert same_party(one, other)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.actor_heads import Candidate
+from pactwatch.data import read_toml
+from pactwatch.reading.actor_heads import Candidate, ends_name
 from pactwatch.reading.actor_names import name_start
 from pactwatch.reading.actor_phrases import (
     Anchors,
@@ -14,10 +15,11 @@ from pactwatch.reading.actor_phrases import (
     trim,
 )
 from pactwatch.reading.actor_register import Entry, noun_kinds, state_names
+from pactwatch.reading.gazetteer import Match
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Sentence
 
-PROPER = frozenset({"name", "seat", "people"})
+PROPER = frozenset({"name", "seat", "people", "place"})
 
 
 def build(sentence: Sentence, candidate: Candidate, anchors: Anchors) -> ActorMention | None:
@@ -39,11 +41,15 @@ def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: E
     """Return the mention of a name of the register: its own words, and a noun that it is joined with before it."""
     match = anchors[candidate.head]
     country = match_country(match)
-    actor = entry.id if len(match.values) == 1 or len({v.id for v in match.values}) == 1 else None
+    ids = {value.id for value in match.values if value.form == entry.form}
+    actor = entry.id if len(ids) == 1 and entry.form != "place" else None
     if entry.form == "people":
         return _phrase(sentence, candidate, anchors, None)
-    name = phrase_name(sentence, match.first, match.last)
-    return _mention(sentence, candidate, (match.first, match.last), name, (actor, country))
+    first = match.first
+    if entry.form != "name" or entry.kind == "state":
+        first = trim(sentence, first, match.last)
+    name = phrase_name(sentence, first, match.last)
+    return _mention(sentence, candidate, (first, match.last), name, (actor, country))
 
 
 def _person(
@@ -67,6 +73,8 @@ def _person(
 def _name_end(sentence: Sentence, head: int) -> int:
     """Return the last token of a person's name: the parse may hang its end on its beginning."""
     tokens, last = sentence.tokens, head
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and ends_name(sentence, last + 2):
+        last += 2
     while last + 1 < len(tokens) and tokens[last + 1].ent == "PERSON" and not tokens[last + 1].ent_start:
         if tokens[last + 1].tag == "POS":
             break
@@ -84,8 +92,8 @@ def _phrase(
     first = trim(sentence, edge, anchors[head].first if head in anchors else head)
     country = phrase_country(first, last, head, anchors)
     actor = None
-    if entry and entry.form == "body" and country:
-        actor = f"{country}-{entry.id}"
+    if entry and entry.form == "body":
+        actor = f"{country}-{entry.id}" if country else default_body(sentence, anchors[head])
     kind = candidate.kind
     if candidate.rule == "subject" and sentence.tokens[head].lower in noun_kinds():
         kind = noun_kinds()[sentence.tokens[head].lower]
@@ -93,6 +101,11 @@ def _phrase(
     if not any(c.isalnum() for c in name):
         return None
     return _mention(sentence, Candidate(head, kind, candidate.rule), (first, last), name, (actor, country))
+
+
+def default_body(sentence: Sentence, match: Match[Entry]) -> str | None:
+    """Return the id of the body that a name in capitals stands for without a state ("the Security Council")."""
+    return read_toml("actors/nouns.toml")["defaults"].get(sentence.words(match.first, match.last))
 
 
 def _mention(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pactwatch.reading.actor_phrases import Anchors
 from pactwatch.reading.actor_register import noun_kinds, words
 from pactwatch.reading.gazetteer import fold
+from pactwatch.reading.place_gazetteer import cities
 from pactwatch.reading.tree import Sentence, Token
 
 ENTITY_KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "people", "GPE": "other", "LAW": "instrument"}
 INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "dobj", "poss", "conj", "appos", "dative", "attr"})
+NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,7 +35,9 @@ def candidates(sentence: Sentence, anchors: Anchors, capitals: bool) -> list[Can
         elif not token.text[0].isalnum():
             continue
         else:
-            candidate = _noun(sentence, token, kinds, capitals) or _entity(sentence, token)
+            candidate = _noun(sentence, token, kinds, capitals)
+            if candidate is None and not capitals:
+                candidate = _entity(sentence, token)
         if candidate:
             found.append(candidate)
     return found
@@ -45,6 +49,8 @@ def _named(sentence: Sentence, token: Token, anchors: Anchors) -> Candidate | No
     if token.i != match_head(sentence, match.first, match.last):
         return None
     entry = match.values[0]
+    if entry.form == "place":
+        return Candidate(token.i, "other", "place") if token.dep in ACTING else None
     if entry.form == "body":
         return None if token.dep in INSIDE else Candidate(token.i, entry.kind, "body")
     if entry.form == "adjective":
@@ -75,13 +81,18 @@ def match_head(sentence: Sentence, first: int, last: int) -> int:
 def _noun(sentence: Sentence, token: Token, kinds: dict[str, str], capitals: bool) -> Candidate | None:
     """Return the candidate for a common noun of the lists that is no mere modifier."""
     kind = kinds.get(token.lower)
-    if kind is None or token.dep in INSIDE or (token.pos not in ("NOUN", "PROPN", "ADJ") and not capitals):
+    if kind is None or token.dep in INSIDE or _glued(sentence, token.i):
         return None
-    if token.pos == "ADJ" and token.dep not in ("nsubj", "nsubjpass", "dobj"):
+    if not capitals and not _is_nominal(token):
         return None
     if kind == "person" and token.text[0].isupper() and _is_title(sentence, token):
         return None
     return Candidate(token.i, kind, "noun")
+
+
+def _is_nominal(token: Token) -> bool:
+    """Say whether a word of the lists is used as a noun; an adjective is ("the wounded") as a subject or object."""
+    return token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.dep in ("nsubj", "nsubjpass", "dobj"))
 
 
 def _is_title(sentence: Sentence, token: Token) -> bool:
@@ -92,18 +103,42 @@ def _is_title(sentence: Sentence, token: Token) -> bool:
 
 def _entity(sentence: Sentence, token: Token) -> Candidate | None:
     """Return the candidate for an entity or a capitalised subject that no list has."""
-    if token.pos not in ("PROPN", "NOUN", "ADJ", "X") or token.dep in INSIDE:
+    if token.dep in INSIDE:
+        return None
+    if ends_name(sentence, token.i):
+        return Candidate(token.i, "person", "entity")
+    if token.pos not in ("PROPN", "NOUN", "ADJ", "X") or not token.text[0].isupper() or _is_city(token):
         return None
     kind = ENTITY_KINDS.get(token.ent)
-    if kind is not None and token.text[0].isupper():
-        return Candidate(token.i, kind, "entity")
-    if token.text[0].isupper() and token.pos == "PROPN":
+    if kind is None and token.pos == "PROPN" and token.ent not in NUMERIC:
         if _titled(sentence, token):
-            return Candidate(token.i, "person", "entity")
-        if fold(token.text) in words("companies", "suffixes") or token.dep in ("nsubj", "nsubjpass"):
-            calendar = token.ent in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
-            return None if calendar else Candidate(token.i, "organisation", "subject")
-    return None
+            kind = "person"
+        elif fold(token.text) in words("companies", "suffixes") or token.dep in ("nsubj", "nsubjpass"):
+            return Candidate(token.i, "organisation", "subject")
+    return Candidate(token.i, kind, "entity") if kind else None
+
+
+def _is_city(token: Token) -> bool:
+    """Say whether an entity is a city of the gazetteer that does nothing itself."""
+    return token.ent in ("ORG", "GPE", "LOC", "PERSON") and token.dep not in ACTING and bool(cities(fold(token.text)))
+
+
+def _glued(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` is tied to the one before or after it by a hyphen ("ship-to-ship")."""
+    tokens = sentence.tokens
+    before = i > 0 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start
+    return before or (i + 1 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 1].start == tokens[i].end)
+
+
+def ends_name(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` is the end of a hyphenated name ("Lee Seong-kweun"), which the entities often cut off."""
+    tokens = sentence.tokens
+    if i < 3 or tokens[i - 1].text != "-" or tokens[i - 1].end != tokens[i].start or tokens[i].dep in INSIDE:
+        return False
+    given, family = tokens[i - 2], tokens[i - 3]
+    if given.end != tokens[i - 1].start or not given.text[0].isupper():
+        return False
+    return given.ent == "PERSON" or (family.text[0].isupper() and fold(family.text) in words("names", "family_first"))
 
 
 def _titled(sentence: Sentence, token: Token) -> bool:

@@ -10,13 +10,17 @@ from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
 
 KOREA = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+ANY_MINISTRY = "MIN"
+GUESSES = frozenset({"entity", "subject"})
 BODIES = frozenset({"ministry", "government", "agency", "unit"})
 
 
 def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
     """Return the mentions with what the rest of the document tells of them, sorted by sentence and first token."""
-    mentions = [m for m in mentions if not m.rule.startswith("single-")] + _surnames(parsed, mentions)
-    mentions.extend(_north_and_south(parsed, mentions))
+    mentions = _surnames(parsed, mentions)
+    koreas = _north_and_south(parsed, mentions)
+    found = {(m.sentence, m.head) for m in koreas}
+    mentions = [m for m in mentions if (m.sentence, m.head) not in found] + koreas
     mentions.sort(key=lambda m: (m.sentence, m.first))
     mentions = _acronyms(parsed, mentions)
     mentions = _bodies(mentions)
@@ -24,7 +28,7 @@ def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMen
 
 
 def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
-    """Return the mentions of single names, resolved to the full names of the document, and surnames not yet found."""
+    """Return all mentions, single names under the full names of the document, and the surnames not yet found."""
     people = People()
     for mention in mentions:
         if mention.kind == "person" and mention.rule.startswith("person-"):
@@ -34,6 +38,12 @@ def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention
     for mention in mentions:
         if mention.rule.startswith("single-"):
             resolved.append(_resolve(people, mention))
+        elif mention.rule in GUESSES and mention.actor is None and (known := people.resolve(mention.name)):
+            resolved.append(replace(
+                mention, name=known[0], actor=known[1], country=known[2], kind="person", rule="surname"
+            ))
+        else:
+            resolved.append(mention)
     for sentence in parsed.sentences:
         for token in sentence.tokens:
             if token.pos != "PROPN" or (sentence.index, token.i) in covered or not people.knows(token.text):
@@ -61,7 +71,7 @@ def _north_and_south(parsed: Parsed, mentions: list[ActorMention]) -> list[Actor
     """Return "the North" and "the South" as the two Koreas, in a document that speaks of North Korea."""
     if not any(m.country == "PRK" for m in mentions):
         return []
-    covered = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
+    covered = {(m.sentence, i) for m in mentions if m.name.lower() not in KOREA for i in range(m.first, m.last + 1)}
     found = []
     for sentence in parsed.sentences:
         for token in sentence.tokens:
@@ -107,17 +117,24 @@ def _bodies(mentions: list[ActorMention]) -> list[ActorMention]:
     last: dict[str, ActorMention] = {}
     out = []
     for mention in mentions:
-        if mention.rule == "body" and mention.kind in BODIES:
-            values = register().get(" ".join(mention.name.split()[-2:])) or register().get(mention.name)
-            suffix = mention.actor.split("-", 1)[1] if mention.actor else values[0].id if values else None
-            if suffix and mention.actor:
-                last[suffix] = mention
-            elif suffix and suffix in last and len(mention.name.split()) <= 3:
-                before = last[suffix]
-                out.append(replace(mention, actor=before.actor, country=before.country, rule="body-chain"))
-                continue
-        out.append(mention)
+        linked = mention
+        if mention.rule == "body" and mention.kind in BODIES and (suffix := _suffix(mention)):
+            before = last.get(f"{suffix}-{mention.country or ''}")
+            if mention.actor and mention.country and suffix != ANY_MINISTRY:
+                keys = (suffix, ANY_MINISTRY) if mention.kind == "ministry" else (suffix,)
+                last.update({f"{key}-{state}": mention for key in keys for state in ("", mention.country)})
+            elif before and (suffix == ANY_MINISTRY or not mention.actor) and len(mention.name.split()) <= 3:
+                linked = replace(mention, actor=before.actor, country=before.country, rule="body-chain")
+        out.append(linked)
     return out
+
+
+def _suffix(mention: ActorMention) -> str | None:
+    """Return the sort of a body ("MFA"), read from its id or from its words."""
+    if mention.actor:
+        return mention.actor.split("-", 1)[-1]
+    values = register().get(mention.name) or register().get(" ".join(mention.name.split()[-2:]))
+    return values[0].id if values and values[0].form == "body" else None
 
 
 def _appositions(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:

@@ -12,6 +12,7 @@ Anchors = dict[int, Match[Entry]]
 """The register's names in a sentence, by each token they cover."""
 
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "X", "PRON"})
+NOT_NAMES = frozenset({"DET", "NUM", "PUNCT", "ADV", "CCONJ"})
 OF = frozenset({"of", "for"})
 AT = frozenset({"in", "at", "from", "inside", "within", "with", "to"})
 SPEAKERS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -68,8 +69,8 @@ def trim(sentence: Sentence, first: int, head: int) -> int:
     tokens, skip = sentence.tokens, strippable()
     while first < head:
         token = tokens[first]
-        drop = token.lower in skip or token.pos in ("DET", "NUM", "PUNCT", "ADV", "CCONJ")
-        if not drop or (token.pos == "NUM" and not _is_count(token, head)):
+        drop = token.lower in skip or not token.text[0].isalnum() or token.pos in NOT_NAMES
+        if not drop or (token.pos == "NUM" and not _is_count(token, tokens[first + 1])):
             break
         first += 1
     while first < head and tokens[first].tag == "POS":
@@ -77,9 +78,9 @@ def trim(sentence: Sentence, first: int, head: int) -> int:
     return first
 
 
-def _is_count(token: Token, head: int) -> bool:
-    """Say whether a number counts the head ("two officials") rather than names it ("38 North", "155th brigade")."""
-    return token.head == head or token.text.isdigit() or token.text.islower()
+def _is_count(token: Token, following: Token) -> bool:
+    """Say whether a number counts what follows ("two officials") rather than names it ("45 Brigade")."""
+    return not (token.text[0].isdigit() and following.lower in words("units"))
 
 
 def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> int:
@@ -101,6 +102,8 @@ def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> in
 
 def _extends(sentence: Sentence, prep: Token, head: int, last: int, kind: str) -> bool:
     """Say whether the preposition after the phrase opens a part of its name."""
+    if prep.lower == "for" and kind in ("people", "other", "state", "unit"):
+        return False
     if prep.lower in OF:
         return head <= prep.head <= last or prep.dep == "prep"
     if prep.lower not in AT or not head <= prep.head <= last:
@@ -145,14 +148,16 @@ def phrase_country(first: int, last: int, head: int, anchors: Anchors) -> str | 
 
 
 def match_country(match: Match[Entry]) -> str | None:
-    """Return the country that all values of a match agree on."""
-    countries = {value.country for value in match.values}
+    """Return the country that all values of a match that are used alike agree on."""
+    countries = {value.country for value in match.values if value.form == match.values[0].form}
     return countries.pop() if len(countries) == 1 else None
 
 
 def phrase_name(sentence: Sentence, first: int, last: int) -> str:
     """Return the words of the phrase in one line, without a closing possessive or quotation mark."""
     name = " ".join(sentence.words(first, last).split())
+    if "(" in name and ")" not in name:
+        name = name[: name.index("(")].rstrip() or name
     for ending in ("’s", "'s"):
         name = name.removesuffix(ending)
     return name.strip(" \"“”'‘’,;:") or name

@@ -14,7 +14,7 @@ class Entry:
     """What the register knows of a name.
 
     `form` is name, seat (a capital or palace that stands for the state), adjective, people, body (a kind of
-    ministry or service, `id` its suffix), person or surname.
+    ministry or service, `id` its suffix), person, surname or place (a name that is no actor unless it acts).
     """
 
     id: str
@@ -31,6 +31,10 @@ def register() -> Lexicon[Entry]:
     _add_organisations(lexicon)
     _add_states(lexicon)
     _add_officials(lexicon)
+    for row in read_rows("places/places.tsv"):
+        for name in split_names(row["names"]):
+            if not lexicon.get(name):
+                lexicon.add(name, Entry("", name, "other", row["country"] or None, "place"))
     for row in read_toml("actors/nouns.toml")["body"]:
         for phrase in row["phrases"]:
             lexicon.add(phrase, Entry(row["suffix"], phrase, row["kind"], None, "body"))

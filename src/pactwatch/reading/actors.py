@@ -10,14 +10,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 
 from pactwatch.reading.actor_build import build
 from pactwatch.reading.actor_heads import Candidate, candidates
 from pactwatch.reading.actor_links import link_document
 from pactwatch.reading.actor_phrases import Anchors, left_edge, phrase_name, right_edge
-from pactwatch.reading.actor_register import register
+from pactwatch.reading.actor_register import register, words
 from pactwatch.reading.gazetteer import pieces_of
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
@@ -40,8 +39,10 @@ def sentence_actors(sentence: Sentence) -> list[ActorMention]:
     pieces = pieces_of(sentence)
     anchors: Anchors = {}
     for match in register().find(pieces):
+        if pieces.capitals and sentence.tokens[match.first].lower in words("capitals"):
+            continue
         for i in range(match.first, match.last + 1):
-            anchors[i] = match
+            anchors.setdefault(i, match)
     built = [build(sentence, c, anchors) for c in candidates(sentence, anchors, pieces.capitals)]
     return outermost([mention for mention in built if mention is not None])
 
@@ -88,7 +89,7 @@ def joined(sentence: Sentence, mentions: list[ActorMention], mention: ActorMenti
     group = {mention.head}
     for other in mentions:
         token = sentence.tokens[other.head]
-        if token.dep in ("conj", "appos") and token.head in group and token.dep == "conj":
+        if token.dep == "conj" and token.head in group:
             group.add(other.head)
     return [m for m in mentions if m.head in group]
 
@@ -97,8 +98,3 @@ def resolve_name(mentions: list[ActorMention], name: str) -> ActorMention | None
     """Return the first mention of the document that goes by `name` (its full name or its words), or None."""
     wanted = name.casefold()
     return next((m for m in mentions if m.name.casefold() == wanted), None)
-
-
-def renamed(mention: ActorMention, name: str) -> ActorMention:
-    """Return `mention` under another name."""
-    return replace(mention, name=name)

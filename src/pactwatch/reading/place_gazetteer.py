@@ -87,9 +87,15 @@ def alternatives(key: str, sites: tuple[Site, ...]) -> tuple[str, ...]:
     if listed:
         return tuple(listed)
     division = division_of(key)
-    if division and division.precision == "admin1":
+    if division and key not in place_words()["cities_first"]:
         return (f"{sites[0].name} (city)", division.name)
     return tuple(f"{site.name} ({site.country})" for site in sites) if len(sites) > 1 else ()
+
+
+def usual_site(key: str, site: Site) -> Site:
+    """Return the division instead of its city where reporting mostly means the division ("Kursk")."""
+    division = division_of(key) if key in place_words()["divisions_first"] else None
+    return division or site
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pactwatch.reading.actor_heads import match_head
-from pactwatch.reading.actor_register import register
+from pactwatch.reading.actor_register import noun_kinds, register
 from pactwatch.reading.gazetteer import Pieces, pieces_of
 from pactwatch.reading.mentions import PlaceMention
 from pactwatch.reading.place_gazetteer import (
@@ -22,6 +22,7 @@ from pactwatch.reading.place_gazetteer import (
     division_of,
     named_places,
     place_words,
+    usual_site,
 )
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
@@ -80,7 +81,8 @@ def _is_place(sentence: Sentence, pieces: Pieces, at: int, taken: int, sites: tu
     before = tokens[first - 1] if first else None
     goes_on = after is not None and after.ent == "PERSON" and not after.ent_start
     came = before is not None and before.ent == "PERSON" and not tokens[first].ent_start
-    from_table = bool(cities(" ".join(pieces.keys[at : at + taken]))) and not named_places().get(word)
+    name = " ".join(pieces.words[at : at + taken])
+    from_table = not named_places().get(name) and not any(e.form == "seat" for e in register().get(name))
     return not (goes_on or came or from_table)
 
 
@@ -93,20 +95,39 @@ def _known(sentence: Sentence, pieces: Pieces, at: int, taken: int, sites: tuple
     """Return the mention of a name of the gazetteer, with the words around it that tell its sort."""
     key = " ".join(pieces.keys[at : at + taken])
     first, last = pieces.tokens[at], pieces.tokens[at + taken - 1]
-    site = sites[0]
+    site = _in_named_country(sentence, last, sites)
     others: tuple[str, ...] = ()
     tail, sort = _tail(sentence, last)
+    if site.precision == "country" and sort is not None and sentence.tokens[tail].text[0].isupper():
+        tail, sort = last, None
     if sort == "regions" and site.precision == "city":
         division = division_of(key)
         site = division or replace(site, precision="admin1")
     elif sort is None:
         others = alternatives(key, sites)
-        division = division_of(key) if site.precision == "city" else None
-        site = division or site
+        site = usual_site(key, site)
+    if sentence.tokens[first].lower == "the" and first < last:
+        first += 1
     start = _start(sentence, first)
     if start < first and sentence.tokens[start].lower in place_words()["directions"]:
         site = replace(site, lat=None, lon=None, precision="region")
     return _mention(sentence, start, tail, site, others)
+
+
+def _in_named_country(sentence: Sentence, last: int, sites: tuple[Site, ...]) -> Site:
+    """Return the site in the country named right after it: "Portland (Great Britain)", "Tripoli, Lebanon"."""
+    tokens = sentence.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in ("(", ",") or sites[0].precision == "country":
+        return sites[0]
+    rest = tokens[last + 2 : last + 6]
+    names = (" ".join(t.text for t in rest[:n]) for n in range(len(rest), 0, -1))
+    country = next((s.country for name in names for s in named_places().get(name) if s.precision == "country"), None)
+    if country is None or country == sites[0].country:
+        return sites[0]
+    for site in sites:
+        if site.country == country:
+            return site
+    return Site(sites[0].name, country, None, None, "city") if tokens[last + 1].text == "(" else sites[0]
 
 
 def _tail(sentence: Sentence, last: int) -> tuple[int, str | None]:
@@ -137,7 +158,7 @@ def _start(sentence: Sentence, first: int) -> int:
 def _unknown(sentence: Sentence, pieces: Pieces, taken: set[int]) -> list[PlaceMention]:
     """Return entities of place, and capitalised objects of "in" or "near", that no table has."""
     actors = {i for match in register().find(pieces) for i in range(match.first, match.last + 1)}
-    found = []
+    found: list[PlaceMention] = []
     for first, last in _entities(sentence):
         cover = set(range(first, last + 1))
         if cover & (taken | actors):
@@ -164,7 +185,8 @@ def _entities(sentence: Sentence) -> list[tuple[int, int]]:
                 end -= 1
             if end > first and tokens[end].tag == "POS":
                 end -= 1
-            if any(t.text[0].isupper() for t in tokens[first : end + 1]):
+            common = tokens[end].lower in noun_kinds() or tokens[end].lower in place_words()["directions"]
+            if not common and any(t.text[0].isupper() for t in tokens[first : end + 1]):
                 spans.append((first, end))
         elif _is_object_of_where(tokens, i):
             spans.append((i, i))

@@ -7,7 +7,7 @@ offset is an offset into the original. Values are floats; shares are in percent.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.data import read_toml
@@ -71,6 +71,14 @@ _DIGITS = re.compile(
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
+LONGEST_FIGURE = 24
+"""Characters of the longest figure read: beyond it stand keys and serial numbers, not counts."""
+_FIGURES = re.compile(r"\d+")
+_COUPLE = re.compile(r"a couple(?: of)?(?![a-z])")
+_REST = re.compile(r"-(\d+|[a-z]+(?:-[a-z]+)*)")
+_LASTLONGEST_FIGURE = 24
+"""Characters of the longest figure read: beyond it stand keys and serial numbers, not counts."""
+_FIGURES = re.compile(r"\d+(?![\d,.])")
 _WORD = re.compile(r"[a-z]+")
 _GAP = re.compile(r"(?:\s+and\s+|-and-|\s|-)")
 _SCALE = re.compile(rf"(?:\s|-)?(?:({_choice(SCALES | _SHORT)})(?![a-z\d]))")
@@ -95,13 +103,23 @@ _FRACTION = re.compile(
 _AFTER_PART = re.compile(
     r"\s*(?:$|[,.;:)\"'?!]|\s(?:of|are|were|is|was|have|had|has|as|by|who|which|will|would|may|to|in|since|and|or|from)\b)"
 )
-_HALF_OF = re.compile(r"half(?=\s+(?:of|the|its|their|his|her|our|that|those|these|all|as)\b|\s*[,.;:)]|\s+(?:are|were|is|was|have|had|has|died)\b)")
+_HALF_OF = re.compile(
+    r"half(?=\s+(?:of|the|its|their|his|her|our|that|those|these|all|as)\b|\s*[,.;:)]|\s+(?:are|were|is|was|have|had|has|died)\b)"
+)
 _HALF_A = re.compile(r"half[\s-]an?[\s-]([a-z]+)")
-_QUARTER_SCALE = re.compile(r"(an?|one|three)[\s-](half|quarters?)[\s-]of[\s-]an?[\s-](million|billion|thousand)\b|(an?)[\s-]half[\s-](million|billion)\b")
-_IN_N = re.compile(r"(?:\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+)?(\d+|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)")
-_RANGE = re.compile(r"\s?[-—–−]\s?|\s+(?:to|or)\s+|-to-|-or-")
-_NTH_WORD = {f"{tens}-{unit}": CARDINALS[tens] + value for tens in CARDINALS if 20 <= CARDINALS[tens] <= 90
-             for unit, value in _ORDINALS.items() if value < 10}
+_QUARTER_SCALE = re.compile(
+    r"(an?|one|three)[\s-](half|quarters?)[\s-]of[\s-]an?[\s-](million|billion|thousand)\b|(an?)[\s-]half[\s-](million|billion)\b"
+)
+_IN_N = re.compile(
+    r"(?:\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{1,4}|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)"
+)
+_NTH_WORD = {
+    f"{tens}-{unit}": CARDINALS[tens] + value
+    for tens in CARDINALS
+    if 20 <= CARDINALS[tens] <= 90
+    for unit, value in _ORDINALS.items()
+    if value < 10
+}
 _NTH = re.compile(rf"({_choice(_NTH_WORD)}|{_choice(_ORDINALS)})(?![a-z])")
 _DENOMINATORS = frozenset(range(2, 11)) | {12, 15, 20, 25, 50, 100, 1000}
 
@@ -200,8 +218,8 @@ def _share_percent(count: int, part: str) -> float:
 
 def _read_digits(folded: str, start: int) -> Number | None:
     """Read a number that begins with figures; "17th" is an ordinal."""
-    ordinal = re.compile(r"\d+").match(folded, start)
-    if ordinal and (tail := _ORDINAL_END.match(folded, ordinal.end())):
+    ordinal = _FIGURES.match(folded, start)
+    if ordinal and ordinal.end() - start < LONGEST_FIGURE and (tail := _ORDINAL_END.match(folded, ordinal.end())):
         value = float(ordinal.group())
         return Number(start, tail.end(), value, value, "ordinal")
     read = _cardinal(folded, start)
@@ -214,7 +232,7 @@ def _read_digits(folded: str, start: int) -> Number | None:
 
 def _read_words(folded: str, start: int) -> Number | None:
     """Read a number in words: "a couple", an ordinal, or a cardinal."""
-    if couple := re.compile(r"a couple(?: of)?(?![a-z])").match(folded, start):
+    if couple := _COUPLE.match(folded, start):
         return Number(start, couple.end(), 2.0, 2.0, comparator="about")
     if match := _NTH.match(folded, start):
         word = re.sub(r"\s+", "-", match[1])
@@ -232,7 +250,7 @@ def _cardinal(folded: str, start: int) -> tuple[float, int, int] | None:
     if not folded[start : start + 1].isdecimal():
         return _words_value(folded, start)
     match = _DIGITS.match(folded, start)
-    if match is None:
+    if match is None or match.end() - start > LONGEST_FIGURE:
         return None
     written = match.group()
     if _DOTTED.fullmatch(written):
@@ -255,14 +273,15 @@ def _scaled(folded: str, start: int, end: int, value: float) -> tuple[float, int
     if match and not (match[1] == "score" or (match[1] in _SHORT and match.group()[0] == "-")):
         scale = SCALES.get(match[1]) or _SHORT[match[1]]
         value, end = value * scale, match.end()
-        if rest := re.compile(r"-(\d+|[a-z]+(?:-[a-z]+)*)").match(folded, end):
+        if rest := _REST.match(folded, end):
             more = (float(rest[1]), rest.end(), 1) if rest[1].isdecimal() else _words_value(folded, end + 1)
             if more and more[0] < scale:
                 value, end = value + more[0], more[1]
-    elif match := _MONEY_SCALE.match(folded, end):
-        if _SYMBOL_BEFORE.search(folded[:start][-2:]) or _CURRENCY_AFTER.match(folded, match.end()):
-            scale = _MONEY[match[1]]
-            value, end = value * scale, match.end()
+    elif (match := _MONEY_SCALE.match(folded, end)) and (
+        _SYMBOL_BEFORE.search(folded[max(0, start - 2) : start]) or _CURRENCY_AFTER.match(folded, match.end())
+    ):
+        scale = _MONEY[match[1]]
+        value, end = value * scale, match.end()
     return round(value, 6), end, scale
 
 
@@ -279,7 +298,11 @@ def _words_value(folded: str, start: int) -> tuple[float, int, int] | None:  # n
         text = word.group()
         if text in CARDINALS:
             value = CARDINALS[text]
-            if seen and (value == 0 or (current % 100 if value >= 10 else current % 10) or (value < 10 and 10 <= current % 100 < 20)):
+            if seen and (
+                value == 0
+                or (current % 100 if value >= 10 else current % 10)
+                or (value < 10 and 10 <= current % 100 < 20)
+            ):
                 break
             current += value
         elif text in ("a", "an") and not seen:
@@ -306,54 +329,9 @@ def _words_value(folded: str, start: int) -> tuple[float, int, int] | None:  # n
         if "and" in gap.group() and scale == 1:
             break
         position = gap.end()
-        digits = re.compile(r"\d+(?![\d,.])").match(folded, position)
+        digits = _LAST_FIGURES.match(folded, position)
         if digits and gap.group() == "-" and scale > 1 and float(digits.group()) < scale:
             return total + current + float(digits.group()), digits.end(), scale
     if not seen:
         return None
     return round(total + current, 6), end, scale
-
-
-def join_ranges(folded: str, numbers: list[Number]) -> list[Number]:
-    """Join neighbours that make a range ("10 to 12", "between 10 and 12", "1.5-2 million", "10-12,000")."""
-    joined: list[Number] = []
-    for number in numbers:
-        last = joined[-1] if joined else None
-        both = _range(folded, last, number) if last else None
-        if both:
-            joined[-1] = both
-        else:
-            joined.append(number)
-    return joined
-
-
-_UNIT_GAP = re.compile(r"\s?(?:%|per\s?cent|percent)")
-_SYMBOLS = re.compile(r"(?:us|c|a)?[$€£¥]\s?$")
-
-
-def _range(folded: str, left: Number, right: Number) -> Number | None:
-    """Return the range from `left` to `right`, or None if the words between or before do not make one."""
-    if left.comparator == "between" or not {left.kind, right.kind} <= {"cardinal", "share"}:
-        return None
-    gap = folded[left.end : right.start]
-    gap = _SYMBOLS.sub("", _UNIT_GAP.sub("", gap, count=1))
-    before = folded[max(0, left.start - 24) : left.start]
-    between = re.search(r"between\s+(?:\w+\s+)?(?:(?:us|c|a)?[$€£¥]\s?)?$", before)
-    if between:
-        if not re.fullmatch(r"\s+(?:and|to)\s+(?:about |some |around |roughly )?", gap):
-            return None
-    elif not _RANGE.fullmatch(gap) or re.search(r"(?<!ranging )(?<!anywhere )(?<!anything )from\s+(?:\w+\s+)?[$€£]?$", before):
-        return None
-    low = left.low * _missing_scale(left, right)
-    if right.high is None or low >= right.high:
-        return None
-    return replace(left, end=right.end, low=low, high=right.high, comparator="between", scale=right.scale, plain=False)
-
-
-def _missing_scale(left: Number, right: Number) -> float:
-    """Return what the left number of a range must be multiplied by: "4 to 6 million", "10-12,000"."""
-    if right.scale >= 1000 and left.scale == 1 and left.low < 1000 and left.low <= right.low / right.scale:
-        return float(right.scale)
-    if right.scale == 1 and left.scale == 1 and left.low < 1000 <= right.low and right.low % 1000 == 0:
-        return 1000.0 if left.low * 1000 < right.low else 1.0
-    return 1.0

@@ -14,28 +14,36 @@ article ("a bomber" = 1, weak), ellipsis, bare (no unit known). A share's or per
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from pactwatch.model import Comparator
 from pactwatch.reading.mentions import QuantityMention
-from pactwatch.reading.numbers import Number, find_numbers, fold, has_number, join_ranges
-from pactwatch.reading.parse import straighten
+from pactwatch.reading.number_ranges import join_ranges
+from pactwatch.reading.numbers import Number, find_numbers, has_number
 from pactwatch.reading.quantity_cues import Cues, bounds, combine, left_cues, right_cues
+from pactwatch.reading.quantity_line import Line, line_of
+from pactwatch.reading.quantity_links import OF_PRONOUN, link_wholes, weak_figures
 from pactwatch.reading.quantity_masks import ORDINAL_NOUNS, is_age, is_label, is_score, masks
 from pactwatch.reading.quantity_units import (
-    ABBREVIATIONS, STATES, Unit, counted_noun, hyphen_unit, is_time_unit, may_be_one, measure_joined, money,
-    percent_after, plural, rate_after,
+    ABBREVIATIONS,
+    STATES,
+    Unit,
+    counted_noun,
+    hyphen_unit,
+    is_time_unit,
+    measure_joined,
+    money,
+    percent_after,
+    plural,
+    rate_after,
     unit_of,
 )
 from pactwatch.reading.tree import Parsed, Sentence
 
-_BLIND_ONE = re.compile(
-    r"(?:\b(?:this|no|any|every|each|which|another|either|neither|the|number)\s|-)$"
-)
+_BLIND_ONE = re.compile(r"(?:\b(?:this|no|any|every|each|which|another|either|neither|the|number)\s|-)$")
 _ONE_FIXED = re.compile(
     r"\s?(?:another|by|can|could|should|must|may|might|would|thing|side|hand|who|'s|way|does|day|day's|point|or|to)\b"
-    r"|\s+of the (?:most|few|largest|biggest|main|key|first|last|world|country|reasons)\b|-(?:sided|way|time|off|on-|stop|man)"
+    r"|\s+of the (?:most|few|largest|biggest|main|key|first|last|world|country|reasons)\b"
+    r"|-(?:sided|way|time|off|on-|stop|man)"
 )
 _STATE = re.compile(
     r"(?:\s+(?:were|was|are|been|have|had|has|of|them|whom|reported|confirmed|seriously|badly|gravely|lightly|severely"
@@ -44,41 +52,12 @@ _STATE = re.compile(
 _VERBS_WITH_OVER = frozenset(("hand", "roll", "take", "turn", "give", "sign", "pass", "make", "carry", "win"))
 _FOR_OVER = re.compile(r"\b(?:for|of|lasting|took|takes|after|just|well|in)\s$")
 _OF = re.compile(r"\s+of\s+")
-_OF_PRONOUN = re.compile(r"\s+of\s+(?:them|whom|which|these|those|it|that|this)\b")
-_OF_FIGURE = re.compile(r"\s+(?:[a-z]+\s+)?of\s+(?:(?:the|an?|its|their|his|her|our|whose|those|these|all|these|some)\s+)*$")
-_WITHIN = re.compile(
-    r"(?:\b(?:of (?:whom|which|them|these|those)|including|among (?:them|these|those|whom)|them)\s*,?\s*(?:[a-z]+\s+)?)$"
-)
-_OPENING_OF = re.compile(r"(?:^|[,;:—–-]\s*)[\"']?of\s+(?:(?:the|an?|its|their|those|these|all)\s+)*$")
 _TOTAL_TO = re.compile(r"\b(?:total|number|toll|tally|count|figure|losses|sum|strength)\b[^.;\"]{0,32}\bto\s*$")
-_LONE_ARTICLE = re.compile(
-    r"(?<![a-z])(?P<cue>nearly|almost|more than|over|about|around|less than|at least|up to|just over|just under|roughly|under)"
-    r"\s+an?\s+(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)(?![a-z])"
-)
 _PERCENT_TWIN = re.compile(r"(?P<gap>)\s(?:and|or)\s\d+(?:\.\d+)?\s?(?:%|per\s?cent)")
 _CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
 _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """A sentence as the readers of figures see it: folded text, offsets of its tokens, what was found so far."""
-
-    sentence: Sentence
-    straight: str
-    folded: str
-    starts: list[int]
-    ends: list[int]
-
-    def token_at(self, offset: int) -> int:
-        """Return the token that holds the code point at `offset` (or the last one before it)."""
-        return max(0, bisect_right(self.starts, offset) - 1)
-
-    def token_from(self, offset: int) -> int:
-        """Return the first token that begins at or after `offset`."""
-        return bisect_left(self.starts, offset)
 
 
 def find_quantities(parsed: Parsed) -> list[QuantityMention]:
@@ -92,23 +71,21 @@ def find_quantities(parsed: Parsed) -> list[QuantityMention]:
 
 def _sentence_quantities(sentence: Sentence, earlier: list[QuantityMention]) -> list[QuantityMention]:
     """Return the figures of one sentence; `earlier` are those of the sentences before it, for ellipsis."""
-    folded = fold(sentence.text)
-    base = sentence.start
-    line = _Line(sentence, straighten(sentence.text), folded, [t.start - base for t in sentence.tokens], [t.end - base for t in sentence.tokens])
+    line = line_of(sentence)
     found: list[QuantityMention] = []
-    if has_number(folded):
+    if has_number(line.folded):
         numbers = _counting(line)
         for number in numbers:
-            mention = _mention(line, number, earlier + found)
+            mention = _mention(line, number, (earlier + found[-8:])[-12:])
             if mention and not (found and mention.first <= found[-1].number):
                 found.append(mention)
-        _link_wholes(line, found, earlier)
-    found.extend(_weak(line, found))
+        link_wholes(line, found, earlier)
+    found.extend(weak_figures(line, found))
     found.sort(key=lambda m: (m.span, m.number))
     return found
 
 
-def _counting(line: _Line) -> list[Number]:
+def _counting(line: Line) -> list[Number]:
     """Return the numbers of a sentence that may count something, ranges joined."""
     folded, blind = line.folded, masks(line.folded)
     kept = []
@@ -123,7 +100,7 @@ def _counting(line: _Line) -> list[Number]:
     return [n for n in join_ranges(folded, kept) if n.comparator == "between" or not is_score(folded, n)]
 
 
-def _blocked(line: _Line, number: Number) -> bool:
+def _blocked(line: Line, number: Number) -> bool:
     """Say whether a number word is part of a fixed phrase, a name or a year rather than a count."""
     folded = line.folded
     word = folded[number.start : number.end]
@@ -136,13 +113,15 @@ def _blocked(line: _Line, number: Number) -> bool:
         follower = re.match(r"[\s-]+([a-z']+)", after)
         return bool(follower and (follower[1] in ORDINAL_NOUNS or after.startswith("-")))
     if number.kind == "multiple":
-        return word in ("double", "triple") and bool(re.match(r"[\s-]+[a-z]+", after) and not re.match(r"\s+(?:the|that|its|their|what|by|to|in)\b", after))
+        return word in ("double", "triple") and bool(
+            re.match(r"[\s-]+[a-z]+", after) and not re.match(r"\s+(?:the|that|its|their|what|by|to|in)\b", after)
+        )
     if number.plain and number.end - number.start == 4 and 1900 <= number.low < 2100:
         return not _counts_although_year(line, number)
     return bool(number.plain and folded[number.start] == "0" and number.end - number.start > 1)
 
 
-def _counts_although_year(line: _Line, number: Number) -> bool:
+def _counts_although_year(line: Line, number: Number) -> bool:
     """Say whether four bare digits that look like a year count the plural noun right after them ("2000 troops")."""
     token = line.token_at(number.start)
     tokens = line.sentence.tokens
@@ -154,9 +133,11 @@ def _counts_although_year(line: _Line, number: Number) -> bool:
     return plural_after and not (before is not None and (before.pos in ("ADP", "DET", "PROPN") or before.tag == "POS"))
 
 
-def _mention(line: _Line, number: Number, before: list[QuantityMention]) -> QuantityMention | None:
+def _mention(line: Line, number: Number, before: list[QuantityMention]) -> QuantityMention | None:
     """Read one number with its cues and unit; None if it counts nothing after all."""
-    amount = money(line.folded, line.straight, number.start, number.end) if number.kind in ("cardinal", "vague") else None
+    amount = (
+        money(line.folded, line.straight, number.start, number.end) if number.kind in ("cardinal", "vague") else None
+    )
     left = left_cues(line.folded, amount[1] if amount else number.start)
     right = right_cues(line.folded, number.end)
     if amount:
@@ -179,27 +160,37 @@ def _mention(line: _Line, number: Number, before: list[QuantityMention]) -> Quan
     comparator = combine(number.comparator, cue, right.comparator, last_cues.comparator)
     low, high = bounds(number.low, number.high, comparator)
     change = left.change or right.change or last_cues.change
-    if change is None and _TOTAL_TO.search(line.folded[: left.start]):
+    if change is None and _TOTAL_TO.search(line.before(left.start)):
         change = "stock"
     first, last = line.token_at(left.start), line.token_at(max(end, number.end) - 1)
     return QuantityMention(
-        sentence=line.sentence.index, first=first, last=last, number=line.token_at(number.end - 1),
-        span=line.sentence.span(first, last), low=low, high=high, comparator=comparator, unit=name, noun=unit.noun,
-        vague=number.kind == "vague" or (number.scale == 12 and comparator == "more_than"), change=change, rule=_rule(line, number, rule),
+        sentence=line.sentence.index,
+        first=first,
+        last=last,
+        number=line.token_at(number.end - 1),
+        span=line.sentence.span(first, last),
+        low=low,
+        high=high,
+        comparator=comparator,
+        unit=name,
+        noun=unit.noun,
+        vague=number.kind == "vague" or (number.scale == 12 and comparator == "more_than"),
+        change=change,
+        rule=_rule(line, number, rule),
     )
 
 
-def _rule(line: _Line, number: Number, rule: str) -> str:
+def _rule(line: Line, number: Number, rule: str) -> str:
     """Return the rule's name; "the two countries" is definite: it names rather than counts."""
     if rule == "count" and number.kind == "vague":
         return "vague"
     small = number.low < 10 and line.folded[number.start].isalpha()
-    if rule == "count" and small and re.search(r"\b(?:the|both|these|those|its|their)\s$", line.folded[: number.start]):
+    if rule == "count" and small and re.search(r"\b(?:the|both|these|those|its|their)\s$", line.before(number.start)):
         return "definite"
     return rule
 
 
-def _cue(line: _Line, left: Cues, number: Number, rule: str, before: list[QuantityMention]) -> Comparator | None:
+def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[QuantityMention]) -> Comparator | None:
     """Return the bound that the words left of a figure set.
 
     "over six years" is a period, and the "over" of "handed over 12" belongs to its verb; "some 10,000 rockets and 400
@@ -211,11 +202,11 @@ def _cue(line: _Line, left: Cues, number: Number, rule: str, before: list[Quanti
         verb = line.sentence.tokens[token.i - 1] if token.i else token
         if token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER:
             return None
-        if rule == "duration" and not _FOR_OVER.search(folded[: left.start]):
+        if rule == "duration" and not _FOR_OVER.search(line.before(left.start)):
             return None
     if left.comparator == "about" and number.kind == "multiple":
         return None
-    if left.comparator is None and _CAPPED_AT.search(folded[: left.start]):
+    if left.comparator is None and _CAPPED_AT.search(line.before(left.start)):
         return "at_most"
     last = before[-1] if before and before[-1].sentence == line.sentence.index else None
     if left.comparator is None and last and last.comparator == "about" and rule in ("count", "bare", "ellipsis"):
@@ -224,7 +215,7 @@ def _cue(line: _Line, left: Cues, number: Number, rule: str, before: list[Quanti
     return left.comparator
 
 
-def _unit(line: _Line, number: Number, right: Cues) -> tuple[Unit, str]:
+def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:  # noqa: PLR0911  (one return for each kind of unit)
     """Return what a number counts and the rule that says so; rule "none" drops the number."""
     folded, sentence = line.folded, line.sentence
     end = percent_after(folded, number.end)
@@ -245,7 +236,7 @@ def _unit(line: _Line, number: Number, right: Cues) -> tuple[Unit, str]:
             return Unit("", number.end), "none"
         name = plural(sentence.tokens[hyphen].lower.removesuffix("s"))
         return Unit(name, line.ends[hyphen], hyphen), "duration" if is_time_unit(sentence.tokens[hyphen]) else "measure"
-    if _OF_PRONOUN.match(folded, number.end):
+    if OF_PRONOUN.match(folded, number.end):
         return Unit("", number.end), "part"
     if match := _OF.match(folded, max(number.end, right.end)):
         return _of_unit(line, number, match.end())
@@ -258,7 +249,7 @@ def _unit(line: _Line, number: Number, right: Cues) -> tuple[Unit, str]:
     return _noun_unit(line, noun)
 
 
-def _noun_unit(line: _Line, noun: int) -> tuple[Unit, str]:
+def _noun_unit(line: Line, noun: int) -> tuple[Unit, str]:
     """Return the unit of a counted noun."""
     token = line.sentence.tokens[noun]
     if token.lower in ABBREVIATIONS:
@@ -267,35 +258,41 @@ def _noun_unit(line: _Line, noun: int) -> tuple[Unit, str]:
     return Unit(name, line.ends[last], noun), "duration" if is_time_unit(token) else "count"
 
 
-def _of_noun(line: _Line, end: int) -> int | None:
+def _of_noun(line: Line, end: int) -> int | None:
     """Return the noun after an "of" that follows at `end` (the base of a share), or None."""
     match = _OF.match(line.folded, end)
     return _run_noun(line, match.end()) if match else None
 
 
-def _run_noun(line: _Line, offset: int) -> int | None:
+def _run_noun(line: Line, offset: int) -> int | None:
     """Return the counted noun of the noun phrase that begins at `offset`, its determiners skipped."""
     tokens = line.sentence.tokens
     token = line.token_from(offset)
-    while token < len(tokens) and (tokens[token].pos in ("DET", "NUM") or tokens[token].tag == "PRP$" or tokens[token].lower in ("other", "those", "about", "some", "estimated", "roughly")):
+    while token < len(tokens) and (
+        tokens[token].pos in ("DET", "NUM")
+        or tokens[token].tag == "PRP$"
+        or tokens[token].lower in ("other", "those", "about", "some", "estimated", "roughly")
+    ):
         token += 1
     return counted_noun(line.sentence, token - 1) if 0 < token < len(tokens) else None
 
 
-def _of_unit(line: _Line, number: Number, offset: int) -> tuple[Unit, str]:
+def _of_unit(line: Line, number: Number, offset: int) -> tuple[Unit, str]:
     """Return the unit of "dozens of X", "two of the X", "1,000 of an estimated 11,000 X"."""
     noun = _run_noun(line, offset)
     group = number.kind == "cardinal" and line.folded.startswith(("the ", "its ", "their ", "that ", "this "), offset)
     if noun is None or (group and line.sentence.tokens[noun].tag == "NN" and number.low > 1):
         return Unit("", number.end), "part"
     unit, rule = _noun_unit(line, noun)
-    figure_between = any(n.start < unit.end for n in find_numbers(line.folded[offset : unit.end]) if n.kind == "cardinal")
+    figure_between = any(
+        n.start < unit.end for n in find_numbers(line.folded[offset : unit.end]) if n.kind == "cardinal"
+    )
     if figure_between:
         unit.end = number.end
     return unit, rule
 
 
-def _ordinal(line: _Line, number: Number) -> QuantityMention | None:
+def _ordinal(line: Line, number: Number) -> QuantityMention | None:
     """Read an ordinal as an exact count: "the 17th drawdown", "his third visit", "the launch was the fourth"."""
     tokens = line.sentence.tokens
     token = line.token_at(number.end - 1)
@@ -313,8 +310,17 @@ def _ordinal(line: _Line, number: Number) -> QuantityMention | None:
     first, last = line.token_at(number.start), line.token_at(end - 1)
     rule = "ordinal-first" if number.low == 1 else "ordinal"
     return QuantityMention(
-        sentence=line.sentence.index, first=first, last=last, number=token, span=line.sentence.span(first, last),
-        low=number.low, high=number.low, comparator="exact", unit=name, noun=noun, rule=rule,
+        sentence=line.sentence.index,
+        first=first,
+        last=last,
+        number=token,
+        span=line.sentence.span(first, last),
+        low=number.low,
+        high=number.low,
+        comparator="exact",
+        unit=name,
+        noun=noun,
+        rule=rule,
     )
 
 
@@ -336,55 +342,3 @@ def _elliptic_unit(before: list[QuantityMention]) -> str:
         if mention.rule in ("count", "vague", "state", "ellipsis", "measure") and mention.unit not in ("", "countries"):
             return mention.unit
     return ""
-
-
-def _link_wholes(line: _Line, found: list[QuantityMention], earlier: list[QuantityMention]) -> None:
-    """Set `part_of` for "1,000 of an estimated 11,000", "11,000, of whom 300", "of the 11,000, about 4,000"."""
-    base = line.sentence.start
-    opening: QuantityMention | None = None
-    for i, mention in enumerate(found):
-        start, end = mention.span[0] - base, mention.span[1] - base
-        number_end = line.ends[mention.number]
-        follower = found[i + 1] if i + 1 < len(found) else None
-        counts = mention.rule not in ("money", "duration", "ordinal", "multiple", "ordinal-first")
-        if follower and follower.rule not in ("money", "duration") and counts:
-            gap = line.folded[number_end : follower.span[0] - base]
-            if _OF_FIGURE.fullmatch(gap):
-                mention.part_of = follower.span
-                if mention.unit != "percent":
-                    mention.unit = follower.unit or mention.unit
-                continue
-        if _OPENING_OF.search(line.folded[:start]) and counts:
-            opening = mention
-        elif opening and counts and mention.sentence == opening.sentence:
-            mention.part_of = mention.part_of or opening.span
-        before = [m for m in earlier + found[:i] if m.rule in ("count", "vague", "state", "ellipsis", "definite", "part", "bare")]
-        within = _WITHIN.search(line.folded[:start]) or _OF_PRONOUN.match(line.folded, number_end) or _OF_PRONOUN.match(line.folded, end)
-        if within and before and counts and mention.part_of is None:
-            mention.part_of = before[-1].span
-
-
-def _weak(line: _Line, found: list[QuantityMention]) -> list[QuantityMention]:
-    """Return figures said by an article: "nearly an hour", and (rule "article") "a bomber", "an Emirati aircraft"."""
-    weak = []
-    taken = {i for m in found for i in range(m.first, m.last + 1)}
-    for match in _LONE_ARTICLE.finditer(line.folded):
-        comparator = left_cues(line.folded, match.end("cue") + 1).comparator or "exact"
-        first, last = line.token_at(match.start()), line.token_at(match.end() - 1)
-        if last not in taken:
-            weak.append(_one(line, first, last, last, plural(match["unit"]), comparator, "duration"))
-    for token in line.sentence.tokens:
-        if token.lower not in ("a", "an") or token.pos != "DET" or token.i in taken:
-            continue
-        head = line.sentence.tokens[token.head]
-        if token.i < head.i <= token.i + 6 and head.i not in taken and may_be_one(head):
-            weak.append(_one(line, token.i, head.i, head.i, unit_of(line.sentence, head.i)[0], "exact", "article"))
-    return weak
-
-
-def _one(line: _Line, first: int, last: int, noun: int, unit: str, comparator: Comparator, rule: str) -> QuantityMention:
-    low, high = bounds(1.0, 1.0, comparator)
-    return QuantityMention(
-        sentence=line.sentence.index, first=first, last=last, number=first, span=line.sentence.span(first, last),
-        low=low, high=high, comparator=comparator, unit=unit, noun=noun, rule=rule,
-    )

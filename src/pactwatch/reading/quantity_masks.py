@@ -17,8 +17,10 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?)(?![a-z])"
 )
-_NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth" \
-       r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-[a-z]+th|twenty-first|thirtieth|thirty-first)"
+_NTH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-[a-z]+th|twenty-first|thirtieth|thirty-first)"
+)
 _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{_NTH})(?![\w%])(?!,\d)(?!\.\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TIME_WORD = (
@@ -26,8 +28,13 @@ _TIME_WORD = (
     r"|the|year|years|fiscal|autumn|fall|summer|winter|spring|circa|season|back|dated|vs|plan|its|pre|post|election"
 )
 _ZONE = r"(?:a\.?m\.?|p\.?m\.?|gmt|utc|est|edt|cet|msk|kst|hours? local|local time|o'clock|noon)"
+_ARM = (
+    r"separate|special|guards|air|motor(?:ised|ized)?|rifle|combined|arms|armou?red|mechani[sz]ed|airborne|infantry|naval"
+    r"|marine|mountain|assault|artillery|tank|cavalry|combat|engineer|aviation|fighter|bomber|expeditionary|army|division"
+)
+_FORMATION = r"brigade|division|army|corps|regiment|battalion|fleet|wing|squadron|flotilla"
 _MASKS = re.compile(
-    rf"(?P<url>https?://\S+|www\.\S+|(?<!\w)[@#]\w+|\S+@\S+\.\w+)"
+    rf"(?P<url>https?://\S+|www\.\S+|(?<!\w)[@#]\w+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,128})"
     rf"|(?P<note>\[\d{{1,3}}\])"
     rf"|(?P<phone>\+\d[\d ().-]{{6,}}\d|\(\d{{3}}\) ?\d{{3}}-\d{{4}})"
     rf"|(?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}(?!\d))"
@@ -38,17 +45,24 @@ _MASKS = re.compile(
     rf"|(?P<clockword>(?<![a-z])(?:[a-z]+|[01]?\d)\so'clock)"
     rf"|(?P<years>(?<![\d,.$€£]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\d,]))"
     rf"|(?P<decade>(?<!\d){_YEAR}'?s(?![a-z]))"
-    rf"|(?P<inyear>(?:(?<![a-z])(?:{_TIME_WORD})[\s-])(?:(?:late|early|mid|year|at least|about|around|the)[\s-])?{_YEAR}(?![\d,%]|\.\d|\s?(?:million|billion|thousand|bn|m\b)))"
+    rf"|(?P<inyear>(?:(?<![a-z])(?:{_TIME_WORD})[\s-])"
+    rf"(?:(?:late|early|mid|year|at least|about|around|the)[\s-])?{_YEAR}"
+    rf"(?![\d,%]|\.\d|\s?(?:million|billion|thousand|bn|m\b)))"
     rf"|(?P<paren>\({_YEAR}\))"
     rf"|(?P<slash>(?<![\w/])(?:{_YEAR})?[a-z]*/\w+/\d+(?:\s?\(\d+\))?|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))"
-    rf"|(?P<coordinate>\d+(?:\.\d+)?\s?°\s?\d*(?:\.\d+)?'?\s?[nsewcf]?(?![a-z]))"
-    rf"|(?P<designation>(?<![\w])(?!thousand|hundred|million|billion|point|dozen|to-|or-|and-|eur|usd|us\$)[a-z]{{1,10}}-?\d[\w/-]*)"
-    rf"|(?P<unitname>(?<!\w)(?:[0-9]+(?:st|nd|rd|th)?|{_NTH})\s(?:separate\s|special\s|guards\s|air\s|motor(?:ised|ized)?\s|rifle\s|combined\s|arms\s|armou?red\s|mechani[sz]ed\s|airborne\s|infantry\s|naval\s|marine\s|mountain\s|assault\s|artillery\s|tank\s|cavalry\s|combat\s|engineer\s|aviation\s|fighter\s|bomber\s|expeditionary\s|army\s|division\s)*(?:brigade|division|army|corps|regiment|battalion|fleet|wing|squadron|flotilla)(?![a-z]))"
-    rf"|(?P<world>(?:first|second|third)\sworld\b|second[\s-](?:hand|largest|biggest|most|highest|only|class|rate)|(?:first|third)[\s-](?:hand|party|country|countries|lady|class|rate|ever)|at first\b|first of all|for the first time|[nt]he first time|24/7|9/11|7-eleven)"
+    rf"|(?P<coordinate>(?<!\d)\d{{1,6}}(?:\.\d{{1,9}})?\s?°\s?\d*(?:\.\d+)?'?\s?[nsewcf]?(?![a-z]))"
+    rf"|(?P<designation>(?<![\w])(?!thousand|hundred|million|billion|point|dozen|to-|or-|and-|eur|usd)"
+    rf"[a-z]{{1,10}}-?\d[\w/-]*)"
+    rf"|(?P<unitname>(?<!\w)(?:[0-9]+(?:st|nd|rd|th)?|{_NTH})\s(?:(?:{_ARM})\s)*(?:{_FORMATION})(?![a-z]))"
+    r"|(?P<world>(?:first|second|third)\sworld\b|second[\s-](?:hand|largest|biggest|most|highest|only|class|rate)"
+    r"|(?:first|third)[\s-](?:hand|party|country|countries|lady|class|rate|ever)|at first\b|first of all"
+    r"|(?:for )?the first time|24/7|9/11|7-eleven)"
 )
-_SINGULAR_YEAR = re.compile(rf"{_YEAR}")
 _LABEL_BEFORE = re.compile(r"([a-z().]+)[\s#-]*$")
-_AGE_BEFORE = re.compile(r"(?:(?<![a-z])(?:aged?|ages|turned|turns|as old as|as young as)\s(?:between )?(?:about |only |just |\d\d (?:to|and|or) )?|(?<![a-z])(?:over|under)-)$")
+_AGE_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:aged?|ages|turned|turns|as old as|as young as)\s(?:between )?"
+    r"(?:about |only |just |\d\d (?:to|and|or) )?|(?<![a-z])(?:over|under)-)$"
+)
 _AGE_AFTER = re.compile(r"[\s-](?:years?[\s-]olds?|years of age)\b")
 _COMMA_AGE = re.compile(r"(?:[A-Z][\w'’.-]+|[a-z]+(?<!s)),\s$")
 
@@ -67,7 +81,25 @@ def is_label(folded: str, straight: str, number: Number) -> bool:
     begin = number.start - len(match.group())
     capital = straight[begin : begin + 1].isupper()
     if word in _LABELS:
-        return capital or word not in {"group", "team", "area", "site", "post", "part", "day", "year", "week", "order", "line", "number", "office", "round", "level", "km", "law"}
+        return capital or word not in {
+            "group",
+            "team",
+            "area",
+            "site",
+            "post",
+            "part",
+            "day",
+            "year",
+            "week",
+            "order",
+            "line",
+            "number",
+            "office",
+            "round",
+            "level",
+            "km",
+            "law",
+        }
     return False
 
 

@@ -16,7 +16,7 @@ _PARTITIVES: dict[str, str] = _DATA["partitives"]
 _MILITARY = frozenset(_DATA["military"]["words"])
 _PLURALS: dict[str, str] = _DATA["irregular_plurals"]
 _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
-_MODELS = [(re.compile(pattern), unit) for unit, pattern in _DATA["models"].items()]
+_MODELS: list[tuple[re.Pattern[str], str]] = [(re.compile(pattern), unit) for unit, pattern in _DATA["models"].items()]
 ABBREVIATIONS: dict[str, str] = _DATA["abbreviations"]
 _CALIBRES = frozenset(_DATA["calibres"]["words"])
 TIME_UNITS = frozenset(_DATA["time_units"]["words"])
@@ -58,7 +58,7 @@ def percent_after(folded: str, end: int) -> int | None:
     return match.end() if match else None
 
 
-def money(folded: str, straight: str, start: int, end: int) -> tuple[str, int, int] | None:
+def money(folded: str, straight: str, start: int, end: int) -> tuple[str, int, int] | None:  # noqa: PLR0911  (one return for each way to write money)
     """Return (ISO 4217 code, start, end) if the figure between `start` and `end` is an amount of money."""
     if match := _SYMBOL_BEFORE.search(folded, max(0, start - 4), start):
         return _SYMBOLS[match[1]], match.start(), _currency_word_end(folded, end)
@@ -92,7 +92,9 @@ def measure_joined(folded: str, end: int) -> tuple[str, int] | None:
         return "", end
     if folded[end : end + 1].isalpha():
         if match := _JOINED.match(folded, end):
-            short = {"m": "metres", "t": "tonnes"}.get(match[1]) or ABBREVIATIONS[match[1].rstrip("s") if match[1] not in ABBREVIATIONS else match[1]]
+            short = {"m": "metres", "t": "tonnes"}.get(match[1]) or ABBREVIATIONS[
+                match[1].rstrip("s") if match[1] not in ABBREVIATIONS else match[1]
+            ]
             return ("square " if match[2] else "") + short, match.end()
         return "", end
     return None
@@ -136,7 +138,12 @@ def counted_noun(sentence: Sentence, last: int) -> int | None:
     head = tokens[last]
     for _ in range(2):
         head = tokens[head.head]
-        if head.i > last and head.pos in ("NOUN", "PROPN") and head.lower not in _CALIBRES and tokens[last].dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod"):
+        if (
+            head.i > last
+            and head.pos in ("NOUN", "PROPN")
+            and head.lower not in _CALIBRES
+            and tokens[last].dep in ("nummod", "quantmod", "compound", "amod", "det", "nmod", "advmod")
+        ):
             break
     else:
         return run
@@ -152,20 +159,28 @@ def _broken(tokens: list[Token], first: int, last: int) -> bool:
     return any(tokens[i].pos in _STOP and tokens[i].text != "-" for i in range(first, last))
 
 
-def _run_head(tokens: list[Token], first: int) -> int | None:
+def _run_head(tokens: list[Token], first: int) -> int | None:  # noqa: PLR0912  (one branch for each word class)
     """Return the last noun of the nominal run that begins at token `first`."""
     found: int | None = None
     i = first
     while i < len(tokens) and i - first < 9:
         token = tokens[i]
         if token.pos in ("NOUN", "PROPN"):
-            if found is not None and (is_time_unit(tokens[found]) or (token.ent == "DATE" and tokens[found].ent != "DATE")):
+            if found is not None and (
+                is_time_unit(tokens[found]) or (token.ent == "DATE" and tokens[found].ent != "DATE")
+            ):
                 break
             if token.lower not in _CALIBRES and any(char.isalpha() for char in token.text):
                 found = i
         elif token.pos == "VERB":
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
-            if found is not None and not (follower and token.tag in ("VBN", "VBG") and token.head > i and tokens[token.head].pos in ("NOUN", "PROPN") and token.dep == "amod"):
+            if found is not None and not (
+                follower
+                and token.tag in ("VBN", "VBG")
+                and token.head > i
+                and tokens[token.head].pos in ("NOUN", "PROPN")
+                and token.dep == "amod"
+            ):
                 break
             if not (follower and follower.pos in ("NOUN", "PROPN", "ADJ") and token.tag in ("VBN", "VBG")):
                 break
@@ -176,11 +191,18 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
                 found = None
         elif token.pos == "ADJ" and found is not None and token.head < i:
             break
-        elif token.pos == "CCONJ" and found is None and i > first and tokens[i - 1].pos == "ADJ":
+        elif (token.pos == "CCONJ" and found is None and i > first and tokens[i - 1].pos == "ADJ") or (
+            token.text == ","
+            and found is None
+            and i > first
+            and tokens[i - 1].pos == "ADJ"
+            and token.i + 1 < len(tokens)
+            and tokens[i + 1].pos == "ADJ"
+        ):
             pass
-        elif token.text == "," and found is None and i > first and tokens[i - 1].pos == "ADJ" and token.i + 1 < len(tokens) and tokens[i + 1].pos == "ADJ":
-            pass
-        elif token.pos not in ("ADJ", "NUM", "SYM", "X") and not (token.pos == "ADV" and found is None and i + 1 < len(tokens) and tokens[i + 1].pos in ("ADJ", "VERB")):
+        elif token.pos not in ("ADJ", "NUM", "SYM", "X") and not (
+            token.pos == "ADV" and found is None and i + 1 < len(tokens) and tokens[i + 1].pos in ("ADJ", "VERB")
+        ):
             break
         i += 1
     return found
@@ -208,7 +230,9 @@ def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:
 
 def _lemma(token: Token) -> str:
     lower = token.lower
-    return _SINGULARS.get(lower) or (token.lemma if token.lemma and token.tag in ("NN", "NNS") else lower.removesuffix("s"))
+    return _SINGULARS.get(lower) or (
+        token.lemma if token.lemma and token.tag in ("NN", "NNS") else lower.removesuffix("s")
+    )
 
 
 def _partitive(sentence: Sentence, noun: int, role: str) -> tuple[str, int] | None:
@@ -223,7 +247,11 @@ def _partitive(sentence: Sentence, noun: int, role: str) -> tuple[str, int] | No
     if inner is None:
         return None
     if role == "military":
-        return ("troops", noun) if any(tokens[i].lower.removesuffix("s") in _MILITARY for i in range(start, inner + 1)) else None
+        return (
+            ("troops", noun)
+            if any(tokens[i].lower.removesuffix("s") in _MILITARY for i in range(start, inner + 1))
+            else None
+        )
     if role == "after":
         word = _plural_of(tokens[inner])
         return (STATES.get(word, "wounded" if word.startswith("wounding") else word), inner)

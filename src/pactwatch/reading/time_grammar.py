@@ -1,7 +1,7 @@
 """The grammar of time expressions: which words of a folded text speak of calendar time, and as what.
 
-`find_atoms` returns the plain expressions ("10 May", "last week", "two days later"); `relation` reads the word before one
-("since", "by the end of"). What they mean on a calendar is `time_resolve`'s part.
+`find_atoms` returns the plain expressions ("10 May", "last week", "two days later"); `relation` reads the word before
+one ("since", "by the end of"). What they mean on a calendar is `time_resolve`'s part.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{_words(DAYS)})(?![\w%:])(?!,\d)(?!\.\d)"
 _NUMBER = rf"(?:\d{{1,3}}|{_words(NUMBERS)}|several|a few|some)"
 _UNIT = r"(?:days?|weeks?|fortnights?|months?|years?|decades?)"
 _TO = r"\s?(?:-|–|—|to|and|or|until|till|through)\s?"
-_PART = r"(?:early|mid|late|the\s+(?:beginning|start|middle|end|close|turn)\s+of|beginning\s+of|start\s+of|middle\s+of|end\s+of|end-|mid-|early-|late-)"
+_PART = (
+    r"(?:early|mid|late|the\s+(?:beginning|start|middle|end|close|turn)\s+of"
+    r"|beginning\s+of|start\s+of|middle\s+of|end\s+of|end-|mid-|early-|late-)"
+)
 _WHOSE_YEAR = r"(?:last|this|next|that|the\s+same|the\s+previous|the\s+following|the)\s+year"
 
 _ATOMS = re.compile(
@@ -78,7 +81,9 @@ _MONTH_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:in|since|by|of|until|till|from|to|between|and|or|before|after|during|for|through|throughout|the|a|an|his|her|its|their|our"
     r"|last|this|next|that|late|early|mid|on|around|as early as|as of|every|'s|’s|is|was)[\s-]+|[,(–—-]\s?)$"
 )
-_SEASON_BEFORE = re.compile(r"(?<![a-z])(?:in|by|since|before|until|till|after|during|through|from|to|between|and|of|for)\s+$")
+_SEASON_BEFORE = re.compile(
+    r"(?<![a-z])(?:in|by|since|before|until|till|after|during|through|from|to|between|and|of|for)\s+$"
+)
 _RELATION = re.compile(
     r"(?<![a-z])(?P<word>since|as\s+of|ever\s+since|until|till|up\s+until|up\s+to|by|no\s+later\s+than|not\s+later\s+than|before|prior\s+to|ahead\s+of"
     r"|after|following|from|starting\s+(?:in|on|from)|beginning\s+(?:in|on)|effective|through|between|during|throughout|as\s+early\s+as|as\s+late\s+as"
@@ -96,7 +101,9 @@ def find_atoms(folded: str, straight: str) -> list[Atom]:
     position = 0
     while match := _ATOMS.search(folded, position):
         kind = match.lastgroup if match.lastgroup in _KINDS else _kind(match)
-        parts = {name: " ".join(text.split()) for name, text in match.groupdict().items() if text and name not in _KINDS}
+        parts = {
+            name: " ".join(text.split()) for name, text in match.groupdict().items() if text and name not in _KINDS
+        }
         if _plausible(kind, match, folded, straight):
             atoms.append(Atom(kind, match.start(), match.end(), parts))
             position = match.end()
@@ -106,8 +113,26 @@ def find_atoms(folded: str, straight: str) -> list[Atom]:
 
 
 _KINDS = frozenset(
-    ("iso", "dmy", "mdy", "month", "years", "decade", "part", "season", "weekday", "named", "ago", "past", "anchored",
-     "deictic", "rel", "year", "span", "offset")
+    (
+        "iso",
+        "dmy",
+        "mdy",
+        "month",
+        "years",
+        "decade",
+        "part",
+        "season",
+        "weekday",
+        "named",
+        "ago",
+        "past",
+        "anchored",
+        "deictic",
+        "rel",
+        "year",
+        "span",
+        "offset",
+    )
 )
 
 
@@ -119,7 +144,7 @@ def _kind(match: re.Match[str]) -> str:
 _KINDS_ORDER = tuple(sorted(_KINDS, key=lambda name: _ATOMS.groupindex[name]))
 
 
-def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> bool:
+def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> bool:  # noqa: PLR0911  (one return for each kind of expression)
     """Say whether a match is a time at all: "march" the verb, "may" the modal and plain figures are not."""
     before = folded[max(0, match.start() - 24) : match.start()]
     if kind == "month":
@@ -128,15 +153,28 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
         if not straight[name].isupper():
             return bool(match["myear"] or (certain and match["mname"] not in ("may", "march")))
         ambiguous = match["mname"] in ("may", "march", "august", "april", "june")
-        return bool(certain or not ambiguous or _MONTH_BEFORE.search(before) or (match["mname"] != "may" and match.start() > 0))
+        return bool(
+            certain or not ambiguous or _MONTH_BEFORE.search(before) or (match["mname"] != "may" and match.start() > 0)
+        )
     if kind in ("dmy", "mdy"):
         name = match.start("dm") if kind == "dmy" else match.start("mm")
         number = match["d1"] if kind == "dmy" else match["m1"]
-        return (straight[name].isupper() or number[:1].isdecimal()) and not (match.start() and folded[match.start() - 1] in "-.,$" and folded[match.start() - 2 : match.start() - 1].isdecimal())
+        return (straight[name].isupper() or number[:1].isdecimal()) and not (
+            match.start()
+            and folded[match.start() - 1] in "-.,$"
+            and folded[match.start() - 2 : match.start() - 1].isdecimal()
+        )
     if kind == "season":
-        return bool(match["syear"] or match["swhose"] or match["srel"] in ("last", "this", "next", "this past", "this coming", "the coming") or (_SEASON_BEFORE.search(before) and match["sname"] != "fall"))
+        return bool(
+            match["syear"]
+            or match["swhose"]
+            or match["srel"] in ("last", "this", "next", "this past", "this coming", "the coming")
+            or (_SEASON_BEFORE.search(before) and match["sname"] != "fall")
+        )
     if kind == "year":
-        return bool(match["ypart"] or _YEAR_BEFORE.search(before)) and not re.match(r"\s?(?:million|billion|thousand|bn|percent|km|kg)\b|[-–]\w", folded[match.end() : match.end() + 10])
+        return bool(match["ypart"] or _YEAR_BEFORE.search(before)) and not re.match(
+            r"\s?(?:million|billion|thousand|bn|percent|km|kg)\b|[-–]\w", folded[match.end() : match.end() + 10]
+        )
     if kind == "iso":  # "2011-12" is two years, "2024-11" can only be a month
         short = match["iso"]
         return len(short) == 10 or int(short[5:]) <= int(short[2:4])
@@ -144,14 +182,24 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
         lone = match["anchored"] in ("the day after", "the day before", "next day", "on the day")
         return not lone or re.match(r"\s*(?:[,.;:)]|$)", folded[match.end() : match.end() + 4]) is not None
     if kind == "weekday":  # newspapers bear the names of days
-        return re.match(r"\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|World|Star)\b", straight[match.end() : match.end() + 11]) is None
+        return (
+            re.match(
+                r"\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|World|Star)\b",
+                straight[match.end() : match.end() + 11],
+            )
+            is None
+        )
     if kind == "past" and match["pn"] is None and match["pdir"] in ("last", "next"):
         return re.search(r"(?<![a-z])(?:in|over|during|within|for|throughout|of)\s+$", before) is not None
     if kind == "years":
         return int(match["y1"][:2]) in (19, 20)
     if kind == "rel":
         bare = match["rdir"] == "the"
-        return not bare or bool(match["rpart"]) or bool(re.search(r"(?:end|beginning|start|middle|rest|half|course) of $|\bby $", before))
+        return (
+            not bare
+            or bool(match["rpart"])
+            or bool(re.search(r"(?:end|beginning|start|middle|rest|half|course) of $|\bby $", before))
+        )
     return True
 
 

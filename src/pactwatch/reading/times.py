@@ -8,9 +8,9 @@
 `precision` is day, week, weekend, month, quarter, half, season, year, decade or range; "relative" stands for an
 expression that cannot be placed (`start` and `end` None, `edtf` ""): "within three months", or any relative expression
 while `published` is None. `rule` is the kind of expression, with its relation ("month", "since-month", "dateline").
-`first`..`last` take in a relating word ("since", "by") but not a plain preposition; `head` is the token within them that
-hangs highest in the tree. An "offset" ("eight days after", unlike all others) tells the time of what *follows* it, and its
-`head` is its last word. A "dateline" tells when the report was filed, not when anything took place.
+`first`..`last` take in a relating word ("since", "by") but not a plain preposition; `head` is the token within them
+that hangs highest in the tree. An "offset" ("eight days after"), unlike all others, tells the time of what *follows*
+it, and its `head` is its last word. A "dateline" tells when the report was filed, not when anything took place.
 """
 
 from __future__ import annotations
@@ -26,22 +26,29 @@ from pactwatch.reading.numbers import fold
 from pactwatch.reading.parse import straighten
 from pactwatch.reading.time_grammar import Atom, find_atoms, relation
 from pactwatch.reading.time_intervals import Interval, Point, at, between, point_of
-from pactwatch.reading.time_resolve import Setting, Tense, resolve, resolve_iso
+from pactwatch.reading.time_relative import Setting, Tense
+from pactwatch.reading.time_resolve import resolve, resolve_iso
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 _FUTURE = read_toml("times/words.toml")["future"]
-_AUXILIARIES, _NEAR, _GOVERNORS = frozenset(_FUTURE["auxiliaries"]), frozenset(_FUTURE["near"]), frozenset(_FUTURE["governors"])
+_AUXILIARIES, _NEAR, _GOVERNORS = (
+    frozenset(_FUTURE["auxiliaries"]),
+    frozenset(_FUTURE["near"]),
+    frozenset(_FUTURE["governors"]),
+)
 _SCHEDULED = frozenset(_FUTURE["scheduled"])
 _MAYBE = re.compile(
     r"\d|day|month|week|year|night|spring|summer|autumn|fall|winter|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|hours|decade"
 )
-_DATELINE = re.compile(r"^[^a-z]{0,3}[A-Z][A-Z .,/'-]{2,}|^[A-Z][\w .,/'-]{2,40}\($")
+_DATELINE = re.compile(r"^[^a-z]{0,3}[A-Z][A-Z .,/'-]{2,}|^[A-Z][\w .,/'-]{2,40}(?:\(|,\s)$")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([A-Za-z /.-]{2,24}\)\s*)?(?:—|–|-{1,2}|:|\))\s")
 _RANGE_GAP = re.compile(r"\s*(?:to|until|till|through|and|-|–|—|up to)\s*(?:the\s+)?")
 _CLOSED = frozenset(("since", "ever since"))
 _UNTIL = frozenset(("until", "till", "up until", "up to", "by", "no later than", "not later than", "through"))
 _BEFORE = frozenset(("before", "prior to"))
-_FROM = frozenset(("from", "after", "starting in", "starting on", "starting from", "beginning in", "beginning on", "effective"))
+_FROM = frozenset(
+    ("from", "after", "starting in", "starting on", "starting from", "beginning in", "beginning on", "effective")
+)
 
 
 @dataclass(slots=True)
@@ -84,14 +91,11 @@ def _sentence_times(
     """Return the times of one sentence and the time that the next sentence may refer back to."""
     straight = straighten(sentence.text)
     starts = [t.start - sentence.start for t in sentence.tokens]
-    atoms = find_atoms(folded, straight)
+    atoms = [a for a in find_atoms(folded, straight) if not _is_name(sentence.tokens[_token_at(starts, a.start)], a)]
     found: list[_Found] = []
     intervals: list[Interval | None] = []
     for atom in atoms:
         token = sentence.tokens[_token_at(starts, atom.start)]
-        if token.ent == "PERSON" and atom.kind == "month":
-            intervals.append(None)
-            continue
         setting = Setting(published, _tense(sentence, token, relation(folded, atom.start)[0]), anchor)
         atom.parts["text"] = " ".join(folded[atom.start : atom.end].split())
         interval = resolve_iso(folded[atom.start : atom.end]) if atom.kind == "iso" else resolve(atom, setting)
@@ -103,11 +107,20 @@ def _sentence_times(
     return [_as_mention(sentence, starts, item) for item in found], anchor
 
 
+def _is_name(token: Token, atom: Atom) -> bool:
+    """Say whether the month is somebody's name: "Theresa May", "April Smith"."""
+    return atom.kind == "month" and token.ent == "PERSON"
+
+
 def _is_count(token: Token) -> bool:
     """Say whether a token counts something, so that "since" runs up to the publication."""
     if token.ent == "ORDINAL":
         return token.lower != "first"
-    return token.ent not in ("DATE", "TIME", "LAW") and token.pos == "NUM" and not (len(token.text) == 4 and token.text.isdecimal())
+    return (
+        token.ent not in ("DATE", "TIME", "LAW")
+        and token.pos == "NUM"
+        and not (len(token.text) == 4 and token.text.isdecimal())
+    )
 
 
 def _token_at(starts: list[int], offset: int) -> int:
@@ -117,19 +130,21 @@ def _token_at(starts: list[int], offset: int) -> int:
 def _is_dateline(sentence: Sentence, straight: str, atom: Atom) -> bool:
     """Say whether an expression stands in a dateline: "SEOUL, Nov 6 (Wire) —"."""
     return (
-        atom.kind in ("mdy", "dmy") and atom.start < 60 and sentence.start == sentence.block.start
+        atom.kind in ("mdy", "dmy")
+        and atom.start < 60
+        and sentence.start == sentence.block.start
         and _DATELINE.search(straight[: atom.start]) is not None
         and _AFTER_DATELINE.match(straight, atom.end) is not None
     )
 
 
-def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
+def _tense(sentence: Sentence, token: Token, related: str) -> Tense:  # noqa: PLR0911  (one return for each sign of tense)
     """Return which way the clause of a time looks: by the verb that it hangs on and that verb's auxiliaries."""
     tokens = sentence.tokens
     verb = next((t for t in [token, *sentence.ancestors(token.i)] if t.pos in ("VERB", "AUX")), None)
     if verb is None:
         return "past"
-    helpers = [t for t in sentence.children(verb.i, "aux", "auxpass")]
+    helpers = sentence.children(verb.i, "aux", "auxpass")
     words = {t.lower for t in helpers}
     above = tokens[verb.head]
     if words & _AUXILIARIES:
@@ -145,7 +160,10 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
             return "near"
     if verb.tag == "VBN" and verb.lemma in _GOVERNORS and verb.dep in ("acl", "amod", "advcl") and related == "for":
         return "near"
-    if any(t.lemma in ("due", "set") for t in sentence.children(verb.i, "acomp", "attr")) and verb.tag in ("VBZ", "VBP"):
+    if any(t.lemma in ("due", "set") for t in sentence.children(verb.i, "acomp", "attr")) and verb.tag in (
+        "VBZ",
+        "VBP",
+    ):
         return "future"
     if verb.tag in ("VBZ", "VBP") and verb.lemma in _SCHEDULED:
         return "near"
@@ -154,8 +172,13 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     return "past"
 
 
-def _relate(  # noqa: PLR0913  (one sentence's whole state)
-    folded: str, straight: str, sentence: Sentence, atoms: list[Atom], intervals: list[Interval | None], until: date | None
+def _relate(
+    folded: str,
+    straight: str,
+    sentence: Sentence,
+    atoms: list[Atom],
+    intervals: list[Interval | None],
+    until: date | None,
 ) -> list[_Found]:
     """Join pairs ("from A to B", "A and B") and apply the word before each ("since", "by the end of")."""
     found: list[_Found] = []
@@ -168,9 +191,6 @@ def _relate(  # noqa: PLR0913  (one sentence's whole state)
             start = begin if word in ("from", "between") else atom.start
             found.append(_Found(start, atoms[i + 1].end, pair, f"range-{atom.kind}"))
             i += 2
-            continue
-        if atom.kind == "month" and interval is None and sentence.tokens:
-            i += 1
             continue
         if _is_dateline(sentence, straight, atom):
             found.append(_Found(atom.start, atom.end, interval, "dateline"))
@@ -216,9 +236,7 @@ def _with_year(left: Atom, one: Interval | None, two: Interval) -> Interval | No
     return at(moved) if moved.year > 0 else one
 
 
-def _single(  # noqa: PLR0913
-    atom: Atom, interval: Interval | None, word: str, begin: int, at_end: bool, until: date | None
-) -> _Found:
+def _single(atom: Atom, interval: Interval | None, word: str, begin: int, at_end: bool, until: date | None) -> _Found:  # noqa: PLR0911  (one return for each relation)
     """Return one expression under the word before it: open for "since" and "by", unless a count closes it."""
     if interval is None:
         return _Found(atom.start, atom.end, None, atom.kind)
@@ -248,10 +266,19 @@ def _as_mention(sentence: Sentence, starts: list[int], item: _Found) -> TimeMent
     inside = range(first, last + 1)
     if item.rule == "offset":  # it hangs on the clause or noun after its last word, whose time it tells
         inside = range(last, last + 1)
-    head = next((i for i in inside if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i), first)
+    head = next(
+        (i for i in inside if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i), first
+    )
     interval = item.interval
     return TimeMention(
-        sentence=sentence.index, first=first, last=last, head=head, span=sentence.span(first, last),
-        start=interval.start_day if interval else None, end=interval.end_day if interval else None,
-        precision=interval.precision if interval else "relative", edtf=interval.edtf if interval else "", rule=item.rule,
+        sentence=sentence.index,
+        first=first,
+        last=last,
+        head=head,
+        span=sentence.span(first, last),
+        start=interval.start_day if interval else None,
+        end=interval.end_day if interval else None,
+        precision=interval.precision if interval else "relative",
+        edtf=interval.edtf if interval else "",
+        rule=item.rule,
     )

@@ -76,9 +76,7 @@ LONGEST_FIGURE = 24
 _FIGURES = re.compile(r"\d+")
 _COUPLE = re.compile(r"a couple(?: of)?(?![a-z])")
 _REST = re.compile(r"-(\d+|[a-z]+(?:-[a-z]+)*)")
-_LASTLONGEST_FIGURE = 24
-"""Characters of the longest figure read: beyond it stand keys and serial numbers, not counts."""
-_FIGURES = re.compile(r"\d+(?![\d,.])")
+_LAST_FIGURES = re.compile(r"\d+(?![\d,.])")
 _WORD = re.compile(r"[a-z]+")
 _GAP = re.compile(r"(?:\s+and\s+|-and-|\s|-)")
 _SCALE = re.compile(rf"(?:\s|-)?(?:({_choice(SCALES | _SHORT)})(?![a-z\d]))")

@@ -10,7 +10,8 @@ from pactwatch.reading.places import find_places
 
 PARTS = [
     "North Korea", "KIM JONG UN", "Sergei Shoigu", "the Kremlin", "troops", "(NIS)", "U.S.", "’s", "“", "—", "-", "'",
-    "🇰🇵", "موسكو", "的", "\u202e", "\u00a0", "Kursk", "region", "ÉLYSÉE", "N’Djamena", "and", "of", "said", "sent", "2,000",
+    "🇰🇵",
+    "موسكو", "的", "\u202e", "\u00a0", "Kursk", "region", "ÉLYSÉE", "N’Djamena", "and", "of", "said", "sent", "2,000",
     ".", "\n", "İstanbul", "ß", "ﬁ", "e\u0301",
     "of the", "Ministry of Defence", "to", "in",
 ]

@@ -136,3 +136,12 @@ def test_resolve_name_finds_the_mention() -> None:
 
 def test_a_country_name_in_a_persons_name_is_no_state() -> None:
     assert not [m for m in actors("Defense analyst Jordan Whitaker said the numbers were too low.") if m.actor == "JOR"]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), [
+    ("Turkish and Qatari instructors trained the guards.", "Turkish and Qatari instructors", None),
+    ("Rwandan-backed rebels took the mine.", "Rwandan-backed rebels", None),
+    ("The president of Colombia ordered an inquiry.", "president of Colombia", "COL"),
+])
+def test_the_state_of_a_phrase(text: str, name: str, country: str | None) -> None:
+    assert named(text, name).country == country

@@ -49,7 +49,18 @@ def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: E
     if entry.form != "name" or entry.kind == "state":
         first = trim(sentence, first, match.last)
     name = phrase_name(sentence, first, match.last)
+    if entry.form == "name" and entry.kind != "state":
+        first = _owner_start(sentence, first, candidate.head, anchors)
     return _mention(sentence, candidate, (first, match.last), name, (actor, country))
+
+
+def _owner_start(sentence: Sentence, first: int, head: int, anchors: Anchors) -> int:
+    """Return the token at which a state that owns the name begins ("Ukraine's HUR"), else `first`."""
+    edge = left_edge(sentence, head, anchors)
+    owner = anchors.get(edge)
+    if edge < first and owner is not None and owner.values[0].kind == "state" and first - owner.last <= 2:
+        return edge
+    return first
 
 
 def _person(
@@ -64,7 +75,7 @@ def _person(
     known = entry if entry and entry.form in ("person", "surname") else None
     if known and known.form == "surname" and start < anchors[head].first:
         known = None
-    country = known.country if known else phrase_country(first, start - 1, start - 1, anchors)
+    country = known.country if known else phrase_country(sentence, (first, start - 1), start - 1, anchors)
     name = known.name if known and known.form == "surname" else phrase_name(sentence, start, last)
     kind = Candidate(head, "person", f"person-{candidate.rule}" if last > start else f"single-{candidate.rule}")
     return _mention(sentence, kind, (first, last), name, (known.id if known else None, country))
@@ -90,7 +101,7 @@ def _phrase(
     last = right_edge(sentence, head, candidate.kind, anchors)
     edge = left_edge(sentence, head, anchors)
     first = trim(sentence, edge, anchors[head].first if head in anchors else head)
-    country = phrase_country(first, last, head, anchors)
+    country = phrase_country(sentence, (first, last), head, anchors)
     actor = None
     if entry and entry.form == "body":
         actor = f"{country}-{entry.id}" if country else default_body(sentence, anchors[head])

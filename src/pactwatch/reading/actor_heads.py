@@ -13,6 +13,7 @@ from pactwatch.reading.tree import Sentence, Token
 ENTITY_KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "people", "GPE": "other", "LAW": "instrument"}
 INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod"})
 NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+OWN_BODIES = frozenset({"ministry", "agency"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss"})
 
 
@@ -52,7 +53,8 @@ def _named(sentence: Sentence, token: Token, anchors: Anchors) -> Candidate | No
     if entry.form == "place":
         return Candidate(token.i, "other", "place") if token.dep in ACTING else None
     if entry.form == "body":
-        return None if token.dep in INSIDE else Candidate(token.i, entry.kind, "body")
+        proper = entry.kind in OWN_BODIES or sentence.tokens[match.first].text[0].isupper()
+        return Candidate(token.i, entry.kind, "body") if proper or token.dep not in INSIDE else None
     if entry.form == "adjective":
         noun = token.dep not in INSIDE and token.pos in ("NOUN", "PROPN") and match.last == token.i
         return Candidate(token.i, "people" if noun else "state", "adjective")
@@ -103,7 +105,7 @@ def _is_title(sentence: Sentence, token: Token) -> bool:
 
 def _entity(sentence: Sentence, token: Token) -> Candidate | None:
     """Return the candidate for an entity or a capitalised subject that no list has."""
-    if token.dep in INSIDE:
+    if token.dep in INSIDE and not (token.dep == "npadvmod" and token.ent == "PERSON"):
         return None
     if ends_name(sentence, token.i):
         return Candidate(token.i, "person", "entity")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pactwatch.reading.actor_names import People, acronyms
+from pactwatch.reading.actor_phrases import strippable
 from pactwatch.reading.actor_register import register
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
@@ -139,19 +140,29 @@ def _suffix(mention: ActorMention) -> str | None:
 
 def _appositions(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
     """Give an office that stands beside a person's name ("Dmitry Peskov, the Kremlin spokesman") that name."""
-    by_head = {(m.sentence, m.head): n for n, m in enumerate(mentions)}
     out = list(mentions)
-    for n, mention in enumerate(mentions):
-        token = parsed.sentences[mention.sentence].tokens[mention.head]
-        other = by_head.get((mention.sentence, token.head))
-        if token.dep not in ("appos", "compound", "nmod") or other is None or other == n:
+    pairs = [n for n in range(len(out) - 1) if out[n].sentence == out[n + 1].sentence]
+    for n in sorted(pairs, key=lambda n: out[n + 1].first - out[n].last):
+        left, right = out[n], out[n + 1]
+        if left.kind != "person" or right.kind != "person" or (left.rule == "noun") == (right.rule == "noun"):
             continue
-        left, right = mentions[other], mention
-        if {left.kind, right.kind} != {"person"} or (left.rule == "noun") == (right.rule == "noun"):
+        if not _beside(parsed.sentences[left.sentence], left, right):
             continue
-        office, person = (n, other) if right.rule == "noun" else (other, n)
-        name, actor = mentions[person].name, mentions[person].actor
-        country = mentions[person].country or mentions[office].country
-        out[office] = replace(mentions[office], name=name, actor=actor, country=country, rule="apposition")
-        out[person] = replace(mentions[person], country=country)
+        office, person = (n, n + 1) if left.rule == "noun" else (n + 1, n)
+        name, actor = out[person].name, out[person].actor
+        country = out[person].country or out[office].country
+        out[office] = replace(out[office], name=name, actor=actor, country=country, rule="apposition")
+        out[person] = replace(out[person], country=country)
     return out
+
+
+def _beside(sentence: Sentence, left: ActorMention, right: ActorMention) -> bool:
+    """Say whether an office and a name are one person: a title right before it, or an apposition over a comma."""
+    tokens = sentence.tokens
+    gap = tokens[left.last + 1 : right.first]
+    if not gap:
+        return left.rule == "noun"
+    if gap[0].text != "," or any(t.lower not in strippable() for t in gap[1:]):
+        return False
+    a, b = tokens[left.head], tokens[right.head]
+    return (a.dep == "appos" and a.head == b.i) or (b.dep == "appos" and b.head == a.i)

@@ -39,11 +39,18 @@ def left_edge(sentence: Sentence, head: int, anchors: Anchors) -> int:
             first = anchors[owner].first if owner in anchors else owner
         elif before.text == "-" and first > 1 and tokens[first - 2].end == before.start:
             first -= 2
-        elif _modifies(before, first, head) or _is_state_pair(tokens, before, anchors, head):
+        elif _belongs(tokens, before, first, head, anchors):
             first = anchors[before.i].first if before.i in anchors else before.i
         else:
             break
     return first
+
+
+def _belongs(tokens: list[Token], before: Token, first: int, head: int, anchors: Anchors) -> bool:
+    """Say whether the token just left of the phrase is part of it."""
+    if _modifies(before, first, head) or _is_state_adjective(before, anchors):
+        return True
+    return _is_state_pair(tokens, before, anchors, head)
 
 
 def _modifies(token: Token, first: int, head: int) -> bool:
@@ -53,15 +60,25 @@ def _modifies(token: Token, first: int, head: int) -> bool:
     return token.pos in MODIFIERS or (token.pos == "VERB" and token.dep in ("amod", "compound", "nmod"))
 
 
+def _is_state_adjective(token: Token, anchors: Anchors) -> bool:
+    """Say whether the token ends an adjective of a state, which belongs to what follows whatever it hangs on."""
+    match = anchors.get(token.i)
+    return (
+        match is not None and match.values[0].form == "adjective"
+        and token.dep in ("amod", "compound", "nmod", "conj") and token.tag not in ("NNS", "NNPS")
+    )
+
+
 def _is_state_pair(tokens: list[Token], token: Token, anchors: Anchors, head: int) -> bool:
     """Say whether `token` is the "and" of "U.S. and South Korean officials"."""
     i = token.i
     if token.lower not in ("and", ",") or i == 0 or i - 1 not in anchors or i + 1 not in anchors:
         return False
     left, right = anchors[i - 1], anchors[i + 1]
-    if right.last >= head or left.values[0].kind != "state" or right.values[0].kind != "state":
+    if right.last >= head or right.values[0].form != "adjective" or left.values[0].kind != "state":
         return False
-    return tokens[left.last].dep in ("amod", "nmod", "compound") and tokens[left.last].head > right.last
+    word = tokens[left.last]
+    return left.values[0].form == "adjective" or word.text.isupper() or word.dep in ("amod", "nmod", "compound")
 
 
 def trim(sentence: Sentence, first: int, head: int) -> int:
@@ -129,22 +146,28 @@ def _object_end(sentence: Sentence, prep: int, anchors: Anchors) -> int | None:
     return end
 
 
-def phrase_country(first: int, last: int, head: int, anchors: Anchors) -> str | None:
-    """Return the state that the phrase belongs to: that of the nearest name before its head, else after it."""
-    found: list[tuple[int, str]] = []
-    i = first
+def phrase_country(sentence: Sentence, span: tuple[int, int], head: int, anchors: Anchors) -> str | None:
+    """Return the state that the phrase over tokens `span` belongs to: the first named before its head, else after it.
+
+    A pair ("U.S. and South Korean officials") belongs to none, and "Kenyan-led" does not make a force Kenyan.
+    """
+    found: list[tuple[Match[Entry], str]] = []
+    i, last = span
     while i <= last:
         match = anchors.get(i)
         if match is None:
             i += 1
             continue
-        if country := match_country(match):
-            found.append((match.first, country))
         i = match.last + 1
-    before = [country for at, country in found if at <= head]
-    if before:
-        return before[0] if len(set(before)) == 1 or found[0][0] < head else None
-    return found[0][1] if found else None
+        country = match_country(match)
+        if country and (i > last or sentence.tokens[i].text != "-"):
+            found.append((match, country))
+    ordered = [f for f in found if f[0].first <= head] or found
+    if len(ordered) > 1 and ordered[0][1] != ordered[1][1]:
+        between = sentence.tokens[ordered[0][0].last + 1 : ordered[1][0].first]
+        if between and all(token.lower in ("and", ",", "the", "or") for token in between):
+            return None
+    return ordered[0][1] if ordered else None
 
 
 def match_country(match: Match[Entry]) -> str | None:

@@ -101,8 +101,12 @@ class Lexicon(Generic[Value]):
         keys = tuple(key for key, _ in pieces)
         acronym = len(pieces) == 1 and name.isupper() and len(keys[0]) <= SHORT
         known = self._names.setdefault(keys, [])
-        if all(value != old for old, _, _ in known):
-            known.append((value, pieces[0][1][0].isupper(), acronym))
+        capital = pieces[0][1][0].isupper()
+        for n, (old, cap, upper) in enumerate(known):
+            if old == value:
+                known[n] = (value, cap and capital, upper and acronym)
+                return
+        known.append((value, capital, acronym))
         lengths = self._lengths.setdefault(keys[0], [])
         if len(keys) not in lengths:
             lengths.append(len(keys))

@@ -60,6 +60,7 @@ def only(sentence):
     ("Each earns $100 to $200 a month.", 100, 200, "between", "USD per month"),
     ("The cap is 500,000 barrels a year.", 500000, 500000, "exact", "barrels per year"),
     ("The siege lasted six days.", 6, 6, "exact", "days"),
+    ("The link lay dormant for decades.", 20, None, "at_least", "years"),
     ("It was the 17th drawdown.", 17, 17, "exact", "drawdowns"),
     ("Poland bought 48 FA-50s.", 48, 48, "exact", "aircraft"),
     ("It sent three million 152 mm shells.", 3e6, 3e6, "exact", "shells"),

@@ -227,6 +227,8 @@ def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:  # noqa:
         return Unit("percent", end, base), "percent" if number.kind != "share" else "share"
     if number.kind == "multiple":
         return Unit("times", number.end), "multiple"
+    if number.kind == "vague" and folded.startswith("decades", number.start):
+        return Unit("years", number.end), "duration"
     if measure := measure_joined(folded, number.end):
         return Unit(measure[0], measure[1]), "measure" if measure[0] else "none"
     after = line.token_from(max(number.end, right.end))

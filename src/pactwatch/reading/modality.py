@@ -1,0 +1,119 @@
+"""Certainty: which state an event is in (happened, ongoing, planned, possible, alleged, denied or demanded).
+
+1. start    the form of the trigger: tense, aspect, infinitive, gerund or noun;
+2. walk     up the tree, each cue word or phrase changing the state that the inner ones have made
+            (modality_walk.py; the classes of cues and their effects lie in data/modality);
+3. sentence questions, imperatives, headlines;
+4. sources  the attributions that cover the event from another sentence ("The ministry denied this: ...");
+5. settle   what no tense has placed: infinitives are planned, nouns and gerunds have happened.
+
+The priority of cues is their nesting: the outermost has the last word, save that the tense of a speech verb never
+touches what is said ("may say that it sent" stays asserted). In doubt the less certain state stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from pactwatch.model import Modality
+from pactwatch.reading.mentions import Attribution, Certainty, TimeMention
+from pactwatch.reading.modality_cues import BARE, REAL, load_cues
+from pactwatch.reading.modality_walk import Walk
+from pactwatch.reading.tree import Sentence
+
+STANCES = {
+    "denies": "deny", "does_not_confirm": "decline", "asks": "ask", "doubts": "doubt", "retracts": "doubt",
+}
+HEARSAY = frozenset({"report", "reports", "reported", "story", "account", "claim", "claims", "rumour", "rumours", "rumor",
+                     "rumors", "allegation", "allegations", "article", "newspaper", "media", "dispatch", "leak"})
+
+
+def judge(
+    sentence: Sentence, trigger: int, event_type: str, *, published: str | None = None,
+    time: TimeMention | None = None, attributions: Sequence[Attribution] = (), previous: Sentence | None = None,
+) -> Certainty:
+    """Return the state of the event that token `trigger` tells, its cue spans and the id of the deciding rule.
+
+    `time` is the event's time, compared with `published` (ISO days): a present tense or a noun with a later time is
+    planned. `attributions` are those that cover the event, outermost first. `previous` is the sentence before.
+    """
+    del previous  # kept in the interface: corrections across sentences are joined by coreference
+    words = load_cues().sets
+    if event_type in words["speech_types"]:
+        return _speech_act(sentence, trigger, event_type)
+    future = bool(published and time and time.start and time.start > published)
+    walk = Walk(sentence, trigger, event_type, future=future)
+    walk.run()
+    _sentence_level(walk)
+    _sources(walk, attributions)
+    return Certainty(_settle(walk), walk.cues, f"modality/{walk.rule}")
+
+
+def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:
+    """Return the certainty of a speech act itself: denials are denied, the others happened unless negated or to come."""
+    if event_type == "deny":
+        return Certainty("denied", [], "modality/speech-act")
+    walk = Walk(sentence, trigger, event_type)
+    walk.run()
+    state = _settle(walk)
+    if state in {"denied", "planned", "possible"} and walk.rule.split("-")[0] in {
+        "negation", "fail", "refuse", "future", "plan", "could", "likely",
+    }:
+        return Certainty(state, walk.cues, f"modality/{walk.rule}")
+    return Certainty("happened", [], "modality/speech-act")
+
+
+def _sentence_level(walk: Walk) -> None:
+    """Apply what the whole sentence says: a question, an order."""
+    sentence, tokens = walk.sentence, walk.sentence.tokens
+    if walk.stopped and walk.rule == "tense":
+        return
+    last = next((t for t in reversed(tokens) if t.text not in {'"', "'", "''", ")", "]"}), tokens[-1])
+    if last.text == "?" and not any(t.lower == "why" for t in tokens[:4]):
+        walk.force("ask", last)
+        return
+    token = tokens[walk.trigger]
+    imperative = (
+        token.head == token.i and token.tag == "VB" and walk.state == "infinitive" and sentence.block.kind != "heading"
+        and not sentence.children(token.i, "nsubj", "nsubjpass", "aux", "expl") and token.i == _first_word(sentence)
+    )
+    if imperative:
+        walk.force("demand", token)
+
+
+def _first_word(sentence: Sentence) -> int:
+    """Return the first token that is no punctuation."""
+    return next((t.i for t in sentence.tokens if t.pos != "PUNCT"), 0)
+
+
+def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
+    """Apply the stances of sources, innermost first, whose cue the walk has not met."""
+    for attribution in reversed(attributions):
+        here = attribution.sentence == walk.sentence.index
+        if here and attribution.cue_token in walk.path:
+            continue
+        name = STANCES.get(attribution.stance)
+        if name is None or (here and walk.state == "denied"):
+            continue
+        if attribution.cue is not None:
+            walk.force(name, None, attribution.cue)
+        else:
+            walk.force(name, walk.sentence.tokens[walk.trigger])
+
+
+def _settle(walk: Walk) -> Modality:
+    """Return the modality that the final state stands for."""
+    state = walk.state
+    if state == "unconfirmed":
+        reported = walk.hearsay or any(t.lower in HEARSAY for t in walk.sentence.tokens)
+        return "alleged" if reported else "possible"
+    if state == "infinitive":
+        return "planned"
+    if state in BARE:
+        if walk.future:
+            return "planned"
+        return "happened"
+    if state in REAL and walk.future and walk.rule == "tense":
+        return "planned" if state == "ongoing" else "happened"
+    return cast(Modality, state)

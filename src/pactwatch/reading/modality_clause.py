@@ -1,0 +1,135 @@
+"""The verb group of a clause: tense, aspect, modals, negation, with what a coordinated verb shares with the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.reading.modality_cues import load_cues
+from pactwatch.reading.tree import Sentence, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+
+
+@dataclass(slots=True)
+class Clause:
+    """What the verb group around one verb says. `tense` is past, present, modal or None (not finite)."""
+
+    tense: str | None = None
+    perfect: bool = False
+    progressive: bool = False
+    passive: bool = False
+    infinitive: bool = False
+    modal: Token | None = None
+    modal_kind: str | None = None
+    negator: Token | None = None
+    until: bool = False
+
+
+def read_clause(sentence: Sentence, i: int) -> Clause:
+    """Return the verb group of token `i` (for an adjective or noun predicate, that of its copula)."""
+    tokens = sentence.tokens
+    verb = tokens[i]
+    clause = Clause()
+    auxiliaries = sentence.children(i, "aux", "auxpass")
+    shared = _shared(sentence, i) if not auxiliaries else None
+    if shared is not None:
+        auxiliaries = sentence.children(shared, "aux", "auxpass")
+    for aux in auxiliaries:
+        _add_auxiliary(clause, aux, verb)
+    if clause.tense is None and not clause.infinitive and not auxiliaries:
+        clause.tense = {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag)
+        if verb.tag == "MD":
+            clause.tense = "modal"
+    clause.negator, clause.until = _negator(sentence, i)
+    if clause.negator is None and shared is not None and not _contrasted(sentence, i):
+        clause.negator = _negator(sentence, shared)[0]
+    return clause
+
+
+def _add_auxiliary(clause: Clause, aux: Token, verb: Token) -> None:
+    """Put one auxiliary into the verb group."""
+    words = load_cues().sets
+    if aux.dep == "auxpass" or (aux.lemma == "get" and verb.tag == "VBN"):
+        clause.passive = True
+    if aux.lower == "to":
+        clause.infinitive = True
+    elif aux.tag == "MD" or aux.lower in words["future"] or aux.lower in words["conditional"]:
+        clause.modal, clause.tense = aux, "modal"
+        for kind in ("future", "may", "must", "can", "conditional"):
+            if aux.lower in words[kind]:
+                clause.modal_kind = kind
+        if aux.lower == "'d":
+            clause.modal_kind = "conditional" if verb.tag == "VB" else None
+    elif aux.lemma in {"have", "'ve"} or aux.lower in {"'ve", "having"}:
+        clause.perfect = True
+    elif aux.lemma == "be" and verb.tag == "VBG" and aux.dep == "aux":
+        clause.progressive = True
+    if clause.tense is None and not clause.infinitive:
+        clause.tense = {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(aux.tag)
+
+
+def _shared(sentence: Sentence, i: int) -> int | None:
+    """Return the first verb of a coordination whose auxiliaries token `i` shares, or None."""
+    verb = sentence.tokens[i]
+    if verb.dep != "conj" or verb.tag not in {"VB", "VBN", "VBG"} or sentence.child(i, *SUBJECTS):
+        return None
+    first = sentence.tokens[verb.head]
+    if first.tag == verb.tag:
+        return first.i
+    return None
+
+
+def _contrasted(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` is set against the first of its coordination by "but" or "instead"."""
+    first = sentence.tokens[i].head
+    return any(t.lower in {"but", "instead", "yet"} for t in sentence.children(first, "cc") if t.i < i) or any(
+        t.lower == "instead" for t in sentence.children(i, "advmod")
+    )
+
+
+def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
+    """Return the word that negates the clause of token `i`, and whether an "until" turns that into "only then"."""
+    words = load_cues().sets
+    tokens = sentence.tokens
+    for kid in sentence.children(i):
+        if kid.lower in words["negators"] and kid.dep in {"neg", "advmod", "preconj", "cc", "det"}:
+            following = tokens[kid.i + 1].lower if kid.i + 1 < len(tokens) else ""
+            if following in words["focus"] and kid.lower in {"not", "n't", "no"} and following != "until":
+                continue
+            return kid, _has_until(sentence, i, kid)
+        if kid.dep in {"nsubj", "nsubjpass", "dobj", "attr", "expl"} or (kid.dep == "npadvmod" and kid.lower == "none"):
+            negative = negative_noun(sentence, kid.i)
+            if negative is not None:
+                return negative, False
+    return None, False
+
+
+def negative_noun(sentence: Sentence, i: int) -> Token | None:
+    """Return the word that makes a noun phrase negative ("no", "none", "not one"), or None."""
+    words = load_cues().sets
+    token = sentence.tokens[i]
+    if token.lower in words["negative_subjects"]:
+        return token
+    for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
+        if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):
+            return kid
+        if kid.dep == "neg" and not _focused(sentence, kid.i):
+            return kid
+        if kid.dep == "nummod" and any(t.lower == "not" for t in sentence.children(kid.i)):
+            return next(t for t in sentence.children(kid.i) if t.lower == "not")
+    return None
+
+
+def _focused(sentence: Sentence, i: int) -> bool:
+    """Say whether a negator only sets the focus: "no fewer than", "not only"."""
+    following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else ""
+    return following in load_cues().sets["focus"] | {"doubt", "matter", "wonder"}
+
+
+def _has_until(sentence: Sentence, i: int, negator: Token) -> bool:
+    """Say whether a negated past clause has an "until": "did not arrive until May" means that it arrived."""
+    return any(
+        t.lower in {"until", "till"} and t.i > negator.i for k in sentence.kids[i] for t in (
+            sentence.tokens[k], *(sentence.children(k, "mark", "prep") if sentence.tokens[k].dep == "advcl" else ()),
+        )
+    )

@@ -1,0 +1,653 @@
+"""The walk from an event's trigger up the dependency tree, cue by cue, the state changing on the way.
+
+Every step enters a head from a child. The head's class of cues, affirmed or negated, is applied to the state that the
+child has brought; then what the head's own clause adds: modals, hedging adverbs, conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from pactwatch.model import Span
+from pactwatch.reading.modality_clause import Clause, negative_noun, read_clause
+from pactwatch.reading.modality_cues import BARE, REAL, Match, find_phrases, load_cues
+from pactwatch.reading.tree import Sentence, Token
+
+VERBAL = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
+OBJECTS = ("ccomp", "xcomp", "dobj", "nsubjpass", "csubjpass", "oprd", "attr", "acomp", "dative", "pobj", "pcomp")
+SUBJECT = ("nsubj", "csubj")
+MODIFIERS = ("advmod", "amod", "npadvmod", "acomp", "oprd", "attr", "prep", "advcl", "intj", "dep", "mark", "prt", "neg",
+             "xcomp", "agent", "meta", "appos", "acl", "parataxis", "cc", "preconj", "det", "aux", "auxpass", "nsubj",
+             "dobj", "expl")
+WEAK = ("negation", "deny", "false", "doubt", "claim", "accuse", "hearsay", "suggest", "evidence", "ask", "likely",
+        "confirm", "decline", "unreal", "condition", "refuse", "prevent", "fail")
+"""Classes that still reach an event told in a modifier ("denied that troops sent there ..."): those that make it less
+certain; plans and the like are about what the noun is doing next."""
+UNDOING = ("refuse", "fail", "decline", "prevent", "negation", "stop", "cancel", "deny")
+KINDS: dict[str, tuple[str, ...]] = {
+    "ask": ("finite",), "believe": ("finite", "infinitive"), "stop": ("gerund", "infinitive", "noun"),
+    "begin": ("infinitive", "gerund"), "realise": ("noun",), "try": ("infinitive", "noun"),
+    "likely": ("infinitive", "finite"), "cancel": ("noun", "gerund"), "false": ("noun", "finite"),
+}
+"""The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
+SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
+COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one event on its way up the tree."""
+
+    sentence: Sentence
+    trigger: int
+    event_type: str
+    future: bool = False
+    state: str = "noun"
+    rule: str = "tense"
+    cues: list[Span] = field(default_factory=list)
+    weak: bool = False
+    hearsay: bool = False
+    stopped: bool = False
+    shield: tuple[str, str] | None = None
+    phrases: list[Match] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    path: list[int] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Walk from the trigger to the root."""
+        words = load_cues().sets
+        self.phrases = find_phrases(self.sentence)
+        self.path = [self.trigger]
+        self._start(words)
+        at = self.trigger
+        tokens = self.sentence.tokens
+        while tokens[at].head != at and not self.stopped and len(self.path) <= len(tokens):
+            at = self._step(at)
+
+    # -- the trigger's own clause
+
+    def _start(self, words: dict[str, frozenset[str]]) -> None:
+        """Set the state by the trigger's own form and apply what its clause or noun phrase says."""
+        token = self.sentence.tokens[self.trigger]
+        if token.pos in VERBAL or token.tag.startswith("VB"):
+            clause = read_clause(self.sentence, token.i)
+            self.state = self._tense_state(token, clause, words)
+            self._own_class(token, "verbs")
+            self._clause(token, clause, fresh=True)
+        else:
+            self.state = "noun"
+            self._own_class(token, "nouns")
+            self._noun(token)
+        self._adjuncts(token, None)
+
+    def _own_class(self, token: Token, kind: str) -> None:
+        """Apply the class of the trigger itself where the event is only promised by it ("ordered 12 jets")."""
+        cues = load_cues()
+        if self.event_type not in cues.sets["physical_types"] or self.event_type in {"visit_or_meeting", "other"}:
+            return
+        for name in cues.words[kind].get(token.lemma, ()):
+            if name in {"plan", "consider", "refuse", "announce"} and token.lemma not in {"set", "mean", "put"}:
+                bare = "planned" if name == "consider" and token.lemma == "offer" else None
+                if self.state in REAL or self.state in BARE:
+                    self.state = bare or cues.signatures[name].apply(
+                        "noun" if name == "announce" else self.state, False,
+                    )
+                    self._note(token, name)
+                return
+
+    def _tense_state(self, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
+        """Return the state that the form of a verb puts an event in, modals and negation aside."""
+        if clause.infinitive:
+            return "infinitive" if not clause.perfect else "happened"
+        if clause.tense == "modal":
+            return "infinitive" if not clause.perfect else "happened"
+        if clause.progressive:
+            if self.future:
+                return "planned"
+            return "ongoing" if clause.tense == "present" and not self._heading() else "happened"
+        if clause.perfect or clause.tense == "past":
+            return self._perfect(token, clause)
+        if clause.tense == "present":
+            return self._present(token, clause, words)
+        if token.tag in {"VBN", "VBD"}:
+            return "happened"
+        if token.tag == "VBG":
+            return "gerund" if token.dep in {"pcomp", "xcomp", "dobj", "pobj", "nsubj", "csubj", "ccomp"} else (
+                "happened" if token.dep == "acl" else "gerund")
+        return "infinitive" if not (self._heading() and token.dep == "ROOT") else "happened"
+
+    def _perfect(self, token: Token, clause: Clause) -> str:
+        """Return the state for past and perfect forms; an engagement that lasts until now is ongoing."""
+        if clause.perfect and clause.tense == "present" and clause.passive:
+            lasting = token.lemma in {"confine", "withhold", "besiege", "occupy"}
+            return "ongoing" if lasting else "happened"
+        return "happened"
+
+    def _present(self, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
+        """Return the state for the present tense: events in headlines, states and habits elsewhere."""
+        if self.future:
+            return "planned"
+        if clause.passive or (token.tag == "VBN"):
+            return "ongoing" if token.lemma in words["resultative"] and self.event_type in words["lasting_types"] else (
+                "happened")
+        if self._heading() or self.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
+            return "happened"
+        return "ongoing"
+
+    def _heading(self) -> bool:
+        """Say whether the sentence is a headline, where the present tense tells what has happened."""
+        return self.sentence.block.kind == "heading"
+
+    # -- steps
+
+    def _step(self, at: int) -> int:
+        """Go from token `at` to its head (through prepositions) and apply what is found there."""
+        tokens = self.sentence.tokens
+        child, dep, preposition = tokens[at], tokens[at].dep, ""
+        head = tokens[child.head]
+        while head.pos in {"ADP", "SCONJ"} and head.dep in {"prep", "agent", "pcomp", "dative"} and head.head != head.i:
+            preposition = head.lower
+            self._preposition(head)
+            self.path.append(head.i)
+            if self.stopped:
+                return head.i
+            head = tokens[head.head]
+        self.path.append(head.i)
+        if preposition:
+            dep = "prep"
+        if dep == "conj":
+            return self._conjunct(child, head)
+        if dep in {"advcl", "relcl"} or (dep == "prep" and preposition in load_cues().sets["adjunct_prepositions"]):
+            self._adjunct_step(child, head, dep, preposition)
+            return head.i
+        if head.pos in VERBAL or head.tag.startswith("VB"):
+            self._verb(child, head, dep, preposition)
+        elif head.pos == "ADJ" or head.pos == "ADV":
+            self._adjective(child, head)
+        else:
+            self._noun_head(child, head, dep)
+        return head.i
+
+    def _preposition(self, token: Token) -> None:
+        """Apply a preposition that denies what it governs, and phrases that it belongs to."""
+        if token.lower == "without":
+            if not self._negated_governor(token.head):
+                self._apply("negation", token)
+            self.weak = True
+            return
+        match = self._phrase_at(token.i)
+        if match:
+            self._apply_match(match, False)
+
+    def _negated_governor(self, i: int) -> bool:
+        """Say whether the verb that a "without" hangs on is itself negated: "never left without ..."."""
+        return self.sentence.tokens[i].pos in VERBAL and read_clause(self.sentence, i).negator is not None
+
+    def _conjunct(self, child: Token, head: Token) -> int:
+        """Pass from a coordinated word to the first one, sharing its determiner or, for bare verbs, its clause."""
+        if child.pos in NOMINAL and head.pos in NOMINAL:
+            negative = negative_noun(self.sentence, head.i)
+            if negative and any(t.lower in {"or", "nor"} for t in self.sentence.children(head.i, "cc")):
+                self._apply("negation", negative)
+        elif child.tag in {"VB", "VBG"} and self.state in BARE and head.tag == child.tag:
+            clause = read_clause(self.sentence, head.i)
+            if clause.infinitive:
+                self.state = "infinitive"
+        return head.i
+
+    def _adjunct_step(self, child: Token, head: Token, dep: str, preposition: str) -> None:
+        """Enter a head from an adjunct: subordinate clause, relative clause, or a prepositional adjunct."""
+        words = load_cues().sets
+        if dep == "prep":
+            if self.state == "gerund":
+                self.state = "happened" if self.state == "gerund" and preposition != "before" else self.state
+                self.weak = True
+            match = self._phrase_at(head.i)
+            if match and match.name in WEAK and preposition in self._words(match):
+                self._apply_match(match, False)
+            self._time_by_governor(head)
+            self.stopped = True
+            return
+        if dep == "relcl":
+            negative = negative_noun(self.sentence, head.i)
+            if negative and self.state not in {"planned", "possible"}:
+                self._apply("negation", negative)
+            if self._noun_class(head, "finite") is None:
+                self._relative(child, head)
+                return
+            self._noun_head(child, head, "acl")
+            return
+        self._adverbial(child, head, words)
+
+    def _relative(self, child: Token, head: Token) -> None:
+        """Leave a relative clause: an infinitive one stays as it is, a finite one stands by itself."""
+        if self.state in REAL and child.tag != "VB":
+            self.stopped = True
+        self.weak = True
+        self._noun(head, modifiers=False)
+
+    def _adverbial(self, child: Token, head: Token, words: dict[str, frozenset[str]]) -> None:
+        """Leave an adverbial clause by its subordinator."""
+        marks = [t for t in self.sentence.children(child.i, "mark", "advmod", "prep") if t.i < child.i]
+        clause = read_clause(self.sentence, child.i)
+        lower = {t.lower for t in marks}
+        condition = next((t for t in marks if t.lower in words["condition_marks"]), None)
+        aux = next((t for t in self.sentence.children(child.i, "aux") if t.lower in {"should", "were", "had"}), None)
+        first = min(self.sentence.subtree(child.i))
+        if condition is None and aux is not None and aux.i == first and not marks:
+            self._apply("unreal" if aux.lower == "had" else "condition", aux)
+            self.stopped = True
+            return
+        if condition is not None:
+            temporal = condition.lower in {"until", "till", "once"}
+            if not (temporal and clause.tense == "past" and read_clause(self.sentence, head.i).tense == "past"):
+                unreal = condition.lower == "if" and clause.perfect and clause.tense == "past" and self._would(head)
+                self._apply("unreal" if unreal else "condition", condition)
+            self.stopped = True
+            return
+        if lower & {"after", "when", "once", "before", "as"} and clause.tense == "present" and self.state in REAL:
+            if read_clause(self.sentence, head.i).tense == "modal":
+                self._apply("condition", next(t for t in marks if t.lower in words["factual_marks"]))
+            self.stopped = True
+            return
+        if lower & words["factual_marks"] and clause.tense is not None:
+            self.stopped = True
+            return
+        governor = read_clause(self.sentence, head.i)
+        if self.state == "gerund":
+            self.state = self._tense_state(head, governor, words) if head.pos in VERBAL else "happened"
+            if self.state == "ongoing":
+                self.state = "happened"
+        self._clause(head, governor)
+        self.weak = self.weak or child.tag != "VBG"
+
+    def _would(self, head: Token) -> bool:
+        """Say whether a main clause is in the conditional."""
+        return read_clause(self.sentence, head.i).modal_kind in {"conditional", "can", "may"}
+
+    def _verb(self, child: Token, head: Token, dep: str, preposition: str) -> None:
+        """Enter a verb from an argument."""
+        cues = load_cues()
+        clause = read_clause(self.sentence, head.i)
+        kind = self._kind(child, preposition)
+        match = self._phrase_at(head.i) or self._predicate_phrase(head, child)
+        if match is not None:
+            negated = clause.negator is not None and clause.negator.i not in match.tokens
+            self._apply_match(match, negated)
+            self._clause(head, clause, consumed=negated, opaque=cues.signatures[match.name].opaque)
+            self._adjuncts(head, child)
+            return
+        subject = dep in SUBJECT or dep == "nsubjpass" and head.lemma in COPULAR
+        if subject and self._predicate(child, head, clause):
+            return
+        name = self._verb_class(head, clause, kind, subject, dep, preposition)
+        self._light(head, child, name, clause, kind, subject)
+        self._adjuncts(head, child, opaque=name is not None and cues.signatures[name].opaque)
+
+    def _light(
+        self, head: Token, child: Token, name: str | None, clause: Clause, kind: str, subject: bool,
+    ) -> None:
+        """Apply the class of a verb, or pass through a verb that is no cue."""
+        signatures = load_cues().signatures
+        if name is not None:
+            if signatures[name].positive.get("bare") == "tense" and self.state in BARE:
+                self.state = self._tense_state(head, clause, load_cues().sets)
+                self._clause(head, clause, fresh=True)
+                return
+            negated = clause.negator is not None and not clause.until
+            self._apply(name, head, negated, clause.negator)
+            self._clause(head, clause, consumed=negated, opaque=signatures[name].opaque)
+            return
+        if kind == "finite" or self.state not in BARE:
+            self.weak = self.weak or kind not in {"finite"}
+            return
+        if subject:
+            if clause.modal_kind == "conditional" and clause.modal is not None:
+                self._apply("hypothetical", clause.modal)
+            self._time_by_governor(head)
+            self.stopped = clause.modal_kind != "conditional"
+            return
+        if kind == "gerund" and child.dep == "pcomp":
+            self.state, self.weak = "happened", True
+            return
+        self._clause(head, clause, fresh=True)
+
+    def _verb_class(
+        self, head: Token, clause: Clause, kind: str, subject: bool, dep: str, preposition: str,
+    ) -> str | None:
+        """Return the class of cues that a verb with such an argument belongs to, or None."""
+        cues = load_cues()
+        if clause.passive and dep in {"xcomp", "ccomp", "oprd", "prep", "advcl"} and head.lemma in cues.passive:
+            return cues.passive[head.lemma]
+        if head.tag == "VBN" and head.dep in {"acl", "amod"} and kind == "infinitive" and head.lemma in cues.passive:
+            return cues.passive[head.lemma]
+        if head.lemma == "be" and kind == "infinitive":
+            return "plan"
+        for name in cues.words["verbs"].get(head.lemma, ()):
+            if kind not in KINDS.get(name, (kind,)):
+                continue
+            if subject and name not in SUBJECT_CLASSES:
+                continue
+            if not subject and name == "likely" and kind == "finite" and head.lemma in {"appear", "seem"}:
+                pass
+            if self._fits(name, head, kind, preposition):
+                return name
+        return None
+
+    def _fits(self, name: str, head: Token, kind: str, preposition: str) -> bool:
+        """Say whether a verb of several meanings has that of the class here."""
+        decisive = head.lemma in load_cues().sets["decisive"]
+        if self.event_type in {"sanction_or_designate", "treaty"} and kind == "noun" and decisive:
+            return False
+        if head.lemma in {"want", "expect", "like"} and name == "consider":
+            return kind == "infinitive" and not self._raised(head)
+        if head.lemma in {"stop", "halt", "end", "head", "strike", "bust", "hold"} and name == "prevent":
+            return kind == "noun" or preposition == "from"
+        if head.lemma == "offer" and name == "consider" and kind == "noun":
+            return True
+        return not (head.lemma == "point" and preposition not in {"to", "at"})
+
+    def _raised(self, head: Token) -> bool:
+        """Say whether a wish is about what another does: "wants the troops to leave"."""
+        complement = self.sentence.child(head.i, "ccomp", "xcomp")
+        return complement is not None and self.sentence.child(complement.i, "nsubj", "nsubjpass") is not None
+
+    def _kind(self, child: Token, preposition: str) -> str:
+        """Return what sort of complement a token heads: finite, infinitive, gerund or noun."""
+        if child.pos not in VERBAL and not child.tag.startswith("VB"):
+            if child.pos in {"ADJ", "ADV"}:
+                return "finite" if self.sentence.child(child.i, "nsubj", "cop") else "infinitive"
+            return "noun"
+        if child.tag == "VBG" and not self.sentence.child(child.i, "aux"):
+            return "gerund"
+        clause = read_clause(self.sentence, child.i)
+        if clause.infinitive or (clause.tense is None and child.tag == "VB"):
+            return "infinitive"
+        if clause.tense is None and child.dep in {"xcomp", "ccomp", "oprd"}:
+            return "infinitive"
+        return "gerund" if preposition and clause.tense is None else "finite"
+
+    def _predicate(self, child: Token, head: Token, clause: Clause) -> bool:
+        """Apply what a copula says of its subject ("is unlikely", "is a fabrication"); return whether anything."""
+        if head.lemma not in COPULAR:
+            return False
+        cues = load_cues()
+        for kid in self.sentence.children(head.i, "acomp", "attr", "oprd", "xcomp", "advmod", "prep"):
+            if kid.i == child.i:
+                continue
+            part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
+            names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
+            if names and (part == "adjectives" or names[0] in {"false", "fail", "suggest", "doubt", "plan", "demand"}):
+                negated = clause.negator is not None or negative_noun(self.sentence, kid.i) is not None
+                self._apply(names[0], kid, negated, clause.negator)
+                self._clause(head, clause, consumed=negated, opaque=cues.signatures[names[0]].opaque)
+                return True
+        return False
+
+    def _adjective(self, child: Token, head: Token) -> None:
+        """Enter an adjective from its complement: "ready to send", "unlikely that they sent"."""
+        cues = load_cues()
+        copula = self.sentence.tokens[head.head]
+        clause = read_clause(self.sentence, copula.i) if copula.pos in VERBAL else read_clause(self.sentence, head.i)
+        negator = clause.negator or next(iter(self.sentence.children(head.i, "neg")), None)
+        match = self._phrase_at(head.i)
+        if match is not None:
+            self._apply_match(match, negator is not None and negator.i not in match.tokens)
+            return
+        names = cues.words["adjectives"].get(head.lemma, ()) or cues.words["adjectives"].get(head.lower, ())
+        if names and not (head.lemma == "likely" and negator):
+            self._apply(names[0], head, negator is not None, negator)
+        elif names:
+            self._apply("likely", head)
+        self._adjuncts(head, child)
+        if names and copula.pos in VERBAL and head.dep in {"acomp", "attr", "oprd"}:
+            self._clause(copula, clause, consumed=negator is not None, opaque=cues.signatures[names[0]].opaque)
+
+    def _noun_class(self, head: Token, kind: str) -> str | None:
+        """Return the class of cues of a noun, or None."""
+        for name in load_cues().words["nouns"].get(head.lemma, ()):
+            if kind in KINDS.get(name, (kind,)) or name in {"ask", "false", "stop", "try", "likely"}:
+                return name
+        return None
+
+    def _noun_head(self, child: Token, head: Token, dep: str) -> None:
+        """Enter a noun from what modifies or complements it."""
+        if dep in {"poss", "nmod", "det", "nummod", "amod"} and dep != "nmod":
+            self.weak = True
+        kind = self._kind(child, "")
+        if head.lower in {"nothing", "none", "nobody", "no-one"}:
+            self._apply_last_negated(head)
+            return
+        match = self._phrase_at(head.i)
+        name = match.name if match else self._noun_class(head, kind)
+        if name is None:
+            if dep in {"acl", "amod", "relcl"}:
+                self.weak = True
+            self._noun(head)
+            return
+        if name == "report" and head.lemma in {"report", "account", "word"}:
+            self.hearsay = True
+        if dep == "acl" and child.tag == "VBN" and kind != "finite" and self.state == "happened":
+            self.weak = True  # "the reports published", not a complement
+        negator = negative_noun(self.sentence, head.i) or self._little(head)
+        governor = self.sentence.tokens[head.head]
+        if negator is None and head.dep in {"dobj", "attr", "nsubj", "nsubjpass", "pobj"} and governor.pos in VERBAL:
+            negator = read_clause(self.sentence, governor.i).negator
+            if negator is not None and name not in {"evidence", "confirm", "plan", "consider", "report", "suggest"}:
+                negator = None
+        if match:
+            self._apply_match(match, negator is not None and negator.i not in match.tokens)
+        else:
+            self._apply(name, head, negator is not None, negator)
+        if negator is not None:
+            self.used.add(negator.i)
+        self._noun(head, determiner=False)
+
+    def _little(self, head: Token) -> Token | None:
+        """Return the modifier that all but negates a noun: "little evidence", "scant proof"."""
+        few = {"little", "scant", "scarce", "insufficient", "few"}
+        return next((t for t in self.sentence.children(head.i, "amod", "det") if t.lower in few), None)
+
+    def _apply_last_negated(self, token: Token) -> None:
+        """Turn the last cue round: "nothing to indicate that" is an indication negated."""
+        if self.shield is not None:
+            name, before = self.shield
+            self.state = load_cues().signatures[name].apply(before, True)
+            self._note(token, name)
+        else:
+            self._apply("negation", token)
+
+    # -- what a head's own clause or phrase adds
+
+    def _clause(
+        self, token: Token, clause: Clause, *, fresh: bool = False, consumed: bool = False, opaque: bool = False,
+    ) -> None:
+        """Apply the negation and the modal of a clause; `fresh` when the clause's verb tells the event itself."""
+        if opaque:
+            return
+        negator = None if consumed else clause.negator
+        kind, modal = clause.modal_kind, clause.modal
+        if negator is not None and negator.i in self.used:
+            negator = None
+        if negator is not None and clause.until:
+            if clause.tense != "modal":
+                negator = None
+            elif fresh:
+                self._apply("condition", negator)
+                return
+        if modal is not None and kind is not None:
+            self._modal(token, modal, kind, clause, negator)
+        elif negator is not None and (fresh or self.state in BARE or self.state in REAL):
+            self._apply("negation", negator)
+        if self.state in {"planned", "possible"} or modal is not None:
+            self._conditions(token)
+
+    def _modal(self, token: Token, modal: Token, kind: str, clause: Clause, negator: Token | None) -> None:
+        """Apply a modal, with the negation that goes with it."""
+        if kind == "may":
+            self._apply("likely", modal)
+        elif kind == "must":
+            epistemic = clause.perfect and modal.lower == "must"
+            self._apply("likely" if epistemic else "unreal" if clause.perfect else "demand", modal)
+        elif negator is not None:
+            self._apply("negation", negator)
+        elif kind == "future":
+            self._apply("future", modal)
+        elif kind == "can":
+            self._apply("could", modal)
+        elif kind == "conditional":
+            if clause.perfect and not self._reported(token):
+                self._apply("unreal", modal)
+            else:
+                self._apply("future" if self._reported(token) else "could", modal)
+
+    def _reported(self, token: Token) -> bool:
+        """Say whether a clause is reported, so that its "would" is a "will" of the past."""
+        tokens = self.sentence.tokens
+        at = token
+        for _ in range(8):
+            if at.head == at.i:
+                return False
+            head = tokens[at.head]
+            if at.dep in {"ccomp", "acl", "advcl", "parataxis"} and (
+                any(n in load_cues().words["verbs"].get(head.lemma, ()) for n in
+                    ("report", "announce", "confirm", "claim", "plan", "know", "believe", "deny", "demand"))
+                or head.pos in NOMINAL
+            ):
+                return True
+            at = head
+        return False
+
+    def _conditions(self, token: Token) -> None:
+        """Apply the conditions that the clause of `token` is under."""
+        for kid in self.sentence.children(token.i, "advcl", "prep"):
+            if kid.i in self.path:
+                continue
+            if kid.dep == "prep":
+                continue
+            marks = self.sentence.children(kid.i, "mark")
+            mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"}), None)
+            if mark is None and kid.lower in {"provided", "providing", "assuming"}:
+                mark = kid
+            if mark is not None:
+                self._apply("condition", mark)
+                return
+
+    def _noun(self, token: Token, *, modifiers: bool = True, determiner: bool = True) -> None:
+        """Apply the determiner and the adjectives of a noun phrase."""
+        cues = load_cues()
+        if modifiers:
+            for kid in self.sentence.children(token.i, "amod", "compound", "nmod", "advmod"):
+                if kid.i in self.path:
+                    continue
+                names = cues.words["adjectives"].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
+                names = names or (cues.words["adverbs"].get(kid.lower, ()) if kid.dep == "advmod" else ())
+                if names and names[0] not in {"demand", "ban"} and self.state in BARE:
+                    self._apply(names[0], kid)
+        if determiner:
+            negative = negative_noun(self.sentence, token.i)
+            if negative is not None and negative.i not in self.used:
+                self.used.add(negative.i)
+                self._apply("negation", negative)
+
+    def _adjuncts(self, token: Token, child: Token | None, *, opaque: bool = False) -> None:
+        """Apply the hedging adverbs and phrases attached to a head of the path."""
+        cues = load_cues()
+        for kid in self.sentence.children(token.i, "advmod", "npadvmod"):
+            for name in cues.words["adverbs"].get(kid.lower, ()):
+                if not opaque and self._phrase_at(kid.i) is None:
+                    self._apply(name, kid)
+        for match in self.phrases:
+            if match.top in self.path or match.first in self.used:
+                continue
+            top = self.sentence.tokens[match.top]
+            if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
+                if opaque and match.name not in {"hearsay", "doubt", "ask", "decline", "false"}:
+                    continue
+                if top.dep in {"nsubj", "dobj", "aux", "auxpass"} and match.name in {"report", "begin", "realise"}:
+                    continue
+                negator = read_clause(self.sentence, token.i).negator if token.pos in VERBAL else None
+                self._apply_match(match, negator is not None and negator.i not in match.tokens)
+                if negator is not None:
+                    self.used.add(negator.i)
+
+    def _predicate_phrase(self, head: Token, child: Token) -> Match | None:
+        """Return the phrase that is the predicate of a copula: "is on hold", "is not on the agenda"."""
+        if head.lemma not in COPULAR:
+            return None
+        for match in self.phrases:
+            top = self.sentence.tokens[match.top]
+            if top.head == head.i and top.dep in {"prep", "acomp", "attr", "oprd", "advmod", "xcomp"} and (
+                child.i not in match.tokens and match.first not in self.used and match.top not in self.path
+            ):
+                return match
+        return None
+
+    def _phrase_at(self, i: int) -> Match | None:
+        """Return the unused phrase that token `i` is a part of."""
+        for match in self.phrases:
+            if i in match.tokens and match.first not in self.used and self.trigger not in match.tokens:
+                return match
+        return None
+
+    def _words(self, match: Match) -> set[str]:
+        """Return the words of a phrase."""
+        return {self.sentence.tokens[i].lower for i in match.tokens}
+
+    def _time_by_governor(self, head: Token) -> None:
+        """Let a standing presence named by a noun be ongoing where the main clause is in the present."""
+        if self.state == "noun" and self.event_type == "troop_presence" and head.pos in VERBAL:
+            clause = read_clause(self.sentence, head.i)
+            if clause.tense == "present" and not self._heading():
+                self.state = "ongoing"
+
+    # -- changing the state
+
+    def _apply_match(self, match: Match, negated: bool) -> None:
+        """Apply a phrase once."""
+        self.used.add(match.first)
+        tokens = self.sentence.tokens
+        self._apply(match.name, tokens[match.top], negated, None, (tokens[match.first].start, tokens[match.last].end))
+
+    def _apply(
+        self, name: str, token: Token, negated: bool = False, negator: Token | None = None, span: Span | None = None,
+    ) -> None:
+        """Apply a class of cues to the state."""
+        if self.weak and name not in WEAK:
+            return
+        signature = load_cues().signatures[name]
+        before = self.state
+        if self.shield is not None and not signature.opaque and name not in {"hearsay", "condition", "unreal"}:
+            inner, under = self.shield
+            if name in UNDOING and not negated and inner in {"report", "confirm", "know", "evidence", "believe", "deny"}:
+                self.state = load_cues().signatures[inner].apply(under, True)
+            elif name not in UNDOING:
+                return
+            else:
+                return
+        else:
+            self.state = signature.apply(before, negated)
+            if signature.opaque:
+                self.shield = (name, before)
+        if self.state == "tense":
+            self.state = before
+        if self.state != before:
+            self._note(token, name + ("-negated" if negated else ""), span)
+            if negator is not None:
+                self.cues.append((negator.start, negator.end))
+
+    def force(self, name: str, token: Token | None, span: Span | None = None) -> None:
+        """Apply a class of cues that stands outside the path: the sentence's mood, a source's stance."""
+        before = self.state
+        self.state = load_cues().signatures[name].apply(before, False)
+        if self.state != before:
+            self.rule = name
+            if span is not None or token is not None:
+                self.cues.append(span or (token.start, token.end) if token is not None else cast(Span, span))
+
+    def _note(self, token: Token, rule: str, span: Span | None = None) -> None:
+        """Remember the cue that made the state what it is."""
+        self.rule = rule
+        self.cues.append(span or (token.start, token.end))

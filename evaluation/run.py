@@ -54,6 +54,9 @@ def main() -> int:
     if unknown := sorted(set(names) - set(PARTS)):
         print(f"no such part: {', '.join(unknown)}", file=sys.stderr)
         return 2
+    if asked.markdown and set(names) != set(PARTS):
+        print("--markdown writes the whole table: leave --only out", file=sys.stderr)
+        return 2
     measures: list[Measure] = []
     for name in names:
         measures += PARTS[name]()

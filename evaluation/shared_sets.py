@@ -85,8 +85,12 @@ def run_polnear() -> list[Measure]:
     names = ("content", "source", "linked")
     try:
         result = importlib.import_module("evaluation.polnear").run()
-    except (ImportError, FileNotFoundError) as error:
-        return [unmeasured(f"polnear.{name}_ov50", f"cannot run: {error}") for name in names]
+    except FileNotFoundError:
+        return [unmeasured(f"polnear.{name}_ov50", "../shared is absent") for name in names]
+    except ModuleNotFoundError as error:
+        if error.name != "evaluation.polnear":
+            raise
+        return [unmeasured(f"polnear.{name}_ov50", "evaluation/polnear.py is absent") for name in names]
     found = {name: dig(result, name) for name in names}
     return [
         unmeasured(f"polnear.{name}_ov50", "the scorer gave no such figure")

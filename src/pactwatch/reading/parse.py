@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,14 @@ STRAIGHT = str.maketrans({
     "\u2007": " ", "\u2011": "-", "\u2010": "-", "\t": " ", "\r": " ", "\n": " ",
 })
 """Each maps one code point to one, so offsets into the straightened text are offsets into the original."""
+
+
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'/-]+ ?){1,3}(?:, [A-Z][\w.' ]{2,30}){0,2}(?:,? ?\(?[A-Z][a-z]{2,8}\.? \d{1,2}\)?)?"
+    r"(?:\.? ?[(/][\w .]{2,40}[)/])?\.?(?: ?[—–]| --?) (?=[\"']?[A-Z][a-z ])"
+)
+DATELINE_REACH = 120
+"""A dateline would be taken for the subject of the first sentence; it is left unparsed."""
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +52,12 @@ def model_digest() -> dict[str, str]:
     return {f"en_core_web_sm-{nlp.meta['version']}": digest.hexdigest()}
 
 
+def dateline(block: str) -> int:
+    """Return the length of the dateline that opens a block ("KYIV, May 3 (Agency) — "), 0 without one."""
+    found = DATELINE.match(block[:DATELINE_REACH])
+    return found.end() if found else 0
+
+
 def straighten(text: str) -> str:
     """Return `text` with curly quotes and odd spaces replaced one to one; the length never changes."""
     return text.translate(STRAIGHT)
@@ -55,10 +70,12 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     sentences: list[Sentence] = []
     straight = straighten(text)
     with nlp.memory_zone():
-        docs = nlp.pipe((straight[b.start : b.end] for _, b in kept), batch_size=BATCH)
-        for (number, block), doc in zip(kept, docs, strict=True):
+        starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
+        texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
+        docs = nlp.pipe(texts, batch_size=BATCH)
+        for (number, block), start, doc in zip(kept, starts, docs, strict=True):
             for sent in doc.sents:
-                tokens = _tokens(sent, block.start)
+                tokens = _tokens(sent, start)
                 if tokens:
                     words = text[tokens[0].start : tokens[-1].end]
                     sentences.append(Sentence(len(sentences), block, number, tokens, words))

@@ -1,0 +1,182 @@
+"""Attribution: who says what, by which cue, with which stance.
+
+1. quotations   their marks, over sentences and paragraphs                      reading/quotes.py
+2. cues         verbs, then phrases, nouns, colons; each with its content       reading/attribution_{verbs,phrases}.py
+3. relays       who carries whose words                                         reading/attribution_relays.py
+4. quotations that no cue holds go to the speaker beside them                   reading/attribution_quotes.py
+5. nesting      the innermost attribution whose content holds another's cue
+6. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pactwatch.model import Span
+from pactwatch.reading.attribution_phrases import phrase_drafts
+from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quoted_parts
+from pactwatch.reading.attribution_relays import add_relays
+from pactwatch.reading.attribution_sources import Sources
+from pactwatch.reading.attribution_spans import Draft
+from pactwatch.reading.attribution_verbs import verb_drafts
+from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
+from pactwatch.reading.quotes import find_quotes
+from pactwatch.reading.tree import Parsed, Sentence
+
+CONTINUES = 12
+"""Sentences for which a speaker stays in the interview that an earlier cue placed him in."""
+
+
+def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[Attribution]:
+    """Return the attributions of `parsed`, sorted by sentence and cue; `actors` may be empty."""
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for mention in actors:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    drafts: list[Draft] = []
+    for s in parsed.sentences:
+        media = frozenset(m.head for m in by_sentence.get(s.index, ()) if m.kind == "media")
+        drafts += _sentence_drafts(s, media)
+    quotes = find_quotes(parsed.text, parsed.blocks)
+    attach_quotes(parsed, drafts, quotes)
+    drafts += free_quotes(parsed, drafts, quotes)
+    drafts = [d for d in drafts if d.spans]
+    drafts.sort(key=lambda d: (d.sentence, d.cue[0], d.cue_token, d.rule))
+    drafts += quoted_parts(parsed, drafts, quotes)
+    parents = _parents(parsed, drafts)
+    found = _name_all(parsed, drafts, parents, Sources(parsed, by_sentence))
+    return _sorted(_continued(found))
+
+
+def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
+    """Return the indices of the attributions whose content holds `span`, the outermost first.
+
+    A content holds the span if it covers at least half of its characters. Relays and outer attributions come with
+    the ones they carry; parts of quotations are left out, as the attribution that they belong to is in.
+    `sentence_index` is the sentence of the span; a quotation may reach it from any other sentence.
+    """
+    start, end = span
+    need = max(1, end - start) / 2
+    held: set[int] = set()
+    for n, a in enumerate(attributions):
+        if a.rule == "attr.quote.part" or abs(a.sentence - sentence_index) > 60:
+            continue
+        if sum(max(0, min(end, b) - max(start, x)) for x, b in a.content) >= need:
+            parent: int | None = n
+            while parent is not None and parent not in held:
+                held.add(parent)
+                parent = attributions[parent].parent
+    return sorted(held, key=lambda n: (_depth(attributions, n), -_size(attributions[n]), n))
+
+
+def _depth(attributions: Sequence[Attribution], n: int) -> int:
+    depth, parent = 0, attributions[n].parent
+    while parent is not None and depth < len(attributions):
+        depth, parent = depth + 1, attributions[parent].parent
+    return depth
+
+
+def _size(a: Attribution) -> int:
+    return sum(end - start for start, end in a.content)
+
+
+def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
+    drafts = verb_drafts(s)
+    taken = {d.cue_token for d in drafts}
+    drafts += [d for d in phrase_drafts(s) if d.cue_token not in taken]
+    drafts = add_relays(s, drafts, media)
+    for d in drafts:
+        d.spans = [s.span(first, last) for first, last in d.content]
+    return drafts
+
+
+def _parents(parsed: Parsed, drafts: list[Draft]) -> list[int | None]:
+    """Return for each draft the index of the one that it stands inside; never a cycle."""
+    place = {id(d): n for n, d in enumerate(drafts)}
+    at = [parsed.sentences[d.sentence].tokens[d.cue_token].start for d in drafts]
+    order = sorted(range(len(drafts)), key=lambda n: (-_reach(drafts[n]), n))
+    rank = {n: k for k, n in enumerate(order)}
+    parents: list[int | None] = [None] * len(drafts)
+    for k, n in enumerate(order):
+        d = drafts[n]
+        for m in reversed(order[:k]):
+            outer = drafts[m]
+            if outer.rule != "attr.quote.part" and outer.like is None and any(a <= at[n] < b for a, b in outer.spans):
+                parents[n] = m
+                break
+    for n, d in enumerate(drafts):
+        if d.carrier is not None and id(d.carrier) in place:
+            c = place[id(d.carrier)]
+            if parents[c] is None and drafts[c].carrier is None and drafts[c].like is d:
+                parents[c] = parents[n]
+            parents[n] = c
+    _break_cycles(parents, rank)
+    return parents
+
+
+def _break_cycles(parents: list[int | None], rank: dict[int, int]) -> None:
+    for n in sorted(range(len(parents)), key=lambda n: rank[n]):
+        seen, m = {n}, parents[n]
+        while m is not None:
+            if m in seen:
+                parents[n] = None
+                break
+            seen.add(m)
+            m = parents[m]
+
+
+def _reach(d: Draft) -> int:
+    return sum(b - a for a, b in d.spans)
+
+
+def _name_all(parsed: Parsed, drafts: list[Draft], parents: list[int | None], sources: Sources) -> list[Attribution]:
+    """Return the attributions, their sources named in reading order, outer ones before those inside them."""
+    named: dict[int, list[SourceMention]] = {}
+
+    def speakers(n: int) -> list[SourceMention]:
+        if n in named:
+            return named[n]
+        named[n] = []
+        parent = parents[n]
+        outer = speakers(parent) if parent is not None else []
+        head = drafts[n].source
+        if head is not None:
+            within = drafts[n].source_sentence if drafts[n].source_sentence is not None else drafts[n].sentence
+            named[n] = [sources.resolve(within, head, outer[-1] if outer else None)]
+        return named[n]
+
+    found = []
+    for n, d in enumerate(drafts):
+        s = parsed.sentences[d.sentence]
+        cue = s.span(*d.cue) if d.rule != "attr.quote.free" else None
+        token = d.cue_token if cue is not None else None
+        found.append(Attribution(d.sentence, speakers(n), cue, token, d.spans, d.direct, d.stance, d.rule, parents[n]))
+    return found
+
+
+def _continued(found: list[Attribution]) -> list[Attribution]:
+    """Add the medium that a speaker talks to for what the same speaker goes on to say there."""
+    setting: dict[str, tuple[int, int]] = {}
+    added: list[Attribution] = []
+    for n, a in enumerate(found):
+        if not a.speakers or a.rule == "attr.quote.part":
+            continue
+        name = a.speakers[-1].name
+        parent = a.parent
+        if parent is not None and found[parent].rule == "attr.relay.addressee":
+            setting[name] = (parent, a.sentence)
+        elif parent is None and name in setting and a.sentence - setting[name][1] <= CONTINUES:
+            medium = found[setting[name][0]]
+            setting[name] = (setting[name][0], a.sentence)
+            a.parent = len(found) + len(added)
+            added.append(Attribution(a.sentence, medium.speakers, a.cue, a.cue_token, list(a.content), False, "asserts",
+                                     "attr.relay.continued"))
+    return found + added
+
+
+def _sorted(found: list[Attribution]) -> list[Attribution]:
+    order = sorted(range(len(found)), key=lambda n: (found[n].sentence, found[n].content[0] if found[n].cue is None else found[n].cue,
+                                                     found[n].rule, n))
+    place = {old: new for new, old in enumerate(order)}
+    for a in found:
+        a.parent = place[a.parent] if a.parent is not None else None
+    return [found[n] for n in order]

@@ -1,0 +1,392 @@
+"""Verbs that attribute: who speaks, and which words of the sentence are the content.
+
+The frames are tried in this order; the first that finds content wins:
+1. clause          "X said (that) ...", "..., X said, ...", "... said X", X said: "..."
+2. infinitive      "X vowed to ...", "X urged Y to ..."
+3. predicate       "X condemned Y as Z", "X called Y Z", "X put Y at Z"
+4. preposition     "X accused Y of Z", "X spoke of Y"
+5. noun            "X confirmed Y"
+6. passive         "Y is said to ...", "Y was accused by X of Z"
+"""
+
+from __future__ import annotations
+
+from pactwatch.reading.attribution_lexicon import CueClass, lexicon
+from pactwatch.reading.attribution_spans import (
+    CLAUSE_STOPS,
+    Draft,
+    Run,
+    agent_of,
+    clause_run,
+    edges,
+    is_verb,
+    noun_run,
+    passive,
+    runs_of,
+    subject_of,
+    trim,
+)
+from pactwatch.reading.stance import stance_of
+from pactwatch.reading.tree import Sentence, Token
+
+Found = tuple[list[Run], CueClass, str]
+QUOTE = '"'
+DUMMIES = frozenset({"it", "there"})
+EMPTY_OBJECTS = frozenset({"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"})
+
+
+def verb_drafts(s: Sentence) -> list[Draft]:
+    """Return the drafts of all cue verbs of the sentence, in order."""
+    verbs, phrasal = lexicon().verbs, lexicon().phrasal
+    drafts = []
+    for t in s.tokens:
+        if (t.lemma in verbs or t.lemma in phrasal) and is_verb(t) and t.dep not in ("aux", "auxpass", "amod", "compound"):
+            draft = _draft(s, t)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _draft(s: Sentence, t: Token) -> Draft | None:
+    entries, extra = _entries(s, t)
+    if not entries:
+        return None
+    if passive(s, t.i):
+        return _passive_draft(s, t, entries)
+    subject = _subject(s, t.i)
+    group = cue_group(s, t.i, subject, extra)
+    found = _find(s, t, entries, subject, group, extra)
+    if found is None:
+        return None
+    runs, entry, frame = found
+    if subject is not None and s.tokens[subject].lower in DUMMIES and s.tokens[subject].dep == "expl":
+        subject = None
+    stance = stance_of(s, t.i, entry.stance, entry.negated)
+    return Draft(s.index, (t.i, max(t.i, extra)), t.i, subject, runs, stance, f"attr.{entry.id}.{frame}")
+
+
+def _entries(s: Sentence, t: Token) -> tuple[tuple[CueClass, ...], int]:
+    """Return the classes of the verb, and the index of its particle or preposition (-1 if it has none)."""
+    rows = lexicon().phrasal.get(t.lemma)
+    if rows:
+        for c in s.children(t.i, "prt", "prep", "advmod", "acomp", "ccomp", "dative"):
+            if c.lower in rows and c.i > t.i:
+                return rows[c.lower] + lexicon().verbs.get(t.lemma, ()), c.i
+        after = t.i + 1
+        if after < len(s) and s.tokens[after].lower in rows:
+            return rows[s.tokens[after].lower] + lexicon().verbs.get(t.lemma, ()), after
+    return lexicon().verbs.get(t.lemma, ()), -1
+
+
+def _subject(s: Sentence, v: int) -> int | None:
+    """Return the subject, also an inverted one that the parser took for an object (`", said Shoigu`)."""
+    subject = subject_of(s, v)
+    own = s.child(v, "nsubj", "nsubjpass", "csubj")
+    if own is None and v and s.tokens[v - 1].text in (",", QUOTE, "?", "!") and s.tokens[v].tag in ("VBD", "VBZ", "VBP"):
+        after = next((c for c in s.children(v, "dobj", "attr", "npadvmod", "oprd", "dep") if c.i > v), None)
+        if after is not None and after.pos in ("PROPN", "NOUN", "PRON"):
+            return after.i
+    return subject
+
+
+def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
+    """Return the stretch that attributes: subject, verb and what hangs on it up to the next comma or mark."""
+    first, last = v, max(v, extra)
+    if subject is not None and s.tokens[subject].head in (v, s.tokens[v].head):
+        a, b = noun_run(s, subject)
+        if b < v:
+            between = s.tokens[b + 1 : v]
+            if not any(t.text in (";", QUOTE) for t in between):
+                first = min(first, a)
+        elif a > v and a - v <= 3:
+            last = max(last, b)
+    for c in s.children(v, "aux", "neg", "advmod", "mark"):
+        if v - 4 <= c.i < v:
+            first = min(first, c.i)
+    while last + 1 < len(s) and s.tokens[last + 1].text not in CLAUSE_STOPS:
+        last += 1
+    return first, last
+
+
+def _find(s: Sentence, t: Token, entries: tuple[CueClass, ...], subject: int | None, group: Run, extra: int) -> Found | None:
+    clause = next((e for e in entries if "clause" in e.frames), None)
+    if clause is not None:
+        runs, frame = _clause(s, t.i, subject, group, hearer="hearer" in clause.frames)
+        if runs:
+            return runs, clause, frame
+    return (
+        _object_infinitive(s, t.i, entries) or _infinitive(s, t.i, entries) or _predicate(s, t.i, entries)
+        or _prepositional(s, t.i, entries, extra) or _noun(s, t.i, entries, extra)
+    )
+
+
+def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: bool) -> tuple[list[Run], str]:
+    """Return the clause content and the frame: after the cue, around it, or before it."""
+    comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject] or _marked(s, v)
+    after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]
+    if after:
+        return _after(s, v, after, subject), "ccomp"
+    if comps:
+        return _around(s, v, comps[0].i, group), "inverted"
+    if any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep")) and s.tokens[v].dep == "advcl":
+        return _said_of(s, v), "as"
+    if s.tokens[v].dep in ("parataxis", "ccomp", "advcl", "conj") and _bracketed(s, group):
+        head = s.tokens[v].head
+        own = set(s.subtree(v))
+        tree = [i for i in s.subtree(head) if i not in own]
+        if tree and s.tokens[v].dep == "parataxis":
+            return _split(s, (tree[0], tree[-1]), group, own), "parataxis"
+    if _final(s, group) and group[0] > 1 and s.tokens[group[0] - 1].text in (",", QUOTE, "'"):
+        run = trim(s, (0, group[0] - 1))
+        return ([run] if run else []), "final"
+    return _loose(s, v, subject, hearer=hearer)
+
+
+def _marked(s: Sentence, v: int) -> list[Token]:
+    """Return adverbial clauses that are complements in truth: "asked whether", "said that"."""
+    return [
+        c for c in s.children(v, "advcl", "acl", "relcl", "dep", "conj") if c.i > v
+        and any(m.lower in ("that", "whether") and m.dep in ("mark", "nsubj", "dobj", "complm") and m.i > v for m in s.children(c.i))
+        and s.tokens[s.subtree(c.i)[0]].lower in ("that", "whether")
+    ]
+
+
+def _after(s: Sentence, v: int, comps: list[Token], subject: int | None) -> list[Run]:
+    """Return the clauses after the cue, joined, with a second that-clause that hangs on the cue."""
+    start = v if subject is None or subject < v else max(v, noun_run(s, subject)[1])
+    runs = [run for c in comps if (run := clause_run(s, c.i, start)) is not None]
+    for c in s.children(v, "conj"):
+        tree = s.subtree(c.i)
+        if c.i > comps[-1].i and s.tokens[tree[0]].lower == "that":
+            runs.append((tree[0], tree[-1]))
+    if not runs:
+        return []
+    first, last = min(r[0] for r in runs), max(r[1] for r in runs)
+    if first - 1 > start and s.tokens[first - 1].text == QUOTE:
+        first -= 1
+    if last + 1 < len(s) and s.tokens[last + 1].text == QUOTE:
+        last += 1
+    run = trim(s, (first, last))
+    return [run] if run else []
+
+
+def _around(s: Sentence, v: int, comp: int, group: Run) -> list[Run]:
+    """Return what stands before the cue, and what goes on after it."""
+    tree = s.subtree(comp)
+    left = 0 if s.tokens[v].head == v else tree[0]
+    for i in range(group[0] - 1, left, -1):
+        if s.tokens[i].text == ";":
+            left = i + 1
+            break
+    inside = set(tree)
+    own = {i for i in s.subtree(v) if i not in inside}
+    right = tree[-1] if tree[-1] > group[1] else group[1]
+    return _split(s, (left, right), group, own)
+
+
+def _split(s: Sentence, whole: Run, group: Run, own: set[int]) -> list[Run]:
+    """Return `whole` without the cue group; to its right only what is not the cue's own."""
+    runs = []
+    before = trim(s, (whole[0], group[0] - 1)) if group[0] > whole[0] else None
+    if before:
+        runs.append(before)
+    follow = [i for i in range(group[1] + 1, whole[1] + 1) if i not in own or s.tokens[i].dep == "punct"]
+    if follow and any(s.tokens[i].dep != "punct" for i in follow):
+        run = trim(s, (follow[0], follow[-1]))
+        if run:
+            runs.append(run)
+    return runs
+
+
+def _said_of(s: Sentence, v: int) -> list[Run]:
+    """Return what an as-clause attributes ("as the ministry put it"): the clause that it hangs on, without it."""
+    head, own = s.tokens[v].head, set(s.subtree(v))
+    own_run = (min(own), max(own))
+    if own_run[0] > 0 and s.tokens[own_run[0] - 1].text not in (",", QUOTE, "(", "—"):
+        return []
+    return runs_of(s, [i for i in range(edges(s, head)[0], edges(s, head)[1] + 1)], own_run)
+
+
+def _bracketed(s: Sentence, group: Run) -> bool:
+    before = s.tokens[group[0] - 1].text if group[0] else ""
+    after = s.tokens[group[1] + 1].text if group[1] + 1 < len(s) else "."
+    return before in (",", QUOTE, "—", "–", "--", "(", "?", "!") and after in CLAUSE_STOPS
+
+
+def _final(s: Sentence, group: Run) -> bool:
+    return all(t.dep == "punct" or t.text in CLAUSE_STOPS for t in s.tokens[group[1] + 1 :])
+
+
+def _loose(s: Sentence, v: int, subject: int | None, *, hearer: bool) -> tuple[list[Run], str]:
+    """Return the quotation or the words after the colon that follow a cue whose clause the parser has lost."""
+    tokens = s.tokens
+    start = max(v, noun_run(s, subject)[1]) if subject is not None and subject > v else v
+    for i in range(start + 1, len(tokens)):
+        if tokens[i].text == ":" and i + 1 < len(tokens):
+            run = trim(s, (i + 1, len(tokens) - 1))
+            return ([run] if run else []), "colon"
+        if tokens[i].text == QUOTE and i - start <= 12 and i + 1 < len(tokens) and tokens[i - 1].text in (",", ":", "that"):
+            run = trim(s, (i, len(tokens) - 1))
+            return ([run] if run else []), "quote"
+        if tokens[i].text in (";", "—"):
+            break
+    that = next((t for t in tokens[start + 1 : start + 10] if t.lower == "that" and t.tag == "IN"), None)
+    if that is not None and not any(t.text in (",", ";") for t in tokens[start + 1 : that.i]):
+        tree = s.subtree(tokens[that.i].head)
+        run = trim(s, (that.i, max(tree[-1], that.i)))
+        if run and run[1] - run[0] > 2 and (hearer or tokens[that.i - 1].i == start):
+            return [run], "that"
+    return [], ""
+
+
+def _object_infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
+    entry = next((e for e in entries if "object_infinitive" in e.frames), None)
+    if entry is None:
+        return None
+    comp = next((c for c in s.children(v, "xcomp", "ccomp", "advcl") if c.i > v and _infinitival(s, c.i)), None)
+    if comp is None:
+        return None
+    first = min(s.subtree(comp.i)[0], *(edges(s, c.i)[0] for c in s.children(v, "dobj", "dative") if c.i > v), len(s))
+    first = max(first, v + 1)
+    for c in s.children(v, "prep"):
+        noun = s.child(c.i, "pobj")
+        if noun is not None and v < noun.i < comp.i:
+            first = min(first, noun_run(s, noun.i)[0])
+    run = trim(s, (first, edges(s, comp.i)[1]))
+    return ([run], entry, "object_infinitive") if run else None
+
+
+def _infinitival(s: Sentence, i: int) -> bool:
+    return any(c.lower == "to" and c.dep == "aux" for c in s.children(i))
+
+
+def _infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
+    entry = next((e for e in entries if "infinitive" in e.frames), None)
+    if entry is None:
+        return None
+    comp = next((c for c in s.children(v, "xcomp") if c.i > v), None)
+    if comp is None or not (is_verb(comp) or _infinitival(s, comp.i)):
+        return None
+    run = clause_run(s, comp.i, v)
+    dobj = s.child(v, "dobj")
+    if run and dobj is not None and v < dobj.i < comp.i:
+        run = (noun_run(s, dobj.i)[0], run[1])
+    return ([run], entry, "infinitive") if run else None
+
+
+def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
+    entry = next((e for e in entries if "as" in e.frames), None)
+    if entry is None:
+        return None
+    held = s.child(v, "dobj", "nsubjpass", "ccomp", "oprd", "xcomp")
+    if held is None or held.i < v:
+        return None
+    last, marked = edges(s, held.i)[1], False
+    for c in s.children(v, "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "advcl"):
+        if c.i <= v:
+            continue
+        if c.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp") or c.lower in ("as", "at") and c.dep == "prep" or (
+            c.dep == "advcl" and any(m.lower == "as" for m in s.children(c.i))
+        ):
+            last, marked = max(last, edges(s, c.i)[1]), True
+    marked = marked or any(c.lower in ("as", "at") for c in s.children(held.i, "prep") if "complement" and c.i > held.i)
+    if not marked:
+        return None
+    first = max(v + 1, min(edges(s, held.i)[0], *(edges(s, c.i)[0] for c in s.children(v, "dobj") if c.i > v), len(s)))
+    run = trim(s, (first, last))
+    return ([run], entry, "predicate") if run else None
+
+
+def _prepositional(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int) -> Found | None:
+    for entry in entries:
+        if extra >= 0 and entry.prepositions and s.tokens[extra].lower in entry.prepositions:
+            noun = s.child(extra, "pobj", "pcomp")
+            if noun is not None:
+                run = trim(s, (extra + 1, edges(s, noun.i)[1]))
+                return ([run], entry, "preposition") if run else None
+        if not entry.prepositions:
+            continue
+        prep = next((c for c in s.children(v, "prep") if c.i > v and c.lower in entry.prepositions), None)
+        if prep is None:
+            prep = next((c for o in s.children(v, "dobj") for c in s.children(o.i, "prep")
+                         if "of" in entry.frames and c.lower in entry.prepositions and o.i > v), None)
+        noun = s.child(prep.i, "pobj", "pcomp") if prep is not None else None
+        if prep is None or noun is None:
+            continue
+        dobj = s.child(v, "dobj")
+        of = "of" in entry.frames
+        if of and dobj is None:
+            continue
+        first = noun_run(s, dobj.i)[0] if of and dobj is not None and dobj.i > v else prep.i + 1
+        run = trim(s, (max(first, v + 1), edges(s, prep.i)[1]))
+        if run:
+            return [run], entry, "preposition"
+    return None
+
+
+def _noun(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int) -> Found | None:
+    lex = lexicon()
+    for entry in entries:
+        if "noun" not in entry.frames:
+            continue
+        held = s.child(v, "dobj", "ccomp")
+        if held is None and extra >= 0:
+            held = s.child(extra, "pobj", "pcomp")
+        if held is None or held.i < v:
+            fronted = next((c for c in s.children(v, "dobj") if c.lower in ("which", "that", "what")), None)
+            if fronted is not None and s.tokens[v].dep in ("relcl", "ccomp"):
+                return [(fronted.i, fronted.i)], entry, "noun"
+            return None
+        if entry.objects and held.lemma not in lex.nouns and not lex.has(f"sources.{entry.objects}", held.lemma):
+            continue
+        if held.lower in EMPTY_OBJECTS and held.pos in ("PRON", "ADV") and entry.id not in ("denying", "confirming"):
+            return None
+        run = trim(s, (max(v + 1, edges(s, held.i)[0]), edges(s, held.i)[1]))
+        return ([run], entry, "noun") if run else None
+    return None
+
+
+def _passive_draft(s: Sentence, t: Token, entries: tuple[CueClass, ...]) -> Draft | None:
+    """Return the draft of a passive cue; the speaker is the agent, or nobody named."""
+    lex, v = lexicon(), t.i
+    if t.lemma in lex.words["relay.verbs"]:
+        return None
+    agent = agent_of(s, v)
+    patient = s.child(v, "nsubjpass")
+    if patient is None and t.dep == "acl" and agent is not None:
+        patient = s.tokens[t.head]
+    entry, runs, frame = _passive_content(s, v, entries, patient, agent)
+    if entry is None or not runs:
+        return None
+    stance = stance_of(s, v, entry.stance, entry.negated)
+    return Draft(s.index, (v, v), v, agent, runs, stance, f"attr.{entry.id}.{frame}")
+
+
+def _passive_content(
+    s: Sentence, v: int, entries: tuple[CueClass, ...], patient: Token | None, agent: int | None
+) -> tuple[CueClass | None, list[Run], str]:
+    subject = list(range(*_open(noun_run(s, patient.i)))) if patient is not None else []
+    for entry in entries:
+        told = next((c for c in s.children(v, "ccomp") if c.i > v), None)
+        if told is not None and "clause" in entry.frames:
+            run = clause_run(s, told.i, v)
+            if run:
+                return entry, [run], "passive_clause"
+        infinitive = next((c for c in s.children(v, "xcomp", "ccomp", "advcl") if c.i > v and _infinitival(s, c.i)), None)
+        if infinitive is not None and (entry.frames & {"impersonal", "object_infinitive"}):
+            return entry, runs_of(s, [*subject, *s.subtree(infinitive.i)]), "impersonal"
+        if "of" in entry.frames:
+            of = next((c for c in s.children(v, "prep") if c.lower == "of" or c.lower == "for"), None)
+            if of is not None:
+                return entry, runs_of(s, [*subject, *s.subtree(of.i)]), "passive_of"
+        if "as" in entry.frames:
+            marked = next((c for c in s.children(v, "prep", "oprd") if c.i > v and (c.dep == "oprd" or c.lower == "as")), None)
+            if marked is not None:
+                return entry, runs_of(s, [*subject, *s.subtree(marked.i)]), "passive_as"
+        if "noun" in entry.frames and agent is not None and subject:
+            return entry, runs_of(s, subject), "passive"
+    return None, [], ""
+
+
+def _open(run: Run) -> Run:
+    return run[0], run[1] + 1

@@ -45,6 +45,7 @@ def judge(
     future = bool(published and time and time.start and time.start > published)
     walk = Walk(sentence, trigger, event_type, future=future)
     walk.run()
+    walk.finish()
     _sentence_level(walk)
     _sources(walk, attributions)
     return Certainty(_settle(walk), walk.cues, f"modality/{walk.rule}")
@@ -94,6 +95,9 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
         if here and attribution.cue_token in walk.path:
             continue
         name = STANCES.get(attribution.stance)
+        if name is None and here and attribution.cue_token is not None:
+            cue = walk.sentence.tokens[attribution.cue_token]
+            name = "claim" if "claim" in load_cues().words["verbs"].get(cue.lemma, ()) else None
         if name is None or (here and walk.state == "denied"):
             continue
         if attribution.cue is not None:

@@ -109,7 +109,7 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
     words = load_cues().sets
     token = sentence.tokens[i]
     if token.lower in words["negative_subjects"]:
-        return token
+        return None if _focused(sentence, i) else token
     for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
         if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):
             return kid
@@ -123,7 +123,7 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
 def _focused(sentence: Sentence, i: int) -> bool:
     """Say whether a negator only sets the focus: "no fewer than", "not only"."""
     following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else ""
-    return following in load_cues().sets["focus"] | {"doubt", "matter", "wonder"}
+    return following in load_cues().sets["focus"] | {"doubt", "matter", "wonder", "short", "but", "other"}
 
 
 def _has_until(sentence: Sentence, i: int, negator: Token) -> bool:

@@ -14,7 +14,7 @@ from pactwatch.reading.tree import Sentence, Token
 
 BARE = ("infinitive", "gerund", "noun")
 REAL = ("happened", "ongoing")
-GAP = 3
+GAP = 5
 """How many words a `*` in a phrase may stand for."""
 QUOTES = ('"', "'", "''", "``")
 

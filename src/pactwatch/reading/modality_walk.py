@@ -21,6 +21,8 @@ SUBJECT = ("nsubj", "csubj")
 MODIFIERS = ("advmod", "amod", "npadvmod", "acomp", "oprd", "attr", "prep", "advcl", "intj", "dep", "mark", "prt", "neg",
              "xcomp", "agent", "meta", "appos", "acl", "parataxis", "cc", "preconj", "det", "aux", "auxpass", "nsubj",
              "dobj", "expl")
+OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan", "hearsay", "continue", "prevent",
+               "decline", "false", "suggest", "postpone")
 WEAK = ("negation", "deny", "false", "doubt", "claim", "accuse", "hearsay", "suggest", "evidence", "ask", "likely",
         "confirm", "decline", "unreal", "condition", "refuse", "prevent", "fail")
 """Classes that still reach an event told in a modifier ("denied that troops sent there ..."): those that make it less
@@ -33,6 +35,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
 SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
+NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "deem", "find", "declare", "reject",
+          "denounce", "think", "judge")
 COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
 
 
@@ -59,6 +63,7 @@ class Walk:
         """Walk from the trigger to the root."""
         words = load_cues().sets
         self.phrases = find_phrases(self.sentence)
+        self.trigger = self._descend(self.trigger)
         self.path = [self.trigger]
         self._start(words)
         at = self.trigger
@@ -68,34 +73,106 @@ class Walk:
 
     # -- the trigger's own clause
 
+    def _descend(self, i: int) -> int:
+        """Return the verb that tells the event where the trigger given is only a cue over it ("urged X to send")."""
+        cues, tokens = load_cues(), self.sentence.tokens
+        for _ in range(4):
+            token = tokens[i]
+            if token.pos in {"ADP", "SCONJ"} and token.head != i and token.i != self.sentence.root.i:
+                complement = self.sentence.child(i, "pcomp")
+                i = complement.i if complement else token.head if tokens[token.head].pos in VERBAL else i
+                return i
+            if token.pos not in VERBAL:
+                return i
+            names = set(cues.words["verbs"].get(token.lemma, ())) - {"begin", "realise"}
+            match = next((m for m in self.phrases if i in m.tokens and m.name not in {"negation"}), None)
+            if not names and match is None and token.lemma not in {"be", "have", "go"} and not (
+                token.lemma in cues.passive or token.lemma in {"continue", "begin", "start"}
+            ):
+                return i
+            below = self._complement(i, names)
+            if below is None:
+                return i
+            i = below
+        return i
+
+    def _complement(self, i: int, names: set[str]) -> int | None:
+        """Return the verb of a cue's complement, or None."""
+        token = self.sentence.tokens[i]
+        for kid in self.sentence.children(i, "ccomp", "xcomp", "acomp"):
+            if any(t.text == ";" for t in self.sentence.tokens[min(kid.i, i) : max(kid.i, i)]):
+                continue
+            if kid.dep == "acomp" or (kid.dep == "xcomp" and kid.pos == "ADJ"):
+                below = self.sentence.child(kid.i, "xcomp", "ccomp")
+                if below is not None and below.pos in VERBAL:
+                    return below.i
+                continue
+            infinitive = any(t.lower == "to" for t in self.sentence.children(kid.i, "aux"))
+            if token.lemma in {"be", "go", "have"} and not (infinitive or kid.dep == "ccomp"):
+                continue
+            if kid.pos in VERBAL or kid.tag.startswith("VB"):
+                return kid.i
+        if names & {"accuse", "know", "deny", "refuse", "claim", "consider"}:
+            for prep in self.sentence.children(i, "prep"):
+                below = self.sentence.child(prep.i, "pcomp")
+                if below is not None and prep.lower in {"of", "about", "to", "against", "with"}:
+                    return below.i
+        return None
+
     def _start(self, words: dict[str, frozenset[str]]) -> None:
         """Set the state by the trigger's own form and apply what its clause or noun phrase says."""
         token = self.sentence.tokens[self.trigger]
         if token.pos in VERBAL or token.tag.startswith("VB"):
             clause = read_clause(self.sentence, token.i)
             self.state = self._tense_state(token, clause, words)
-            self._own_class(token, "verbs")
+            self._own_class(token, clause)
             self._clause(token, clause, fresh=True)
         else:
             self.state = "noun"
-            self._own_class(token, "nouns")
+            self._own_class(token, None)
             self._noun(token)
+            previous = [t.lower for t in self.sentence.tokens[max(0, token.i - 2) : token.i]]
+            if previous == ["non", "-"] or token.lower.startswith("non-"):
+                self._apply("negation", token)
         self._adjuncts(token, None)
 
-    def _own_class(self, token: Token, kind: str) -> None:
-        """Apply the class of the trigger itself where the event is only promised by it ("ordered 12 jets")."""
+    def _own_class(self, token: Token, clause: Clause | None) -> None:
+        """Apply the class of the trigger itself where the event is only spoken of by it ("ordered 12 jets")."""
         cues = load_cues()
-        if self.event_type not in cues.sets["physical_types"] or self.event_type in {"visit_or_meeting", "other"}:
+        match = next((m for m in self.phrases if token.i in m.tokens), None)
+        if match is not None and match.name in OWN_PHRASES:
+            self._own(token, match.name, clause, match)
             return
-        for name in cues.words[kind].get(token.lemma, ()):
-            if name in {"plan", "consider", "refuse", "announce"} and token.lemma not in {"set", "mean", "put"}:
-                bare = "planned" if name == "consider" and token.lemma == "offer" else None
-                if self.state in REAL or self.state in BARE:
-                    self.state = bare or cues.signatures[name].apply(
-                        "noun" if name == "announce" else self.state, False,
-                    )
-                    self._note(token, name)
+        kind = "nouns" if clause is None else "verbs"
+        if token.lemma not in cues.sets["own_verbs" if clause else "own_nouns"]:
+            return
+        decided = self.event_type in {"sanction_or_designate", "treaty", "visit_or_meeting", "casualties"}
+        names = cues.words[kind].get(token.lemma, ())
+        if clause is not None and clause.passive and token.lemma in cues.passive:
+            names = (cues.passive[token.lemma],)
+        for name in names:
+            if name in {"report", "ask", "know", "evidence"}:
+                continue
+            if name in {"plan", "announce", "ban", "deny", "demand"} and decided and not (
+                name == "demand" or token.lemma in {"plan", "intend", "schedule", "expect", "promise", "pledge", "await"}
+            ):
                 return
+            self._own(token, "plan" if token.lemma == "offer" else name, clause, None)
+            return
+
+    def _own(self, token: Token, name: str, clause: Clause | None, match: Match | None) -> None:
+        """Apply a cue that is the trigger itself to an event that it names."""
+        signature = load_cues().signatures[name]
+        negated = clause is not None and clause.negator is not None
+        if match is not None and clause is not None and clause.negator is not None:
+            negated = clause.negator.i not in match.tokens
+            self.used.add(match.first)
+        self.state = signature.apply("noun", negated)
+        if clause is not None and clause.negator is not None:
+            self.used.add(clause.negator.i)
+        self._note(token, name + ("-negated" if negated else ""))
+        if signature.opaque:
+            self.shield = (name, "noun")
 
     def _tense_state(self, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
         """Return the state that the form of a verb puts an event in, modals and negation aside."""
@@ -112,7 +189,8 @@ class Walk:
         if clause.tense == "present":
             return self._present(token, clause, words)
         if token.tag in {"VBN", "VBD"}:
-            return "happened"
+            lasting = self.event_type == "troop_presence" and token.lemma in words["resultative"]
+            return "noun" if lasting and token.dep in {"acl", "amod"} else "happened"
         if token.tag == "VBG":
             return "gerund" if token.dep in {"pcomp", "xcomp", "dobj", "pobj", "nsubj", "csubj", "ccomp"} else (
                 "happened" if token.dep == "acl" else "gerund")
@@ -133,6 +211,8 @@ class Walk:
             return "ongoing" if token.lemma in words["resultative"] and self.event_type in words["lasting_types"] else (
                 "happened")
         if self._heading() or self.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
+            return "happened"
+        if token.lemma in words["statistic"] and self.event_type != "troop_presence":
             return "happened"
         return "ongoing"
 
@@ -214,7 +294,7 @@ class Walk:
             negative = negative_noun(self.sentence, head.i)
             if negative and self.state not in {"planned", "possible"}:
                 self._apply("negation", negative)
-            if self._noun_class(head, "finite") is None:
+            if self._noun_class(head, "finite") not in {*WEAK, "report"}:
                 self._relative(child, head)
                 return
             self._noun_head(child, head, "acl")
@@ -260,7 +340,7 @@ class Walk:
             self.state = self._tense_state(head, governor, words) if head.pos in VERBAL else "happened"
             if self.state == "ongoing":
                 self.state = "happened"
-        self._clause(head, governor)
+        self._clause(head, governor, consumed=child.tag == "VBG")
         self.weak = self.weak or child.tag != "VBG"
 
     def _would(self, head: Token) -> bool:
@@ -270,6 +350,11 @@ class Walk:
     def _verb(self, child: Token, head: Token, dep: str, preposition: str) -> None:
         """Enter a verb from an argument."""
         cues = load_cues()
+        if dep in {"ccomp", "parataxis"} and any(
+            t.text == ";" for t in self.sentence.tokens[min(child.i, head.i) : max(child.i, head.i)]
+        ):
+            self.stopped = True  # the parser hangs one main clause on the next
+            return
         clause = read_clause(self.sentence, head.i)
         kind = self._kind(child, preposition)
         match = self._phrase_at(head.i) or self._predicate_phrase(head, child)
@@ -280,11 +365,36 @@ class Walk:
             self._adjuncts(head, child)
             return
         subject = dep in SUBJECT or dep == "nsubjpass" and head.lemma in COPULAR
-        if subject and self._predicate(child, head, clause):
+        if (subject or dep == "ccomp") and self._predicate(child, head, clause):
             return
+        if self._entity(child) and dep in {"nsubj", "nsubjpass", "dobj"} and self.state == "noun":
+            self.state = self._tense_state(head, clause, cues.sets)
+            self._clause(head, clause, fresh=True)
+            self._adjuncts(head, child)
+            return
+        self._verdict(head, child)
         name = self._verb_class(head, clause, kind, subject, dep, preposition)
         self._light(head, child, name, clause, kind, subject)
         self._adjuncts(head, child, opaque=name is not None and cues.signatures[name].opaque)
+
+    def _entity(self, token: Token) -> bool:
+        """Say whether a token names people or things, so that its verb tells what became of them."""
+        return token.i == self.trigger and (token.pos in {"NUM", "PRON"} or token.lemma in load_cues().sets["entities"])
+
+    def _verdict(self, head: Token, child: Token) -> None:
+        """Apply what a verb of naming says of the report ("called the story baseless"), or its dubious subject."""
+        cues = load_cues()
+        if head.lemma in NAMING:
+            for i in self.sentence.subtree(head.i, lambda t: t.i == child.i or t.dep in {"nsubj", "nsubjpass", "relcl"}):
+                token = self.sentence.tokens[i]
+                part = "adjectives" if token.pos in {"ADJ", "VERB", "ADV"} else "nouns"
+                name = next(iter(cues.words[part].get(token.lemma, ())), None)
+                if name in {"false", "doubt"} and i != child.i:
+                    self._apply(name, token)
+                    return
+        subject = self.sentence.child(head.i, "nsubj")
+        if subject is not None and "accuse" in cues.words["nouns"].get(subject.lemma, ()):
+            self._apply("hearsay", subject)
 
     def _light(
         self, head: Token, child: Token, name: str | None, clause: Clause, kind: str, subject: bool,
@@ -319,8 +429,13 @@ class Walk:
     ) -> str | None:
         """Return the class of cues that a verb with such an argument belongs to, or None."""
         cues = load_cues()
-        if clause.passive and dep in {"xcomp", "ccomp", "oprd", "prep", "advcl"} and head.lemma in cues.passive:
-            return cues.passive[head.lemma]
+        if clause.passive and dep in {"xcomp", "ccomp", "oprd", "prep", "advcl"} and head.lemma in cues.passive and (
+            kind == "infinitive" or cues.passive[head.lemma] not in {"demand", "plan"}
+        ):
+            name = cues.passive[head.lemma]
+            if self.state == "infinitive" and name in {"hearsay", "likely", "believe"}:
+                self.state = "ongoing" if self.event_type == "troop_presence" else "happened"
+            return name
         if head.tag == "VBN" and head.dep in {"acl", "amod"} and kind == "infinitive" and head.lemma in cues.passive:
             return cues.passive[head.lemma]
         if head.lemma == "be" and kind == "infinitive":
@@ -332,8 +447,10 @@ class Walk:
                 continue
             if not subject and name == "likely" and kind == "finite" and head.lemma in {"appear", "seem"}:
                 pass
+            if name == "know" and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
+                continue
             if self._fits(name, head, kind, preposition):
-                return name
+                return "deny" if name == "refuse" and self.hearsay else name
         return None
 
     def _fits(self, name: str, head: Token, kind: str, preposition: str) -> bool:
@@ -379,7 +496,7 @@ class Walk:
                 continue
             part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
             names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
-            if names and (part == "adjectives" or names[0] in {"false", "fail", "suggest", "doubt", "plan", "demand"}):
+            if names and (part == "adjectives" or names[0] in {"false", "fail", "suggest", "doubt", "plan", "demand", "ask"}):
                 negated = clause.negator is not None or negative_noun(self.sentence, kid.i) is not None
                 self._apply(names[0], kid, negated, clause.negator)
                 self._clause(head, clause, consumed=negated, opaque=cues.signatures[names[0]].opaque)
@@ -427,10 +544,12 @@ class Walk:
                 self.weak = True
             self._noun(head)
             return
-        if name == "report" and head.lemma in {"report", "account", "word"}:
+        if name in {"report", "claim", "accuse"}:
             self.hearsay = True
-        if dep == "acl" and child.tag == "VBN" and kind != "finite" and self.state == "happened":
-            self.weak = True  # "the reports published", not a complement
+        if dep == "acl" and child.tag == "VBN" and read_clause(self.sentence, child.i).tense is None and (
+            not self.sentence.child(child.i, "aux", "auxpass")
+        ):
+            self.weak = True  # "the agreement signed in May", no complement
         negator = negative_noun(self.sentence, head.i) or self._little(head)
         governor = self.sentence.tokens[head.head]
         if negator is None and head.dep in {"dobj", "attr", "nsubj", "nsubjpass", "pobj"} and governor.pos in VERBAL:
@@ -509,7 +628,7 @@ class Walk:
         at = token
         for _ in range(8):
             if at.head == at.i:
-                return False
+                break
             head = tokens[at.head]
             if at.dep in {"ccomp", "acl", "advcl", "parataxis"} and (
                 any(n in load_cues().words["verbs"].get(head.lemma, ()) for n in
@@ -518,7 +637,8 @@ class Walk:
             ):
                 return True
             at = head
-        return False
+        said = {"say", "tell", "add", "announce", "declare", "warn", "note", "write", "report"}
+        return any(t.lemma in said and t.tag in {"VBD", "VBZ", "VBP"} and t.i not in self.path for t in tokens)
 
     def _conditions(self, token: Token) -> None:
         """Apply the conditions that the clause of `token` is under."""
@@ -531,6 +651,8 @@ class Walk:
             mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"}), None)
             if mark is None and kid.lower in {"provided", "providing", "assuming"}:
                 mark = kid
+            if mark is None and (aux := self.sentence.child(kid.i, "aux")) and aux.lower == "should":
+                mark = aux if aux.i == min(self.sentence.subtree(kid.i)) else None
             if mark is not None:
                 self._apply("condition", mark)
                 return
@@ -540,7 +662,7 @@ class Walk:
         cues = load_cues()
         if modifiers:
             for kid in self.sentence.children(token.i, "amod", "compound", "nmod", "advmod"):
-                if kid.i in self.path:
+                if kid.i in self.path or kid.i > token.i:
                     continue
                 names = cues.words["adjectives"].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
                 names = names or (cues.words["adverbs"].get(kid.lower, ()) if kid.dep == "advmod" else ())
@@ -564,6 +686,9 @@ class Walk:
                 continue
             top = self.sentence.tokens[match.top]
             if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
+                last = self.sentence.tokens[match.last]
+                if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and self.sentence.kids[last.i]:
+                    continue  # "far from going home, they ..." is about the going
                 if opaque and match.name not in {"hearsay", "doubt", "ask", "decline", "false"}:
                     continue
                 if top.dep in {"nsubj", "dobj", "aux", "auxpass"} and match.name in {"report", "begin", "realise"}:
@@ -572,6 +697,78 @@ class Walk:
                 self._apply_match(match, negator is not None and negator.i not in match.tokens)
                 if negator is not None:
                     self.used.add(negator.i)
+
+        self._undone(token)
+        self._unverified(token)
+
+    def _undone(self, token: Token) -> None:
+        """Apply a coordinated verb by which what was planned came to nothing ("had been planned but was dropped")."""
+        if self.state not in {"planned", "possible", *BARE}:
+            return
+        cues = load_cues()
+        for kid in self.sentence.children(token.i, "conj", "advcl", "ccomp"):
+            if kid.i in self.path or kid.i < token.i:
+                continue
+            until = any(t.lower in {"until", "but"} for t in self.sentence.children(kid.i, "mark"))
+            match = next((m for m in self.phrases if kid.i in m.tokens and m.first not in self.used), None)
+            names = (match.name,) if match else cues.words["verbs"].get(kid.lemma, ())
+            if names and (names[0] in {"cancel", "fail"} or match is not None and names[0] == "refuse") and (
+                kid.dep == "conj"
+            ):
+                self._apply("cancel", kid)
+                return
+            past = read_clause(self.sentence, token.i).tense == "past"
+            if until and past and read_clause(self.sentence, kid.i).tense == "past" and self.state == "planned":
+                self._apply("cancel", kid)
+                return
+
+    def _unverified(self, token: Token) -> None:
+        """Apply an "according to" whose source is itself in doubt."""
+        cues = load_cues()
+        for kid in self.sentence.children(token.i, "prep"):
+            if kid.lower != "according":
+                continue
+            for i in self.sentence.subtree(kid.i):
+                below = self.sentence.tokens[i]
+                match = self._phrase_at(i)
+                doubtful = match is not None and match.name in {"hearsay", "decline", "doubt"}
+                if doubtful or "hearsay" in cues.words["adjectives"].get(below.lemma, ()) or (
+                    "accuse" in cues.words["nouns"].get(below.lemma, ())
+                ):
+                    self._apply("hearsay", below)
+                    return
+
+    def finish(self) -> None:
+        """Apply the phrases that stand right before the event's clause, or in a relative clause on it."""
+        tokens = self.sentence.tokens
+        inside = self.sentence.subtree(self.trigger)
+        left = inside[0]
+        nominal = tokens[self.trigger].pos in NOMINAL
+        for match in self.phrases:
+            if match.first in self.used or self.trigger in match.tokens:
+                continue
+            before = match.last + 1 in {left, self.trigger}
+            if before and match.name in {"fail", "refuse", "could", "condition", "unreal"}:
+                self._apply_match(match, False)
+            elif nominal and match.name in {"false", "fail"} and match.top in inside and tokens[match.top].dep == "relcl":
+                self._apply_match(match, False)
+        if self.state in REAL:
+            self._disowned()
+
+    def _disowned(self) -> None:
+        """Apply a "That is false" said of what another is reported to have said in the same sentence."""
+        cues, tokens = load_cues(), self.sentence.tokens
+        for token in tokens:
+            subject = self.sentence.child(token.i, "nsubj")
+            if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "it", "these", "they"}:
+                continue
+            below = {t.i for t in self.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}
+            false = any("false" in cues.words[p].get(tokens[i].lemma, ()) for i in below for p in ("adjectives", "nouns"))
+            phrase = any(m.name == "false" and below & m.tokens for m in self.phrases)
+            if (phrase or (false and not self.sentence.child(token.i, "neg"))) and token.i not in self.path:
+                self.weak, self.shield = False, None
+                self._apply("deny", token)
+                return
 
     def _predicate_phrase(self, head: Token, child: Token) -> Match | None:
         """Return the phrase that is the predicate of a copula: "is on hold", "is not on the agenda"."""

@@ -58,6 +58,10 @@ def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:
     walk = Walk(sentence, trigger, event_type)
     walk.run()
     state = _settle(walk)
+    if state == "alleged" and walk.rule in {"claim", "hearsay"} and walk.path[1:]:
+        return Certainty(state, walk.cues, f"modality/{walk.rule}")
+    if state == "planned" and walk.state == "infinitive":
+        return Certainty(state, walk.cues, "modality/infinitive")
     if state in {"denied", "planned", "possible"} and walk.rule.split("-")[0] in {
         "negation", "fail", "refuse", "future", "plan", "could", "likely",
     }:

@@ -123,7 +123,7 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
 def _focused(sentence: Sentence, i: int) -> bool:
     """Say whether a negator only sets the focus: "no fewer than", "not only"."""
     following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else ""
-    return following in load_cues().sets["focus"] | {"doubt", "matter", "wonder", "short", "but", "other"}
+    return following in load_cues().sets["noun_focus" if sentence.tokens[i].lower != "not" else "focus"]
 
 
 def _has_until(sentence: Sentence, i: int, negator: Token) -> bool:

@@ -80,6 +80,12 @@ def load_cues() -> Cues:
     return Cues(signatures, words, longest_first, passive, {k: frozenset(v) for k, v in cues["words"].items()})
 
 
+def cues_of(token: Token, part: str) -> tuple[str, ...]:
+    """Return the classes of a token as one of verbs, nouns, adjectives or adverbs, by its lemma or else its form."""
+    index = load_cues().words[part]
+    return index.get(token.lemma) or index.get(token.lower, ())
+
+
 def find_phrases(sentence: Sentence) -> list[Match]:
     """Return the cue phrases of a sentence, the longest at each place, none inside another."""
     index, tokens, found, end = load_cues().phrases, sentence.tokens, [], 0

@@ -11,7 +11,7 @@ from typing import cast
 
 from pactwatch.model import Span
 from pactwatch.reading.modality_clause import Clause, negative_noun, read_clause
-from pactwatch.reading.modality_cues import BARE, REAL, Match, find_phrases, load_cues
+from pactwatch.reading.modality_cues import BARE, REAL, Match, cues_of, find_phrases, load_cues
 from pactwatch.reading.tree import Sentence, Token
 
 VERBAL = ("VERB", "AUX")
@@ -84,7 +84,7 @@ class Walk:
                 return i
             if token.pos not in VERBAL:
                 return i
-            names = set(cues.words["verbs"].get(token.lemma, ())) - {"begin", "realise"}
+            names = set(cues_of(token, "verbs")) - {"begin", "realise"}
             match = next((m for m in self.phrases if i in m.tokens and m.name not in {"negation"}), None)
             if not names and match is None and token.lemma not in {"be", "have", "go"} and not (
                 token.lemma in cues.passive or token.lemma in {"continue", "begin", "start"}
@@ -96,11 +96,19 @@ class Walk:
             i = below
         return i
 
+    def _parted(self, i: int, j: int) -> bool:
+        """Say whether a semicolon parts two tokens."""
+        return any(t.text == ";" for t in self.sentence.tokens[min(i, j) : max(i, j)])
+
     def _complement(self, i: int, names: set[str]) -> int | None:
         """Return the verb of a cue's complement, or None."""
         token = self.sentence.tokens[i]
         for kid in self.sentence.children(i, "ccomp", "xcomp", "acomp"):
-            if any(t.text == ";" for t in self.sentence.tokens[min(kid.i, i) : max(kid.i, i)]):
+            if self._parted(kid.i, i):
+                continue
+            if kid.i < i and not names & {"report", "know", "confirm", "claim", "believe", "observe", "announce"}:
+                continue
+            if self.event_type == "sanction_or_designate" and names & {"deny", "ban"}:
                 continue
             if kid.dep == "acomp" or (kid.dep == "xcomp" and kid.pos == "ADJ"):
                 below = self.sentence.child(kid.i, "xcomp", "ccomp")
@@ -126,7 +134,10 @@ class Walk:
             clause = read_clause(self.sentence, token.i)
             self.state = self._tense_state(token, clause, words)
             self._own_class(token, clause)
+            if token.lemma in COPULAR:
+                self._predicate(None, token, clause)
             self._clause(token, clause, fresh=True)
+            self._under_contract(token, clause, words)
         else:
             self.state = "noun"
             self._own_class(token, None)
@@ -150,8 +161,9 @@ class Walk:
         names = cues.words[kind].get(token.lemma, ())
         if clause is not None and clause.passive and token.lemma in cues.passive:
             names = (cues.passive[token.lemma],)
-        for name in names:
-            if name in {"report", "ask", "know", "evidence"}:
+        for found in names:
+            name = "demand" if token.lemma == "want" else found
+            if name in {"report", "ask", "know", "evidence", "observe"}:
                 continue
             if name in {"plan", "announce", "ban", "deny", "demand"} and decided and not (
                 name == "demand" or token.lemma in {"plan", "intend", "schedule", "expect", "promise", "pledge", "await"}
@@ -244,7 +256,7 @@ class Walk:
             return head.i
         if head.pos in VERBAL or head.tag.startswith("VB"):
             self._verb(child, head, dep, preposition)
-        elif head.pos == "ADJ" or head.pos == "ADV":
+        elif head.pos in {"ADJ", "ADV"}:
             self._adjective(child, head)
         else:
             self._noun_head(child, head, dep)
@@ -335,6 +347,13 @@ class Walk:
         if lower & words["factual_marks"] and clause.tense is not None:
             self.stopped = True
             return
+        infinitive = any(t.lower == "to" for t in self.sentence.children(child.i, "aux"))
+        if infinitive and head.pos in VERBAL:
+            match = self._phrase_at(head.i)
+            names = set(cues_of(head, "verbs")) & {"demand", "plan", "refuse", "ban", "fail"}
+            if names or (match is not None and match.name in {"demand", "plan", "refuse", "consider", "fail"}):
+                self._verb(child, head, "xcomp", "")
+                return
         governor = read_clause(self.sentence, head.i)
         if self.state == "gerund":
             self.state = self._tense_state(head, governor, words) if head.pos in VERBAL else "happened"
@@ -350,13 +369,13 @@ class Walk:
     def _verb(self, child: Token, head: Token, dep: str, preposition: str) -> None:
         """Enter a verb from an argument."""
         cues = load_cues()
-        if dep in {"ccomp", "parataxis"} and any(
-            t.text == ";" for t in self.sentence.tokens[min(child.i, head.i) : max(child.i, head.i)]
-        ):
+        if dep in {"ccomp", "parataxis"} and self._parted(child.i, head.i):
             self.stopped = True  # the parser hangs one main clause on the next
             return
         clause = read_clause(self.sentence, head.i)
         kind = self._kind(child, preposition)
+        if any(head.i in m.tokens and m.first in self.used for m in self.phrases):
+            return
         match = self._phrase_at(head.i) or self._predicate_phrase(head, child)
         if match is not None:
             negated = clause.negator is not None and clause.negator.i not in match.tokens
@@ -364,18 +383,37 @@ class Walk:
             self._clause(head, clause, consumed=negated, opaque=cues.signatures[match.name].opaque)
             self._adjuncts(head, child)
             return
-        subject = dep in SUBJECT or dep == "nsubjpass" and head.lemma in COPULAR
-        if (subject or dep == "ccomp") and self._predicate(child, head, clause):
+        subject = dep in SUBJECT or (dep == "nsubjpass" and head.lemma in COPULAR)
+        if (subject or dep == "ccomp" or (dep == "xcomp" and head.lemma == "be")) and self._predicate(child, head, clause):
             return
-        if self._entity(child) and dep in {"nsubj", "nsubjpass", "dobj"} and self.state == "noun":
+        name = self._verb_class(head, clause, kind, subject, dep, preposition)
+        if self._entity(child) and dep in {"nsubj", "nsubjpass", "dobj"} and self.state == "noun" and (
+            name in {None, "realise", "know", "observe", "report", "begin", "believe"}
+        ):
             self.state = self._tense_state(head, clause, cues.sets)
             self._clause(head, clause, fresh=True)
             self._adjuncts(head, child)
             return
         self._verdict(head, child)
-        name = self._verb_class(head, clause, kind, subject, dep, preposition)
         self._light(head, child, name, clause, kind, subject)
         self._adjuncts(head, child, opaque=name is not None and cues.signatures[name].opaque)
+
+    def _under_contract(self, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> None:
+        """Read what an agreement provides for, and what has been contracted, as planned."""
+        if self.event_type in {"treaty", "sanction_or_designate", "visit_or_meeting", "casualties"}:
+            return
+        subject = self.sentence.child(token.i, "nsubj")
+        under = next((t for t in self.sentence.children(token.i, "prep") if t.lower == "under"), None)
+        ground = self.sentence.child(under.i, "pobj") if under else None
+        source = next((t for t in (subject, ground) if t is not None and t.lemma in words["instruments"]), None)
+        if clause.tense == "present" and not clause.perfect and source is not None and self.state in REAL:
+            if self.event_type != "other":
+                self._apply("plan", source)
+            return
+        thing = self.sentence.child(token.i, "dobj", "nsubjpass")
+        if token.lemma in words["contract_verbs"] and thing is not None and thing.lemma in words["contract_nouns"]:
+            if self.event_type in {"transfer_arms", "transfer_technology", "payment_or_aid", "send_workers"}:
+                self._apply("plan", thing)
 
     def _entity(self, token: Token) -> bool:
         """Say whether a token names people or things, so that its verb tells what became of them."""
@@ -440,14 +478,14 @@ class Walk:
             return cues.passive[head.lemma]
         if head.lemma == "be" and kind == "infinitive":
             return "plan"
-        for name in cues.words["verbs"].get(head.lemma, ()):
+        for name in cues_of(head, "verbs"):
             if kind not in KINDS.get(name, (kind,)):
                 continue
             if subject and name not in SUBJECT_CLASSES:
                 continue
             if not subject and name == "likely" and kind == "finite" and head.lemma in {"appear", "seem"}:
                 pass
-            if name == "know" and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
+            if name in {"know", "observe"} and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
                 continue
             if self._fits(name, head, kind, preposition):
                 return "deny" if name == "refuse" and self.hearsay else name
@@ -486,15 +524,26 @@ class Walk:
             return "infinitive"
         return "gerund" if preposition and clause.tense is None else "finite"
 
-    def _predicate(self, child: Token, head: Token, clause: Clause) -> bool:
+    def _predicate(self, child: Token | None, head: Token, clause: Clause) -> bool:
         """Apply what a copula says of its subject ("is unlikely", "is a fabrication"); return whether anything."""
         if head.lemma not in COPULAR:
             return False
         cues = load_cues()
         for kid in self.sentence.children(head.i, "acomp", "attr", "oprd", "xcomp", "advmod", "prep"):
-            if kid.i == child.i:
+            if child is not None and kid.i == child.i:
+                continue
+            if kid.dep == "xcomp" and head.lemma == "be" and self.sentence.child(kid.i, "aux") and child is not None:
+                if child.dep in SUBJECT:
+                    self._apply("plan", head, clause.negator is not None, clause.negator)
+                    return True
                 continue
             part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
+            if kid.dep == "attr":
+                banned = [t for t in self.sentence.children(kid.i, "amod") if "ban" in
+                          cues.words["adjectives"].get(t.lower, ())]
+                if banned and child is None:
+                    self._apply("ban", banned[0])
+                    return True
             names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
             if names and (part == "adjectives" or names[0] in {"false", "fail", "suggest", "doubt", "plan", "demand", "ask"}):
                 negated = clause.negator is not None or negative_noun(self.sentence, kid.i) is not None
@@ -631,7 +680,7 @@ class Walk:
                 break
             head = tokens[at.head]
             if at.dep in {"ccomp", "acl", "advcl", "parataxis"} and (
-                any(n in load_cues().words["verbs"].get(head.lemma, ()) for n in
+                any(n in cues_of(head, "verbs") for n in
                     ("report", "announce", "confirm", "claim", "plan", "know", "believe", "deny", "demand"))
                 or head.pos in NOMINAL
             ):
@@ -712,7 +761,7 @@ class Walk:
             until = any(t.lower in {"until", "but"} for t in self.sentence.children(kid.i, "mark"))
             match = next((m for m in self.phrases if kid.i in m.tokens and m.first not in self.used), None)
             names = (match.name,) if match else cues.words["verbs"].get(kid.lemma, ())
-            if names and (names[0] in {"cancel", "fail"} or match is not None and names[0] == "refuse") and (
+            if names and (names[0] in {"cancel", "fail"} or (match is not None and names[0] == "refuse")) and (
                 kid.dep == "conj"
             ):
                 self._apply("cancel", kid)
@@ -748,9 +797,7 @@ class Walk:
             if match.first in self.used or self.trigger in match.tokens:
                 continue
             before = match.last + 1 in {left, self.trigger}
-            if before and match.name in {"fail", "refuse", "could", "condition", "unreal"}:
-                self._apply_match(match, False)
-            elif nominal and match.name in {"false", "fail"} and match.top in inside and tokens[match.top].dep == "relcl":
+            if (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}) or (nominal and match.name in {"false", "fail"} and match.top in inside and tokens[match.top].dep == "relcl"):  # noqa: E501
                 self._apply_match(match, False)
         if self.state in REAL:
             self._disowned()
@@ -818,7 +865,7 @@ class Walk:
         before = self.state
         if self.shield is not None and not signature.opaque and name not in {"hearsay", "condition", "unreal"}:
             inner, under = self.shield
-            if name in UNDOING and not negated and inner in {"report", "confirm", "know", "evidence", "believe", "deny"}:
+            if name in UNDOING and not negated and inner in {"report", "confirm", "observe", "evidence", "believe", "deny"}:
                 self.state = load_cues().signatures[inner].apply(under, True)
             elif name not in UNDOING:
                 return

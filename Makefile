@@ -20,12 +20,11 @@ help: ## list the targets
 	@touch $@
 
 demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, demo/kursk-deminers.html beside it
-	@mkdir -p demo && rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
-	@$(BIN)/pactwatch read examples/kursk-deminers.txt --published 2025-06-18 --ledger demo/ledger.db --html demo/kursk-deminers.html
+	@mkdir -p demo
+	@$(BIN)/pactwatch read examples/kursk-deminers.txt --published 2025-06-18 --html demo/kursk-deminers.html
 	@echo
 	@echo "The article with its claims beside it: demo/kursk-deminers.html"
-	@echo "Next:  $(BIN)/pactwatch claims --ledger demo/ledger.db --modality planned"
-	@echo "       $(BIN)/pactwatch verify --ledger demo/ledger.db"
+	@echo "Next:  $(BIN)/pactwatch read examples --format csv"
 
 test: .venv/dev.stamp ## the linters and all tests
 	@$(MAKE) --no-print-directory lint

@@ -37,7 +37,7 @@ def build(sentence: Sentence, candidate: Candidate, anchors: Anchors) -> ActorMe
     return _phrase(sentence, candidate, anchors, entry)
 
 
-def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: Entry) -> ActorMention:
+def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: Entry) -> ActorMention | None:
     """Return the mention of a name of the register: its own words, and a noun that it is joined with before it."""
     match = anchors[candidate.head]
     country = match_country(match)
@@ -116,7 +116,8 @@ def _phrase(
 
 def default_body(sentence: Sentence, match: Match[Entry]) -> str | None:
     """Return the id of the body that a name in capitals stands for without a state ("the Security Council")."""
-    return read_toml("actors/nouns.toml")["defaults"].get(sentence.words(match.first, match.last))
+    found: str | None = read_toml("actors/nouns.toml")["defaults"].get(sentence.words(match.first, match.last))
+    return found
 
 
 def _mention(

@@ -50,7 +50,8 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
 def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
     """Return the indices of the attributions whose content holds `span`, the outermost first.
 
-    A content holds the span if it covers at least half of its characters. Relays and outer attributions come with
+    A content holds the span if it covers at least half of its characters; so does one that lies in the span together
+    with its cue ("put the toll at 900" is said by whoever put it there). Relays and outer attributions come with
     the ones they carry; parts of quotations are left out, as the attribution that they belong to is in.
     `sentence_index` is the sentence of the span; a quotation may reach it from any other sentence.
     """
@@ -60,7 +61,9 @@ def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Sp
     for n, a in enumerate(attributions):
         if a.rule == "attr.quote.part" or abs(a.sentence - sentence_index) > 60:
             continue
-        if sum(max(0, min(end, b) - max(start, x)) for x, b in a.content) >= need:
+        shared = sum(max(0, min(end, b) - max(start, x)) for x, b in a.content)
+        within = a.cue is not None and start <= a.cue[0] < end and 2 * shared >= _size(a) and shared > 0
+        if shared >= need or within:
             parent: int | None = n
             while parent is not None and parent not in held:
                 held.add(parent)
@@ -140,8 +143,13 @@ def _name_all(parsed: Parsed, drafts: list[Draft], parents: list[int | None], so
         outer = speakers(parent) if parent is not None else []
         head = drafts[n].source
         if head is not None:
-            within = drafts[n].source_sentence if drafts[n].source_sentence is not None else drafts[n].sentence
-            named[n] = [sources.resolve(within, head, outer[-1] if outer else None)]
+            place = drafts[n].source_sentence
+            within = drafts[n].sentence if place is None else place
+            named[n] = [
+                sources.resolve(
+                    within, head, outer[-1] if outer else None, medium=drafts[n].rule == "attr.relay.addressee"
+                )
+            ]
         return named[n]
 
     found = []
@@ -157,7 +165,7 @@ def _continued(found: list[Attribution]) -> list[Attribution]:
     """Add the medium that a speaker talks to for what the same speaker goes on to say there."""
     setting: dict[str, tuple[int, int]] = {}
     added: list[Attribution] = []
-    for n, a in enumerate(found):
+    for _n, a in enumerate(found):
         if not a.speakers or a.rule == "attr.quote.part":
             continue
         name = a.speakers[-1].name
@@ -168,14 +176,31 @@ def _continued(found: list[Attribution]) -> list[Attribution]:
             medium = found[setting[name][0]]
             setting[name] = (setting[name][0], a.sentence)
             a.parent = len(found) + len(added)
-            added.append(Attribution(a.sentence, medium.speakers, a.cue, a.cue_token, list(a.content), False, "asserts",
-                                     "attr.relay.continued"))
+            added.append(
+                Attribution(
+                    a.sentence,
+                    medium.speakers,
+                    a.cue,
+                    a.cue_token,
+                    list(a.content),
+                    False,
+                    "asserts",
+                    "attr.relay.continued",
+                )
+            )
     return found + added
 
 
 def _sorted(found: list[Attribution]) -> list[Attribution]:
-    order = sorted(range(len(found)), key=lambda n: (found[n].sentence, found[n].content[0] if found[n].cue is None else found[n].cue,
-                                                     found[n].rule, n))
+    order = sorted(
+        range(len(found)),
+        key=lambda n: (
+            found[n].sentence,
+            found[n].content[0] if found[n].cue is None else found[n].cue,
+            found[n].rule,
+            n,
+        ),
+    )
     place = {old: new for new, old in enumerate(order)}
     for a in found:
         a.parent = place[a.parent] if a.parent is not None else None

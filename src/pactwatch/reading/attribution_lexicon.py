@@ -24,6 +24,7 @@ class CueClass:
     prepositions: frozenset[str]
     complement: bool
     objects: str
+    subjects: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,22 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {lemma: tuple(entries) for lemma, entries in verbs.items()},
         {lemma: {word: tuple(entries) for word, entries in rows.items()} for lemma, rows in phrasal.items()},
-        nouns, words, phrases,
+        nouns,
+        words,
+        phrases,
     )
 
 
 def _cue_class(row: dict[str, Any]) -> CueClass:
     return CueClass(
-        row["id"], row["stance"], row.get("negated", "does_not_confirm"), frozenset(row["frames"]),
-        frozenset(row.get("prepositions", ())), row.get("complement", False), row.get("objects", ""),
+        row["id"],
+        row["stance"],
+        row.get("negated", "does_not_confirm"),
+        frozenset(row["frames"]),
+        frozenset(row.get("prepositions", ())),
+        row.get("complement", False),
+        row.get("objects", ""),
+        row.get("subjects", ""),
     )
 
 

@@ -18,7 +18,9 @@ from pactwatch.reading.attribution_spans import (
 from pactwatch.reading.stance import stance_of
 from pactwatch.reading.tree import Sentence, Token
 
-OPENERS = frozenset({'"', "and", "but", "however", "-", "–", "—", "•", "*", ",", "(", "also", "yet", "so", "meanwhile", "still"})
+OPENERS = frozenset(
+    {'"', "and", "but", "however", "-", "–", "—", "•", "*", ",", "(", "also", "yet", "so", "meanwhile", "still"}
+)
 SPEAKING_NAME_MAX = 9
 """Tokens before a colon that can still be a speaker's name and office."""
 
@@ -104,7 +106,9 @@ def bracket_content(s: Sentence, phrase: Run) -> list[Run]:
         return _runs(s, [(last + 1, _end(s, last + 1))])
     start = 0
     for i in range(first - 1, -1, -1):
-        if tokens[i].text == ";" or (tokens[i].lower in ("but", "while", "although", "though", "whereas") and _own_clause(s, i, first)):
+        if tokens[i].text == ";" or (
+            tokens[i].lower in ("but", "while", "although", "though", "whereas") and _own_clause(s, i, first)
+        ):
             start = i + 1
             break
         if tokens[i].lower in ("which", "who", "that") and i == first - 1 - int(tokens[first - 1].text == ","):
@@ -118,7 +122,11 @@ def bracket_content(s: Sentence, phrase: Run) -> list[Run]:
     if k <= after_end and tokens[k].dep == "cc" and _own_clause(s, k, after_end + 1):
         return _runs(s, [(start, first - 1)])
     inside = set(s.subtree(tokens[first].head)) if tokens[first].head != first else set()
-    if k <= after_end and (tokens[k].dep in ("mark",) or is_verb(tokens[k]) and tokens[k].tag == "VBG" or k not in inside and tokens[k].dep == "cc"):
+    if k <= after_end and (
+        tokens[k].dep in ("mark",)
+        or (is_verb(tokens[k]) and tokens[k].tag == "VBG")
+        or (k not in inside and tokens[k].dep == "cc")
+    ):
         return _runs(s, [(start, first - 1), (k, after_end)])
     return _runs(s, [(start, first - 1), (k, after_end)])
 
@@ -127,7 +135,10 @@ def _own_clause(s: Sentence, cc: int, end: int) -> bool:
     """Say whether a clause with a subject of its own follows the conjunction at `cc`, before `end`."""
     if cc and s.tokens[cc - 1].text not in (",", "—", "–"):
         return False
-    return any(t.dep in ("nsubj", "nsubjpass", "expl") and t.i > cc and s.tokens[t.head].i > cc for t in s.tokens[cc + 1 : end])
+    return any(
+        t.dep in ("nsubj", "nsubjpass", "expl") and t.i > cc and s.tokens[t.head].i > cc
+        for t in s.tokens[cc + 1 : end]
+    )
 
 
 def _end(s: Sentence, start: int) -> int:
@@ -144,12 +155,25 @@ def _runs(s: Sentence, runs: list[Run]) -> list[Run]:
 def _measure(s: Sentence, prep: Token) -> Draft | None:
     """Return the draft of "by a UN count", "in Seoul's view", whose owner is the source."""
     noun = s.child(prep.i, "pobj")
-    if noun is None or noun.lemma not in lexicon().words["phrases.measure_nouns"] and noun.lower not in lexicon().words["phrases.measure_nouns"]:
+    if noun is None or (
+        noun.lemma not in lexicon().words["phrases.measure_nouns"]
+        and noun.lower not in lexicon().words["phrases.measure_nouns"]
+    ):
         return None
     owner = s.child(noun.i, "poss")
     if owner is None:
-        owner = next((c for c in s.children(noun.i, "compound", "amod", "nmod") if c.pos == "PROPN" or c.ent in ("NORP", "ORG", "GPE")), None)
-    if owner is None or (prep.lower in ("on", "at", "from", "to", "in") and noun.lemma in ("account", "figure", "figures", "reading", "mind", "count")):
+        owner = next(
+            (
+                c
+                for c in s.children(noun.i, "compound", "amod", "nmod")
+                if c.pos == "PROPN" or c.ent in ("NORP", "ORG", "GPE")
+            ),
+            None,
+        )
+    if owner is None or (
+        prep.lower in ("on", "at", "from", "to", "in")
+        and noun.lemma in ("account", "figure", "figures", "reading", "mind", "count")
+    ):
         return None
     whole = (prep.i, edges(s, noun.i)[1])
     content = bracket_content(s, whole)
@@ -167,7 +191,9 @@ def _nominal(s: Sentence, t: Token) -> Draft | None:
     if run is None:
         if t.lemma not in lex.words["nouns.of"] or source is None or s.tokens[source].dep != "poss":
             return None
-        prep = next((c for c in s.children(t.i, "prep") if c.lower in ("of", "for", "to", "on", "about", "against")), None)
+        prep = next(
+            (c for c in s.children(t.i, "prep") if c.lower in ("of", "for", "to", "on", "about", "against")), None
+        )
         noun = s.child(prep.i, "pobj", "pcomp") if prep is not None else None
         if prep is None or noun is None:
             return None
@@ -177,12 +203,14 @@ def _nominal(s: Sentence, t: Token) -> Draft | None:
     stance = stance_of(s, t.i, lex.nouns[t.lemma], "does_not_confirm")
     if _absent(s, t):
         stance = "doubts" if lex.nouns[t.lemma] == "asserts" else "does_not_confirm"
-    return Draft(s.index, owner_run, t.i, source, [run], stance, "attr.noun.clause" if clause is not None else "attr.noun.of")
+    return Draft(
+        s.index, owner_run, t.i, source, [run], stance, "attr.noun.clause" if clause is not None else "attr.noun.of"
+    )
 
 
 def _that_or_to(s: Sentence, i: int) -> bool:
     marks = [c for c in s.children(i) if c.lower in ("that", "to", "whether") and c.dep in ("mark", "aux")]
-    return bool(marks) and s.tokens[i].dep != "relcl" or any(m.lower == "that" and m.dep == "mark" for m in marks)
+    return (bool(marks) and s.tokens[i].dep != "relcl") or any(m.lower == "that" and m.dep == "mark" for m in marks)
 
 
 def _absent(s: Sentence, t: Token) -> bool:
@@ -200,7 +228,12 @@ def _owner(s: Sentence, t: Token) -> tuple[int | None, Run]:
         if prep.lower in ("by", "from", "of", "among") and noun is not None and _speaks(s, noun.i):
             return noun.i, (t.i, t.i)
     head = s.tokens[t.head]
-    if t.dep in ("dobj", "attr", "conj", "pobj") and is_verb(head) and head.lemma in lex.words["nouns.light"] and head.i < t.i:
+    if (
+        t.dep in ("dobj", "attr", "conj", "pobj")
+        and is_verb(head)
+        and head.lemma in lex.words["nouns.light"]
+        and head.i < t.i
+    ):
         return subject_of(s, head.i), (head.i, t.i)
     return None, (t.i, t.i)
 
@@ -209,7 +242,7 @@ def _adjective(s: Sentence, t: Token) -> Draft | None:
     """Return the draft of "is sure that", "was sceptical of": whose subject is the source."""
     lex = lexicon()
     holder = s.tokens[t.head]
-    if t.dep not in ("acomp", "oprd", "conj") and not (t.dep == "ROOT"):
+    if t.dep not in ("acomp", "oprd", "conj") and t.dep != "ROOT":
         return None
     subject = s.child(holder.i, "nsubj")
     if subject is None or subject.lower in ("it", "there"):
@@ -220,7 +253,11 @@ def _adjective(s: Sentence, t: Token) -> Draft | None:
     run = clause_run(s, clause.i, t.i) if clause is not None else None
     if run is None:
         prep = next((c for c in s.children(t.i, "prep") if c.lower in ("of", "about", "over", "for", "that")), None)
-        run = trim(s, (prep.i + 1, edges(s, prep.i)[1])) if prep is not None and prep.i + 1 <= edges(s, prep.i)[1] else None
+        run = (
+            trim(s, (prep.i + 1, edges(s, prep.i)[1]))
+            if prep is not None and prep.i + 1 <= edges(s, prep.i)[1]
+            else None
+        )
     if run is None:
         return None
     if t.lower in lex.words["impersonal.doubting"]:
@@ -237,7 +274,14 @@ def _adverb(s: Sentence, t: Token) -> Draft | None:
     head = s.tokens[t.head]
     if not is_verb(head):
         return None
-    tree = [i for i in s.subtree(head.i, lambda c: c.dep in ("advcl", "conj", "cc", "parataxis", "relcl", "ccomp") and c.head == head.i and c.dep != "ccomp")]
+    tree = list(s.subtree(
+            head.i,
+            lambda c: (
+                c.dep in ("advcl", "conj", "cc", "parataxis", "relcl", "ccomp")
+                and c.head == head.i
+                and c.dep != "ccomp"
+            ),
+        ))
     content = runs_of(s, tree, (t.i, t.i))
     return Draft(s.index, (t.i, t.i), t.i, None, content, "asserts", "attr.adverb") if content else None
 
@@ -250,7 +294,9 @@ def _colon(s: Sentence, colon: int) -> Draft | None:
     if colon - first > SPEAKING_NAME_MAX or colon == first or colon + 1 >= len(s):
         return None
     before = s.tokens[first:colon]
-    if any(is_verb(t) and t.tag != "VBN" for t in before) or any(t.text == '"' or t.like_number for t in before if hasattr(t, "like_number")):
+    if any(is_verb(t) and t.tag != "VBN" for t in before) or any(
+        t.text == '"' or t.like_number for t in before if hasattr(t, "like_number")
+    ):
         return None
     head = _name_head(s, first, colon)
     if head is None:
@@ -260,7 +306,9 @@ def _colon(s: Sentence, colon: int) -> Draft | None:
     speaker = t.ent == "PERSON" or t.lemma in lex.words["sources.person"] or t.lower in ("he", "she", "q", "a")
     body = t.lemma in lex.words["sources.organisation"] or t.ent == "ORG"
     shouted = t.text.isupper() and len(t.text) > 4 and not quoted
-    if not (quoted and (speaker or body or t.pos == "PROPN")) and not ((speaker or (body and t.pos == "NOUN")) and not shouted):
+    if not (quoted and (speaker or body or t.pos == "PROPN")) and not (
+        (speaker or (body and t.pos == "NOUN")) and not shouted
+    ):
         return None
     run = trim(s, (colon + 1, len(s) - 1))
     return Draft(s.index, (colon, colon), colon, head, [run], "asserts", "attr.colon") if run else None

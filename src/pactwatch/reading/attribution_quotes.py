@@ -18,7 +18,16 @@ from pactwatch.reading.tree import Parsed, Sentence
 MARKS = "\"'“”„«»‘’`"
 WORDS_FREE = 4
 """Words below which a free-standing quotation is a title or a scare quote rather than somebody's speech."""
-NOT_SPEECH = ("attr.adverb", "attr.belief", "attr.intention", "attr.attitude", "attr.finding", "attr.noun", "attr.relay", "attr.quote.part")
+NOT_SPEECH = (
+    "attr.adverb",
+    "attr.belief",
+    "attr.intention",
+    "attr.attitude",
+    "attr.finding",
+    "attr.noun",
+    "attr.relay",
+    "attr.quote.part",
+)
 
 
 def attach_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> None:
@@ -78,14 +87,18 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 def _is_direct(text: str, spans: list[Span]) -> bool:
     start, end = spans[0][0], spans[-1][1]
-    return text[start] in MARKS and text[end - 1] in MARKS + ",.?!" and any(m in text[max(start, end - 2) : end] for m in MARKS)
+    return (
+        text[start] in MARKS
+        and text[end - 1] in MARKS + ",.?!"
+        and any(m in text[max(start, end - 2) : end] for m in MARKS)
+    )
 
 
 def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> list[Draft]:
     """Give each quotation that no content holds to the speaker beside it; return the attributions this makes."""
     sentences = parsed.sentences
     begins = [s.start for s in sentences]
-    covered = sorted((a, b) for d in drafts for a, b in d.spans)
+    covered = sorted((a, b, sentences[d.sentence].tokens[d.cue_token].start) for d in drafts for a, b in d.spans)
     by_sentence: dict[int, list[Draft]] = {}
     for d in drafts:
         by_sentence.setdefault(d.sentence, []).append(d)
@@ -95,15 +108,16 @@ def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> lis
             continue
         n = bisect_left(begins, q.start)
         if n >= len(sentences) or sentences[n].start != q.start:
-            n = _starts_inside(sentences, n, q)
-            if n is None:
+            inside = _starts_inside(sentences, n, q)
+            if inside is None:
                 continue
+            n = inside
         last = bisect_left(begins, q.end) - 1
         draft = _given(sentences, by_sentence, n, last, q)
         if draft is not None:
             made.append(draft)
             by_sentence.setdefault(n, []).append(draft)
-            covered.append((q.start, q.end))
+            covered.append((q.start, q.end, -1))
             covered.sort()
     return made
 
@@ -115,9 +129,10 @@ def _starts_inside(sentences: list[Sentence], n: int, q: Quote) -> int | None:
     return None
 
 
-def _covered(covered: list[Span], q: Quote) -> bool:
+def _covered(covered: list[tuple[int, int, int]], q: Quote) -> bool:
+    """Say whether a content holds the quotation, by a cue that is not itself quoted there."""
     need = (q.end - q.start) / 2
-    return any(min(b, q.end) - max(a, q.start) >= need for a, b in covered)
+    return any(min(b, q.end) - max(a, q.start) >= need and not q.start <= cue < q.end for a, b, cue in covered)
 
 
 def _given(
@@ -142,8 +157,18 @@ def _given(
 def _free(model: Draft, sentence: int, q: Quote) -> Draft:
     """Return a draft over the quotation with the speaker of `model`."""
     within = model.source_sentence if model.source_sentence is not None else model.sentence
-    return Draft(sentence, (0, 0), 0, model.source, [], "asserts", "attr.quote.free", [(q.start, q.end)],
-                 source_sentence=within, direct=True)
+    return Draft(
+        sentence,
+        (0, 0),
+        0,
+        model.source,
+        [],
+        "asserts",
+        "attr.quote.free",
+        [(q.start, q.end)],
+        source_sentence=within,
+        direct=True,
+    )
 
 
 def _speaking(drafts: list[Draft] | tuple[()]) -> Draft | None:
@@ -168,8 +193,21 @@ def quoted_parts(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> li
                 if n not in taken and q.end <= b + 1 and not q.start <= cue < q.end:
                     taken.add(n)
                     if not (d.direct and d.spans == [(q.start, q.end)]):
-                        parts.append(Draft(d.sentence, d.cue, d.cue_token, d.source, [], d.stance, "attr.quote.part",
-                                           [(q.start, q.end)], carrier=d, source_sentence=d.source_sentence, direct=True))
+                        parts.append(
+                            Draft(
+                                d.sentence,
+                                d.cue,
+                                d.cue_token,
+                                d.source,
+                                [],
+                                d.stance,
+                                "attr.quote.part",
+                                [(q.start, q.end)],
+                                carrier=d,
+                                source_sentence=d.source_sentence,
+                                direct=True,
+                            )
+                        )
                 n += 1
     for d in drafts:
         if d.direct and len(d.spans) > 1:

@@ -20,6 +20,33 @@ from pactwatch.reading.attribution_spans import (
 )
 from pactwatch.reading.tree import Sentence, Token
 
+HEARING = frozenset({"tell", "inform", "assure", "notify"})
+SPEAKING_TO = HEARING | {
+    "say",
+    "write",
+    "speak",
+    "add",
+    "confirm",
+    "explain",
+    "remark",
+    "state",
+    "claim",
+    "admit",
+    "deny",
+    "declare",
+    "comment",
+    "stress",
+    "announce",
+    "complain",
+    "insist",
+    "note",
+    "warn",
+    "argue",
+    "describe",
+    "confide",
+    "reveal",
+    "disclose",
+}
 OWN = frozenset({"us", "me", "you", "reporters", "journalists", "this", "our", "my", "them", "him", "her"})
 
 
@@ -51,7 +78,14 @@ def _quoted_as(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
     """Return the carrier of "KCNA quoted X as saying Y" or "X was quoted by KCNA as saying Y"."""
     clause = next((p for a in s.children(t.i, "prep") if a.lower == "as" for p in s.children(a.i, "pcomp")), None)
     if clause is None:
-        clause = next((c for c in s.children(t.i, "advcl", "xcomp") if c.tag == "VBG" and c.i > t.i and s.tokens[c.i - 1].lower in ("as", '"')), None)
+        clause = next(
+            (
+                c
+                for c in s.children(t.i, "advcl", "xcomp")
+                if c.tag == "VBG" and c.i > t.i and s.tokens[c.i - 1].lower in ("as", '"')
+            ),
+            None,
+        )
     if clause is None:
         return []
     is_passive = passive(s, t.i)
@@ -94,7 +128,13 @@ def _citing(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
 
 def _speakers() -> frozenset[str]:
     words = lexicon().words
-    return words["sources.person"] | words["sources.organisation"] | words["sources.media"] | words["sources.document"] | {"people"}
+    return (
+        words["sources.person"]
+        | words["sources.organisation"]
+        | words["sources.media"]
+        | words["sources.document"]
+        | {"people"}
+    )
 
 
 def _quoting_document(s: Sentence, t: Token, held: Token, drafts: list[Draft]) -> list[Draft]:
@@ -106,11 +146,13 @@ def _quoting_document(s: Sentence, t: Token, held: Token, drafts: list[Draft]) -
         if run is not None:
             drafts[:] = [d for d in drafts if d.cue_token != t.i]
             outer = Draft(s.index, (t.i, t.i), t.i, subject, [run], "asserts", "attr.relay.quoting")
-            inner = Draft(s.index, (t.i, t.i), t.i, held.i, [run], "asserts", "attr.relay.quoted", carrier=outer, like=outer)
+            inner = Draft(
+                s.index, (t.i, t.i), t.i, held.i, [run], "asserts", "attr.relay.quoted", carrier=outer, like=outer
+            )
             return [outer, inner]
     if held.lemma not in words["sources.document"] and held.lemma not in words["sources.person"]:
         return []
-    outer = next((d for d in drafts if d.cue_token == t.i), None)
+    outer = next((d for d in drafts if d.cue_token == t.i), None)  # type: ignore[assignment]
     if outer is None:
         if subject is None:
             return []
@@ -119,7 +161,19 @@ def _quoting_document(s: Sentence, t: Token, held: Token, drafts: list[Draft]) -
         drafts.append(outer)
     if held.lemma not in words["sources.document"] or not outer.content:
         return []
-    return [Draft(s.index, (held.i, held.i), held.i, held.i, list(outer.content), "asserts", "attr.relay.document", carrier=outer, like=outer)]
+    return [
+        Draft(
+            s.index,
+            (held.i, held.i),
+            held.i,
+            held.i,
+            list(outer.content),
+            "asserts",
+            "attr.relay.document",
+            carrier=outer,
+            like=outer,
+        )
+    ]
 
 
 def _governing(s: Sentence, t: Token, drafts: list[Draft]) -> Draft | None:
@@ -186,21 +240,23 @@ def _own_outlet(s: Sentence, i: int) -> bool:
 
 
 def _hearer(s: Sentence, draft: Draft, media_heads: frozenset[int]) -> int | None:
+    """Return the medium that the speaker talks to: right after the cue ("told Axios"), or where it was said."""
     v = draft.cue_token
-    for c in s.children(v, "dobj", "dative"):
-        if _is_medium(s, c, media_heads):
-            return c.i
-    for prep in s.children(v, "prep", "dative"):
-        noun = s.child(prep.i, "pobj")
-        if noun is None:
-            continue
-        if prep.lower == "to" and _is_medium(s, noun, media_heads):
-            return noun.i
-        if noun.lemma in lexicon().words["relay.settings"]:
-            for inner in s.children(noun.i, "prep"):
-                medium = s.child(inner.i, "pobj")
-                if inner.lower in ("with", "to", "for", "on", "in") and medium is not None and _is_medium(s, medium, media_heads):
-                    return medium.i
+    cue = s.tokens[v]
+    if not is_verb(cue) or cue.lemma not in SPEAKING_TO:
+        return None
+    taken = {i for first, last in draft.content for i in range(first, last + 1)}
+    bare, setting = cue.lemma in HEARING, False
+    for t in s.tokens[v + 1 : v + 16]:
+        if t.i in taken or t.text in (",", ";", ":", '"') or (t.tag in ("VBD", "VBZ", "VBP", "MD") and t.i != v):
+            return None
+        if t.lower in ("according", "per", "citing", "quoting", "at"):
+            return None
+        if t.lower in ("with", "to", "for", "on", "by") and t.dep != "aux":
+            bare = bare or t.lower in ("with", "to") or setting
+        setting = setting or t.lemma in lexicon().words["relay.settings"]
+        if bare and _is_medium(s, t, media_heads):
+            return t.i
     return None
 
 
@@ -214,7 +270,9 @@ def _is_medium(s: Sentence, t: Token, media_heads: frozenset[int]) -> bool:
     name = s.words(first, t.i).lower()
     if name in lex.words["sources.agencies"] or name.removeprefix("the ") in lex.words["sources.agencies"]:
         return True
-    return t.tag in ("NN", "NNP") and t.lemma in lex.words["sources.media"] | {"agency"} and t.lower != "press"
+    media = t.lemma in lex.words["sources.media"] or t.lower in lex.words["sources.media"] or t.lemma == "agency"
+    last = t.i + 1 >= len(s) or s.tokens[t.i + 1].pos not in ("NOUN", "PROPN")
+    return media and last and t.lower not in ("press", "media", "news") and t.tag not in ("NNS", "VB", "VBZ")
 
 
 def _basis(s: Sentence, draft: Draft) -> Draft | None:
@@ -225,11 +283,13 @@ def _basis(s: Sentence, draft: Draft) -> Draft | None:
         first = edges(s, prep.i)[0]
         last = match_phrase(s, first, "relay")
         source = phrase_source(s, last) if last is not None else None
-        if last is None or source is None or s.tokens[source].lemma not in _speakers() and s.tokens[source].pos != "PROPN":
+        if (
+            last is None
+            or source is None
+            or (s.tokens[source].lemma not in _speakers() and s.tokens[source].pos != "PROPN")
+        ):
             continue
         inner = Draft(s.index, (first, last), first, source, list(draft.content), "asserts", "attr.relay.basis")
         inner.carrier, inner.like = draft, draft
         return inner
     return None
-
-

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pactwatch.reading.attribution_lexicon import lexicon
@@ -21,14 +22,33 @@ IMPERSONAL = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+QUANTIFIERS = frozenset({"both", "one", "some", "many", "most", "several", "two", "three", "four", "all", "each"})
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 KINDS = {
-    "person": "person", "state": "body", "government": "body", "ministry": "body", "unit": "body", "organisation": "body",
-    "agency": "body", "media": "media", "instrument": "document", "people": "people", "document": "document",
+    "person": "person",
+    "state": "body",
+    "government": "body",
+    "ministry": "body",
+    "unit": "body",
+    "organisation": "body",
+    "agency": "body",
+    "media": "media",
+    "instrument": "document",
+    "people": "people",
+    "document": "document",
 }
-ENTITIES = {"PERSON": "person", "ORG": "body", "GPE": "body", "NORP": "people", "WORK_OF_ART": "document", "LAW": "document"}
+ENTITIES = {
+    "PERSON": "person",
+    "ORG": "body",
+    "GPE": "body",
+    "NORP": "people",
+    "WORK_OF_ART": "document",
+    "LAW": "document",
+}
 CUT = ("relcl", "acl", "appos", "advcl", "parataxis", "advmod", "npadvmod", "ccomp")
-NAME_PREPOSITIONS = frozenset({"of", "for", "in", "to", "from", "at", "on", "with", "within", "inside", "near", "behind"})
+NAME_PREPOSITIONS = frozenset(
+    {"of", "for", "in", "to", "from", "at", "on", "with", "within", "inside", "near", "behind"}
+)
 PERSON_BACK, SPEAKER_BACK, NOUN_BACK = 4, 6, 40
 """Sentences that a pronoun, a speaker's pronoun and a definite description may reach back: measured on news."""
 
@@ -73,21 +93,33 @@ class Sources:
             if m.head == head and m.kind != "pronoun":
                 return m
         for m in self.mentions.get(s.index, ()):
-            if m.first <= head <= m.last and m.kind != "pronoun" and s.tokens[head].pos == "PROPN" and m.last - m.first < 12:
+            if (
+                m.first <= head <= m.last
+                and m.kind != "pronoun"
+                and s.tokens[head].pos == "PROPN"
+                and m.last - m.first < 12
+            ):
                 return m
         return None
 
     def _kind(self, s: Sentence, t: Token) -> str:
         if t.pos not in ("NOUN", "PROPN") or t.dep in ("compound", "nmod"):
             return ""
-        m = self.mention(s, t.i)
-        if m is not None and m.head == t.i and m.kind in KINDS:
-            return KINDS[m.kind]
         words = lexicon().words
-        for kind, group in (("person", "person"), ("media", "media"), ("body", "organisation"), ("document", "document")):
+        if t.lower in words["sources.agencies"]:
+            return "media"
+        m = self.mention(s, t.i)
+        if m is not None and m.head == t.i and m.kind in KINDS and (t.pos == "PROPN" or m.actor is not None):
+            return "media" if m.name.lower().removeprefix("the ") in words["sources.agencies"] else KINDS[m.kind]
+        for kind, group in (
+            ("person", "person"),
+            ("media", "media"),
+            ("body", "organisation"),
+            ("document", "document"),
+        ):
             if t.lemma in words[f"sources.{group}"]:
                 return kind
-        return ENTITIES.get(t.ent, "")
+        return KINDS.get(m.kind, "") if m is not None and m.head == t.i else ENTITIES.get(t.ent, "")
 
     def _add(self, s: Sentence, t: Token, kind: str) -> None:
         m = self.mention(s, t.i)
@@ -105,12 +137,15 @@ class Sources:
             return m.name, m.actor
         return phrase_name(s, t.i), None
 
-    def resolve(self, sentence: int, head: int, outer: SourceMention | None) -> SourceMention:
-        """Return the source at token `head`; `outer` is the speaker of the attribution that this one stands inside."""
+    def resolve(self, sentence: int, head: int, outer: SourceMention | None, *, medium: bool = False) -> SourceMention:
+        """Return the source at token `head`; `outer` is the speaker of the attribution that this one stands inside.
+
+        A `medium` goes back to media alone ("the agency" that somebody told is a news agency).
+        """
         s = self.parsed.sentences[sentence]
         t = s.tokens[head]
         span = s.span(*noun_run(s, head))
-        found = self._antecedent(s, t, outer)
+        found = self._medium(s, t) if medium else self._antecedent(s, t, outer)
         if found is None:
             m = self.mention(s, head)
             owner = document_owner(s, t)
@@ -126,14 +161,28 @@ class Sources:
         if entity is not None:
             entity.speaker = True
             if found is not None:
-                again = Entity(sentence, head, name, actor, entity.kind, entity.lemma, entity.plural, True, entity.words,
-                               entity.gender or PERSONAL.get(t.lower, ""), True)
+                again = Entity(
+                    sentence,
+                    head,
+                    name,
+                    actor,
+                    entity.kind,
+                    entity.lemma,
+                    entity.plural,
+                    True,
+                    entity.words,
+                    entity.gender or PERSONAL.get(t.lower, ""),
+                    True,
+                )
                 self._insert(again)
         return SourceMention(name, actor, span, sentence, head)
 
     def _insert(self, entity: Entity) -> None:
         place = len(self.entities)
-        while place and (self.entities[place - 1].sentence, self.entities[place - 1].head) > (entity.sentence, entity.head):
+        while place and (self.entities[place - 1].sentence, self.entities[place - 1].head) > (
+            entity.sentence,
+            entity.head,
+        ):
             place -= 1
         self.entities.insert(place, entity)
 
@@ -152,8 +201,31 @@ class Sources:
             return self._group(s, t, plural=word in PLURAL)
         if word in RELATIVE and t.pos in ("PRON", "DET", "SCONJ"):
             return self._relative(s, t)
+        if word in QUANTIFIERS and not any(c.pos in ("NOUN", "PROPN") for c in s.children(t.i)):
+            of = next((p for c in s.children(t.i, "prep") if c.lower == "of" for p in s.children(c.i, "pobj")), None)
+            if of is None or of.lower in PLURAL | IMPERSONAL or of.lower == "these":
+                return self._group(s, t, plural=True)
         if t.pos == "NOUN":
             return self._description(s, t)
+        return None
+
+    def _medium(self, s: Sentence, t: Token) -> Entity | None:
+        if t.pos != "NOUN" or not any(c.lower in POINTING and c.dep == "det" for c in s.children(t.i)):
+            return None
+        if any(c.pos in ("PROPN", "ADJ") for c in s.children(t.i)):
+            return None
+        return next(
+            (e for e in self._before(s, t, NOUN_BACK) if e.kind == "media" and e.name.lower() != t.lower), None
+        )
+
+    def _document(self, s: Sentence, t: Token) -> Entity | None:
+        """Return whose document "the report" is, if an earlier one of that name had an author."""
+        for e in self._before(s, t, PERSON_BACK * 3):
+            if e.kind == "document" and e.lemma == t.lemma:
+                earlier = self.parsed.sentences[e.sentence]
+                owner = document_owner(earlier, earlier.tokens[e.head])
+                if owner is not None:
+                    return self.by_place.get((e.sentence, owner))
         return None
 
     def _of(self, source: SourceMention | None) -> Entity | None:
@@ -177,9 +249,12 @@ class Sources:
         return found
 
     def _person(self, s: Sentence, t: Token, gender: str) -> Entity | None:
-        near = [e for e in self._before(s, t, SPEAKER_BACK)
-                if e.kind == "person" and not e.plural and (not e.gender or e.gender == gender)]
-        rules = (
+        near = [
+            e
+            for e in self._before(s, t, SPEAKER_BACK)
+            if e.kind == "person" and not e.plural and (not e.gender or e.gender == gender)
+        ]
+        rules: tuple[Callable[[Entity], bool], ...] = (
             lambda e: e.speaker and e.sentence >= s.index - 1,
             lambda e: e.subject and e.sentence >= s.index - 1,
             lambda e: e.speaker,
@@ -191,8 +266,10 @@ class Sources:
         return chosen
 
     def _group(self, s: Sentence, t: Token, *, plural: bool) -> Entity | None:
-        near = [e for e in self._before(s, t, PERSON_BACK) if (e.plural if plural else e.kind != "person" and not e.plural)]
-        rules = (
+        near = [
+            e for e in self._before(s, t, PERSON_BACK) if (e.plural if plural else e.kind != "person" and not e.plural)
+        ]
+        rules: tuple[Callable[[Entity], bool], ...] = (
             lambda e: e.speaker and e.sentence >= s.index - 2,
             lambda e: e.subject and e.sentence >= s.index - 1,
             lambda e: e.speaker,
@@ -218,17 +295,23 @@ class Sources:
         pointing = any(c.lower in POINTING and c.dep == "det" for c in left)
         if not pointing or any(c.dep in ("compound", "poss", "nmod", "relcl") and c.pos == "PROPN" for c in left):
             return None
-        if any(c.dep in ("prep", "relcl", "acl", "appos") for c in left if c.i > t.i) or any(c.ent in ("NORP", "GPE") for c in left):
+        if any(c.dep in ("prep", "relcl", "acl", "appos") for c in left if c.i > t.i) or any(
+            c.ent in ("NORP", "GPE") for c in left
+        ):
             return None
         kind = self._kind(s, t)
         m = self.mention(s, t.i)
         if m is not None and m.actor is not None and m.kind != "pronoun":
             return None
-        if kind in ("", "document", "people"):
+        if kind == "document":
+            return self._document(s, t)
+        if kind in ("", "people"):
             return None
         plural = t.tag == "NNS"
         before = [e for e in self._before(s, t, NOUN_BACK) if e.plural == plural and e.name.lower() != t.lower]
-        same = next((e for e in before if e.lemma == t.lemma and e.name.lower() != f"the {t.lower}" and " " in e.name), None)
+        same = next(
+            (e for e in before if e.lemma == t.lemma and e.name.lower() != f"the {t.lower}" and " " in e.name), None
+        )
         if same is None:
             same = next((e for e in before if t.lemma in e.words or t.lemma in e.name.lower().split()), None)
         if same is not None and (same.kind == kind or t.lemma in ("agency", "network", "service")):
@@ -250,20 +333,36 @@ def document_owner(s: Sentence, t: Token) -> int | None:
     if t.lemma not in words["sources.document"] or t.pos == "PROPN":
         return None
     speakers = words["sources.person"] | words["sources.organisation"] | words["sources.media"]
-    for prep in (*s.children(t.i, "prep", "agent"), *(p for c in s.children(t.i, "acl") for p in s.children(c.i, "agent", "prep"))):
+    for prep in (
+        *s.children(t.i, "prep", "agent"),
+        *(p for c in s.children(t.i, "acl") for p in s.children(c.i, "agent", "prep")),
+    ):
         noun = s.child(prep.i, "pobj")
         if noun is None or prep.lower not in ("by", "from", "of"):
             continue
         if prep.lower != "by" and s.tokens[prep.head].dep == "acl":
             continue
-        if s.tokens[prep.head].dep == "acl" and s.tokens[prep.head].lemma in words["relay.participles"] - {"publish", "release", "post"}:
+        if s.tokens[prep.head].dep == "acl" and s.tokens[prep.head].lemma in words["relay.participles"] - {
+            "publish",
+            "release",
+            "post",
+        }:
             continue
         if noun.lemma in speakers or noun.ent in ("ORG", "PERSON", "GPE") or (noun.pos == "PROPN" and not noun.ent):
             return noun.i
     owner = s.child(t.i, "poss")
-    if owner is not None and owner.lower not in PERSONAL and owner.lower not in IMPERSONAL | PLURAL | FIRST and not owner.ent == "DATE":
+    if (
+        owner is not None
+        and owner.lower not in PERSONAL
+        and owner.lower not in IMPERSONAL | PLURAL | FIRST
+        and owner.ent != "DATE"
+    ):
         return owner.i
-    named = [c for c in s.children(t.i, "compound", "nmod") if c.ent in ("ORG", "PERSON") or c.lemma in words["sources.organisation"]]
+    named = [
+        c
+        for c in s.children(t.i, "compound", "nmod")
+        if c.ent in ("ORG", "PERSON") or c.lemma in words["sources.organisation"]
+    ]
     return named[-1].i if named and (named[-1].ent == "ORG" or named[-1].pos == "PROPN") else None
 
 
@@ -283,15 +382,25 @@ def phrase_name(s: Sentence, head: int) -> str:
         if s.tokens[last].lower in ("'s", "'"):
             last -= 1
         return s.words(first, max(first, last))
-    tree = s.subtree(head, lambda c: c.dep in CUT and c.i > head or (
-        c.dep == "prep" and c.lower not in NAME_PREPOSITIONS) or (c.dep == "punct" and c.head == head and c.i > head))
+    tree = s.subtree(
+        head,
+        lambda c: (
+            (c.dep in CUT and c.i > head)
+            or (c.dep == "prep" and c.lower not in NAME_PREPOSITIONS)
+            or (c.dep == "punct" and c.head == head and c.i > head)
+        ),
+    )
     members = set(tree)
     first = last = head
     while first - 1 in members or (first - 2 in members and first > 1 and s.tokens[first - 1].text in ("-", "/", ".")):
         first -= 1
-    while last + 1 in members or (last + 2 in members and s.tokens[last + 1].text in ("-", "/", ",", "and") and s.tokens[last + 2].dep == "conj"):
+    while last + 1 in members or (
+        last + 2 in members and s.tokens[last + 1].text in ("-", "/", ",", "and") and s.tokens[last + 2].dep == "conj"
+    ):
         last += 1
-    while first < head and (s.tokens[first].dep in ("det", "predet", "punct", "cc", "case", "advmod") or s.tokens[first].tag == "PRP$"):
+    while first < head and (
+        s.tokens[first].dep in ("det", "predet", "punct", "cc", "case", "advmod") or s.tokens[first].tag == "PRP$"
+    ):
         first += 1
     while last > head and (s.tokens[last].dep in ("punct", "case") or s.tokens[last].lower in ("'s", "'")):
         last -= 1

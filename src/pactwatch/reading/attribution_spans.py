@@ -152,3 +152,37 @@ def agent_of(s: Sentence, v: int) -> int | None:
     by = next((t for t in s.children(v) if t.lower == "by" and t.dep in ("agent", "prep")), None)
     noun = s.child(by.i, "pobj") if by is not None else None
     return noun.i if noun is not None else None
+
+
+def following_noun(s: Sentence, v: int) -> int | None:
+    """Return the head of the noun phrase that starts right after the verb (`" sniffed an aide to the president`)."""
+    for t in s.tokens[v + 1 : v + 9]:
+        if t.pos in NOUNS:
+            if t.dep not in ("compound", "poss", "nmod", "nummod", "amod") and (
+                t.head <= v or s.tokens[t.head].pos not in NOUNS
+            ):
+                return t.i
+        elif (
+            t.pos not in ("DET", "ADJ", "PART", "NUM", "PROPN")
+            and t.dep not in ("punct", "case", "det", "amod", "advmod")
+        ) or t.text in CLAUSE_STOPS:
+            return None
+    return None
+
+
+def preceding_noun(s: Sentence, v: int) -> int | None:
+    """Return the head of the noun phrase that ends right before the verb and its auxiliaries."""
+    i = v - 1
+    while i >= 0 and (s.tokens[i].pos in ("AUX", "ADV") or s.tokens[i].dep in ("aux", "neg", "advmod")):
+        i -= 1
+    if i < 0 or s.tokens[i].pos not in NOUNS or s.tokens[i].ent in ("DATE", "TIME"):
+        return None
+    while (
+        s.tokens[i].dep in ("pobj", "prep", "compound", "poss", "nmod")
+        and s.tokens[i].head < v
+        and s.tokens[i].head != i
+    ):
+        if s.tokens[i].dep == "prep" and s.tokens[s.tokens[i].head].pos not in NOUNS:
+            return None
+        i = s.tokens[i].head
+    return i if s.tokens[i].pos in NOUNS else None

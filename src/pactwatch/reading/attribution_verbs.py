@@ -19,9 +19,11 @@ from pactwatch.reading.attribution_spans import (
     agent_of,
     clause_run,
     edges,
+    following_noun,
     is_verb,
     noun_run,
     passive,
+    preceding_noun,
     runs_of,
     subject_of,
     trim,
@@ -31,8 +33,11 @@ from pactwatch.reading.tree import Sentence, Token
 
 Found = tuple[list[Run], CueClass, str]
 QUOTE = '"'
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DUMMIES = frozenset({"it", "there"})
-EMPTY_OBJECTS = frozenset({"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"})
+EMPTY_OBJECTS = frozenset(
+    {"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"}
+)
 
 
 def verb_drafts(s: Sentence) -> list[Draft]:
@@ -40,11 +45,20 @@ def verb_drafts(s: Sentence) -> list[Draft]:
     verbs, phrasal = lexicon().verbs, lexicon().phrasal
     drafts = []
     for t in s.tokens:
-        if (t.lemma in verbs or t.lemma in phrasal) and is_verb(t) and t.dep not in ("aux", "auxpass", "amod", "compound"):
+        if (
+            (t.lemma in verbs or t.lemma in phrasal)
+            and is_verb(t)
+            and t.dep not in ("aux", "auxpass", "amod", "compound")
+        ):
             draft = _draft(s, t)
             if draft is not None:
                 drafts.append(draft)
     return drafts
+
+
+def _mistagged(s: Sentence, t: Token) -> bool:
+    """Say whether the tagger took a finite verb for a plural noun: a root with a subject of its own."""
+    return t.tag == "NNS" and t.head == t.i and s.child(t.i, "nsubj") is not None
 
 
 def _draft(s: Sentence, t: Token) -> Draft | None:
@@ -59,10 +73,19 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
     if found is None:
         return None
     runs, entry, frame = found
+    runs = [*runs[:-1], _counted(s, runs[-1])]
+    if _unnamed_request(s, runs):
+        return None
     if subject is not None and s.tokens[subject].lower in DUMMIES and s.tokens[subject].dep == "expl":
         subject = None
     stance = stance_of(s, t.i, entry.stance, entry.negated)
     return Draft(s.index, (t.i, max(t.i, extra)), t.i, subject, runs, stance, f"attr.{entry.id}.{frame}")
+
+
+def _unnamed_request(s: Sentence, runs: list[Run]) -> bool:
+    """Say whether the content is only that the source be left unnamed ("asked not to be named")."""
+    words = [t.lower for t in s.tokens[runs[0][0] : runs[-1][1] + 1]]
+    return len(words) <= 6 and bool({"named", "identified", "anonymous", "unnamed"} & set(words))
 
 
 def _entries(s: Sentence, t: Token) -> tuple[tuple[CueClass, ...], int]:
@@ -80,12 +103,20 @@ def _entries(s: Sentence, t: Token) -> tuple[tuple[CueClass, ...], int]:
 
 def _subject(s: Sentence, v: int) -> int | None:
     """Return the subject, also an inverted one that the parser took for an object (`", said Shoigu`)."""
-    subject = subject_of(s, v)
     own = s.child(v, "nsubj", "nsubjpass", "csubj")
-    if own is None and v and s.tokens[v - 1].text in (",", QUOTE, "?", "!") and s.tokens[v].tag in ("VBD", "VBZ", "VBP"):
-        after = next((c for c in s.children(v, "dobj", "attr", "npadvmod", "oprd", "dep") if c.i > v), None)
-        if after is not None and after.pos in ("PROPN", "NOUN", "PRON"):
-            return after.i
+    quoted = own is not None and own.i < v and any(t.text == QUOTE for t in s.tokens[own.i : v])
+    closes = v > 0 and (
+        s.tokens[v - 1].text in (QUOTE, "'") or (s.tokens[v - 1].text in (",", "?", "!") and own is None)
+    )
+    if closes and (own is None or quoted) and s.tokens[v].tag in FINITE:
+        after = following_noun(s, v)
+        if after is not None:
+            return after
+    subject = subject_of(s, v)
+    if (subject is None or quoted) and s.tokens[v].tag in FINITE and s.tokens[v].dep != "xcomp":
+        before = preceding_noun(s, v)
+        if before is not None and (quoted or s.tokens[before].dep != "dobj"):
+            return before
     return subject
 
 
@@ -103,32 +134,50 @@ def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
     for c in s.children(v, "aux", "neg", "advmod", "mark"):
         if v - 4 <= c.i < v:
             first = min(first, c.i)
-    while last + 1 < len(s) and s.tokens[last + 1].text not in CLAUSE_STOPS:
+    while (
+        last + 1 < len(s)
+        and s.tokens[last + 1].text not in CLAUSE_STOPS
+        and s.tokens[last + 1].tag not in (*FINITE, "MD")
+    ):
         last += 1
     return first, last
 
 
-def _find(s: Sentence, t: Token, entries: tuple[CueClass, ...], subject: int | None, group: Run, extra: int) -> Found | None:
+def _find(
+    s: Sentence, t: Token, entries: tuple[CueClass, ...], subject: int | None, group: Run, extra: int
+) -> Found | None:
     clause = next((e for e in entries if "clause" in e.frames), None)
     if clause is not None:
         runs, frame = _clause(s, t.i, subject, group, hearer="hearer" in clause.frames)
         if runs:
             return runs, clause, frame
     return (
-        _object_infinitive(s, t.i, entries) or _infinitive(s, t.i, entries) or _predicate(s, t.i, entries)
-        or _prepositional(s, t.i, entries, extra) or _noun(s, t.i, entries, extra)
+        _object_infinitive(s, t.i, entries)
+        or _infinitive(s, t.i, entries)
+        or _predicate(s, t.i, entries)
+        or _prepositional(s, t.i, entries, extra)
+        or _noun(s, t.i, entries, extra)
     )
 
 
 def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: bool) -> tuple[list[Run], str]:
     """Return the clause content and the frame: after the cue, around it, or before it."""
+    linear = _that_clause(s, v)
+    if linear is not None:
+        return [linear], "ccomp"
+    gap = _gap(s, v, group)
+    if gap:
+        return gap, "gap"
     comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject] or _marked(s, v)
     after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]
     if after:
         return _after(s, v, after, subject), "ccomp"
     if comps:
         return _around(s, v, comps[0].i, group), "inverted"
-    if any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep")) and s.tokens[v].dep == "advcl":
+    if (
+        any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep"))
+        and s.tokens[v].dep == "advcl"
+    ):
         return _said_of(s, v), "as"
     if s.tokens[v].dep in ("parataxis", "ccomp", "advcl", "conj") and _bracketed(s, group):
         head = s.tokens[v].head
@@ -136,17 +185,99 @@ def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: boo
         tree = [i for i in s.subtree(head) if i not in own]
         if tree and s.tokens[v].dep == "parataxis":
             return _split(s, (tree[0], tree[-1]), group, own), "parataxis"
-    if _final(s, group) and group[0] > 1 and s.tokens[group[0] - 1].text in (",", QUOTE, "'"):
-        run = trim(s, (0, group[0] - 1))
-        return ([run] if run else []), "final"
+    if (
+        _final(s, group)
+        and group[0] > 1
+        and s.tokens[group[0] - 1].text in (",", QUOTE, "'")
+        and s.tokens[v].dep not in ("relcl", "acl", "xcomp", "pcomp")
+        and sum(t.text == QUOTE for t in s.tokens[: group[0]]) != 1
+    ):
+        return _split(s, (_after_semicolon(s, group[0]), group[1]), group, set()), "final"
     return _loose(s, v, subject, hearer=hearer)
+
+
+def _that_clause(s: Sentence, v: int) -> Run | None:
+    """Return the clause that "that" or "whether" opens after the cue, whatever the parser hung it on.
+
+    Between the cue and the conjunction nothing finite may stand, so that the conjunction is the cue's own; a second
+    clause with the same conjunction goes with it.
+    """
+    tokens, mark = s.tokens, None
+    for t in tokens[v + 1 : v + 25]:
+        if t.lower in ("that", "whether") and (t.dep == "mark" or t.tag == "IN"):
+            mark = t
+            break
+        if (
+            t.tag in FINITE
+            or t.tag == "MD"
+            or t.text in (";", ":", QUOTE)
+            or t.lower in ("who", "which")
+            or (t.tag in ("VB", "VBG") and t.lower not in ("citing", "quoting", "including"))
+        ):
+            return None
+    if mark is None or (
+        tokens[mark.i - 1].pos == "NOUN"
+        and tokens[mark.head].dep in ("acl", "relcl")
+        and tokens[mark.head].head == mark.i - 1
+        and s.child(v, "ccomp") is None
+        and not _hears(s, v, mark.i - 1)
+    ):
+        return None
+    last = _clause_end(s, mark.i)
+    return trim(s, (mark.i, last))
+
+
+def _hears(s: Sentence, v: int, noun: int) -> bool:  # noqa: ARG001
+    return s.tokens[v].lemma in (
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "notify",
+        "warn",
+        "advise",
+        "reassure",
+        "convince",
+    )
+
+
+def _clause_end(s: Sentence, mark: int) -> int:
+    """Return the last token of the clause after `mark`, with the clauses that repeat the conjunction."""
+    word = s.tokens[mark].lower
+    run = clause_run(s, s.tokens[mark].head, mark)
+    last = max(run[1] if run else mark, mark)
+    for t in s.tokens[last + 1 : last + 6]:
+        if t.lower == word and t.dep == "mark" and s.tokens[t.i - 1].lower in ("and", "but", "or", ","):
+            return _clause_end(s, t.i)
+        if t.tag in FINITE or t.tag == "MD":
+            break
+    return last
+
+
+def _gap(s: Sentence, v: int, group: Run) -> list[Run]:  # noqa: ARG001
+    """Return the relative clause around a cue: "which the panel said had supplied men"."""
+    opener = group[0] - 1
+    if opener < 0 or s.tokens[opener].tag not in ("WDT", "WP") or group[1] + 1 >= len(s):
+        return []
+    after = s.tokens[group[1] + 1]
+    if after.tag not in (*FINITE, "MD"):
+        return []
+    verb = after if after.dep not in ("aux", "auxpass") else s.tokens[after.head]
+    end = max(i for i in s.subtree(verb.i) if i >= verb.i)
+    run = trim(s, (group[1] + 1, end))
+    return [(opener, opener), run] if run else []
 
 
 def _marked(s: Sentence, v: int) -> list[Token]:
     """Return adverbial clauses that are complements in truth: "asked whether", "said that"."""
     return [
-        c for c in s.children(v, "advcl", "acl", "relcl", "dep", "conj") if c.i > v
-        and any(m.lower in ("that", "whether") and m.dep in ("mark", "nsubj", "dobj", "complm") and m.i > v for m in s.children(c.i))
+        c
+        for c in s.children(v, "advcl", "acl", "relcl", "dep", "conj")
+        if c.i > v
+        and any(
+            m.lower in ("that", "whether") and m.dep in ("mark", "nsubj", "dobj", "complm") and m.i > v
+            for m in s.children(c.i)
+        )
         and s.tokens[s.subtree(c.i)[0]].lower in ("that", "whether")
     ]
 
@@ -173,11 +304,7 @@ def _after(s: Sentence, v: int, comps: list[Token], subject: int | None) -> list
 def _around(s: Sentence, v: int, comp: int, group: Run) -> list[Run]:
     """Return what stands before the cue, and what goes on after it."""
     tree = s.subtree(comp)
-    left = 0 if s.tokens[v].head == v else tree[0]
-    for i in range(group[0] - 1, left, -1):
-        if s.tokens[i].text == ";":
-            left = i + 1
-            break
+    left = max(0 if s.tokens[v].head == v else tree[0], _after_semicolon(s, group[0]))
     inside = set(tree)
     own = {i for i in s.subtree(v) if i not in inside}
     right = tree[-1] if tree[-1] > group[1] else group[1]
@@ -190,6 +317,9 @@ def _split(s: Sentence, whole: Run, group: Run, own: set[int]) -> list[Run]:
     before = trim(s, (whole[0], group[0] - 1)) if group[0] > whole[0] else None
     if before:
         runs.append(before)
+        rest = _remainder(s, group[1] + 1)
+        if rest is not None:
+            return [before, rest]
     follow = [i for i in range(group[1] + 1, whole[1] + 1) if i not in own or s.tokens[i].dep == "punct"]
     if follow and any(s.tokens[i].dep != "punct" for i in follow):
         run = trim(s, (follow[0], follow[-1]))
@@ -204,7 +334,43 @@ def _said_of(s: Sentence, v: int) -> list[Run]:
     own_run = (min(own), max(own))
     if own_run[0] > 0 and s.tokens[own_run[0] - 1].text not in (",", QUOTE, "(", "—"):
         return []
-    return runs_of(s, [i for i in range(edges(s, head)[0], edges(s, head)[1] + 1)], own_run)
+    return runs_of(s, list(range(edges(s, head)[0], edges(s, head)[1] + 1)), own_run)
+
+
+def _remainder(s: Sentence, start: int) -> Run | None:
+    """Return what goes on after a bracketed cue: "X, the army said, 50 of them since May"; None if it is another's."""
+    tokens = s.tokens
+    while start < len(s) and tokens[start].text in (",", "—", "–"):
+        start += 1
+    if start >= len(s) or tokens[start - 1].text not in (",", "—", "–"):
+        return None
+    t = tokens[start]
+    if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or t.dep in ("mark", "cc") or t.ent in ("DATE", "TIME"):
+        return None
+    if t.tag == "IN" and t.lower not in ("on", "of", "against", "from", "including", "with", "among", "to", "as", "for"):
+        return None
+    end = next((k.i - 1 for k in tokens[start:] if k.text == ";"), len(s) - 1)
+    if t.dep in ("nsubj", "nsubjpass", "det", "compound", "poss") and any(k.dep in ("nsubj", "nsubjpass") for k in tokens[start : end + 1]):
+        return None
+    if any(k.tag in FINITE and k.dep in ("conj", "ROOT") for k in tokens[start : end + 1]):
+        return None
+    return trim(s, (start, end))
+
+
+def _after_semicolon(s: Sentence, before: int) -> int:
+    """Return the first token after the last semicolon before the token `before`, 0 if there is none."""
+    return next((i + 1 for i in range(before - 1, 0, -1) if s.tokens[i].text == ";"), 0)
+
+
+def _counted(s: Sentence, run: Run) -> Run:
+    """Return the run with a trailing count that belongs to it: "six wounded, four of them seriously"."""
+    nxt = run[1] + 1
+    if nxt + 2 < len(s) and s.tokens[nxt].text == "," and (s.tokens[nxt + 1].tag == "CD" or s.tokens[nxt + 1].lower == "among"):
+        end = next((t.i - 1 for t in s.tokens[nxt + 1 :] if t.text in (",", ";") or t.tag in FINITE), len(s) - 1)
+        wide = trim(s, (run[0], end))
+        if wide and any(t.lower in ("them", "which", "more", "others") for t in s.tokens[nxt : wide[1] + 1]):
+            return wide
+    return run
 
 
 def _bracketed(s: Sentence, group: Run) -> bool:
@@ -225,7 +391,12 @@ def _loose(s: Sentence, v: int, subject: int | None, *, hearer: bool) -> tuple[l
         if tokens[i].text == ":" and i + 1 < len(tokens):
             run = trim(s, (i + 1, len(tokens) - 1))
             return ([run] if run else []), "colon"
-        if tokens[i].text == QUOTE and i - start <= 12 and i + 1 < len(tokens) and tokens[i - 1].text in (",", ":", "that"):
+        if (
+            tokens[i].text == QUOTE
+            and i - start <= 12
+            and i + 1 < len(tokens)
+            and tokens[i - 1].text in (",", ":", "that")
+        ):
             run = trim(s, (i, len(tokens) - 1))
             return ([run] if run else []), "quote"
         if tokens[i].text in (";", "—"):
@@ -278,18 +449,22 @@ def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | No
     entry = next((e for e in entries if "as" in e.frames), None)
     if entry is None:
         return None
-    held = s.child(v, "dobj", "nsubjpass", "ccomp", "oprd", "xcomp")
-    if held is None or held.i < v:
+    held = next((c for c in s.children(v, "dobj", "ccomp", "oprd", "xcomp") if c.i > v), None)
+    if held is None:
         return None
     last, marked = edges(s, held.i)[1], False
     for c in s.children(v, "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "advcl"):
         if c.i <= v:
             continue
-        if c.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp") or c.lower in ("as", "at") and c.dep == "prep" or (
-            c.dep == "advcl" and any(m.lower == "as" for m in s.children(c.i))
+        if (
+            c.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp")
+            or (c.lower in ("as", "at") and c.dep == "prep")
+            or (c.dep == "advcl" and any(m.lower == "as" for m in s.children(c.i)))
         ):
             last, marked = max(last, edges(s, c.i)[1]), True
-    marked = marked or any(c.lower in ("as", "at") for c in s.children(held.i, "prep") if "complement" and c.i > held.i)
+    marked = marked or any(
+        c.lower in ("as", "at") for c in s.children(held.i, "prep") if "complement" and c.i > held.i
+    )
     if not marked:
         return None
     first = max(v + 1, min(edges(s, held.i)[0], *(edges(s, c.i)[0] for c in s.children(v, "dobj") if c.i > v), len(s)))
@@ -308,8 +483,15 @@ def _prepositional(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: in
             continue
         prep = next((c for c in s.children(v, "prep") if c.i > v and c.lower in entry.prepositions), None)
         if prep is None:
-            prep = next((c for o in s.children(v, "dobj") for c in s.children(o.i, "prep")
-                         if "of" in entry.frames and c.lower in entry.prepositions and o.i > v), None)
+            prep = next(
+                (
+                    c
+                    for o in s.children(v, "dobj")
+                    for c in s.children(o.i, "prep")
+                    if "of" in entry.frames and c.lower in entry.prepositions and o.i > v
+                ),
+                None,
+            )
         noun = s.child(prep.i, "pobj", "pcomp") if prep is not None else None
         if prep is None or noun is None:
             continue
@@ -324,15 +506,20 @@ def _prepositional(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: in
     return None
 
 
-def _noun(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int) -> Found | None:
+def _noun(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int, subject: int | None) -> Found | None:
     lex = lexicon()
     for entry in entries:
         if "noun" not in entry.frames:
             continue
-        held = s.child(v, "dobj", "ccomp")
+        if entry.subjects and (subject is None or not lex.has(f"sources.{entry.subjects}", s.tokens[subject].lemma)):
+            continue
+        held = next((c for c in s.children(v, "dobj", "ccomp", "appos") if c.i > v), None)
         if held is None and extra >= 0:
             held = s.child(extra, "pobj", "pcomp")
-        if held is None or held.i < v:
+            if held is None and s.tokens[extra].dep == "mark":
+                run = trim(s, (extra + 1, edges(s, s.tokens[extra].head)[1]))
+                return ([run], entry, "noun") if run else None
+        if held is None:
             fronted = next((c for c in s.children(v, "dobj") if c.lower in ("which", "that", "what")), None)
             if fronted is not None and s.tokens[v].dep in ("relcl", "ccomp"):
                 return [(fronted.i, fronted.i)], entry, "noun"
@@ -372,15 +559,19 @@ def _passive_content(
             run = clause_run(s, told.i, v)
             if run:
                 return entry, [run], "passive_clause"
-        infinitive = next((c for c in s.children(v, "xcomp", "ccomp", "advcl") if c.i > v and _infinitival(s, c.i)), None)
+        infinitive = next(
+            (c for c in s.children(v, "xcomp", "ccomp", "advcl") if c.i > v and _infinitival(s, c.i)), None
+        )
         if infinitive is not None and (entry.frames & {"impersonal", "object_infinitive"}):
             return entry, runs_of(s, [*subject, *s.subtree(infinitive.i)]), "impersonal"
         if "of" in entry.frames:
-            of = next((c for c in s.children(v, "prep") if c.lower == "of" or c.lower == "for"), None)
+            of = next((c for c in s.children(v, "prep") if c.lower in {"of", "for"}), None)
             if of is not None:
                 return entry, runs_of(s, [*subject, *s.subtree(of.i)]), "passive_of"
         if "as" in entry.frames:
-            marked = next((c for c in s.children(v, "prep", "oprd") if c.i > v and (c.dep == "oprd" or c.lower == "as")), None)
+            marked = next(
+                (c for c in s.children(v, "prep", "oprd") if c.i > v and (c.dep == "oprd" or c.lower == "as")), None
+            )
             if marked is not None:
                 return entry, runs_of(s, [*subject, *s.subtree(marked.i)]), "passive_as"
         if "noun" in entry.frames and agent is not None and subject:

@@ -82,7 +82,8 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
     key = (document.id, __version__, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
         id=content_id("cl", *key), type=event.type, plover=Plover(event=row["event"], mode=row["mode"] or None),
-        cameo=row["cameo"], agent=party, recipient=recipient, object=_party(object_of(clause)), quantity=quantity, time=_time(time, document.text),
+        cameo=row["cameo"], agent=party, recipient=recipient, object=_party(object_of(clause)),
+        quantity=quantity, time=_time(time, document.text),
         place=_place(place), origin=None, destination=None, modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
         same_as=None, rule=event.rule, statement=mentions.statements[chain[-1]].id if chain else None,

@@ -288,7 +288,7 @@ def _digit(word: str) -> str:
     return word if word.isdecimal() else str(CARDINALS[word]) if CARDINALS.get(word, 10) < 10 else ""
 
 
-def _words_value(folded: str, start: int) -> tuple[float, int, int] | None:  # noqa: PLR0912  (one case for each word class)
+def _words_value(folded: str, start: int) -> tuple[float, int, int] | None:
     """Return (value, end, scale) of the number words at `start`: "two hundred and fifty", "four-thousand-100"."""
     total, current, scale, end, position = 0.0, 0.0, 1, start, start
     seen = False

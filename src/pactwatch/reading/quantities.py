@@ -215,7 +215,7 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
     return left.comparator
 
 
-def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:  # noqa: PLR0911  (one return for each kind of unit)
+def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:
     """Return what a number counts and the rule that says so; rule "none" drops the number."""
     folded, sentence = line.folded, line.sentence
     end = percent_after(folded, number.end)

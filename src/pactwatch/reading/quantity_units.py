@@ -58,7 +58,7 @@ def percent_after(folded: str, end: int) -> int | None:
     return match.end() if match else None
 
 
-def money(folded: str, straight: str, start: int, end: int) -> tuple[str, int, int] | None:  # noqa: PLR0911  (one return for each way to write money)
+def money(folded: str, straight: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return (ISO 4217 code, start, end) if the figure between `start` and `end` is an amount of money."""
     if match := _SYMBOL_BEFORE.search(folded, max(0, start - 4), start):
         return _SYMBOLS[match[1]], match.start(), _currency_word_end(folded, end)
@@ -159,7 +159,7 @@ def _broken(tokens: list[Token], first: int, last: int) -> bool:
     return any(tokens[i].pos in _STOP and tokens[i].text != "-" for i in range(first, last))
 
 
-def _run_head(tokens: list[Token], first: int) -> int | None:  # noqa: PLR0912  (one branch for each word class)
+def _run_head(tokens: list[Token], first: int) -> int | None:
     """Return the last noun of the nominal run that begins at token `first`."""
     found: int | None = None
     i = first

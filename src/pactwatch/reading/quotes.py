@@ -82,7 +82,11 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, int, i
             elif mark in "‘'" and _opens(text, at, 1, end) and (close := _single_close(text, at + 1, end)):
                 found.append((at, close + 1, at + 1, close))
                 at = close
-        elif mark in CLOSING or (mark == "“" and text[opened] == "„") or (mark == '"' and _closes(text, at, width, end, start)):
+        elif (
+            mark in CLOSING
+            or (mark == "“" and text[opened] == "„")
+            or (mark == '"' and _closes(text, at, width, end, start))
+        ):
             found.append((opened, at + width, opened + _width(text, opened), at))
             opened = None
         at += width

@@ -91,6 +91,7 @@ def phrase(sentence: Sentence, i: int) -> Role:
 def agent_of(clause: Clause, kind: str, actors: Actors) -> Role | None:
     """Return who acts; for casualties, who suffers; for troops, arms and workers, the state that they belong to."""
     sentence = clause.sentence
+    slots: tuple[int | None, ...]
     if kind == "casualties":
         slots = (_theme(clause), clause.subject, clause.preps.get("among"), clause.preps.get("of"))
     elif clause.passive:

@@ -31,7 +31,11 @@ def stance_of(s: Sentence, v: int, own: Stance, negated: Stance) -> Stance:
 def _negated(s: Sentence, v: int, own: Stance, negated: Stance) -> Stance:
     if own in ("asks", "demands"):
         return "does_not_confirm"
-    if own == "asserts" and negated == "does_not_confirm" and s.tokens[v].lemma in ("believe", "think", "expect", "consider"):
+    if (
+        own == "asserts"
+        and negated == "does_not_confirm"
+        and s.tokens[v].lemma in ("believe", "think", "expect", "consider")
+    ):
         return "doubts"
     return negated
 
@@ -57,7 +61,7 @@ def _polarity(s: Sentence, v: int) -> tuple[int, bool]:
         if t.dep in ("advcl", "ccomp", "acl") and not _nonfinite(s, i):
             factual = factual and not _governed_away(s, i, head.i, finite=True)
             break
-        if t.dep == "prep" or t.dep == "pcomp":
+        if t.dep in {"prep", "pcomp"}:
             if head.lower == "without" or t.lower == "without":
                 return count + (1 if t.dep == "pcomp" else 0), factual
             if head.lower == "short":
@@ -88,9 +92,10 @@ def _refuses(s: Sentence, governor: int) -> bool:
     t, lex = s.tokens[governor], lexicon()
     if t.lemma in lex.words["control.negating"] or t.lower in lex.words["impersonal.unable"]:
         return True
-    if t.lemma == "have" or t.lemma == "be":
+    if t.lemma in {"have", "be"}:
         return any(c.lower == "yet" for c in s.children(governor)) or any(
-            c.lower in lex.words["impersonal.unable"] for c in s.children(governor, "acomp"))
+            c.lower in lex.words["impersonal.unable"] for c in s.children(governor, "acomp")
+        )
     return False
 
 
@@ -104,7 +109,8 @@ def _negations(s: Sentence, v: int) -> int:
         elif c.dep in ("nsubj", "nsubjpass"):
             quantifier = c.lower in negators or any(
                 d.lower in ("no", "neither", "none", "few", "not") and d.dep in ("det", "preconj", "cc", "amod", "neg")
-                for d in s.children(c.i))
+                for d in s.children(c.i)
+            )
             count += int(quantifier)
         elif c.dep == "aux" and c.lower in ("cannot",):
             count += 1
@@ -123,11 +129,12 @@ def _factual_here(s: Sentence, v: int) -> bool:
     """Say whether the clause puts the act as done: no weak modal, condition, question or imperative."""
     lex, tokens = lexicon(), s.tokens
     for c in s.children(v):
-        if c.dep == "mark" and c.lower in CONDITIONAL or c.dep == "advmod" and c.lower == "when" and tokens[-1].text == "?":
+        if (c.dep == "mark" and c.lower in CONDITIONAL) or (
+            c.dep == "advmod" and c.lower == "when" and tokens[-1].text == "?"
+        ):
             return False
         if c.dep == "aux" and c.lower in lex.words["control.weak_modals"]:
-            only = any(t.lower == "only" for t in tokens[c.i : v + 1])
-            return only
+            return any(t.lower == "only" for t in tokens[c.i : v + 1])
     inverted = tokens[0].lemma in QUESTION_AUXILIARIES and tokens[0].head == v and tokens[-1].text == "?"
     return not inverted
 

@@ -144,7 +144,7 @@ def _kind(match: re.Match[str]) -> str:
 _KINDS_ORDER = tuple(sorted(_KINDS, key=lambda name: _ATOMS.groupindex[name]))
 
 
-def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> bool:  # noqa: PLR0911  (one return for each kind of expression)
+def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> bool:
     """Say whether a match is a time at all: "march" the verb, "may" the modal and plain figures are not."""
     before = folded[max(0, match.start() - 24) : match.start()]
     if kind == "month":

@@ -42,7 +42,7 @@ def _count(word: str) -> float | None:
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 
-def read_ago(parts: dict[str, str], setting: Setting) -> Interval | None:  # noqa: PLR0911  (each way to be unplaceable ends here)
+def read_ago(parts: dict[str, str], setting: Setting) -> Interval | None:
     """Return "three days ago" off the publication, "two days later" off the time spoken of last."""
     number, unit, said = _count(parts["an"]), parts["aunit"].rstrip("s"), parts["adir"]
     deictic = said in ("ago", "from now", "hence")
@@ -164,7 +164,7 @@ def read_deictic(parts: dict[str, str], setting: Setting) -> Interval | None:
     return at(point_of(day)) if day else None
 
 
-def _unit_off(unit: str, off: int, base: date | None) -> Interval | None:  # noqa: PLR0911  (one return for each unit)
+def _unit_off(unit: str, off: int, base: date | None) -> Interval | None:
     """Return the week, weekend, month, quarter or year so many units off a day."""
     if base is None:
         return None

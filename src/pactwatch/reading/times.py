@@ -138,7 +138,7 @@ def _is_dateline(sentence: Sentence, straight: str, atom: Atom) -> bool:
     )
 
 
-def _tense(sentence: Sentence, token: Token, related: str) -> Tense:  # noqa: PLR0911  (one return for each sign of tense)
+def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     """Return which way the clause of a time looks: by the verb that it hangs on and that verb's auxiliaries."""
     tokens = sentence.tokens
     verb = next((t for t in [token, *sentence.ancestors(token.i)] if t.pos in ("VERB", "AUX")), None)
@@ -236,7 +236,7 @@ def _with_year(left: Atom, one: Interval | None, two: Interval) -> Interval | No
     return at(moved) if moved.year > 0 else one
 
 
-def _single(atom: Atom, interval: Interval | None, word: str, begin: int, at_end: bool, until: date | None) -> _Found:  # noqa: PLR0911  (one return for each relation)
+def _single(atom: Atom, interval: Interval | None, word: str, begin: int, at_end: bool, until: date | None) -> _Found:
     """Return one expression under the word before it: open for "since" and "by", unless a count closes it."""
     if interval is None:
         return _Found(atom.start, atom.end, None, atom.kind)

@@ -29,7 +29,7 @@ def read_one(document: Document) -> Outcome:
         return Outcome(document, reading=read(document))
     except PactwatchError as error:
         return Outcome(document, error=error)
-    except Exception as error:  # noqa: BLE001 - one text that the engine trips over must not cost the others
+    except Exception as error:  # one text that the engine trips over must not cost the others
         message = f"the engine failed on this text ({type(error).__name__}: {error}); please report it"
         return Outcome(document, error=ReadingError(message, code="PW301"))
 

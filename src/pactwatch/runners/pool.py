@@ -1,6 +1,6 @@
 """The pool runner: several processes, the same outcomes in the same order.
 
-- The engine is loaded once, in the fork server, and its pages are shared by the workers (spawned where fork is missing).
+- The engine is loaded once, in the fork server; its pages are shared by the workers (spawned where fork is missing).
 - At most `processes * IN_FLIGHT` documents are under way, so memory does not grow with the number of inputs.
 - When a worker dies, each document that was under way is read again in a process of its own; the one that kills
   that process too becomes an error (PW302), and all others are read.
@@ -108,5 +108,5 @@ def _read_alone(document: Document) -> Outcome:
         try:
             return executor.submit(read_one, document).result()
         except BrokenProcessPool:
-            message = "the process that read this text died (out of memory, or a fault in a library); the others went on"
+            message = "the process that read this text died (out of memory, or a fault in a library)"
             return Outcome(document, error=ReadingError(message, code="PW302"))

@@ -1,0 +1,56 @@
+"""Decompression with bounds: a few bytes can never become gigabytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from pactwatch.intake import limits
+from pactwatch.intake.codes import Code, failure
+
+GZIP_WINDOW = zlib.MAX_WBITS | 16
+AUTO_WINDOW = zlib.MAX_WBITS | 32
+_STEP = 262_144
+
+
+def inflate(chunks: Iterable[bytes], most: int, window: int = AUTO_WINDOW) -> Iterator[bytes]:
+    """Yield the decompressed bytes of `chunks` (gzip members or one zlib stream) in pieces of at most 256 KiB.
+
+    Raises IntakeError: TOO_LARGE beyond `most` bytes, DECOMPRESSION_BOMB beyond the ratio of limits.py,
+    BROKEN_COMPRESSION where the data is damaged or ends too soon.
+    """
+    engine, taken, given, ended = zlib.decompressobj(window), 0, 0, False
+    for chunk in chunks:
+        taken += len(chunk)
+        pending = chunk
+        while pending:
+            if engine.eof:
+                pending = pending.lstrip(b"\0")  # tape padding between members
+                if not pending:
+                    break
+                engine = zlib.decompressobj(window)
+            piece = _step(engine, pending)
+            given += len(piece)
+            _check(given, taken, most)
+            yield piece
+            pending = engine.unconsumed_tail or engine.unused_data
+            if not piece and not pending:
+                break
+        ended = engine.eof
+    if not ended:
+        raise failure(Code.BROKEN_COMPRESSION, "the compressed data ends too soon; download it again")
+
+
+def _step(engine: zlib._Decompress, pending: bytes) -> bytes:
+    try:
+        return engine.decompress(pending, _STEP)
+    except zlib.error as error:
+        raise failure(Code.BROKEN_COMPRESSION, f"the compressed data is damaged ({error}); download it again") from error
+
+
+def _check(given: int, taken: int, most: int) -> None:
+    if given > limits.RATIO_GRACE_BYTES and given > limits.RATIO * taken:
+        message = f"{taken} compressed bytes unpack to more than {given}; this looks like a decompression bomb"
+        raise failure(Code.DECOMPRESSION_BOMB, message)
+    if given > most:
+        raise failure(Code.TOO_LARGE, f"unpacks to more than {most} bytes; split it or raise the limit")

@@ -1,0 +1,83 @@
+"""What goes into intake and what comes out of it: IntakeOptions, Taken, and the two types in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from pactwatch.errors import IntakeError
+from pactwatch.intake import limits
+from pactwatch.model import Capture, Document, Frozen
+
+
+def utc_now() -> str:
+    """Return the time as ISO 8601 in UTC, to the second: the only clock in intake, replaceable by `captured_at`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class IntakeOptions(Frozen, frozen=True, kw_only=True):
+    """What the caller knows or allows.
+
+    `published` (ISO day), `publisher`, `url` and `title` are for all inputs of the call: they win over what is guessed
+    from a page, and fill what a row leaves open. Limits are in bytes, seconds in total a request.
+    """
+
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+    allow_private: bool = False
+    max_bytes: int = limits.FILE_BYTES
+    max_download: int = limits.DOWNLOAD_BYTES
+    timeout: float = limits.TOTAL_SECONDS
+    stdin: BinaryIO | None = None
+    captured_at: Callable[[], str] = utc_now
+
+
+class Taken(Frozen, frozen=True, kw_only=True):
+    """One input as it was taken in: a document with its capture, or one error. `notes` tell what was less than whole.
+
+    `source` is the input as it was named; an item of a folder is its path, a row or feed entry has `#number` appended.
+    """
+
+    source: str
+    document: Document | None = None
+    capture: Capture | None = None
+    error: IntakeError | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Raw(Frozen, frozen=True, kw_only=True):
+    """Bytes as they were received, content decoding undone, with what the carrier said about them.
+
+    `suffix` is the lower-case file name extension with its dot, or what stands for it ("" if not known);
+    `charset` comes from the carrier, not from the bytes.
+    """
+
+    source: str
+    body: bytes
+    suffix: str = ""
+    charset: str | None = None
+    media_type: str | None = None
+    final_url: str | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
+
+
+class Draft(Frozen, frozen=True, kw_only=True):
+    """A text with what was found about its publication, before the caller's options and the checks are applied.
+
+    `given` says that the values are the caller's own (a row's), which options only complete.
+    """
+
+    text: str
+    extractor: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    given: bool = False
+    notes: tuple[str, ...] = ()

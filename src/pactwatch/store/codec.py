@@ -1,0 +1,125 @@
+"""How values are written into the ledger: canonical JSON, texts that any Unicode survives, keys that names match by.
+
+A document's text is kept as UTF-8 bytes with lone surrogates passed through, since database text cannot hold them.
+JSON is ASCII-escaped for the same reason where it must be. What is only compared or searched is cleaned first.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import unicodedata
+from typing import Any, TypeVar
+
+import msgspec
+
+from pactwatch.errors import LedgerError
+from pactwatch.store import codes
+
+T = TypeVar("T")
+
+KEY_LENGTH = 300
+"""Code points of a name that take part in matching; SQLite refuses LIKE patterns beyond 50 000 bytes."""
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T ])", re.ASCII)
+EARLIEST, LATEST = "0000-01-01", "9999-12-31"
+
+
+def encode(value: object) -> str:
+    """Return `value` as canonical JSON: fields in their declared order, dictionaries sorted, no spaces.
+
+    Raises LedgerError PW406 for what JSON cannot hold.
+    """
+    try:
+        return msgspec.json.encode(value, order="deterministic").decode()
+    except UnicodeEncodeError:
+        built = msgspec.to_builtins(value, order="deterministic")
+        return json.dumps(built, ensure_ascii=True, separators=(",", ":"))
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise LedgerError(f"a reading holds a value that JSON cannot: {error}", code=codes.REFUSED) from error
+
+
+def decode(stored: object, kind: type[T], subject: str) -> T:
+    """Return the `kind` that `encode` wrote as `stored`; LedgerError PW404 names the `subject` where it cannot be."""
+    try:
+        if not isinstance(stored, str):
+            raise TypeError(f"{type(stored).__name__} in place of text")
+        return _decode(stored, kind)
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
+        raise LedgerError(f"{subject} is damaged ({error}); run `pactwatch verify`", code=codes.DAMAGED) from error
+
+
+def _decode(stored: str, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(stored, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeError):
+        # msgspec refuses the escapes of lone surrogates; the standard library reads them
+        return msgspec.convert(json.loads(stored), kind)
+
+
+def plain(stored: str) -> Any:
+    """Return stored JSON as plain lists and dictionaries, whatever model wrote it."""
+    try:
+        return msgspec.json.decode(stored)
+    except (msgspec.DecodeError, UnicodeError):
+        return json.loads(stored)
+
+
+def text_bytes(text: str) -> bytes:
+    """Return `text` as the bytes that are stored and hashed."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def bytes_text(data: bytes) -> str:
+    """Return the text that `text_bytes` gave; UnicodeDecodeError where the bytes were damaged."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def clean(text: str | None) -> str | None:
+    """Return `text` fit for a text column: lone surrogates become "?", NUL a space."""
+    if text is None:
+        return None
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+
+
+def fold(text: str | None) -> str | None:
+    """Return the key that names are matched by: no case, no accents, single spaces, at most KEY_LENGTH long."""
+    cleaned = clean(text)
+    if cleaned is None:
+        return None
+    if cleaned.isascii():
+        return " ".join(cleaned.lower().split())[:KEY_LENGTH]
+    bare = "".join(c for c in unicodedata.normalize("NFKD", cleaned.casefold()) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())[:KEY_LENGTH]
+
+
+def day_bounds(date: str | None) -> tuple[str, str] | None:
+    """Return the first and last ISO day of an ISO day, month, year or timestamp; None for anything else."""
+    match = _DAY.match(date or "")
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    if day is not None:
+        valid = 1 <= int(month) <= 12 and 1 <= int(day) <= _month_length(int(year), int(month))
+        return (f"{year}-{month}-{day}",) * 2 if valid else None
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if not 1 <= int(month) <= 12:
+        return None
+    return f"{year}-{month}-01", f"{year}-{month}-{_month_length(int(year), int(month)):02d}"
+
+
+def _month_length(year: int, month: int) -> int:
+    # year 0 is outside the calendar module; it is a leap year like 2000
+    return calendar.monthrange(year or 2000, month)[1]
+
+
+def interval(start: str | None, end: str | None, published: str | None) -> tuple[str | None, str | None]:
+    """Return the days that a claim is filtered by: its event's, open ends unbounded, else those of publication."""
+    first, last = day_bounds(start), day_bounds(end)
+    if first is None and last is None:
+        return day_bounds(published) or (None, None)
+    return first[0] if first else EARLIEST, last[1] if last else LATEST

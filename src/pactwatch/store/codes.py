@@ -1,0 +1,39 @@
+"""The stable codes of LedgerError, one name each."""
+
+from __future__ import annotations
+
+CANNOT_OPEN = "PW401"
+"""The file or folder is missing, is of the wrong kind, or may not be written."""
+
+NOT_A_LEDGER = "PW402"
+"""The file is something else than a ledger."""
+
+NEWER_SCHEMA = "PW403"
+"""A later version of the program wrote this ledger."""
+
+DAMAGED = "PW404"
+"""The database file or a row in it is damaged."""
+
+BUSY = "PW405"
+"""Another process held the ledger for longer than the waiting time."""
+
+REFUSED = "PW406"
+"""A reading that could not be verified later: spans outside the text, hashes that differ, doubled ids."""
+
+APPEND_ONLY = "PW407"
+"""A change that an append-only ledger does not allow."""
+
+UNKNOWN_ID = "PW408"
+"""No claim or document has this id."""
+
+AMBIGUOUS_ID = "PW409"
+"""More than one claim or document starts with this id."""
+
+STORAGE = "PW410"
+"""The disk is full, failed, or cannot hold something this large."""
+
+UNSUPPORTED = "PW411"
+"""A database URL of a kind that is not supported."""
+
+INTERNAL = "PW419"
+"""The database refused a statement for another reason."""

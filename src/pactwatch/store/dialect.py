@@ -1,0 +1,68 @@
+"""What differs between databases, and the one place where their errors become LedgerError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, Select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from pactwatch.errors import LedgerError
+from pactwatch.store import codes
+
+WRITE = "pactwatch_write"
+"""The execution option of a connection whose transaction is going to write."""
+
+
+class Dialect(Protocol):
+    """All that the ledger does in a database's own SQL: connecting, guards, full-text search, self-checks."""
+
+    @property
+    def where(self) -> str:
+        """How messages name this ledger: its path or URL."""
+
+    def engine(self) -> Engine:
+        """Return an engine; its transactions lock for writing at once where the WRITE option is set."""
+
+    def is_ledger(self, connection: Connection) -> bool | None:
+        """Whether the database is marked as a ledger; None for one that is empty."""
+
+    def create_extras(self, connection: Connection) -> None:
+        """Mark a new database as a ledger, create its append-only guards and its full-text indexes."""
+
+    def index_document(self, connection: Connection, seq: int, text: str) -> None:
+        """Add a document's words to the full-text index."""
+
+    def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
+        """Add the words of claims, as (seq, evidence), to the full-text index."""
+
+    def matching_documents(self, query: str) -> Select[tuple[int]] | None:
+        """Select the seqs of documents with the words of any `query`; None where it holds no word."""
+
+    def matching_claims(self, query: str) -> Select[tuple[int]] | None:
+        """Select the seqs of claims with the words of any `query`; None where it holds no word."""
+
+    def self_check(self, connection: Connection) -> list[str]:
+        """Return what the database itself finds wrong with its storage: one line each, none when sound."""
+
+    def missing_guards(self, connection: Connection) -> list[str]:
+        """Return the names of the append-only guards that are gone or changed."""
+
+    def explain(self, error: BaseException | None) -> tuple[str, str]:
+        """Return the code and the plain words for a driver's error."""
+
+
+@contextmanager
+def guarded(dialect: Dialect) -> Iterator[None]:
+    """Turn every error of the database, and of values that it cannot take, into one LedgerError."""
+    try:
+        yield
+    except DBAPIError as error:
+        code, message = dialect.explain(error.orig)
+        raise LedgerError(f"{dialect.where}: {message}", code=code) from error
+    except SQLAlchemyError as error:
+        raise LedgerError(f"{dialect.where}: {error}", code=codes.INTERNAL) from error
+    except (OverflowError, UnicodeError) as error:
+        raise LedgerError(f"{dialect.where}: a value cannot be stored ({error})", code=codes.REFUSED) from error

@@ -1,0 +1,85 @@
+"""Opening a ledger: where it lies, whether it is one, whether this version of the program can use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+import pactwatch
+from pactwatch.errors import LedgerError
+from pactwatch.store import codes, schema
+from pactwatch.store.dialect import WRITE, Dialect, guarded
+from pactwatch.store.sqlite import SqliteDialect
+
+
+def dialect_for(where: str | Path, *, create: bool) -> Dialect:
+    """Return the dialect for a path or a database URL; LedgerError PW401 or PW411 where there can be no ledger."""
+    if isinstance(where, str) and "://" in where:
+        try:
+            url = make_url(where)
+        except ArgumentError as error:
+            raise LedgerError(f"{where} is no database URL", code=codes.UNSUPPORTED) from error
+        if url.get_backend_name() != "sqlite":
+            shown = url.render_as_string(hide_password=True)
+            raise LedgerError(f"{shown}: only SQLite ledgers are supported yet", code=codes.UNSUPPORTED)
+        where = url.database or ":memory:"
+    if str(where) == ":memory:":
+        return SqliteDialect(None)
+    _check_path(Path(where), create=create)
+    return SqliteDialect(str(where))
+
+
+def open_engine(dialect: Dialect, *, create: bool) -> Engine:
+    """Return an engine on a checked ledger, made first where there is none and `create` allows it."""
+    with guarded(dialect):
+        engine = dialect.engine()
+        try:
+            with engine.connect() as connection:
+                state = dialect.is_ledger(connection)
+            if state is None and create:
+                with engine.execution_options(**{WRITE: True}).begin() as connection:
+                    _create(connection, dialect)
+            elif not state:
+                raise LedgerError(f"{dialect.where} is not a ledger", code=codes.NOT_A_LEDGER)
+            with engine.connect() as connection:
+                _check_version(connection, dialect)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise LedgerError(f"{path} is a folder, not a ledger file", code=codes.CANNOT_OPEN)
+        if not path.parent.is_dir():
+            raise LedgerError(f"{path}: the folder {path.parent} does not exist", code=codes.CANNOT_OPEN)
+        if path.exists() and not path.is_file():
+            raise LedgerError(f"{path} is not a regular file", code=codes.CANNOT_OPEN)
+        if not path.exists() and not create:
+            message = f"there is no ledger at {path}; `pactwatch read` makes one, or name another with --ledger"
+            raise LedgerError(message, code=codes.CANNOT_OPEN)
+    except (OSError, ValueError) as error:
+        raise LedgerError(f"{str(path)!r} cannot be a ledger: {error}", code=codes.CANNOT_OPEN) from error
+
+
+def _create(connection: Connection, dialect: Dialect) -> None:
+    if dialect.is_ledger(connection):
+        return  # another process was quicker
+    schema.metadata.create_all(connection, checkfirst=False)
+    dialect.create_extras(connection)
+    row = {"version": schema.VERSION, "program": pactwatch.__version__}
+    connection.execute(insert(schema.schema_versions).values(row))
+
+
+def _check_version(connection: Connection, dialect: Dialect) -> None:
+    version = connection.execute(select(func.max(schema.schema_versions.c.version))).scalar()
+    if version is None:
+        raise LedgerError(f"{dialect.where} is not a ledger", code=codes.NOT_A_LEDGER)
+    if int(version) > schema.VERSION:
+        message = f"{dialect.where} was written by a later Pactwatch (schema {version}); upgrade this one to use it"
+        raise LedgerError(message, code=codes.NEWER_SCHEMA)

@@ -1,0 +1,185 @@
+"""From a reading to the rows that keep it: checked first, so that nothing enters which `verify` would reject.
+
+Pure functions without a database: writing uses them to store, verification to compare with what is stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from pactwatch.errors import LedgerError
+from pactwatch.ids import content_id, sha256_hex
+from pactwatch.model import Block, Capture, Claim, Document, Engine, Frozen, Problem, Reading, Source, Statement
+from pactwatch.store import codes
+from pactwatch.store.codec import clean, decode, encode, fold, interval, text_bytes
+from pactwatch.store.spans import claim_spans, outside, quotes, statement_spans
+
+Row = dict[str, Any]
+
+
+class ReadingBody(Frozen, frozen=True, kw_only=True):
+    """What is stored of a reading: all but the document, which is kept once for all its readings."""
+
+    document: str
+    engine: Engine
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    blocks: tuple[Block, ...]
+
+
+class Prepared(Frozen, frozen=True, kw_only=True):
+    """The rows of one reading and its capture; what only the ledger knows (seqs, when, who) is filled in later."""
+
+    engine: Row
+    document: Row
+    text: str
+    reading: Row
+    statements: list[Row]
+    claims: list[Row]
+    sources: list[list[Row]]
+    capture: Row | None
+    body: bytes
+
+
+def prepare(reading: Reading, capture: Capture | None) -> Prepared:
+    """Return the rows of `reading`; LedgerError PW406 where its hashes, spans or ids would not verify."""
+    document, stored = reading.document, body_of(reading)
+    data = text_bytes(document.text)
+    body = encode(stored)
+    digest = sha256_hex(body.encode())
+    _check_document(document, data, capture)
+    _check_reading(stored, len(document.text))
+    _check_round_trip(stored, body)
+    return Prepared(
+        engine={"name": clean(reading.engine.name), "version": clean(reading.engine.version)},
+        document=document_row(document) | {"text": data},
+        text=document.text,
+        reading={"id": reading_id(stored, digest), "sha256": digest, "body": body},
+        statements=[statement_row(n, item, document.text) for n, item in enumerate(stored.statements)],
+        claims=[claim_row(n, item, document) for n, item in enumerate(stored.claims)],
+        sources=[source_rows(claim.attributed_to) for claim in stored.claims],
+        capture=None if capture is None else capture_row(document.id, capture),
+        body=b"" if capture is None else capture.body,
+    )
+
+
+def body_of(reading: Reading) -> ReadingBody:
+    """Return the stored part of `reading`."""
+    return ReadingBody(
+        document=reading.document.id,
+        engine=reading.engine,
+        statements=reading.statements,
+        claims=reading.claims,
+        problems=reading.problems,
+        blocks=reading.blocks,
+    )
+
+
+def reading_id(body: ReadingBody, digest: str) -> str:
+    """Return a reading's id: its document, its engine's name and version, and the hash of all that it found."""
+    return content_id("reading", body.document, body.engine.name, body.engine.version, digest)
+
+
+def document_row(document: Document) -> Row:
+    """Return the row of a document, all but the bytes of its text."""
+    return {
+        "id": document.id,
+        "published": clean(document.published),
+        "url": clean(document.url),
+        "title_key": fold(document.title),
+        "characters": len(document.text),
+        "text_sha256": document.text_sha256,
+        "meta": encode(msgspec.structs.replace(document, text="")),
+    }
+
+
+def capture_row(document: str, capture: Capture) -> Row:
+    """Return the row of a capture event; its time and headers are no part of its id, so a refetch of same is no news."""
+    identity = (document, capture.sha256, capture.source, capture.final_url)
+    meta = encode(msgspec.structs.replace(capture, body=b""))
+    return {"id": content_id("capture", *identity), "sha256": capture.sha256, "meta": meta}
+
+
+def statement_row(position: int, statement: Statement, text: str) -> Row:
+    """Return the row of the reading's statement number `position`, with the words of its content."""
+    return {
+        "position": position,
+        "id": clean(statement.id),
+        "stance": clean(statement.stance),
+        "quotes": encode(quotes(text, statement.content)),
+        "body": encode(statement),
+    }
+
+
+def claim_row(position: int, claim: Claim, document: Document) -> Row:
+    """Return the row of the reading's claim number `position`, with the words of its evidence and what filters need."""
+    time = claim.time
+    first, last = interval(time.start if time else None, time.end if time else None, document.published)
+    return {
+        "position": position,
+        "id": clean(claim.id),
+        "type": clean(claim.type),
+        "modality": clean(claim.modality),
+        "agent_key": fold(claim.agent.name if claim.agent else None),
+        "agent_actor": fold(claim.agent.actor if claim.agent else None),
+        "recipient_key": fold(claim.recipient.name if claim.recipient else None),
+        "recipient_actor": fold(claim.recipient.actor if claim.recipient else None),
+        "first_day": first,
+        "last_day": last,
+        "quotes": encode(quotes(document.text, claim.evidence)),
+        "body": encode(claim),
+    }
+
+
+def source_rows(sources: tuple[Source, ...]) -> list[Row]:
+    """Return the rows of an attribution chain, outermost source first."""
+    return [
+        {"position": position, "key": fold(source.name), "actor": fold(source.actor)}
+        for position, source in enumerate(sources)
+    ]
+
+
+def _check_document(document: Document, data: bytes, capture: Capture | None) -> None:
+    if sha256_hex(data) != document.text_sha256:
+        raise _refused(document.id, "the text does not give its text_sha256")
+    if capture is None:
+        return
+    if sha256_hex(capture.body) != capture.sha256 or len(capture.body) != capture.size:
+        raise _refused(document.id, "the captured bytes do not give the capture's sha256 and size")
+    if document.capture_sha256 not in {None, capture.sha256}:
+        raise _refused(document.id, "the document names another capture than the one given")
+
+
+def _check_reading(body: ReadingBody, length: int) -> None:
+    for kind, items in (("statement", body.statements), ("claim", body.claims)):
+        twice = [item for item, times in Counter(each.id for each in items).items() if times > 1]
+        if twice:
+            raise _refused(body.document, f"{kind} {twice[0]} occurs more than once")
+    for statement in body.statements:
+        _check_spans(body.document, f"statement {statement.id}", outside(statement_spans(statement), length))
+    for claim in body.claims:
+        _check_spans(body.document, f"claim {claim.id}", outside(claim_spans(claim), length))
+
+
+def _check_spans(document: str, subject: str, found: tuple[str, tuple[int, int]] | None) -> None:
+    if found is not None:
+        name, (start, end) = found
+        raise _refused(document, f"{subject}: span {start}:{end} of {name} lies outside the text")
+
+
+def _check_round_trip(stored: ReadingBody, body: str) -> None:
+    # infinities, figures beyond a float and values of other types than the model's would come back changed
+    try:
+        same = decode(body, ReadingBody, "the reading") == stored
+    except LedgerError as error:
+        raise _refused(stored.document, f"the reading cannot be stored without loss: {error}") from error
+    if not same:
+        raise _refused(stored.document, "the reading cannot be stored without loss: it reads back changed")
+
+
+def _refused(document: str, why: str) -> LedgerError:
+    return LedgerError(f"document {document} was not added: {why}", code=codes.REFUSED)

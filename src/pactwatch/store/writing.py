@@ -1,0 +1,122 @@
+"""Adding readings: each is checked and laid out first, then written in one transaction that is all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Row, Table, func, insert, select
+
+from pactwatch.errors import LedgerError
+from pactwatch.ids import sha256_hex
+from pactwatch.store import codes, schema
+from pactwatch.store.audit import GENESIS, chain
+from pactwatch.store.codec import clean, plain
+from pactwatch.store.dialect import Dialect
+from pactwatch.store.prepare import Prepared
+from pactwatch.store.types import Added
+
+Event = tuple[str, str, str]
+
+
+class Writer:
+    """Writes prepared readings within one open write transaction; `at` (ISO 8601) and `who` go into the audit log."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, *, who: str, at: str) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._who = clean(who) or ""
+        self._at = clean(at) or ""
+        self._next: dict[str, int] = {}
+
+    def add(self, item: Prepared) -> Added:
+        """Add what is not there yet of one reading: engine, document, capture, reading with statements and claims."""
+        events: list[Event] = []
+        document, new_document = self._document(item, events)
+        new_capture = self._capture(item, document, events)
+        known = self._find(schema.readings, id=item.reading["id"]) is not None
+        differs = False if known else self._reading(item, document, events)
+        self._log(events)
+        return Added(
+            document=item.document["id"],
+            reading=item.reading["id"],
+            new_document=new_document,
+            new_reading=not known,
+            new_capture=new_capture,
+            claims_added=0 if known else len(item.claims),
+            differs=differs,
+        )
+
+    def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
+        row = item.document
+        stored = self._find(schema.documents, id=row["id"])
+        if stored is None:
+            seq = self._insert(schema.documents, row)
+            self._dialect.index_document(self._connection, seq, f"{_title(row['meta'])}\n{item.text}")
+            events.append(("document.add", row["id"], sha256_hex(row["meta"].encode())))
+            return seq, True
+        if stored.text_sha256 != row["text_sha256"]:
+            message = f"document {row['id']} is already in the ledger with another text"
+            raise LedgerError(message, code=codes.REFUSED)
+        return int(stored.seq), False
+
+    def _capture(self, item: Prepared, document: int, events: list[Event]) -> bool:
+        row = item.capture
+        if row is None or self._find(schema.captures, id=row["id"]) is not None:
+            return False
+        if self._find(schema.bodies, sha256=row["sha256"]) is None:
+            self._insert(schema.bodies, {"sha256": row["sha256"], "body": item.body})
+        self._insert(schema.captures, row | {"document_seq": document})
+        events.append(("capture.add", row["id"], sha256_hex(row["meta"].encode())))
+        return True
+
+    def _reading(self, item: Prepared, document: int, events: list[Event]) -> bool:
+        found = self._find(schema.engines, **item.engine)
+        engine = int(found.seq) if found is not None else self._insert(schema.engines, item.engine)
+        differs = self._find(schema.readings, document_seq=document, engine_seq=engine) is not None
+        keys = {"document_seq": document, "engine_seq": engine, "at": self._at, "who": self._who}
+        reading = {"reading_seq": self._insert(schema.readings, item.reading | keys)}
+        self._insert_all(schema.statements, [row | reading for row in item.statements])
+        first = self._insert_all(schema.claims, [row | reading for row in item.claims])
+        sources = [
+            row | {"claim_seq": claim} for claim, rows in enumerate(item.sources, start=first) for row in rows
+        ]
+        self._insert_all(schema.claim_sources, sources)
+        words = ["\n".join(plain(row["quotes"])) for row in item.claims]
+        self._dialect.index_claims(self._connection, list(enumerate(words, start=first)))
+        events.append(("reading.add", item.reading["id"], item.reading["sha256"]))
+        return differs
+
+    def _log(self, events: Iterable[Event]) -> None:
+        entries = schema.audit
+        last = self._connection.execute(
+            select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+        ).first()
+        start = (0, GENESIS) if last is None else (int(last.seq), str(last.hash))
+        rows = [
+            {name: getattr(entry, name) for name in entry.__struct_fields__}
+            for entry in chain(start, self._at, self._who, events)
+        ]
+        if rows:
+            self._connection.execute(insert(entries), rows)
+
+    def _find(self, table: Table, **key: object) -> Row[tuple[object, ...]] | None:
+        wanted = [table.c[name] for name in ("seq", "text_sha256") if name in table.c]
+        return self._connection.execute(select(*wanted).filter_by(**key).limit(1)).first()
+
+    def _insert(self, table: Table, row: dict[str, object]) -> int:
+        return self._insert_all(table, [row])
+
+    def _insert_all(self, table: Table, rows: list[dict[str, object]]) -> int:
+        """Insert `rows` with the next seqs and return the first of them; the transaction's lock keeps them ours."""
+        first = self._next.get(table.name)
+        if first is None:
+            last = self._connection.execute(select(func.max(table.c.seq))).scalar()
+            first = int(last or 0) + 1
+        if rows:
+            self._connection.execute(insert(table), [row | {"seq": seq} for seq, row in enumerate(rows, first)])
+        self._next[table.name] = first + len(rows)
+        return first
+
+
+def _title(meta: str) -> str:
+    return str(plain(meta).get("title") or "")

@@ -1,0 +1,48 @@
+"""The README's commands and its Python example run as they stand."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\.venv/bin/pactwatch (.*)$", README, re.MULTILINE)
+
+
+def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pactwatch.cli", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    arguments = [str(tmp_path / a) if a == "page.html" else a for a in command.split()]
+    done = run(*arguments)
+    assert done.returncode in (0, 3), done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout) > 200
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code is not None
+    exec(code.group(1), {})
+    assert "deploy_forces planned" in capsys.readouterr().out
+
+
+def test_a_bad_input_costs_the_others_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Norway will send 120 soldiers to Latvia, the defence ministry said.")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 cut short")
+    done = run("read", "good.txt", "bad.pdf", "missing.txt", "--format", "jsonl", folder=tmp_path)
+    assert done.returncode == 3
+    assert done.stdout.count("\n") == 1
+    assert '"deploy_forces"' in done.stdout
+    codes = [line.split()[0] for line in done.stderr.splitlines()]
+    assert codes == ["PW211", "PW201"]

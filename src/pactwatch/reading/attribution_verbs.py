@@ -156,7 +156,7 @@ def _find(
         or _infinitive(s, t.i, entries)
         or _predicate(s, t.i, entries)
         or _prepositional(s, t.i, entries, extra)
-        or _noun(s, t.i, entries, extra)
+        or _noun(s, t.i, entries, extra, subject)
     )
 
 

@@ -22,6 +22,7 @@ from pactwatch.reading.attribution_spans import (
     following_noun,
     is_verb,
     noun_run,
+    own_subject,
     passive,
     preceding_noun,
     runs_of,
@@ -103,7 +104,8 @@ def _entries(s: Sentence, t: Token) -> tuple[tuple[CueClass, ...], int]:
 
 def _subject(s: Sentence, v: int) -> int | None:
     """Return the subject, also an inverted one that the parser took for an object (`", said Shoigu`)."""
-    own = s.child(v, "nsubj", "nsubjpass", "csubj")
+    held = own_subject(s, v)
+    own = s.tokens[held] if held is not None else None
     quoted = own is not None and own.i < v and any(t.text == QUOTE for t in s.tokens[own.i : v])
     closes = v > 0 and (
         s.tokens[v - 1].text in (QUOTE, "'") or (s.tokens[v - 1].text in (",", "?", "!") and own is None)
@@ -113,7 +115,7 @@ def _subject(s: Sentence, v: int) -> int | None:
         if after is not None:
             return after
     subject = subject_of(s, v)
-    if (subject is None or quoted) and s.tokens[v].tag in FINITE and s.tokens[v].dep != "xcomp":
+    if (subject is None or quoted or is_verb(s.tokens[subject])) and s.tokens[v].tag in FINITE and s.tokens[v].dep != "xcomp":
         before = preceding_noun(s, v)
         if before is not None and (quoted or s.tokens[before].dep != "dobj"):
             return before
@@ -348,7 +350,7 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or t.dep in ("mark", "cc") or t.ent in ("DATE", "TIME"):
         return None
     if t.tag == "IN" and t.lower not in ("on", "of", "against", "from", "including", "with", "among", "to", "as", "for"):
-        return None
+        return None  # noqa: E501
     end = next((k.i - 1 for k in tokens[start:] if k.text == ";"), len(s) - 1)
     if t.dep in ("nsubj", "nsubjpass", "det", "compound", "poss") and any(k.dep in ("nsubj", "nsubjpass") for k in tokens[start : end + 1]):
         return None
@@ -446,30 +448,29 @@ def _infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | N
 
 
 def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
-    entry = next((e for e in entries if "as" in e.frames), None)
-    if entry is None:
-        return None
     held = next((c for c in s.children(v, "dobj", "ccomp", "oprd", "xcomp") if c.i > v), None)
     if held is None:
         return None
-    last, marked = edges(s, held.i)[1], False
-    for c in s.children(v, "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "advcl"):
-        if c.i <= v:
+    for entry in entries:
+        if "as" not in entry.frames:
             continue
-        if (
-            c.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp")
-            or (c.lower in ("as", "at") and c.dep == "prep")
-            or (c.dep == "advcl" and any(m.lower == "as" for m in s.children(c.i)))
-        ):
-            last, marked = max(last, edges(s, c.i)[1]), True
-    marked = marked or any(
-        c.lower in ("as", "at") for c in s.children(held.i, "prep") if "complement" and c.i > held.i
-    )
-    if not marked:
-        return None
-    first = max(v + 1, min(edges(s, held.i)[0], *(edges(s, c.i)[0] for c in s.children(v, "dobj") if c.i > v), len(s)))
-    run = trim(s, (first, last))
-    return ([run], entry, "predicate") if run else None
+        ends = [edges(s, c.i)[1] for c in s.children(v) if c.i > v and _predicates(s, c, at=entry.at)]
+        inner = any(c.lower == ("at" if entry.at else "as") for c in s.children(held.i, "prep") if c.i > held.i)
+        if not ends and not inner:
+            continue
+        first = min(edges(s, c.i)[0] for c in (held, *s.children(v, "dobj")) if c.i > v)
+        run = trim(s, (max(v + 1, first), max([edges(s, held.i)[1], *ends])))
+        return ([run], entry, "predicate") if run else None
+    return None
+
+
+def _predicates(s: Sentence, c: Token, *, at: bool) -> bool:
+    """Say whether the child of a cue is the predicate that the cue gives its object ("a farce", "as theft", "at 900")."""
+    if at:
+        return c.lower == "at" and c.dep == "prep"
+    if c.dep in ("oprd", "ccomp", "xcomp", "attr", "acomp"):
+        return True
+    return (c.lower == "as" and c.dep == "prep") or (c.dep == "advcl" and any(m.lower == "as" for m in s.children(c.i)))
 
 
 def _prepositional(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int) -> Found | None:

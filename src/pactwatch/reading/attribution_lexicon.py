@@ -22,7 +22,7 @@ class CueClass:
     negated: Stance
     frames: frozenset[str]
     prepositions: frozenset[str]
-    complement: bool
+    at: bool
     objects: str
     subjects: str
 
@@ -80,7 +80,7 @@ def _cue_class(row: dict[str, Any]) -> CueClass:
         row.get("negated", "does_not_confirm"),
         frozenset(row["frames"]),
         frozenset(row.get("prepositions", ())),
-        row.get("complement", False),
+        row.get("at", False),
         row.get("objects", ""),
         row.get("subjects", ""),
     )

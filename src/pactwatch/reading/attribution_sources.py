@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
 
 from pactwatch.reading.attribution_lexicon import lexicon
@@ -17,12 +18,16 @@ from pactwatch.reading.attribution_spans import noun_run
 from pactwatch.reading.mentions import ActorMention, SourceMention
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
+EXPLAINED = re.compile(r"((?:[A-Z][\w.'’-]*|of|for|the|and|on|in)(?: (?:[A-Z][\w.'’-]*|of|for|the|and|on|in)){1,7}) ?\(([A-Z][A-Z]{1,8})\)")
+"""A capitalised phrase of at most eight words before an acronym in brackets."""
 PERSONAL = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 IMPERSONAL = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+ORDINALS = frozenset({"second", "third", "another", "other"})
 QUANTIFIERS = frozenset({"both", "one", "some", "many", "most", "several", "two", "three", "four", "all", "each"})
+GENERIC = frozenset({"agency", "service", "group", "body", "organisation", "organization", "official", "outlet"})
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 KINDS = {
     "person": "person",
@@ -78,9 +83,11 @@ class Sources:
     mentions: dict[int, list[ActorMention]] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
     by_place: dict[tuple[int, int], Entity] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """List the entities of every sentence."""
+        """List the entities of every sentence, and the acronyms that the text explains."""
+        self.acronyms = explained_acronyms(self.parsed.text)
         for s in self.parsed.sentences:
             for t in s.tokens:
                 kind = self._kind(s, t)
@@ -133,9 +140,28 @@ class Sources:
         self.by_place[(s.index, t.i)] = entity
 
     def _named(self, s: Sentence, t: Token, m: ActorMention | None) -> tuple[str, str | None]:
+        """Return name and register id: of the name in apposition, of the mention, or of the phrase itself."""
+        others = [c for c in s.children(t.i, "conj") if c.pos in ("NOUN", "PROPN") and c.i > t.i]
+        if others and t.pos in ("NOUN", "PROPN") and not (m is not None and m.last >= others[0].i):
+            names = [self._single(s, t, m)[0]]
+            while others:
+                names.append(self._single(s, others[0], self.mention(s, others[0].i))[0])
+                others = [*others[1:], *(c for c in s.children(others[0].i, "conj") if c.pos in ("NOUN", "PROPN"))]
+            return f"{', '.join(names[:-1])} and {names[-1]}", None
+        return self._single(s, t, m)
+
+    def _single(self, s: Sentence, t: Token, m: ActorMention | None) -> tuple[str, str | None]:
+        if t.pos == "NOUN":
+            named = next((c for c in s.children(t.i, "appos") if c.pos == "PROPN" and c.i > t.i), None)
+            if named is not None and (named.ent in ("PERSON", "ORG") or named.i - t.i <= 2):
+                held = self.mention(s, named.i)
+                if held is not None and held.first > t.i:
+                    return held.name, held.actor
+                return phrase_name(s, named.i), None
         if m is not None and (m.head == t.i or t.pos == "PROPN"):
-            return m.name, m.actor
-        return phrase_name(s, t.i), None
+            return self.acronyms.get(m.name, m.name), m.actor
+        name = phrase_name(s, t.i)
+        return self.acronyms.get(name, name), None
 
     def resolve(self, sentence: int, head: int, outer: SourceMention | None, *, medium: bool = False) -> SourceMention:
         """Return the source at token `head`; `outer` is the speaker of the attribution that this one stands inside.
@@ -153,6 +179,7 @@ class Sources:
                 span = s.span(*noun_run(s, head))
                 m, t = self.mention(s, owner), s.tokens[owner]
             name, actor = self._named(s, t, m)
+            name = self._owned(s, t, name)
             entity = self.by_place.get((sentence, t.i))
             if entity is None and m is not None:
                 entity = self.by_place.get((sentence, m.head))
@@ -205,9 +232,19 @@ class Sources:
             of = next((p for c in s.children(t.i, "prep") if c.lower == "of" for p in s.children(c.i, "pobj")), None)
             if of is None or of.lower in PLURAL | IMPERSONAL or of.lower == "these":
                 return self._group(s, t, plural=True)
-        if t.pos == "NOUN":
+        if word in ORDINALS and not any(c.pos in ("NOUN", "PROPN") for c in s.children(t.i)):
+            return next((e for e in self._before(s, t, PERSON_BACK) if e.speaker and not e.plural), None)
+        if t.pos == "NOUN" or (t.pos == "PROPN" and word in lexicon().words["sources.organisation"]):
             return self._description(s, t)
         return None
+
+    def _owned(self, s: Sentence, t: Token, name: str) -> str:
+        """Return the name with its owner, where a pronoun stands for it ("its analysts" -> "SIPRI's analysts")."""
+        poss = s.child(t.i, "poss")
+        if poss is None or t.pos != "NOUN" or poss.lower not in (*PERSONAL, "its", "their") or name.endswith(poss.lower):
+            return name
+        owner = self._group(s, t, plural=poss.lower == "their") if poss.lower not in PERSONAL else self._person(s, t, PERSONAL[poss.lower])
+        return f"{owner.name}'s {name}" if owner is not None and " and " not in owner.name else name
 
     def _medium(self, s: Sentence, t: Token) -> Entity | None:
         if t.pos != "NOUN" or not any(c.lower in POINTING and c.dep == "det" for c in s.children(t.i)):
@@ -273,6 +310,7 @@ class Sources:
             lambda e: e.speaker and e.sentence >= s.index - 2,
             lambda e: e.subject and e.sentence >= s.index - 1,
             lambda e: e.speaker,
+            lambda e: e.sentence >= s.index - 1 and e.kind in ("body", "media", "state", "people"),
         )
         return next((e for rule in rules for e in near if rule(e)), None)
 
@@ -293,31 +331,58 @@ class Sources:
         """Return what "the agency", "the official" goes back to; a noun with a name of its own stands for itself."""
         left = s.children(t.i)
         pointing = any(c.lower in POINTING and c.dep == "det" for c in left)
-        if not pointing or any(c.dep in ("compound", "poss", "nmod", "relcl") and c.pos == "PROPN" for c in left):
+        if not pointing or any(c.dep in ("compound", "poss", "nmod", "relcl", "appos") and c.pos == "PROPN" for c in left):
             return None
-        if any(c.dep in ("prep", "relcl", "acl", "appos") for c in left if c.i > t.i) or any(
-            c.ent in ("NORP", "GPE") for c in left
-        ):
+        if any(c.dep in ("prep", "relcl", "acl", "appos") for c in left if c.i > t.i) or any(c.ent in ("NORP", "GPE") for c in left):
             return None
         kind = self._kind(s, t)
-        m = self.mention(s, t.i)
-        if m is not None and m.actor is not None and m.kind != "pronoun":
-            return None
         if kind == "document":
             return self._document(s, t)
         if kind in ("", "people"):
             return None
-        plural = t.tag == "NNS"
-        before = [e for e in self._before(s, t, NOUN_BACK) if e.plural == plural and e.name.lower() != t.lower]
-        same = next(
-            (e for e in before if e.lemma == t.lemma and e.name.lower() != f"the {t.lower}" and " " in e.name), None
-        )
-        if same is None:
-            same = next((e for e in before if t.lemma in e.words or t.lemma in e.name.lower().split()), None)
-        if same is not None and (same.kind == kind or t.lemma in ("agency", "network", "service")):
-            return same
-        near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK]
+        lemma, plural = t.lemma.lower(), t.tag == "NNS"
+        before = [e for e in self._before(s, t, NOUN_BACK) if e.plural == plural and e.name.lower() != lemma]
+        alike = [e for e in before if _alike(e, lemma) and (e.kind in (kind, "body", "state", "media") or kind == "person")]
+        spoke = [e for e in before if e.speaker and e.sentence >= s.index - 1 and e.kind == kind and e.name[:1].isupper()]
+        said = next((e for e in alike if e.speaker), None) or (spoke[0] if spoke and lemma in GENERIC else None)
+        if said is not None or alike:
+            return said or alike[0]
+        m = self.mention(s, t.i)
+        if m is not None and m.actor is not None and m.kind != "pronoun":
+            return None
+        near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK and e.name[:1].isupper()]
         return next((e for e in near if e.speaker), next((e for e in near if e.subject), None))
+
+
+def _alike(e: Entity, lemma: str) -> bool:
+    """Say whether the earlier entity is called by the noun: it is its head with a name, or a word of its name."""
+    words = e.name.lower().replace("'s", "").split()
+    return (len(words) > 1 and (e.lemma == lemma or lemma in words)) or (lemma in e.words and e.lemma != lemma and bool(words))
+
+
+def explained_acronyms(text: str) -> dict[str, str]:
+    """Return {acronym: long form} for those that the text explains in brackets after the long form."""
+    found: dict[str, str] = {}
+    for match in EXPLAINED.finditer(text):
+        words, acronym = match[1].split(), match[2]
+        for start in range(len(words)):
+            if not words[start][0].isupper() or words[start].lower() == "the":
+                continue
+            tail = "".join(w[0] for w in words[start:] if w[0].isupper()).lower()
+            if tail == acronym.lower() or (tail and tail[0] == acronym[0].lower() and _in_order(acronym.lower(), "".join(words[start:]).lower())):
+                found.setdefault(acronym, " ".join(words[start:]))
+                break
+    return found
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Say whether the letters occur in the text in their order."""
+    place = 0
+    for letter in letters:
+        place = text.find(letter, place) + 1
+        if not place:
+            return False
+    return True
 
 
 def _gender(words: set[str]) -> str:

@@ -107,9 +107,9 @@ def subject_of(s: Sentence, v: int) -> int | None:
     i, seen = v, 0
     while seen < 8:
         seen += 1
-        own = s.child(i, "nsubj", "nsubjpass", "csubj")
+        own = own_subject(s, i)
         if own is not None:
-            return own.i
+            return own
         t = s.tokens[i]
         if t.head == i:
             return None
@@ -133,6 +133,13 @@ def subject_of(s: Sentence, v: int) -> int | None:
             continue
         return None
     return None
+
+
+def own_subject(s: Sentence, v: int) -> int | None:
+    """Return the verb's own subject: of several that the parser gives it, the nearest before the verb."""
+    found = [c for c in s.children(v, "nsubj", "nsubjpass") if not is_verb(c)] or s.children(v, "csubj")
+    before = [c for c in found if c.i < v]
+    return (before[-1] if before else found[0]).i if found else None
 
 
 def _bare(s: Sentence, i: int) -> bool:

@@ -350,7 +350,7 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or t.dep in ("mark", "cc") or t.ent in ("DATE", "TIME"):
         return None
     if t.tag == "IN" and t.lower not in ("on", "of", "against", "from", "including", "with", "among", "to", "as", "for"):
-        return None  # noqa: E501
+        return None
     end = next((k.i - 1 for k in tokens[start:] if k.text == ";"), len(s) - 1)
     if t.dep in ("nsubj", "nsubjpass", "det", "compound", "poss") and any(k.dep in ("nsubj", "nsubjpass") for k in tokens[start : end + 1]):
         return None

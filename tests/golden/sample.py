@@ -86,7 +86,7 @@ def sample() -> Reading:
     alleged = claim(
         "transfer_arms", "alleged", (span("About 40 tanks are said to have been shipped last year"),),
         object=party("tanks"), modality_cues=(span("are said to"),), attributed_to=(radio, official),
-        quantity=Quantity(low=40.0, high=40.0, comparator="about", unit="tanks", text="About 40 tanks", span=span("About 40 tanks")),  # noqa: E501
+        quantity=Quantity(low=40.0, high=40.0, comparator="about", unit="tanks", text="About 40 tanks", span=span("About 40 tanks")),
         time=Time(start="2024-01-01", end="2024-12-31", precision="year", text="last year", span=span("last year"), edtf="2024"),
     )  # fmt: skip
     statement = Statement(id="sta-1", speakers=(ministry,), cue=span("said on"), content=(span("Norland will send"),),

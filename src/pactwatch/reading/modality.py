@@ -62,9 +62,9 @@ def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:
         return Certainty(state, walk.cues, f"modality/{walk.rule}")
     if state == "planned" and walk.state == "infinitive":
         return Certainty(state, walk.cues, "modality/infinitive")
-    if state in {"denied", "planned", "possible"} and walk.rule.split("-")[0] in {
-        "negation", "fail", "refuse", "future", "plan", "could", "likely",
-    }:
+    own = sentence.tokens[trigger].lemma in load_cues().sets["speech_verbs"]
+    rules = {"fail", "refuse", "cancel"} | ({"negation", "future", "plan", "could", "likely", "condition"} if own else set())
+    if state in {"denied", "planned", "possible"} and walk.rule.split("-")[0] in rules:
         return Certainty(state, walk.cues, f"modality/{walk.rule}")
     return Certainty("happened", [], "modality/speech-act")
 
@@ -78,13 +78,14 @@ def _sentence_level(walk: Walk) -> None:
     if last.text == "?" and not any(t.lower == "why" for t in tokens[:4]):
         walk.force("ask", last)
         return
-    token = tokens[walk.trigger]
+    root = tokens[walk.path[-1]]
     imperative = (
-        token.head == token.i and token.tag == "VB" and walk.state == "infinitive" and sentence.block.kind != "heading"
-        and not sentence.children(token.i, "nsubj", "nsubjpass", "aux", "expl") and token.i == _first_word(sentence)
+        root.head == root.i and root.tag == "VB" and walk.state in {"infinitive", "denied", "planned", *BARE}
+        and sentence.block.kind != "heading" and root.i == _first_word(sentence)
+        and not sentence.children(root.i, "nsubj", "nsubjpass", "aux", "expl")
     )
     if imperative:
-        walk.force("demand", token)
+        walk.force("demand", root)
 
 
 def _first_word(sentence: Sentence) -> int:

@@ -94,6 +94,10 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
     for kid in sentence.children(i):
         if kid.lower in words["negators"] and kid.dep in {"neg", "advmod", "preconj", "cc", "det"}:
             following = tokens[kid.i + 1].lower if kid.i + 1 < len(tokens) else ""
+            if kid.i > i and kid.dep == "neg" and sentence.tokens[i].pos == "VERB":
+                continue  # "sent not rifles but tanks"
+            if following == "," and any(t.lower == "if" for t in sentence.children(i, "mark")):
+                continue  # "If it does not, they will": the parser gives both to one verb
             if following in words["focus"] and kid.lower in {"not", "n't", "no"} and following != "until":
                 continue
             return kid, _has_until(sentence, i, kid)

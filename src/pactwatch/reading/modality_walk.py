@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
 SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
+APPROVING = ("approve", "clear", "authorise", "authorize", "greenlight", "okay", "license")
 NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "deem", "find", "declare", "reject",
           "denounce", "think", "judge")
 COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
@@ -54,6 +55,7 @@ class Walk:
     weak: bool = False
     hearsay: bool = False
     stopped: bool = False
+    known: bool = False
     shield: tuple[str, str] | None = None
     phrases: list[Match] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
@@ -82,7 +84,7 @@ class Walk:
                 complement = self.sentence.child(i, "pcomp")
                 i = complement.i if complement else token.head if tokens[token.head].pos in VERBAL else i
                 return i
-            if token.pos not in VERBAL:
+            if token.pos not in VERBAL or (self.event_type in cues.sets["speech_types"] and token.lemma != "be"):
                 return i
             names = set(cues_of(token, "verbs")) - {"begin", "realise"}
             match = next((m for m in self.phrases if i in m.tokens and m.name not in {"negation"}), None)
@@ -251,6 +253,10 @@ class Walk:
             dep = "prep"
         if dep == "conj":
             return self._conjunct(child, head)
+        self.known = dep == "ccomp" and self._asks_how(child)
+        if head.lower in {"nothing", "little"} and self.shield is not None:
+            self._apply_last_negated(head)
+            return head.i
         if dep in {"advcl", "relcl"} or (dep == "prep" and preposition in load_cues().sets["adjunct_prepositions"]):
             self._adjunct_step(child, head, dep, preposition)
             return head.i
@@ -262,6 +268,13 @@ class Walk:
             self._noun_head(child, head, dep)
         return head.i
 
+    def _asks_how(self, child: Token) -> bool:
+        """Say whether a clause asks how many, when or where, which takes the event itself for granted."""
+        words = {"how", "when", "where", "why", "who", "which", "what", "whom"}
+        left = self.sentence.subtree(child.i)[0]
+        first = [t.lower for t in self.sentence.tokens[left : left + 2]]
+        return bool(words & set(first)) and not {"whether", "if"} & set(first)
+
     def _preposition(self, token: Token) -> None:
         """Apply a preposition that denies what it governs, and phrases that it belongs to."""
         if token.lower == "without":
@@ -271,7 +284,11 @@ class Walk:
             return
         match = self._phrase_at(token.i)
         if match:
-            self._apply_match(match, False)
+            top = self.sentence.tokens[match.top]
+            negator = read_clause(self.sentence, top.i).negator if top.pos in VERBAL else None
+            self._apply_match(match, negator is not None and negator.i not in match.tokens)
+            if negator is not None:
+                self.used.add(negator.i)
 
     def _negated_governor(self, i: int) -> bool:
         """Say whether the verb that a "without" hangs on is itself negated: "never left without ..."."""
@@ -287,6 +304,9 @@ class Walk:
             clause = read_clause(self.sentence, head.i)
             if clause.infinitive:
                 self.state = "infinitive"
+        elif self.state in REAL and head.dep == "xcomp" and read_clause(self.sentence, head.i).infinitive:
+            self.path.append(head.head)  # "were to be sold but were sent": the second verb is finite
+            return head.head
         return head.i
 
     def _adjunct_step(self, child: Token, head: Token, dep: str, preposition: str) -> None:
@@ -345,12 +365,19 @@ class Walk:
             self.stopped = True
             return
         if lower & words["factual_marks"] and clause.tense is not None:
+            if head.lemma == "lie" and "when" in lower:
+                self._apply("false", head)
             self.stopped = True
             return
         infinitive = any(t.lower == "to" for t in self.sentence.children(child.i, "aux"))
         if infinitive and head.pos in VERBAL:
             match = self._phrase_at(head.i)
             names = set(cues_of(head, "verbs")) & {"demand", "plan", "refuse", "ban", "fail"}
+            thing = self.sentence.child(head.i, "dobj")
+            if thing is not None and thing.i < child.i and self._noun_class(thing, "infinitive") is not None:
+                self._noun_head(child, thing, "acl")
+                self._verb(thing, head, "dobj", "")
+                return
             if names or (match is not None and match.name in {"demand", "plan", "refuse", "consider", "fail"}):
                 self._verb(child, head, "xcomp", "")
                 return
@@ -474,7 +501,7 @@ class Walk:
             if self.state == "infinitive" and name in {"hearsay", "likely", "believe"}:
                 self.state = "ongoing" if self.event_type == "troop_presence" else "happened"
             return name
-        if head.tag == "VBN" and head.dep in {"acl", "amod"} and kind == "infinitive" and head.lemma in cues.passive:
+        if head.tag == "VBN" and not self.sentence.child(head.i, "aux", "auxpass", "nsubj") and kind == "infinitive" and head.lemma in cues.passive:
             return cues.passive[head.lemma]
         if head.lemma == "be" and kind == "infinitive":
             return "plan"
@@ -487,7 +514,11 @@ class Walk:
                 pass
             if name in {"know", "observe"} and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
                 continue
+            if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
+                return "demand"
             if self._fits(name, head, kind, preposition):
+                if name == "plan" and kind == "noun" and self.state == "possible" and head.lemma in APPROVING:
+                    return "notify"
                 return "deny" if name == "refuse" and self.hearsay else name
         return None
 
@@ -645,6 +676,8 @@ class Walk:
             elif fresh:
                 self._apply("condition", negator)
                 return
+        if consumed and kind != "may":
+            modal = None  # "could not prevent": the modal belongs to what was negated
         if modal is not None and kind is not None:
             self._modal(token, modal, kind, clause, negator)
         elif negator is not None and (fresh or self.state in BARE or self.state in REAL):
@@ -654,7 +687,9 @@ class Walk:
 
     def _modal(self, token: Token, modal: Token, kind: str, clause: Clause, negator: Token | None) -> None:
         """Apply a modal, with the negation that goes with it."""
-        if kind == "may":
+        if modal.lower == "should" and modal.i == min(self.sentence.subtree(token.i)):
+            self._apply("condition", modal)  # "Should they cross the river, ..."
+        elif kind == "may":
             self._apply("likely", modal)
         elif kind == "must":
             epistemic = clause.perfect and modal.lower == "must"
@@ -728,7 +763,7 @@ class Walk:
         cues = load_cues()
         for kid in self.sentence.children(token.i, "advmod", "npadvmod"):
             for name in cues.words["adverbs"].get(kid.lower, ()):
-                if not opaque and self._phrase_at(kid.i) is None:
+                if (not opaque or name == "false") and self._phrase_at(kid.i) is None:
                     self._apply(name, kid)
         for match in self.phrases:
             if match.top in self.path or match.first in self.used:
@@ -801,13 +836,35 @@ class Walk:
                 self._apply_match(match, False)
         if self.state in REAL:
             self._disowned()
+        if self.state == "planned":
+            self._overtaken()
+
+    def _overtaken(self) -> None:
+        """Apply what overtook a plan of the past: "was going to come until ...", "was due in May; it was cancelled"."""
+        tokens = self.sentence.tokens
+        if not any(read_clause(self.sentence, i).tense == "past" for i in self.path if tokens[i].pos in VERBAL):
+            return
+        for token in tokens[self.trigger + 1 :]:
+            clause = read_clause(self.sentence, token.i) if token.pos in VERBAL else None
+            if clause is None or clause.tense != "past" or token.i in self.path:
+                continue
+            marks = self.sentence.children(token.i, "mark", "prep")
+            if token.dep == "advcl" and token.head in self.path and any(t.lower in {"until", "till"} for t in marks):
+                self._apply("cancel", token)
+                return
+            subject = self.sentence.child(token.i, "nsubj", "nsubjpass")
+            back = subject is not None and (subject.lower in {"it", "they", "that", "which", "this"} or any(
+                t.lower in {"its", "their"} for t in self.sentence.children(subject.i, "poss")))
+            if back and "cancel" in cues_of(token, "verbs") and clause.negator is None:
+                self._apply("cancel", token)
+                return
 
     def _disowned(self) -> None:
         """Apply a "That is false" said of what another is reported to have said in the same sentence."""
         cues, tokens = load_cues(), self.sentence.tokens
         for token in tokens:
             subject = self.sentence.child(token.i, "nsubj")
-            if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "it", "these", "they"}:
+            if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "these"}:
                 continue
             below = {t.i for t in self.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}
             false = any("false" in cues.words[p].get(tokens[i].lemma, ()) for i in below for p in ("adjectives", "nouns"))
@@ -859,7 +916,7 @@ class Walk:
         self, name: str, token: Token, negated: bool = False, negator: Token | None = None, span: Span | None = None,
     ) -> None:
         """Apply a class of cues to the state."""
-        if self.weak and name not in WEAK:
+        if (self.weak and name not in WEAK) or (self.known and name in {"ask", "decline", "report", "doubt", "deny"}):
             return
         signature = load_cues().signatures[name]
         before = self.state
@@ -867,8 +924,8 @@ class Walk:
             inner, under = self.shield
             if name in UNDOING and not negated and inner in {"report", "confirm", "observe", "evidence", "believe", "deny"}:
                 self.state = load_cues().signatures[inner].apply(under, True)
-            elif name not in UNDOING:
-                return
+            elif name in {"prevent", "cancel", "fail"} and inner not in {"report", "confirm", "observe"}:
+                self.state = signature.apply(before, negated)
             else:
                 return
         else:

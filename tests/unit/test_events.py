@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from pactwatch.model import make_document
+from pactwatch.read import read
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.events import Event, find_events
 from pactwatch.reading.parse import parse
@@ -77,3 +80,19 @@ def test_the_topic_types_a_bare_figure() -> None:
     last = [e for e in events_of(text) if e.quantity and e.quantity.low == 26]
     assert [e.type for e in last] == ["transfer_arms"]
     assert last[0].rule == "fallback.context"
+
+
+def test_are_to_is_a_plan_even_where_the_parser_takes_the_verb_for_an_adjective() -> None:
+    text = "The sappers are to clear mines, the secretary told the army's newspaper." + STATE
+    claims = read(make_document(text, published="2025-06-18")).claims
+    assert [c.modality for c in claims if c.type == "demine_or_rebuild"] == ["planned"]
+
+
+def test_spans_quote_the_text_and_the_same_text_reads_the_same() -> None:
+    document = make_document("“Norway will send 120 soldiers — 🚢 — to Latvia,” the minister said on Tuesday." + STATE, published="2025-06-18")
+    first, second = read(document), read(document)
+    assert msgspec.json.encode(first) == msgspec.json.encode(second)
+    claim = next(c for c in first.claims if c.quantity)
+    assert claim.quantity is not None
+    assert document.text[slice(*claim.quantity.span)] == claim.quantity.text
+    assert [s.name for s in claim.attributed_to] == ["minister"]

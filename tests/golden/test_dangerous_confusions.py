@@ -271,7 +271,7 @@ def certainty(marked: str) -> str:
     raise AssertionError(marked)
 
 
-@pytest.mark.parametrize(("wording", "allowed"), cases())
+@pytest.mark.parametrize(("wording", "allowed"), list(cases()))
 def test_a_dangerous_confusion_is_not_made(wording, allowed):
     assert certainty(wording) in allowed
 

@@ -85,10 +85,10 @@ def test_what_counts_nothing_is_left_out(sentence):
 
 
 def test_a_part_points_at_its_whole_and_each_keeps_its_own_bound():
-    text = "At least 1,000 of an estimated 11,000 North Korean troops have been killed."
+    text = "At least 700 of an estimated 9,500 Malian recruits were reported killed."
     part, whole = read(text)
-    assert (part.low, part.high, part.comparator, part.unit) == (1000, None, "at_least", "troops")
-    assert (whole.low, whole.high, whole.comparator, whole.unit) == (11000, 11000, "about", "troops")
+    assert (part.low, part.high, part.comparator, part.unit) == (700, None, "at_least", "recruits")
+    assert (whole.low, whole.high, whole.comparator, whole.unit) == (9500, 9500, "about", "recruits")
     assert part.part_of == whole.span
     assert whole.part_of is None
 

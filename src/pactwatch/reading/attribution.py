@@ -4,8 +4,9 @@
 2. cues         verbs, then phrases, nouns, colons; each with its content       reading/attribution_{verbs,phrases}.py
 3. relays       who carries whose words                                         reading/attribution_relays.py
 4. quotations that no cue holds go to the speaker beside them                   reading/attribution_quotes.py
-5. nesting      the innermost attribution whose content holds another's cue
-6. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
+5. speech that flows on without a cue                                           reading/attribution_flow.py
+6. nesting      the innermost attribution whose content holds another's cue
+7. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pactwatch.model import Span
+from pactwatch.reading.attribution_flow import between, in_interviews, past_semicolons
 from pactwatch.reading.attribution_phrases import phrase_drafts
 from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quoted_parts
 from pactwatch.reading.attribution_relays import add_relays
@@ -22,9 +24,6 @@ from pactwatch.reading.attribution_verbs import verb_drafts
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
 from pactwatch.reading.quotes import find_quotes
 from pactwatch.reading.tree import Parsed, Sentence
-
-CONTINUES = 12
-"""Sentences for which a speaker stays in the interview that an earlier cue placed him in."""
 
 
 def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[Attribution]:
@@ -44,7 +43,8 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     drafts += quoted_parts(parsed, drafts, quotes)
     parents = _parents(parsed, drafts)
     found = _name_all(parsed, drafts, parents, Sources(parsed, by_sentence))
-    return _sorted(_continued(found))
+    found = _sorted(found + between(parsed, found))
+    return _sorted(in_interviews(found))
 
 
 def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
@@ -87,6 +87,7 @@ def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     taken = {d.cue_token for d in drafts}
     drafts += [d for d in phrase_drafts(s) if d.cue_token not in taken]
     drafts = add_relays(s, drafts, media)
+    past_semicolons(s, drafts)
     for d in drafts:
         d.spans = [s.span(first, last) for first, last in d.content]
     return drafts
@@ -159,36 +160,6 @@ def _name_all(parsed: Parsed, drafts: list[Draft], parents: list[int | None], so
         token = d.cue_token if cue is not None else None
         found.append(Attribution(d.sentence, speakers(n), cue, token, d.spans, d.direct, d.stance, d.rule, parents[n]))
     return found
-
-
-def _continued(found: list[Attribution]) -> list[Attribution]:
-    """Add the medium that a speaker talks to for what the same speaker goes on to say there."""
-    setting: dict[str, tuple[int, int]] = {}
-    added: list[Attribution] = []
-    for _n, a in enumerate(found):
-        if not a.speakers or a.rule == "attr.quote.part":
-            continue
-        name = a.speakers[-1].name
-        parent = a.parent
-        if parent is not None and found[parent].rule == "attr.relay.addressee":
-            setting[name] = (parent, a.sentence)
-        elif parent is None and name in setting and a.sentence - setting[name][1] <= CONTINUES:
-            medium = found[setting[name][0]]
-            setting[name] = (setting[name][0], a.sentence)
-            a.parent = len(found) + len(added)
-            added.append(
-                Attribution(
-                    a.sentence,
-                    medium.speakers,
-                    a.cue,
-                    a.cue_token,
-                    list(a.content),
-                    False,
-                    "asserts",
-                    "attr.relay.continued",
-                )
-            )
-    return found + added
 
 
 def _sorted(found: list[Attribution]) -> list[Attribution]:

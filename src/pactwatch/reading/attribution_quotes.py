@@ -107,6 +107,11 @@ def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> lis
         if _covered(covered, q) or len(parsed.text[q.inner[0] : q.inner[1]].split()) < WORDS_FREE:
             continue
         n = bisect_left(begins, q.start)
+        held = _mid_sentence(parsed.text, sentences, by_sentence, n, q)
+        if held is not None:
+            made.append(_free(held, held.sentence, q))
+            covered.append((q.start, q.end, -1))
+            continue
         if n >= len(sentences) or sentences[n].start != q.start:
             inside = _starts_inside(sentences, n, q)
             if inside is None:
@@ -120,6 +125,18 @@ def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> lis
             covered.append((q.start, q.end, -1))
             covered.sort()
     return made
+
+
+def _mid_sentence(
+    text: str, sentences: list[Sentence], by_sentence: dict[int, list[Draft]], n: int, q: Quote
+) -> Draft | None:
+    """Return the speech before a quotation that begins anew after a full stop which the parser has missed."""
+    if not n or (n < len(sentences) and sentences[n].start == q.start) or sentences[n - 1].end <= q.start + 1:
+        return None
+    if text[: q.start].rstrip()[-1:] not in (".", "!", "?") or not text[q.inner[0] : q.inner[0] + 1].isupper():
+        return None
+    before = [d for d in by_sentence.get(n - 1, ()) if sentences[n - 1].tokens[d.cue_token].start < q.start]
+    return _speaking(before)
 
 
 def _starts_inside(sentences: list[Sentence], n: int, q: Quote) -> int | None:

@@ -14,6 +14,8 @@ from __future__ import annotations
 from pactwatch.reading.attribution_lexicon import CueClass, lexicon
 from pactwatch.reading.attribution_spans import (
     CLAUSE_STOPS,
+    NOUNS,
+    SUBJECTS,
     Draft,
     Run,
     agent_of,
@@ -35,6 +37,8 @@ from pactwatch.reading.tree import Sentence, Token
 Found = tuple[list[Run], CueClass, str]
 QUOTE = '"'
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+MISTAGGED = frozenset({"claim", "claims", "shows", "says", "notes", "suggests", "argue", "argues", "states", "reckon", "reckons"})
+SUBORDINATORS = frozenset({"after", "when", "while", "before", "since", "as", "although", "though", "until"})
 DUMMIES = frozenset({"it", "there"})
 EMPTY_OBJECTS = frozenset(
     {"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"}
@@ -58,8 +62,18 @@ def verb_drafts(s: Sentence) -> list[Draft]:
 
 
 def _mistagged(s: Sentence, t: Token) -> bool:
-    """Say whether the tagger took a finite verb for a plural noun: a root with a subject of its own."""
-    return t.tag == "NNS" and t.head == t.i and s.child(t.i, "nsubj") is not None
+    """Say whether the tagger took a finite verb for a noun: a root with a subject, or the last word of ", the data shows,"."""
+    if t.tag not in ("NN", "NNS"):
+        return False
+    if t.head == t.i and s.child(t.i, "nsubj") is not None:
+        return True
+    before = s.tokens[t.i - 1] if t.i > 1 else None
+    if before is None or t.i + 1 >= len(s) or s.tokens[t.i + 1].text not in (",", ".") or before.pos not in NOUNS:
+        return False
+    if t.lower not in MISTAGGED or (t.tag == "NN") != (before.text.endswith("s")):
+        return False
+    first = noun_run(s, t.i)[0]
+    return first > 1 and s.tokens[first - 1].text == ","
 
 
 def _draft(s: Sentence, t: Token) -> Draft | None:
@@ -68,7 +82,7 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
         return None
     if passive(s, t.i):
         return _passive_draft(s, t, entries)
-    subject = _subject(s, t.i)
+    subject = _subject(s, t.i) if not (t.tag in ("NN", "NNS") and s.tokens[t.i - 1].head == t.i) else t.i - 1
     group = cue_group(s, t.i, subject, extra)
     found = _find(s, t, entries, subject, group, extra)
     if found is None:
@@ -110,12 +124,13 @@ def _subject(s: Sentence, v: int) -> int | None:
     closes = v > 0 and (
         s.tokens[v - 1].text in (QUOTE, "'") or (s.tokens[v - 1].text in (",", "?", "!") and own is None)
     )
-    if closes and (own is None or quoted) and s.tokens[v].tag in FINITE:
+    finite = s.tokens[v].tag in FINITE or any(c.dep == "aux" and c.lemma == "have" for c in s.children(v))
+    if closes and (own is None or quoted) and finite:
         after = following_noun(s, v)
         if after is not None:
             return after
     subject = subject_of(s, v)
-    if (subject is None or quoted or is_verb(s.tokens[subject])) and s.tokens[v].tag in FINITE and s.tokens[v].dep != "xcomp":
+    if (subject is None or quoted or is_verb(s.tokens[subject])) and finite and s.tokens[v].dep != "xcomp":
         before = preceding_noun(s, v)
         if before is not None and (quoted or s.tokens[before].dep != "dobj"):
             return before
@@ -148,6 +163,7 @@ def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
 def _find(
     s: Sentence, t: Token, entries: tuple[CueClass, ...], subject: int | None, group: Run, extra: int
 ) -> Found | None:
+    entries = tuple(e for e in entries if not e.subjects or _subject_in(s, subject, e.subjects))
     clause = next((e for e in entries if "clause" in e.frames), None)
     if clause is not None:
         runs, frame = _clause(s, t.i, subject, group, hearer="hearer" in clause.frames)
@@ -158,8 +174,16 @@ def _find(
         or _infinitive(s, t.i, entries)
         or _predicate(s, t.i, entries)
         or _prepositional(s, t.i, entries, extra)
-        or _noun(s, t.i, entries, extra, subject)
+        or _noun(s, t.i, entries, extra)
     )
+
+
+def _subject_in(s: Sentence, subject: int | None, group: str) -> bool:
+    """Say whether the subject, or a noun that it is named with ("Resolution 1874"), is in the source words of `group`."""
+    if subject is None:
+        return False
+    nouns = (s.tokens[subject], *s.children(subject, "compound", "nmod", "poss"))
+    return any(lexicon().has(f"sources.{group}", t.lemma) for t in nouns if t.dep != "poss")
 
 
 def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: bool) -> tuple[list[Run], str]:
@@ -170,32 +194,57 @@ def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: boo
     gap = _gap(s, v, group)
     if gap:
         return gap, "gap"
+    if _parenthetical(s, v, subject, group):
+        return _bracket_runs(s, v, group), "inverted"
     comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject] or _marked(s, v)
     after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]
     if after:
         return _after(s, v, after, subject), "ccomp"
-    if comps:
+    if comps and _has_clause(s, (0, group[0] - 1)):
         return _around(s, v, comps[0].i, group), "inverted"
-    if (
-        any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep"))
-        and s.tokens[v].dep == "advcl"
-    ):
+    if any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep")) and s.tokens[v].dep == "advcl":
         return _said_of(s, v), "as"
-    if s.tokens[v].dep in ("parataxis", "ccomp", "advcl", "conj") and _bracketed(s, group):
-        head = s.tokens[v].head
+    if s.tokens[v].dep == "parataxis" and _bracketed(s, group):
         own = set(s.subtree(v))
-        tree = [i for i in s.subtree(head) if i not in own]
-        if tree and s.tokens[v].dep == "parataxis":
+        tree = [i for i in s.subtree(s.tokens[v].head) if i not in own]
+        if tree:
             return _split(s, (tree[0], tree[-1]), group, own), "parataxis"
-    if (
-        _final(s, group)
-        and group[0] > 1
-        and s.tokens[group[0] - 1].text in (",", QUOTE, "'")
-        and s.tokens[v].dep not in ("relcl", "acl", "xcomp", "pcomp")
-        and sum(t.text == QUOTE for t in s.tokens[: group[0]]) != 1
-    ):
-        return _split(s, (_after_semicolon(s, group[0]), group[1]), group, set()), "final"
     return _loose(s, v, subject, hearer=hearer)
+
+
+def _parenthetical(s: Sentence, v: int, subject: int | None, group: Run) -> bool:
+    """Say whether the cue stands in brackets of commas, behind the clause that it attributes: "..., the army said, ..."."""
+    if subject is None or s.tokens[subject].pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
+        return False
+    if group[0] < 2 or not group[0] <= subject <= group[1] or not _bracketed(s, group):
+        return False
+    if s.tokens[v].dep in ("relcl", "acl", "xcomp", "pcomp") or s.children(v, "xcomp", "oprd"):
+        return False
+    left = _after_semicolon(s, group[0])
+    subordinate = s.tokens[left].lower in SUBORDINATORS and s.tokens[left].dep in ("mark", "advmod", "prep")
+    continues = any(c.i > group[1] for c in s.children(v, "ccomp"))
+    return _has_clause(s, (left, group[0] - 1)) and not (subordinate and continues)
+
+
+def _has_clause(s: Sentence, run: Run) -> bool:
+    """Say whether the run can be a statement: with a finite verb, or quoted."""
+    return any(t.tag in FINITE or t.tag == "MD" or t.text == QUOTE for t in s.tokens[run[0] : run[1] + 1])
+
+
+def _bracket_runs(s: Sentence, v: int, group: Run) -> list[Run]:
+    """Return what stands before a bracketed cue, and what goes on after it."""
+    left = _after_semicolon(s, group[0])
+    comp = next((c for c in s.children(v, "ccomp") if c.i < group[0]), None)
+    inside = set(s.subtree(comp.i)) if comp is not None else set()
+    own = {i for i in s.subtree(v) if i not in inside}
+    after = group[1] + 1
+    while after < len(s) and s.tokens[after].text in (",", ":", "—", "–"):
+        after += 1
+    if after < len(s) and s.tokens[after].text == QUOTE and s.tokens[after - 1].text in (",", ":", "—", "–"):
+        runs = [trim(s, (left, group[0] - 1)), trim(s, (after, len(s) - 1))]
+        return [run for run in runs if run]
+    right = max([group[1], *inside]) if s.tokens[v].head == v or inside else edges(s, s.tokens[v].head)[1]
+    return _split(s, (left, right), group, own)
 
 
 def _that_clause(s: Sentence, v: int) -> Run | None:
@@ -206,7 +255,7 @@ def _that_clause(s: Sentence, v: int) -> Run | None:
     """
     tokens, mark = s.tokens, None
     for t in tokens[v + 1 : v + 25]:
-        if t.lower in ("that", "whether") and (t.dep == "mark" or t.tag == "IN"):
+        if t.lower in ("that", "whether") and (t.dep == "mark" or (t.tag == "IN" and t.dep not in SUBJECTS)):
             mark = t
             break
         if (
@@ -349,6 +398,8 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     t = tokens[start]
     if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or t.dep in ("mark", "cc") or t.ent in ("DATE", "TIME"):
         return None
+    if t.lower == "in" and any(k.tag == "CD" and k.ent not in ("DATE", "TIME") for k in tokens[start : start + 6]):
+        return trim(s, (start, len(s) - 1))
     if t.tag == "IN" and t.lower not in ("on", "of", "against", "from", "including", "with", "among", "to", "as", "for"):
         return None
     end = next((k.i - 1 for k in tokens[start:] if k.text == ";"), len(s) - 1)
@@ -376,13 +427,11 @@ def _counted(s: Sentence, run: Run) -> Run:
 
 
 def _bracketed(s: Sentence, group: Run) -> bool:
-    before = s.tokens[group[0] - 1].text if group[0] else ""
-    after = s.tokens[group[1] + 1].text if group[1] + 1 < len(s) else "."
-    return before in (",", QUOTE, "—", "–", "--", "(", "?", "!") and after in CLAUSE_STOPS
-
-
-def _final(s: Sentence, group: Run) -> bool:
-    return all(t.dep == "punct" or t.text in CLAUSE_STOPS for t in s.tokens[group[1] + 1 :])
+    if not group[0] or s.tokens[group[0] - 1].tag == "``":
+        return False
+    after = s.tokens[group[1] + 1] if group[1] + 1 < len(s) else None
+    stops = after is None or after.text in CLAUSE_STOPS or after.tag in ("WDT", "WP")
+    return s.tokens[group[0] - 1].text in (",", QUOTE, "'", "—", "–", "--", "(", "?", "!") and stops
 
 
 def _loose(s: Sentence, v: int, subject: int | None, *, hearer: bool) -> tuple[list[Run], str]:
@@ -507,12 +556,10 @@ def _prepositional(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: in
     return None
 
 
-def _noun(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int, subject: int | None) -> Found | None:
+def _noun(s: Sentence, v: int, entries: tuple[CueClass, ...], extra: int) -> Found | None:
     lex = lexicon()
     for entry in entries:
         if "noun" not in entry.frames:
-            continue
-        if entry.subjects and (subject is None or not lex.has(f"sources.{entry.subjects}", s.tokens[subject].lemma)):
             continue
         held = next((c for c in s.children(v, "dobj", "ccomp", "appos") if c.i > v), None)
         if held is None and extra >= 0:

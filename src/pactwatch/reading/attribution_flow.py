@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pactwatch.reading.attribution_spans import Draft, Run, trim
 from pactwatch.reading.mentions import Attribution
 from pactwatch.reading.tree import Parsed, Sentence
@@ -23,7 +25,7 @@ def past_semicolons(s: Sentence, drafts: list[Draft]) -> None:
     if not marks:
         return
     bounds = [-1, *marks, len(s)]
-    parts = [(a + 1, b - 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [(a + 1, b - 1) for a, b in itertools.pairwise(bounds)]
     cued = [[d for d in drafts if run[0] <= d.cue_token <= run[1]] for run in parts]
     for n, run in enumerate(parts):
         if cued[n] or not _states(s, run):

@@ -113,6 +113,10 @@ def _parents(parsed: Parsed, drafts: list[Draft]) -> list[int | None]:
             if parents[c] is None and drafts[c].carrier is None and drafts[c].like is d:
                 parents[c] = parents[n]
             parents[n] = c
+    inner = {place[id(d.like)]: n for n, d in enumerate(drafts) if d.like is not None and d.carrier is d.like and id(d.like) in place}
+    for n, parent in enumerate(parents):
+        if parent in inner and inner[parent] != n and drafts[n].like is not drafts[parent]:
+            parents[n] = inner[parent]
     _break_cycles(parents, rank)
     return parents
 

@@ -21,6 +21,8 @@ from pactwatch.reading.tree import Sentence, Token
 OPENERS = frozenset(
     {'"', "and", "but", "however", "-", "–", "—", "•", "*", ",", "(", "also", "yet", "so", "meanwhile", "still"}
 )
+OWN_WORDS = frozenset({"our", "my", "your", "his", "her"})
+ANSWERS = frozenset({"comment", "response", "answer", "reply"})
 SPEAKING_NAME_MAX = 9
 """Tokens before a colon that can still be a speaker's name and office."""
 
@@ -38,7 +40,7 @@ def phrase_drafts(s: Sentence) -> list[Draft]:
             draft = _according(s, t.i)
         if draft is None and t.dep in ("prep", "agent") and t.lower in lex.words["phrases.measure_prepositions"]:
             draft = _measure(s, t)
-        elif t.pos == "NOUN" and t.lemma in nouns:
+        elif t.pos == "NOUN" and (t.lemma in nouns or t.lemma in ANSWERS):
             draft = _nominal(s, t)
         elif t.pos == "ADJ" and t.lower in adjectives:
             draft = _adjective(s, t)
@@ -188,8 +190,12 @@ def _nominal(s: Sentence, t: Token) -> Draft | None:
     clause = next((c for c in s.children(t.i, "acl", "ccomp", "relcl") if c.i > t.i and _that_or_to(s, c.i)), None)
     run = clause_run(s, clause.i, t.i) if clause is not None else None
     source, owner_run = _owner(s, t)
+    if run is None and t.lemma in ANSWERS and _absent(s, t) and source is not None:
+        prep = next((c for c in s.children(t.i, "prep")), None)
+        about = trim(s, (prep.i + 1, edges(s, prep.i)[1])) if prep is not None and prep.i < len(s) - 1 else None
+        return Draft(s.index, owner_run, t.i, source, [about], "does_not_confirm", "attr.noun.none") if about else None
     if run is None:
-        if t.lemma not in lex.words["nouns.of"] or source is None or s.tokens[source].dep != "poss":
+        if t.lemma in ANSWERS or t.lemma not in lex.words["nouns.of"] or source is None or s.tokens[source].dep != "poss":
             return None
         prep = next(
             (c for c in s.children(t.i, "prep") if c.lower in ("of", "for", "to", "on", "about", "against")), None
@@ -200,9 +206,9 @@ def _nominal(s: Sentence, t: Token) -> Draft | None:
         run = trim(s, (prep.i + 1, edges(s, prep.i)[1]))
     if run is None:
         return None
-    stance = stance_of(s, t.i, lex.nouns[t.lemma], "does_not_confirm")
+    stance = stance_of(s, t.i, lex.nouns.get(t.lemma, "asserts"), "does_not_confirm")
     if _absent(s, t):
-        stance = "doubts" if lex.nouns[t.lemma] == "asserts" else "does_not_confirm"
+        stance = "doubts" if lex.nouns.get(t.lemma) == "asserts" else "does_not_confirm"
     return Draft(
         s.index, owner_run, t.i, source, [run], stance, "attr.noun.clause" if clause is not None else "attr.noun.of"
     )

@@ -350,6 +350,8 @@ class Sources:
         m = self.mention(s, t.i)
         if m is not None and m.actor is not None and m.kind != "pronoun":
             return None
+        if kind == "body" and lemma not in GENERIC:
+            return None
         near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK and e.name[:1].isupper()]
         return next((e for e in near if e.speaker), next((e for e in near if e.subject), None))
 

@@ -80,7 +80,8 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
     entries, extra = _entries(s, t)
     if not entries:
         return None
-    if passive(s, t.i):
+    reduced = t.dep == "acl" and agent_of(s, t.i) is None and _that_clause(s, t.i) is not None
+    if passive(s, t.i) and not reduced:
         return _passive_draft(s, t, entries)
     subject = _subject(s, t.i) if not (t.tag in ("NN", "NNS") and s.tokens[t.i - 1].head == t.i) else t.i - 1
     group = cue_group(s, t.i, subject, extra)
@@ -216,7 +217,8 @@ def _parenthetical(s: Sentence, v: int, subject: int | None, group: Run) -> bool
     """Say whether the cue stands in brackets of commas, behind the clause that it attributes: "..., the army said, ..."."""
     if subject is None or s.tokens[subject].pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
         return False
-    if group[0] < 2 or not group[0] <= subject <= group[1] or not _bracketed(s, group):
+    finite = s.tokens[v].tag in (*FINITE, "NN", "NNS") or any(c.dep == "aux" for c in s.children(v))
+    if not finite or group[0] < 2 or not group[0] <= subject <= group[1] or not _bracketed(s, group):
         return False
     if s.tokens[v].dep in ("relcl", "acl", "xcomp", "pcomp") or s.children(v, "xcomp", "oprd"):
         return False
@@ -487,6 +489,8 @@ def _infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | N
     if entry is None:
         return None
     comp = next((c for c in s.children(v, "xcomp") if c.i > v), None)
+    if comp is None and s.tokens[min(v + 2, len(s) - 1)].tag == "VBG" and s.tokens[v + 1].dep == "prt":
+        comp = s.tokens[v + 2]
     if comp is None or not (is_verb(comp) or _infinitival(s, comp.i)):
         return None
     run = clause_run(s, comp.i, v)
@@ -622,7 +626,8 @@ def _passive_content(
             )
             if marked is not None:
                 return entry, runs_of(s, [*subject, *s.subtree(marked.i)]), "passive_as"
-        if "noun" in entry.frames and agent is not None and subject:
+        checked = entry.stance in ("confirms", "denies") and s.tokens[v].dep != "acl"
+        if "noun" in entry.frames and (agent is not None or checked) and subject:
             return entry, runs_of(s, subject), "passive"
     return None, [], ""
 

@@ -114,6 +114,8 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
     token = sentence.tokens[i]
     if token.lower in words["negative_subjects"]:
         return None if _focused(sentence, i) else token
+    if any(t.lower == "but" for t in sentence.children(i, "cc")) and sentence.child(i, "conj"):
+        return None  # "not rifles but tanks"
     for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
         if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):
             return kid

@@ -11,7 +11,7 @@ from typing import cast
 
 from pactwatch.model import Span
 from pactwatch.reading.modality_clause import Clause, negative_noun, read_clause
-from pactwatch.reading.modality_cues import BARE, REAL, Match, cues_of, find_phrases, load_cues
+from pactwatch.reading.modality_cues import BARE, QUOTES, REAL, Match, cues_of, find_phrases, load_cues
 from pactwatch.reading.tree import Sentence, Token
 
 VERBAL = ("VERB", "AUX")
@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 """The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
 SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
 APPROVING = ("approve", "clear", "authorise", "authorize", "greenlight", "okay", "license")
+SUPPOSING = ("say", "think", "believe", "report", "rumour", "know", "understand")
 NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "deem", "find", "declare", "reject",
           "denounce", "think", "judge")
 COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
@@ -314,7 +315,10 @@ class Walk:
         words = load_cues().sets
         if dep == "prep":
             if self.state == "gerund":
-                self.state = "happened" if self.state == "gerund" and preposition != "before" else self.state
+                cut = preposition == "before" and head.lemma in words["cutting"]
+                if cut:
+                    self._apply("prevent", head)
+                self.state = self.state if cut else "happened"
                 self.weak = True
             match = self._phrase_at(head.i)
             if match and match.name in WEAK and preposition in self._words(match):
@@ -335,6 +339,11 @@ class Walk:
 
     def _relative(self, child: Token, head: Token) -> None:
         """Leave a relative clause: an infinitive one stays as it is, a finite one stands by itself."""
+        among = self.sentence.tokens[head.head]
+        if among.lower == "among" and self.state in REAL:
+            negator = read_clause(self.sentence, among.head).negator
+            if negator is not None:
+                self._apply("negation", negator)
         if self.state in REAL and child.tag != "VB":
             self.stopped = True
         self.weak = True
@@ -411,7 +420,7 @@ class Walk:
             self._adjuncts(head, child)
             return
         subject = dep in SUBJECT or (dep == "nsubjpass" and head.lemma in COPULAR)
-        if (subject or dep == "ccomp" or (dep == "xcomp" and head.lemma == "be")) and self._predicate(child, head, clause):
+        if (subject or dep == "ccomp" or (dep in {"xcomp", "prep"} and head.lemma == "be")) and self._predicate(child, head, clause):
             return
         name = self._verb_class(head, clause, kind, subject, dep, preposition)
         if self._entity(child) and dep in {"nsubj", "nsubjpass", "dobj"} and self.state == "noun" and (
@@ -422,6 +431,12 @@ class Walk:
             self._adjuncts(head, child)
             return
         self._verdict(head, child)
+        few = next((t for t in self.sentence.children(head.i, "attr") if t.lower in {"little", "nothing"}), None)
+        if few is not None and dep == "xcomp" and self.shield is not None:
+            self._apply_last_negated(few)
+            return
+        if head.lemma in {"apologise", "apologize"} and self.shield is not None and self.shield[0] == "report":
+            self._apply("deny", head)
         self._light(head, child, name, clause, kind, subject)
         self._adjuncts(head, child, opaque=name is not None and cues.signatures[name].opaque)
 
@@ -501,10 +516,14 @@ class Walk:
             if self.state == "infinitive" and name in {"hearsay", "likely", "believe"}:
                 self.state = "ongoing" if self.event_type == "troop_presence" else "happened"
             return name
+        if head.tag in {"VBN", "VBD"} and dep == "xcomp" and kind == "infinitive" and head.lemma in SUPPOSING and (
+            head.lemma in cues.passive
+        ):
+            return cues.passive[head.lemma]  # "images said to show": the parser may take it for the past tense
         if head.tag == "VBN" and not self.sentence.child(head.i, "aux", "auxpass", "nsubj") and kind == "infinitive" and head.lemma in cues.passive:
             return cues.passive[head.lemma]
-        if head.lemma == "be" and kind == "infinitive":
-            return "plan"
+        if head.lemma in {"be", "remain"} and kind == "infinitive":
+            return "plan" if head.lemma == "be" else "fail"
         for name in cues_of(head, "verbs"):
             if kind not in KINDS.get(name, (kind,)):
                 continue
@@ -560,9 +579,12 @@ class Walk:
         if head.lemma not in COPULAR:
             return False
         cues = load_cues()
-        for kid in self.sentence.children(head.i, "acomp", "attr", "oprd", "xcomp", "advmod", "prep"):
-            if child is not None and kid.i == child.i:
+        for kid in self.sentence.children(head.i, "acomp", "attr", "oprd", "xcomp", "advmod", "prep", "prt"):
+            if kid.i in self.path or (child is not None and kid.i == child.i):
                 continue
+            if kid.lower == "off" and not self.sentence.kids[kid.i] and head.lemma == "be":
+                self._apply("cancel", kid, clause.negator is not None, clause.negator)
+                return True
             if kid.dep == "xcomp" and head.lemma == "be" and self.sentence.child(kid.i, "aux") and child is not None:
                 if child.dep in SUBJECT:
                     self._apply("plan", head, clause.negator is not None, clause.negator)
@@ -744,6 +766,10 @@ class Walk:
     def _noun(self, token: Token, *, modifiers: bool = True, determiner: bool = True) -> None:
         """Apply the determiner and the adjectives of a noun phrase."""
         cues = load_cues()
+        coming = next((t for kid in self.sentence.children(token.i, "poss", "amod", "npadvmod") for t in (
+            kid, *self.sentence.children(kid.i, "amod")) if t.lower in cues.sets["coming"]), None)
+        if coming is not None and modifiers and self.state == "noun":
+            self._apply("plan", coming)
         if modifiers:
             for kid in self.sentence.children(token.i, "amod", "compound", "nmod", "advmod"):
                 if kid.i in self.path or kid.i > token.i:
@@ -770,6 +796,8 @@ class Walk:
                 continue
             top = self.sentence.tokens[match.top]
             if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
+                if match.name in UNDOING and self.state == "denied":
+                    continue  # "tried in vain": twice undone is not done
                 last = self.sentence.tokens[match.last]
                 if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and self.sentence.kids[last.i]:
                     continue  # "far from going home, they ..." is about the going
@@ -838,6 +866,20 @@ class Walk:
             self._disowned()
         if self.state == "planned":
             self._overtaken()
+        if self.state in {"noun", *REAL} and nominal:
+            self._scare_quotes()
+
+    def _scare_quotes(self) -> None:
+        """Take a noun in inverted commas that nobody is quoted with as the outlet's own doubt."""
+        tokens, at = self.sentence.tokens, self.trigger
+        left = next((i for i in range(at - 1, max(at - 5, -1), -1) if tokens[i].text in QUOTES), None)
+        right = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text in QUOTES), None)
+        if left is None or right is None or tokens[left].tag == "POS":
+            return
+        speaks = {"report", "announce", "claim", "confirm", "believe", "know", "deny"}
+        if not any(speaks & set(cues_of(t, "verbs")) for t in tokens if t.pos == "VERB"):
+            self.rule, self.state = "scare-quotes", "alleged"
+            self.cues.append((tokens[left].start, tokens[right].end))
 
     def _overtaken(self) -> None:
         """Apply what overtook a plan of the past: "was going to come until ...", "was due in May; it was cancelled"."""
@@ -864,6 +906,11 @@ class Walk:
         cues, tokens = load_cues(), self.sentence.tokens
         for token in tokens:
             subject = self.sentence.child(token.i, "nsubj")
+            bare = self.hearsay and token.dep in {"ccomp", "dobj", "intj", "npadvmod", "nsubj"} and token.i not in self.path
+            if bare and "false" in cues_of(token, "nouns") and "report" in cues_of(tokens[token.head], "verbs"):
+                self.weak, self.shield = False, None
+                self._apply("deny", token)
+                return
             if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "these"}:
                 continue
             below = {t.i for t in self.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}

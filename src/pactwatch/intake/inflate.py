@@ -19,13 +19,13 @@ def inflate(chunks: Iterable[bytes], most: int, window: int = AUTO_WINDOW) -> It
     Raises IntakeError: TOO_LARGE beyond `most` bytes, DECOMPRESSION_BOMB beyond the ratio of limits.py,
     BROKEN_COMPRESSION where the data is damaged or ends too soon.
     """
-    engine, taken, given, ended = zlib.decompressobj(window), 0, 0, False
+    engine, taken, given = zlib.decompressobj(window), 0, 0
     for chunk in chunks:
         taken += len(chunk)
-        pending = chunk
-        while pending:
+        pending, full = chunk, False
+        while pending or full:
             if engine.eof:
-                pending = pending.lstrip(b"\0")  # tape padding between members
+                pending, full = pending.lstrip(b"\0"), False  # tape padding between members
                 if not pending:
                     break
                 engine = zlib.decompressobj(window)
@@ -33,11 +33,9 @@ def inflate(chunks: Iterable[bytes], most: int, window: int = AUTO_WINDOW) -> It
             given += len(piece)
             _check(given, taken, most)
             yield piece
-            pending = engine.unconsumed_tail or engine.unused_data
-            if not piece and not pending:
-                break
-        ended = engine.eof
-    if not ended:
+            # a full piece may leave output inside the engine even when all input is consumed
+            pending, full = engine.unconsumed_tail or engine.unused_data, len(piece) == _STEP
+    if not engine.eof:
         raise failure(Code.BROKEN_COMPRESSION, "the compressed data ends too soon; download it again")
 
 

@@ -45,7 +45,7 @@ def _folder(folder: Path, options: IntakeOptions) -> Iterator[Taken]:
 
 def _one(source: str, path: Path | None, options: IntakeOptions) -> Iterator[Taken]:
     try:
-        raw = Raw(source=source, body=_bytes(path, options), suffix=path.suffix.lower() if path else "")
+        raw = Raw(source=source, body=_bytes(path, options), captured_at=options.captured_at(), suffix=path.suffix.lower() if path else "")
         for number, draft in enumerate(_drafts(raw)):
             name = source if number == 0 and draft.given is False else f"{source}#{number + 1}"
             yield _taken(name, raw, draft, options)
@@ -147,7 +147,7 @@ def _taken(source: str, raw: Raw, draft: Draft, options: IntakeOptions) -> Taken
     digest = sha256_hex(raw.body)
     capture = Capture(
         sha256=digest, source=source, media_type=raw.media_type or "application/octet-stream", size=len(raw.body),
-        captured_at=options.captured_at(), body=raw.body,
+        captured_at=raw.captured_at, body=raw.body,
     )
     first, second = (draft, options) if draft.given else (options, draft)
     known = {k: getattr(first, k) or getattr(second, k) for k in ("title", "publisher", "published", "url")}

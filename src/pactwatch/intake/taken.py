@@ -57,6 +57,7 @@ class Raw(Frozen, frozen=True, kw_only=True):
 
     source: str
     body: bytes
+    captured_at: str
     suffix: str = ""
     charset: str | None = None
     media_type: str | None = None
@@ -81,3 +82,10 @@ class Draft(Frozen, frozen=True, kw_only=True):
     url: str | None = None
     given: bool = False
     notes: tuple[str, ...] = ()
+
+
+class Job(Frozen, frozen=True, kw_only=True):
+    """One document to be: its name, and how to get its text and bytes (which may raise IntakeError)."""
+
+    name: str
+    make: Callable[[], tuple[Draft, Raw]]

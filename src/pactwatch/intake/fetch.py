@@ -1,0 +1,184 @@
+"""One http or https URL to bytes, within limits of size, time and redirects, from public addresses, as robots.txt allows.
+
+1. the URL is checked (scheme, host, no user name)        here
+2. the host's addresses are checked, and connected to     transport.py, addresses.py
+3. robots.txt of the host is asked                        robots.py
+4. redirects are followed by hand, each through 1 to 3
+5. the body is streamed, inflated and counted             inflate.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import httpx
+
+from pactwatch import __version__
+from pactwatch.errors import IntakeError
+from pactwatch.intake import limits
+from pactwatch.intake.codes import Code, failure
+from pactwatch.intake.deadline import Deadline
+from pactwatch.intake.inflate import inflate
+from pactwatch.intake.robots import Rule, is_allowed, parse_robots
+from pactwatch.intake.sniff import kinds_by_suffix, suffix_of_media
+from pactwatch.intake.taken import IntakeOptions, Raw
+from pactwatch.intake.transport import GuardedTransport
+
+USER_AGENT = f"Pactwatch/{__version__} (fetches single pages that a person asked for; robots.txt token: Pactwatch)"
+HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,*/*;q=0.5",
+    "Accept-Language": "en,*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_DEAD = frozenset({Code.HOST_NOT_FOUND, Code.ADDRESS_REFUSED, Code.NO_CONNECTION, Code.TIMEOUT})
+_ADVICE = {
+    401: "the page asks for a login; save it from your browser",
+    403: "the site refuses; save the page from your browser",
+    404: "check the URL",
+    410: "the page is gone; look for it in a web archive",
+    429: "the site asks for patience; try again later",
+    451: "the page is withheld for legal reasons",
+}
+
+
+class Fetcher:
+    """Fetches URLs for one call of `take_in`; remembers robots.txt and hosts that do not answer."""
+
+    def __init__(self, options: IntakeOptions) -> None:
+        self._options = options
+        self._rules: dict[str, list[Rule]] = {}
+        self._dead: dict[str, IntakeError] = {}
+
+    def fetch(self, url: str) -> Raw:
+        """Return what is at `url`. Raises IntakeError with one of the codes PW203, PW207, PW208, PW220 to PW228."""
+        address = checked_url(url)
+        if address.host in self._dead:
+            raise self._dead[address.host]
+        deadline = Deadline(self._options.timeout)
+        transport = GuardedTransport(self._options.allow_private, deadline)
+        # the environment's proxies would hide which address is connected to
+        with httpx.Client(transport=transport, headers=HEADERS, trust_env=False) as client:
+            try:
+                return self._follow(client, url, address)
+            except IntakeError as error:
+                if error.code in _DEAD:
+                    self._dead[address.host] = error
+                raise
+
+    def _follow(self, client: httpx.Client, url: str, address: httpx.URL) -> Raw:
+        for _ in range(limits.REDIRECTS + 1):
+            self._ask_robots(client, address)
+            with client.stream("GET", address) as response:
+                if response.status_code not in _REDIRECTS:
+                    return self._raw(url, address, response)
+                address = _redirected(address, response)
+        raise _too_many_redirects()
+
+    def _raw(self, url: str, address: httpx.URL, response: httpx.Response) -> Raw:
+        status = response.status_code
+        if not 200 <= status < 300:
+            advice = _ADVICE.get(status, "try again later" if status >= 500 else "check the URL")
+            raise failure(Code.HTTP_STATUS, f"the host answered {status} {response.reason_phrase}; {advice}")
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
+        return Raw(
+            source=url,
+            body=b"".join(_body(response, self._options.max_download)),
+            captured_at=self._options.captured_at(),
+            suffix=suffix_of_media(media_type) or _suffix_of_path(address),
+            charset=response.charset_encoding,
+            media_type=media_type,
+            final_url=str(address.copy_with(fragment=None)),
+            status=status,
+            headers={name: value for name, value in response.headers.items() if name != "set-cookie"},
+        )
+
+    def _ask_robots(self, client: httpx.Client, address: httpx.URL) -> None:
+        origin = f"{address.scheme}://{address.netloc.decode('ascii')}"
+        if origin not in self._rules:
+            self._rules[origin] = _rules(client, httpx.URL(f"{origin}/robots.txt"))
+        if not is_allowed(self._rules[origin], address.raw_path.decode("ascii")):
+            raise failure(Code.ROBOTS, "the site's robots.txt does not allow this page; save it from your browser")
+
+
+def checked_url(url: str) -> httpx.URL:
+    """Return `url` parsed. Raises IntakeError (BAD_URL): malformed, not http(s), without host, with a user name."""
+    try:
+        address = httpx.URL(url.strip())
+        port = address.port
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise failure(Code.BAD_URL, f"the URL is malformed ({error}); check it") from error
+    if address.scheme not in {"http", "https"}:
+        raise failure(Code.BAD_URL, "only http and https URLs are fetched; give such a URL or a file's path")
+    if not address.host or port == 0:
+        raise failure(Code.BAD_URL, "the URL names no host or no port; check it")
+    if address.userinfo:
+        raise failure(Code.BAD_URL, "the URL carries a user name or password; leave them out")
+    return address
+
+
+def _redirected(address: httpx.URL, response: httpx.Response) -> httpx.URL:
+    location = response.headers.get("location", "")
+    if not location:
+        raise failure(Code.TOO_MANY_REDIRECTS, "the host redirects to nowhere; check the URL")
+    try:
+        target = str(address.join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise failure(Code.BAD_URL, f"the host redirects to a malformed URL ({error})") from error
+    return checked_url(target)
+
+
+def _too_many_redirects() -> IntakeError:
+    return failure(Code.TOO_MANY_REDIRECTS, f"redirected more than {limits.REDIRECTS} times; check the URL")
+
+
+def _body(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """Yield the decoded body, counted as it comes."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    raw = _counted(response, most)
+    if coding in {"gzip", "x-gzip", "deflate"}:
+        return inflate(raw, most)
+    if coding not in {"identity", ""}:
+        raise failure(Code.BROKEN_RESPONSE, f"the host sent {coding[:20]} encoding, which was not asked for")
+    return raw
+
+
+def _counted(response: httpx.Response, most: int) -> Iterator[bytes]:
+    given = 0
+    for chunk in response.iter_raw():
+        given += len(chunk)
+        if given > most:
+            raise failure(Code.TOO_LARGE, f"the download is larger than {most} bytes; save the page and give the file")
+        yield chunk
+
+
+def _rules(client: httpx.Client, address: httpx.URL) -> list[Rule]:
+    """Return the rules of robots.txt; none where there is no such file (4xx). Unreachable means "disallow" (RFC 9309)."""
+    for _ in range(limits.REDIRECTS + 1):
+        with client.stream("GET", address) as response:
+            status = response.status_code
+            if status in _REDIRECTS:
+                address = _redirected(address, response)
+                continue
+            if status >= 500:
+                message = f"robots.txt could not be had (status {status}), which means that nothing may be fetched; try again later"
+                raise failure(Code.ROBOTS, message)
+            return parse_robots(_start(response)) if 200 <= status < 300 else []
+    return []
+
+
+def _start(response: httpx.Response) -> bytes:
+    """Return the first part of a robots.txt that RFC 9309 asks to be parsed; the rest is left unread."""
+    body = bytearray()
+    for chunk in _body(response, limits.DOWNLOAD_BYTES):
+        body += chunk
+        if len(body) >= limits.ROBOTS_BYTES:
+            break
+    return bytes(body[: limits.ROBOTS_BYTES])
+
+
+def _suffix_of_path(address: httpx.URL) -> str:
+    suffix = PurePosixPath(address.path).suffix.lower()
+    return suffix if suffix in kinds_by_suffix() else ""

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test lint eval bench lock clean
+.PHONY: help demo test lint eval fit bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -37,6 +37,9 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
 
 eval: .venv/dev.stamp ## accuracy against the pinned floors
 	@$(BIN)/python -m evaluation.run
+
+fit: .venv/dev.stamp ## fit the weights of events and parties anew (half a minute)
+	@$(BIN)/python -m evaluation.fit
 
 bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline
 	@$(BIN)/python -m evaluation.bench

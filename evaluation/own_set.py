@@ -69,8 +69,14 @@ def flat_reading(reading: Reading) -> Flat:
 
 @lru_cache(maxsize=1)
 def read_set() -> dict[str, Flat]:
-    """Read every text of the set once."""
-    return {name: flat_reading(read(to_document(row))) for name, row in load_texts().items()}
+    """Read every text of the set once, each with weights that were fitted without it."""
+    from evaluation.crossfit import FOLDS, fold_of, unseen
+
+    found, texts = {}, load_texts()
+    for fold in range(FOLDS):
+        with unseen(fold):
+            found |= {k: flat_reading(read(to_document(t))) for k, t in texts.items() if fold_of(k, t["held"]) == fold}
+    return {name: found[name] for name in texts}
 
 
 def run() -> list[Measure]:

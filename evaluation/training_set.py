@@ -20,7 +20,11 @@ from typing import Any, get_args
 from pactwatch.model import Modality
 
 FOLDER = Path(__file__).parent / "training"
-TYPES = frozenset(["casualties", "condemn_or_accuse", "demine_or_rebuild", "deny", "deploy_forces", "joint_exercise", "other", "payment_or_aid", "sanction_or_designate", "send_workers", "statement_support", "training", "transfer_arms", "transfer_technology", "transport_link", "treaty", "troop_presence", "visit_or_meeting"])
+TYPES = frozenset({
+    "casualties", "condemn_or_accuse", "demine_or_rebuild", "deny", "deploy_forces", "joint_exercise",
+    "other", "payment_or_aid", "sanction_or_designate", "send_workers", "statement_support", "training",
+    "transfer_arms", "transfer_technology", "transport_link", "treaty", "troop_presence", "visit_or_meeting",
+})
 FIGURE = re.compile(r"(=|~|>=|>|<=|<)([\d.]+)(v?)|([\d.]+)-([\d.]+)(v?)")
 COMPARATORS = {"=": "exact", "~": "about", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
 DAY = r"\d{4}(-\d\d(-\d\d)?)?"

@@ -129,7 +129,10 @@ class Statement(Frozen, frozen=True, kw_only=True):
 
 
 class Claim(Frozen, frozen=True, kw_only=True):
-    """Who did what to whom, how many, where, when, how certain, said by whom, in which words."""
+    """Who did what to whom, how many, where, when, how certain, said by whom, in which words.
+
+    `rule` is what gave the type, `cues` name what spoke most for it (see reading/event_cues.py).
+    """
 
     id: str
     type: str
@@ -150,6 +153,7 @@ class Claim(Frozen, frozen=True, kw_only=True):
     trigger: Span
     same_as: str | None
     rule: str
+    cues: tuple[str, ...] = ()
     statement: str | None = None
 
 

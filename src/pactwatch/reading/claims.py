@@ -19,7 +19,8 @@ from pactwatch.reading.attribution import chain_for
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
-from pactwatch.reading.roles import OWNED, Actors, Role, agent_of, object_of, recipient_of
+from pactwatch.reading.party_choice import Casting
+from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.tree import Parsed
 
 SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
@@ -51,26 +52,20 @@ def make_statements(document: Document, attributions: Sequence[Attribution]) -> 
 
 def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact."""
-    actors = Actors(parsed, mentions.actors)
+    casting = Casting(parsed, mentions.actors, Actors(parsed, mentions.actors))
     claims: dict[str, Claim] = {}
     for event in events:
-        before = next((c for c in reversed(claims.values()) if c.type == event.type), None)
-        claim = _claim(document, parsed, event, mentions, actors, before)
+        claim = _claim(document, parsed, event, mentions, casting)
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
-def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, actors: Actors,
-           before: Claim | None) -> Claim:
+def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, casting: Casting) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
     chain = chain_for(mentions.attributions, sentence.index, event.span)
     speakers = [mentions.attributions[n] for n in chain]
-    agent = agent_of(clause, event.type, actors)
-    party, recipient = _party(agent), _party(recipient_of(clause, event.type, actors))
-    if before is not None and event.type in OWNED:
-        party = party or before.agent
-        recipient = recipient or (before.recipient if before.agent == party or not agent else None)
+    agent, recipient = casting.cast(event, source_keys(speakers))
     sources = _sources(event, speakers, agent)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)
@@ -82,12 +77,17 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
     key = (document.id, __version__, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
         id=content_id("cl", *key), type=event.type, plover=Plover(event=row["event"], mode=row["mode"] or None),
-        cameo=row["cameo"], agent=party, recipient=recipient, object=_party(object_of(clause)),
+        cameo=row["cameo"], agent=_party(agent), recipient=_party(recipient), object=_party(object_of(clause)),
         quantity=quantity, time=_time(time, document.text),
         place=_place(place), origin=None, destination=None, modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
-        same_as=None, rule=event.rule, statement=mentions.statements[chain[-1]].id if chain else None,
+        same_as=None, rule=event.rule, cues=event.cues, statement=mentions.statements[chain[-1]].id if chain else None,
     )
+
+
+def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:
+    """Return the register ids (or names in lower case) of the first speaker of each attribution of a chain."""
+    return frozenset(s.actor or s.name.lower() for a in speakers for s in a.speakers[:1])
 
 
 def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> tuple[Source, ...]:

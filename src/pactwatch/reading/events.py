@@ -1,8 +1,9 @@
 """Events: which units of a text tell of an event of a known type, and who acts on whom in it.
 
 1. each unit (a clause with one of its figures) is shown to the event rules (event_rules.py);
-2. a nominal clause inside a verbal one of the same type is the same event and is dropped;
-3. agent, recipient and object are read from the clause by type (roles.py).
+2. the rules' verdicts and the other cues of the unit and its surroundings (event_cues.py) are weighed: is it a claim
+   (data/events/chances.tsv), and of which type (data/events/types.tsv);
+3. a nominal clause inside a verbal one of the same type is the same event and is dropped.
 """
 
 from __future__ import annotations
@@ -10,23 +11,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pactwatch.model import Span
-from pactwatch.reading.event_rules import apply_rules, view_of
-from pactwatch.reading.event_topics import PART_OF_EXERCISE, Typed, exercise_prevails, fallback, prevailing_type
+from pactwatch.reading.event_cues import document_cues
+from pactwatch.reading.event_rules import Rule, apply_rules, view_of
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.relevance import is_relevant
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit, find_units
+from pactwatch.reading.weights import load_weights
 
 SILENT_BLOCKS = frozenset({"noise", "table"})
 
 
 @dataclass(slots=True)
 class Event:
-    """A typed unit: the claim's skeleton. `rule` is the id of the event rule that fired."""
+    """A typed unit: the claim's skeleton.
+
+    `rule` is the id of the event rule that gave the type, `weights.TYPE` where the cues outweighed the rules; `cues` are
+    those that spoke most for the type.
+    """
 
     unit: Unit
     type: str
     rule: str
+    cues: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -43,21 +50,35 @@ def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event
     """Return the events of a document in text order."""
     if not is_relevant(parsed):
         return []
-    shown = [
-        (unit, view_of(unit.clause, unit.quantity)) for unit in find_units(parsed, quantities)
+    units = shown_units(parsed, quantities)
+    verdicts = [apply_rules(view_of(unit.clause, unit.quantity)) for unit in units]
+    chance, kinds = load_weights("chances"), load_weights("types")
+    found = []
+    for unit, rule, cues in zip(units, verdicts, document_cues(parsed, units, verdicts), strict=True):
+        if chance.shares(cues)["some"] >= THRESHOLD:
+            kind = _type_of(kinds.shares(cues), rule)
+            name = rule.id if rule and rule.type == kind else f"weights.{kind}"
+            found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind))))
+    return _without_nested(found)
+
+
+THRESHOLD = 0.46
+"""Chance of a claim from which a unit is one; chosen by cross-validation for F1 (evaluation/fit.py)."""
+TRUST = 0.4
+"""Share of the likeliest type below which a rule's verdict stands; chosen likewise."""
+
+
+def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
+    """Return the units that may be claims: not those of silent blocks, nor nouns that only point back."""
+    return [
+        unit for unit in find_units(parsed, quantities)
         if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit)
     ]
-    typed = [(unit, view, apply_rules(view)) for unit, view in shown]
-    prevailing = prevailing_type([rule.type for _, _, rule in typed if rule])
-    found: list[Event] = []
-    before: list[Typed] = []
-    for unit, view, rule in typed:
-        sentence = unit.clause.sentence
-        named = (rule.type, rule.id) if rule else fallback(unit.clause, unit.quantity, view, before, prevailing)
-        if named is not None:
-            found.append(Event(unit, *named))
-            before.append((sentence.index, sentence.block_index, named[0]))
-    return _in_exercise(_without_nested(found))
+
+
+def _type_of(shares: dict[str, float], rule: Rule | None) -> str:
+    kind, share = min(shares.items(), key=lambda item: (-item[1], item[0]))
+    return rule.type if rule and share < TRUST else kind
 
 
 def _is_bare_noun(unit: Unit) -> bool:
@@ -68,14 +89,6 @@ def _is_bare_noun(unit: Unit) -> bool:
     if clause.kind == "verb":
         return len(clause.extent) == 1 or clause.sentence.tokens[clause.head].dep == "amod"
     return clause.subject is None and clause.object is None and clause.by is None and not clause.preps
-
-
-def _in_exercise(events: list[Event]) -> list[Event]:
-    if exercise_prevails([e.type for e in events]):
-        for event in events:
-            if event.type in PART_OF_EXERCISE:
-                event.type, event.rule = "joint_exercise", f"{event.rule}+topic.exercise"
-    return events
 
 
 def _without_nested(events: list[Event]) -> list[Event]:

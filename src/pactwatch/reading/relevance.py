@@ -1,7 +1,7 @@
-"""Relevance: whether a text is about the affairs of states at all, so that a recipe's shells stay shells.
+"""Relevance: how much a text speaks of the affairs of states, so that a recipe's shells stay shells.
 
-A text passes when it names enough of the offices, bodies and means through which states act, those of
-data/events/relevance.toml. The threshold is low on purpose: a missed report costs more than a claim too many.
+What counts are the offices, bodies and means through which states act (data/events/relevance.toml) and the countries
+that are named. They speak for or against every claim of the text as cues among others; only a text with neither has none.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.reading.tree import Parsed
 
-FLOOR = 2
-"""Distinct words of state affairs below which a text has no claims; chosen on the development texts' tuning part."""
+MOST = 5
+SHORT = 2
+"""Sentences up to which a text is too short to say much of itself."""
 
 
 @lru_cache(maxsize=1)
@@ -22,8 +23,18 @@ def state_words() -> frozenset[str]:
 
 
 def is_relevant(parsed: Parsed) -> bool:
-    """Say whether the text speaks of state affairs."""
+    """Say whether the text names any office, body, means or country at all."""
+    return any(_found(parsed))
+
+
+def _found(parsed: Parsed) -> tuple[set[str], set[str]]:
     words = state_words()
     found = {t.lemma for s in parsed.sentences for t in s.tokens if t.lemma in words or t.lower in words}
-    countries = {t.lower for s in parsed.sentences for t in s.tokens if t.ent in ("GPE", "NORP")}
-    return len(found) >= FLOOR or (len(found) == 1 and len(countries) >= 2)
+    return found, {t.lower for s in parsed.sentences for t in s.tokens if t.ent in ("GPE", "NORP")}
+
+
+def relevance_cues(parsed: Parsed) -> dict[str, float]:
+    """Return the cues of a text's relevance: distinct words of state affairs, and countries, each up to five."""
+    found, countries = _found(parsed)
+    length = "short" if len(parsed.sentences) <= SHORT else "long"
+    return {f"affairs:{min(len(found), MOST)}+{length}": 1.0, f"states:{min(len(countries), MOST)}+{length}": 1.0, length: 1.0}

@@ -51,9 +51,9 @@ class Actors:
     def role(self, sentence: Sentence, i: int | None) -> Role | None:
         """Return the role filled by the actor at token `i`, None where no actor is known there."""
         mention = self.at(sentence, i) if i is not None else None
-        return self._joined(sentence, mention) if mention else None
+        return self.joined(sentence, mention) if mention else None
 
-    def _joined(self, sentence: Sentence, mention: ActorMention) -> Role:
+    def joined(self, sentence: Sentence, mention: ActorMention) -> Role:
         """Return the role of a mention with the actors that "and" joins to it ("Beijing, Seoul and Tokyo")."""
         names, last = [mention.name], mention.span[1]
         k: int | None = mention.head if mention.sentence == sentence.index else None
@@ -75,7 +75,7 @@ class Actors:
         if mention is not None and mention.country and mention.kind in GROUP_KINDS:
             return Role(state_names()[mention.country], mention.country, mention.span)
         if mention is not None and mention.kind not in GROUP_KINDS:
-            return self._joined(sentence, mention)
+            return self.joined(sentence, mention)
         for k in sentence.subtree(i, lambda t: t.dep in ("relcl", "acl", "advcl", "conj")):
             if k != i and (inner := self.at(sentence, k)) is not None and inner.country:
                 return Role(state_names()[inner.country], inner.country, inner.span)

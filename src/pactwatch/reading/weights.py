@@ -1,0 +1,81 @@
+"""Linear models whose weights are tables of named cues: {cue: weight for each class}.
+
+A table (data/events/*.tsv) has a row `cue<TAB>class=weight ...` for each cue; the row `*` holds the intercepts. They are
+fitted by evaluation/fit.py; SOURCES.md says on which texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pactwatch.data import read_text
+
+INTERCEPT = "*"
+
+
+class Weights:
+    """A table of weights: scores of the classes from the strengths of cues."""
+
+    def __init__(self, content: str) -> None:
+        """Read a table's text. Lines that start with `#` are comments."""
+        self._rows: dict[str, list[tuple[int, float]]] = {}
+        names: dict[str, int] = {}
+        for line in content.splitlines():
+            if line and not line.startswith("#"):
+                cue, _, rest = line.partition("\t")
+                row = []
+                for part in rest.split():
+                    name, _, weight = part.rpartition("=")
+                    row.append((names.setdefault(name, len(names)), float(weight)))
+                self._rows[cue] = row
+        self.classes = tuple(names)
+
+    def scores(self, cues: Mapping[str, float]) -> list[float]:
+        """Return the score of each of `classes`, in their order."""
+        total = [0.0] * len(self.classes)
+        for n, weight in self._rows.get(INTERCEPT, ()):
+            total[n] += weight
+        for cue, strength in cues.items():
+            for n, weight in self._rows.get(cue, ()):
+                total[n] += strength * weight
+        return total
+
+    def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each class (softmax of the scores)."""
+        scores = self.scores(cues)
+        top = max(scores)
+        raised = [math.exp(s - top) for s in scores]
+        whole = sum(raised)
+        return {name: r / whole for name, r in zip(self.classes, raised, strict=True)}
+
+    def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
+        """Return the cues that speak most for class `name`, with what each adds, strongest first."""
+        n = self.classes.index(name)
+        added = [(cue, strength * w) for cue, strength in cues.items() for k, w in self._rows.get(cue, ()) if k == n and w > 0]
+        return sorted(added, key=lambda item: (-item[1], item[0]))[:most]
+
+
+_loaded: dict[str, Weights] = {}
+
+
+def load_weights(name: str) -> Weights:
+    """Return the table data/events/`name`.tsv, read once a process."""
+    if name not in _loaded:
+        _loaded[name] = Weights(read_text(f"events/{name}.tsv"))
+    return _loaded[name]
+
+
+@contextmanager
+def weights_from(folder: Path) -> Iterator[None]:
+    """Within, tables come from `folder`: for measuring with weights that have not seen what is measured."""
+    before = dict(_loaded)
+    _loaded.clear()
+    _loaded.update({path.stem: Weights(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.tsv"))})
+    try:
+        yield
+    finally:
+        _loaded.clear()
+        _loaded.update(before)

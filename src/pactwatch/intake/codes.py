@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pactwatch.errors import IntakeError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Code(StrEnum):
@@ -27,6 +30,7 @@ class Code(StrEnum):
     TOO_COMPLEX = "PW215"
     BROKEN_FEED = "PW216"
     EMPTY_FOLDER = "PW217"
+    NOT_UNICODE = "PW218"
     BAD_URL = "PW220"
     HOST_NOT_FOUND = "PW221"
     ADDRESS_REFUSED = "PW222"
@@ -58,6 +62,7 @@ MEANINGS: dict[Code, str] = {
     Code.TOO_COMPLEX: "The input is nested too deeply, or has too many elements or pages.",
     Code.BROKEN_FEED: "The feed cannot be parsed, has no entries, or an entry has neither text nor link.",
     Code.EMPTY_FOLDER: "The folder holds no visible files.",
+    Code.NOT_UNICODE: "The text of a row holds halves of characters (lone surrogates), which no file can store.",
     Code.BAD_URL: "The URL is malformed, is not http or https, or carries a user name or password.",
     Code.HOST_NOT_FOUND: "The host's name does not resolve.",
     Code.ADDRESS_REFUSED: "The host is at a private, loopback, link-local or otherwise reserved address.",
@@ -72,11 +77,20 @@ MEANINGS: dict[Code, str] = {
 }
 
 
+def encodable(text: str) -> str:
+    """Return `text` with lone surrogates (as in undecodable file names) replaced by U+FFFD, so that it can be written."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def printable(text: str) -> str:
-    """Return `text` with lone surrogates (as in undecodable file names) replaced by U+FFFD, so that it can be printed."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Return `text` on one line for a terminal: lone surrogates and control characters are replaced by U+FFFD."""
+    return _CONTROL.sub("\ufffd", encodable(text))
 
 
 def failure(code: Code, message: str) -> IntakeError:
     """Return the IntakeError for `code`; `message` says in one line what is wrong and what to do."""
-    return IntakeError(printable(message), code=code.value)
+    return IntakeError(printable(" ".join(message.split())), code=code.value)

@@ -15,7 +15,7 @@ STREAM_BYTES = 20_000_000_000
 """All lines of one compressed file of rows after decompression."""
 
 TEXT_CODE_POINTS = 2_000_000
-"""One document: a book of a thousand pages. The parse would take minutes beyond."""
+"""One document: a book of a thousand pages, some minutes of reading. What is longer is to be split."""
 
 RATIO_GRACE_BYTES = 5_000_000
 RATIO = 200
@@ -27,11 +27,16 @@ REDIRECTS = 5
 ROBOTS_BYTES = 512_000
 """RFC 9309 asks for at least 500 KiB of a robots.txt to be parsed."""
 
-MARKUP_TAGS = 400_000
-"""Tags of one HTML page; a long live blog has 50,000."""
+MARKUP_TAGS = 100_000
+"""Elements of one HTML page; a long live blog has 50,000, and the extraction takes up to a minute beyond."""
+FRAGMENT_LETTERS = 600
+"""A feed entry with fewer letters is a teaser: its linked page is asked for."""
 
 FEED_BYTES = 10_000_000
 FEED_ENTRIES = 1_000
 PDF_PAGES = 3_000
+PDF_SECONDS = 60.0
+LANGUAGE_LETTERS = 80
+"""Fewer letters than this do not tell a language reliably."""
 HEAD_BYTES = 65_536
 """How much of an input is looked at to tell its kind."""

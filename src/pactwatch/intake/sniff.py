@@ -21,6 +21,7 @@ _HTML_PART = re.compile(
     r"blockquote|figure|img|nav|center|font)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TAG = re.compile(r"<[A-Za-z!/?]")
 _OBJECT = re.compile(r'\{\s*(?:"|\})')
 _LIST = re.compile(r"\[\s*(?:\{|\])")
@@ -54,9 +55,12 @@ def suffix_of_media(media_type: str | None) -> str:
 
 
 def _refuse_known(head: bytes) -> None:
+    """Refuse what is no text by its first bytes; words that happen to spell a signature ("ID3 ...") are let through."""
+    binary = _BINARY.search(head[:1024]) is not None
     for signature in read_toml("intake/kinds.toml")["signature"]:
-        offset = signature.get("offset", 0)
-        if head[offset:].startswith(bytes.fromhex(signature["hex"])):
+        opening = bytes.fromhex(signature["hex"])
+        beyond_doubt = binary or not opening.isascii() or signature.get("textual", False)
+        if beyond_doubt and head.startswith(opening, signature.get("offset", 0)):
             raise failure(Code.UNKNOWN_TYPE, f"this is {signature['name']}; {signature['advice']}")
 
 

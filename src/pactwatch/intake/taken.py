@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from pactwatch.errors import IntakeError
+from pactwatch.ids import sha256_hex
 from pactwatch.intake import limits
 from pactwatch.model import Capture, Document, Frozen
 
@@ -20,7 +21,8 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
     """What the caller knows or allows.
 
     `published` (ISO day), `publisher`, `url` and `title` are for all inputs of the call: they win over what is guessed
-    from a page, and fill what a row leaves open. Limits are in bytes, seconds in total a request.
+    from a page, and fill what a row leaves open. Limits are in bytes, in code points of one document's text (`max_text`),
+    in seconds in total a request.
     """
 
     published: str | None = None
@@ -29,6 +31,7 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
     title: str | None = None
     allow_private: bool = False
     max_bytes: int = limits.FILE_BYTES
+    max_text: int = limits.TEXT_CODE_POINTS
     max_download: int = limits.DOWNLOAD_BYTES
     timeout: float = limits.TOTAL_SECONDS
     stdin: BinaryIO | None = None
@@ -49,7 +52,7 @@ class Taken(Frozen, frozen=True, kw_only=True):
 
 
 class Raw(Frozen, frozen=True, kw_only=True):
-    """Bytes as they were received, content decoding undone, with what the carrier said about them.
+    """Bytes as they were received, HTTP's content coding undone, with what the carrier said about them.
 
     `suffix` is the lower-case file name extension with its dot, or what stands for it ("" if not known);
     `charset` comes from the carrier, not from the bytes.
@@ -85,7 +88,22 @@ class Draft(Frozen, frozen=True, kw_only=True):
 
 
 class Job(Frozen, frozen=True, kw_only=True):
-    """One document to be: its name, and how to get its text and bytes (which may raise IntakeError)."""
+    """One document to be: its name, and how to get its text and its capture (which may raise IntakeError)."""
 
     name: str
-    make: Callable[[], tuple[Draft, Raw]]
+    make: Callable[[], tuple[Draft, Capture]]
+
+
+def capture_of(raw: Raw, media_type: str) -> Capture:
+    """Return the capture of `raw`; `media_type` stands where the carrier named none."""
+    return Capture(
+        sha256=sha256_hex(raw.body),
+        source=raw.source,
+        media_type=raw.media_type or media_type,
+        size=len(raw.body),
+        captured_at=raw.captured_at,
+        final_url=raw.final_url,
+        status=raw.status,
+        headers=raw.headers,
+        body=raw.body,
+    )

@@ -30,7 +30,7 @@ SHIPPED = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "events"
 SEEN_LEAST = 3
 """Cues seen in fewer units are left out."""
 NEGLIGIBLE = 0.02
-TYPE_C, CHANCE_C = 0.1, 0.03
+TYPE_C, CHANCE_C = 0.2, 0.04
 """Inverse regularisation; chosen by five-fold cross-validation over texts."""
 Table = dict[str, dict[str, float]]
 

@@ -16,8 +16,9 @@ from pactwatch.data import read_toml
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
 from pactwatch.reading.attribution import chain_for
+from pactwatch.reading.counted import unit_of
 from pactwatch.reading.events import Event
-from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
+from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.party_choice import Casting
 from pactwatch.reading.roles import Actors, Role, object_of
@@ -73,7 +74,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
     certainty = judge(sentence, clause.head, event.type, published=document.published, time=time,
                       attributions=speakers, previous=previous)
     row = read_toml("events/roles.toml")["plover"][event.type]
-    quantity = _quantity(event.quantity, document.text)
+    quantity = _quantity(event, document.text)
     key = (document.id, __version__, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
         id=content_id("cl", *key), type=event.type, plover=Plover(event=row["event"], mode=row["mode"] or None),
@@ -134,10 +135,12 @@ def _party(role: Role | None) -> Party | None:
     return Party(name=role.name, actor=role.actor, span=role.span) if role else None
 
 
-def _quantity(q: QuantityMention | None, text: str) -> Quantity | None:
+def _quantity(event: Event, text: str) -> Quantity | None:
+    q = event.quantity
     if q is None:
         return None
-    return Quantity(low=q.low, high=q.high, comparator=q.comparator, unit=q.unit, text=text[q.span[0] : q.span[1]],
+    unit = unit_of(event.unit, event.type, q.unit)
+    return Quantity(low=q.low, high=q.high, comparator=q.comparator, unit=unit, text=text[q.span[0] : q.span[1]],
                     span=q.span, part_of=q.part_of, change=q.change, vague=q.vague)
 
 

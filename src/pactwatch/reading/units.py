@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pactwatch.model import Span
 from pactwatch.reading.clauses import Clause, find_clauses
+from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.tree import Parsed
 
@@ -37,6 +38,7 @@ def find_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
 
 def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) -> list[Unit]:
     owners: dict[int, list[QuantityMention]] = {}
+    quantities = [q for q in quantities if _counts(clauses, q)]
     extents = [frozenset(c.extent) for c in clauses]
     for quantity in quantities:
         holders = [n for n, extent in enumerate(extents) if quantity.number in extent]
@@ -49,3 +51,17 @@ def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) ->
         mine: list[QuantityMention | None] = [*owners.get(n, [])]
         units += [Unit(clause, quantity, clause.evidence) for quantity in mine or [None]]
     return units
+
+
+WEAK = frozenset({"article", "definite", "ordinal-first"})
+"""Rules of quantities that seldom count: "a ship", "the two countries", "the first flight"."""
+HARMED = frozenset({"kill", "wound", "capture"})
+
+
+def _counts(clauses: list[Clause], quantity: QuantityMention) -> bool:
+    """Say whether a figure is worth a claim: a weak one only where people are harmed ("a soldier was killed")."""
+    if quantity.rule not in WEAK:
+        return True
+    holders = [c for c in clauses if quantity.number in c.extent]
+    heads = [c.sentence.tokens[c.head].lemma for c in holders]
+    return quantity.rule == "article" and any(HARMED.intersection(verb_classes(lemma)) for lemma in heads)

@@ -1,0 +1,50 @@
+"""What a claim's figure counts: the unit as its event makes it, where the words only say "people" or nothing.
+
+Casualties are counted as killed, wounded, captured, missing or, when mixed, casualties; bare people who are sent or stand
+somewhere are troops, people sent to work are workers (the conventions of the project's evaluation set).
+"""
+
+from __future__ import annotations
+
+from pactwatch.data import read_toml
+from pactwatch.reading.lexicon import noun_classes, verb_classes
+from pactwatch.reading.units import Unit
+
+PEOPLE = frozenset({"", "people", "persons", "nationals", "citizens", "men", "others"})
+BARE = {"deploy_forces": "troops", "troop_presence": "troops", "send_workers": "workers", "training": "troops"}
+
+
+def unit_of(unit: Unit, kind: str, named: str) -> str:
+    """Return the unit of `unit`'s figure in an event of type `kind`; `named` is the one that its words give."""
+    if kind == "casualties":
+        return _harm(unit) if named in PEOPLE or _is_group(named) else named
+    return BARE.get(kind, named) if named in PEOPLE else named
+
+
+def _is_group(named: str) -> bool:
+    last = named.split(" ")[-1]
+    classes = {*noun_classes(last), *noun_classes(last.removesuffix("s"))}
+    return bool(classes & {"troop", "worker"}) or last in _groups()
+
+
+def _groups() -> frozenset[str]:
+    return frozenset(read_toml("events/roles.toml")["harmed_groups"].split())
+
+
+def _harm(unit: Unit) -> str:
+    """Return what happened to those counted, from the verbs and nouns of the clause."""
+    sentence, found = unit.clause.sentence, set[str]()
+    for i in unit.clause.extent:
+        token = sentence.tokens[i]
+        names = verb_classes(token.lemma) if token.pos in ("VERB", "ADJ") else ()
+        if "kill" in names or token.lemma in ("dead", "death", "fatality", "body", "killing"):
+            found.add("killed")
+        if "wound" in names or token.lemma in ("wounded", "injured", "injury", "wound"):
+            found.add("wounded")
+        if token.lemma in ("casualty", "loss"):
+            found.add("casualties")
+        if token.lemma == "missing":
+            found.add("missing")
+    if len(found) > 1:
+        return "casualties"
+    return next(iter(found), "casualties")

@@ -19,7 +19,9 @@ from typing import cast
 from pactwatch.model import Modality
 from pactwatch.reading.mentions import Attribution, Certainty, TimeMention
 from pactwatch.reading.modality_cues import BARE, REAL, load_cues
-from pactwatch.reading.modality_walk import Walk
+from pactwatch.reading.modality_finish import finish_walk
+from pactwatch.reading.modality_state import Walk
+from pactwatch.reading.modality_walk import run_walk
 from pactwatch.reading.tree import Sentence
 
 STANCES = {
@@ -44,8 +46,8 @@ def judge(
         return _speech_act(sentence, trigger, event_type)
     future = bool(published and time and time.start and time.start > published)
     walk = Walk(sentence, trigger, event_type, future=future)
-    walk.run()
-    walk.finish()
+    run_walk(walk)
+    finish_walk(walk)
     _sentence_level(walk)
     _sources(walk, attributions)
     state = _settle(walk)
@@ -70,7 +72,7 @@ def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:
     if event_type == "deny":
         return Certainty("denied", [], "modality/speech-act")
     walk = Walk(sentence, trigger, event_type)
-    walk.run()
+    run_walk(walk)
     state = _settle(walk)
     if state == "alleged" and walk.rule in {"claim", "hearsay"} and walk.path[1:]:
         return Certainty(state, walk.cues, f"modality/{walk.rule}")

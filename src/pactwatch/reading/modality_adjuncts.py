@@ -1,0 +1,81 @@
+"""Hedging adverbs and phrases attached to a head of the path, and coordinated verbs that undo a plan."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_clause import read_clause
+from pactwatch.reading.modality_cues import BARE, load_cues
+from pactwatch.reading.modality_state import UNDOING, VERBAL, Walk
+from pactwatch.reading.tree import Token
+
+MODIFIERS = ("advmod", "amod", "npadvmod", "acomp", "oprd", "attr", "prep", "advcl", "intj", "dep", "mark", "prt", "neg",
+             "xcomp", "agent", "meta", "appos", "acl", "parataxis", "cc", "preconj", "det", "aux", "auxpass", "nsubj",
+             "dobj", "expl")
+
+
+def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: bool = False) -> None:
+    """Apply the hedging adverbs and phrases attached to a head of the path."""
+    cues = load_cues()
+    for kid in walk.sentence.children(token.i, "advmod", "npadvmod"):
+        for name in cues.words["adverbs"].get(kid.lower, ()):
+            if (not opaque or name == "false") and walk.phrase_at(kid.i) is None:
+                walk.apply(name, kid)
+    for match in walk.phrases:
+        if match.top in walk.path or match.first in walk.used:
+            continue
+        top = walk.sentence.tokens[match.top]
+        if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
+            if match.name in UNDOING and walk.state == "denied":
+                continue  # "tried in vain": twice undone is not done
+            last = walk.sentence.tokens[match.last]
+            if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and walk.sentence.kids[last.i]:
+                continue  # "far from going home, they ..." is about the going
+            if opaque and match.name not in {"hearsay", "doubt", "ask", "decline", "false"}:
+                continue
+            if top.dep in {"nsubj", "dobj", "aux", "auxpass"} and match.name in {"report", "begin", "realise"}:
+                continue
+            negator = read_clause(walk.sentence, token.i).negator if token.pos in VERBAL else None
+            walk.apply_match(match, negator is not None and negator.i not in match.tokens)
+            if negator is not None:
+                walk.used.add(negator.i)
+
+    _apply_undone(walk, token)
+    _apply_unverified(walk, token)
+
+
+def _apply_undone(walk: Walk, token: Token) -> None:
+    """Apply a coordinated verb by which what was planned came to nothing ("had been planned but was dropped")."""
+    if walk.state not in {"planned", "possible", *BARE}:
+        return
+    cues = load_cues()
+    for kid in walk.sentence.children(token.i, "conj", "advcl", "ccomp"):
+        if kid.i in walk.path or kid.i < token.i:
+            continue
+        until = any(t.lower in {"until", "but"} for t in walk.sentence.children(kid.i, "mark"))
+        match = next((m for m in walk.phrases if kid.i in m.tokens and m.first not in walk.used), None)
+        names = (match.name,) if match else cues.words["verbs"].get(kid.lemma, ())
+        if names and (names[0] in {"cancel", "fail"} or (match is not None and names[0] == "refuse")) and (
+            kid.dep == "conj"
+        ):
+            walk.apply("cancel", kid)
+            return
+        past = read_clause(walk.sentence, token.i).tense == "past"
+        if until and past and read_clause(walk.sentence, kid.i).tense == "past" and walk.state == "planned":
+            walk.apply("cancel", kid)
+            return
+
+
+def _apply_unverified(walk: Walk, token: Token) -> None:
+    """Apply an "according to" whose source is itself in doubt."""
+    cues = load_cues()
+    for kid in walk.sentence.children(token.i, "prep"):
+        if kid.lower != "according":
+            continue
+        for i in walk.sentence.subtree(kid.i):
+            below = walk.sentence.tokens[i]
+            match = walk.phrase_at(i)
+            doubtful = match is not None and match.name in {"hearsay", "decline", "doubt"}
+            if doubtful or "hearsay" in cues.words["adjectives"].get(below.lemma, ()) or (
+                "accuse" in cues.words["nouns"].get(below.lemma, ())
+            ):
+                walk.apply("hearsay", below)
+                return

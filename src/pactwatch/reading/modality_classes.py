@@ -1,0 +1,108 @@
+"""The class of cues that a head belongs to, given what it governs: verbs of several meanings, kinds of complement."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_clause import Clause, read_clause
+from pactwatch.reading.modality_cues import cues_of, load_cues
+from pactwatch.reading.modality_state import VERBAL, Walk
+from pactwatch.reading.tree import Token
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "ask": ("finite",), "believe": ("finite", "infinitive"), "stop": ("gerund", "infinitive", "noun"),
+    "begin": ("infinitive", "gerund"), "realise": ("noun",), "try": ("infinitive", "noun"),
+    "likely": ("infinitive", "finite"), "cancel": ("noun", "gerund"), "false": ("noun", "finite"),
+}
+"""The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
+SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
+APPROVING = ("approve", "clear", "authorise", "authorize", "greenlight", "okay", "license")
+SUPPOSING = ("say", "think", "believe", "report", "rumour", "know", "understand")
+
+
+def complement_kind(walk: Walk, child: Token, preposition: str) -> str:
+    """Return what sort of complement a token heads: finite, infinitive, gerund or noun."""
+    if child.pos not in VERBAL and not child.tag.startswith("VB"):
+        if child.pos in {"ADJ", "ADV"}:
+            return "finite" if walk.sentence.child(child.i, "nsubj", "cop") else "infinitive"
+        return "noun"
+    if child.tag == "VBG" and not walk.sentence.child(child.i, "aux"):
+        return "gerund"
+    clause = read_clause(walk.sentence, child.i)
+    if clause.infinitive or (clause.tense is None and child.tag == "VB"):
+        return "infinitive"
+    if clause.tense is None and child.dep in {"xcomp", "ccomp", "oprd"}:
+        return "infinitive"
+    return "gerund" if preposition and clause.tense is None else "finite"
+
+
+def noun_class(head: Token, kind: str) -> str | None:
+    """Return the class of cues of a noun, or None."""
+    for name in load_cues().words["nouns"].get(head.lemma, ()):
+        if kind in KINDS.get(name, (kind,)) or name in {"ask", "false", "stop", "try", "likely"}:
+            return name
+    return None
+
+
+def verb_class(
+    walk: Walk, head: Token, clause: Clause, kind: str, subject: bool, dep: str, preposition: str,
+) -> str | None:
+    """Return the class of cues that a verb with such an argument belongs to, or None."""
+    cues = load_cues()
+    if clause.passive and dep in {"xcomp", "ccomp", "oprd", "prep", "advcl"} and head.lemma in cues.passive and (
+        kind == "infinitive" or cues.passive[head.lemma] not in {"demand", "plan"}
+    ):
+        name = cues.passive[head.lemma]
+        if walk.state == "infinitive" and name in {"hearsay", "likely", "believe"}:
+            walk.state = "ongoing" if walk.event_type == "troop_presence" else "happened"
+        return name
+    if head.tag in {"VBN", "VBD"} and dep == "xcomp" and kind == "infinitive" and head.lemma in SUPPOSING and (
+        head.lemma in cues.passive
+    ):
+        return cues.passive[head.lemma]  # "images said to show": the parser may take it for the past tense
+    if head.tag == "VBN" and not walk.sentence.child(head.i, "aux", "auxpass", "nsubj") and kind == "infinitive" and head.lemma in cues.passive:
+        return cues.passive[head.lemma]
+    if head.lemma in {"be", "remain"} and kind == "infinitive":
+        return "plan" if head.lemma == "be" else "fail"
+    for name in cues_of(head, "verbs"):
+        if kind not in KINDS.get(name, (kind,)):
+            continue
+        if subject and name not in SUBJECT_CLASSES:
+            continue
+        if not subject and name == "likely" and kind == "finite" and head.lemma in {"appear", "seem"}:
+            pass
+        if name in {"know", "observe"} and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
+            continue
+        if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
+            return "demand"
+        if _fits_class(walk, name, head, kind, preposition):
+            if name == "plan" and kind == "noun" and walk.state == "possible" and head.lemma in APPROVING:
+                return "notify"
+            return "deny" if name == "refuse" and walk.hearsay else name
+    return None
+
+
+def _fits_class(walk: Walk, name: str, head: Token, kind: str, preposition: str) -> bool:
+    """Say whether a verb of several meanings has that of the class here."""
+    decisive = head.lemma in load_cues().sets["decisive"]
+    if walk.event_type in {"sanction_or_designate", "treaty"} and kind == "noun" and decisive:
+        return False
+    if head.lemma in {"want", "expect", "like"} and name == "consider":
+        return kind == "infinitive" and not _is_raised(walk, head)
+    if head.lemma in {"stop", "halt", "end", "head", "strike", "bust", "hold"} and name == "prevent":
+        return kind == "noun" or preposition == "from"
+    if head.lemma == "offer" and name == "consider" and kind == "noun":
+        return True
+    return not (head.lemma == "point" and preposition not in {"to", "at"})
+
+
+def _is_raised(walk: Walk, head: Token) -> bool:
+    """Say whether a wish is about what another does: "wants the troops to leave"."""
+    complement = walk.sentence.child(head.i, "ccomp", "xcomp")
+    return complement is not None and walk.sentence.child(complement.i, "nsubj", "nsubjpass") is not None
+
+
+def asks_how(walk: Walk, child: Token) -> bool:
+    """Say whether a clause asks how many, when or where, which takes the event itself for granted."""
+    words = {"how", "when", "where", "why", "who", "which", "what", "whom"}
+    left = walk.sentence.subtree(child.i)[0]
+    first = [t.lower for t in walk.sentence.tokens[left : left + 2]]
+    return bool(words & set(first)) and not {"whether", "if"} & set(first)

@@ -1,0 +1,82 @@
+"""What is left when the walk is done: phrases before the clause, disowned reports, overtaken plans, scare quotes."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_clause import read_clause
+from pactwatch.reading.modality_cues import QUOTES, REAL, cues_of, load_cues
+from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
+
+
+def finish_walk(walk: Walk) -> None:
+    """Apply the phrases that stand right before the event's clause, or in a relative clause on it."""
+    tokens = walk.sentence.tokens
+    inside = walk.sentence.subtree(walk.trigger)
+    left = inside[0]
+    nominal = tokens[walk.trigger].pos in NOMINAL
+    for match in walk.phrases:
+        if match.first in walk.used or walk.trigger in match.tokens:
+            continue
+        before = match.last + 1 in {left, walk.trigger}
+        if (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}) or (nominal and match.name in {"false", "fail"} and match.top in inside and tokens[match.top].dep == "relcl"):  # noqa: E501
+            walk.apply_match(match, False)
+    if walk.state in REAL:
+        _apply_disowned(walk)
+    if walk.state == "planned":
+        _apply_overtaken(walk)
+    if walk.state in {"noun", *REAL} and nominal:
+        _apply_scare_quotes(walk)
+
+
+def _apply_scare_quotes(walk: Walk) -> None:
+    """Take a noun in inverted commas that nobody is quoted with as the outlet's own doubt."""
+    tokens, at = walk.sentence.tokens, walk.trigger
+    left = next((i for i in range(at - 1, max(at - 5, -1), -1) if tokens[i].text in QUOTES), None)
+    right = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text in QUOTES), None)
+    if left is None or right is None or tokens[left].tag == "POS":
+        return
+    speaks = {"report", "announce", "claim", "confirm", "believe", "know", "deny"}
+    if not any(speaks & set(cues_of(t, "verbs")) for t in tokens if t.pos == "VERB"):
+        walk.rule, walk.state = "scare-quotes", "alleged"
+        walk.cues.append((tokens[left].start, tokens[right].end))
+
+
+def _apply_overtaken(walk: Walk) -> None:
+    """Apply what overtook a plan of the past: "was going to come until ...", "was due in May; it was cancelled"."""
+    tokens = walk.sentence.tokens
+    if not any(read_clause(walk.sentence, i).tense == "past" for i in walk.path if tokens[i].pos in VERBAL):
+        return
+    for token in tokens[walk.trigger + 1 :]:
+        clause = read_clause(walk.sentence, token.i) if token.pos in VERBAL else None
+        if clause is None or clause.tense != "past" or token.i in walk.path:
+            continue
+        marks = walk.sentence.children(token.i, "mark", "prep")
+        if token.dep == "advcl" and token.head in walk.path and any(t.lower in {"until", "till"} for t in marks):
+            walk.apply("cancel", token)
+            return
+        subject = walk.sentence.child(token.i, "nsubj", "nsubjpass")
+        back = subject is not None and (subject.lower in {"it", "they", "that", "which", "this"} or any(
+            t.lower in {"its", "their"} for t in walk.sentence.children(subject.i, "poss")))
+        if back and "cancel" in cues_of(token, "verbs") and clause.negator is None:
+            walk.apply("cancel", token)
+            return
+
+
+def _apply_disowned(walk: Walk) -> None:
+    """Apply a "That is false" said of what another is reported to have said in the same sentence."""
+    cues, tokens = load_cues(), walk.sentence.tokens
+    for token in tokens:
+        subject = walk.sentence.child(token.i, "nsubj")
+        bare = walk.hearsay and token.dep in {"ccomp", "dobj", "intj", "npadvmod", "nsubj"} and token.i not in walk.path
+        if bare and "false" in cues_of(token, "nouns") and "report" in cues_of(tokens[token.head], "verbs"):
+            walk.weak, walk.shield = False, None
+            walk.apply("deny", token)
+            return
+        if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "these"}:
+            continue
+        below = {t.i for t in walk.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}
+        false = any("false" in cues.words[p].get(tokens[i].lemma, ()) for i in below for p in ("adjectives", "nouns"))
+        phrase = any(m.name == "false" and below & m.tokens for m in walk.phrases)
+        if (phrase or (false and not walk.sentence.child(token.i, "neg"))) and token.i not in walk.path:
+            walk.weak, walk.shield = False, None
+            walk.apply("deny", token)
+            return

@@ -1,0 +1,107 @@
+"""The state of one event on its way up the tree, and how a class of cues changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from pactwatch.model import Span
+from pactwatch.reading.modality_cues import Match, load_cues
+from pactwatch.reading.tree import Sentence, Token
+
+VERBAL = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
+COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
+WEAK = ("negation", "deny", "false", "doubt", "claim", "accuse", "hearsay", "suggest", "evidence", "ask", "likely",
+        "confirm", "decline", "unreal", "condition", "refuse", "prevent", "fail")
+"""Classes that still reach an event told in a modifier ("denied that troops sent there ..."): those that make it less
+certain; plans and the like are about what the noun is doing next."""
+UNDOING = ("refuse", "fail", "decline", "prevent", "negation", "stop", "cancel", "deny")
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one event on its way up the tree."""
+
+    sentence: Sentence
+    trigger: int
+    event_type: str
+    future: bool = False
+    state: str = "noun"
+    rule: str = "tense"
+    cues: list[Span] = field(default_factory=list)
+    weak: bool = False
+    hearsay: bool = False
+    stopped: bool = False
+    known: bool = False
+    shield: tuple[str, str] | None = None
+    phrases: list[Match] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    path: list[int] = field(default_factory=list)
+
+    def heading(self) -> bool:
+        """Say whether the sentence is a headline, where the present tense tells what has happened."""
+        return self.sentence.block.kind == "heading"
+
+    def phrase_at(self, i: int) -> Match | None:
+        """Return the unused phrase that token `i` is a part of."""
+        for match in self.phrases:
+            if i in match.tokens and match.first not in self.used and self.trigger not in match.tokens:
+                return match
+        return None
+
+    def apply_match(self, match: Match, negated: bool) -> None:
+        """Apply a phrase once."""
+        self.used.add(match.first)
+        tokens = self.sentence.tokens
+        self.apply(match.name, tokens[match.top], negated, None, (tokens[match.first].start, tokens[match.last].end))
+
+    def apply(
+        self, name: str, token: Token, negated: bool = False, negator: Token | None = None, span: Span | None = None,
+    ) -> None:
+        """Apply a class of cues to the state."""
+        if (self.weak and name not in WEAK) or (self.known and name in {"ask", "decline", "report", "doubt", "deny"}):
+            return
+        signature = load_cues().signatures[name]
+        before = self.state
+        if self.shield is not None and not signature.opaque and name not in {"hearsay", "condition", "unreal"}:
+            inner, under = self.shield
+            if name in UNDOING and not negated and inner in {"report", "confirm", "observe", "evidence", "believe", "deny"}:
+                self.state = load_cues().signatures[inner].apply(under, True)
+            elif name in {"prevent", "cancel", "fail"} and inner not in {"report", "confirm", "observe"}:
+                self.state = signature.apply(before, negated)
+            else:
+                return
+        else:
+            self.state = signature.apply(before, negated)
+            if signature.opaque:
+                self.shield = (name, before)
+        if self.state == "tense":
+            self.state = before
+        if self.state != before:
+            self.note(token, name + ("-negated" if negated else ""), span)
+            if negator is not None:
+                self.cues.append((negator.start, negator.end))
+
+    def turn_last(self, token: Token) -> None:
+        """Turn the last cue round: "nothing to indicate that" is an indication negated."""
+        if self.shield is not None:
+            name, before = self.shield
+            self.state = load_cues().signatures[name].apply(before, True)
+            self.note(token, name)
+        else:
+            self.apply("negation", token)
+
+    def force(self, name: str, token: Token | None, span: Span | None = None) -> None:
+        """Apply a class of cues that stands outside the path: the sentence's mood, a source's stance."""
+        before = self.state
+        self.state = load_cues().signatures[name].apply(before, False)
+        if self.state != before:
+            self.rule = name
+            if span is not None or token is not None:
+                self.cues.append(span or (token.start, token.end) if token is not None else cast(Span, span))
+
+    def note(self, token: Token, rule: str, span: Span | None = None) -> None:
+        """Remember the cue that made the state what it is."""
+        self.rule = rule
+        self.cues.append(span or (token.start, token.end))

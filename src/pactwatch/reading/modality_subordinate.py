@@ -1,0 +1,108 @@
+"""Leaving a subordinate clause, a relative clause or a prepositional adjunct for its head."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_classes import noun_class
+from pactwatch.reading.modality_clause import negative_noun, read_clause
+from pactwatch.reading.modality_cues import REAL, cues_of, load_cues
+from pactwatch.reading.modality_nouns import apply_noun_phrase, enter_noun
+from pactwatch.reading.modality_state import VERBAL, WEAK, Walk
+from pactwatch.reading.modality_tense import apply_clause, tense_state
+from pactwatch.reading.modality_verbs import enter_verb, time_by_governor, words_of
+from pactwatch.reading.tree import Token
+
+
+def leave_adjunct(walk: Walk, child: Token, head: Token, dep: str, preposition: str) -> None:
+    """Enter a head from an adjunct: subordinate clause, relative clause, or a prepositional adjunct."""
+    words = load_cues().sets
+    if dep == "prep":
+        if walk.state == "gerund":
+            cut = preposition == "before" and head.lemma in words["cutting"]
+            if cut:
+                walk.apply("prevent", head)
+            walk.state = walk.state if cut else "happened"
+            walk.weak = True
+        match = walk.phrase_at(head.i)
+        if match and match.name in WEAK and preposition in words_of(walk, match):
+            walk.apply_match(match, False)
+        time_by_governor(walk, head)
+        walk.stopped = True
+        return
+    if dep == "relcl":
+        negative = negative_noun(walk.sentence, head.i)
+        if negative and walk.state not in {"planned", "possible"}:
+            walk.apply("negation", negative)
+        if noun_class(head, "finite") not in {*WEAK, "report"}:
+            _leave_relative(walk, child, head)
+            return
+        enter_noun(walk, child, head, "acl")
+        return
+    _leave_adverbial(walk, child, head, words)
+
+
+def _leave_relative(walk: Walk, child: Token, head: Token) -> None:
+    """Leave a relative clause: an infinitive one stays as it is, a finite one stands by itself."""
+    among = walk.sentence.tokens[head.head]
+    if among.lower == "among" and walk.state in REAL:
+        negator = read_clause(walk.sentence, among.head).negator
+        if negator is not None:
+            walk.apply("negation", negator)
+    if walk.state in REAL and child.tag != "VB":
+        walk.stopped = True
+    walk.weak = True
+    apply_noun_phrase(walk, head, modifiers=False)
+
+
+def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, frozenset[str]]) -> None:
+    """Leave an adverbial clause by its subordinator."""
+    marks = [t for t in walk.sentence.children(child.i, "mark", "advmod", "prep") if t.i < child.i]
+    clause = read_clause(walk.sentence, child.i)
+    lower = {t.lower for t in marks}
+    condition = next((t for t in marks if t.lower in words["condition_marks"]), None)
+    aux = next((t for t in walk.sentence.children(child.i, "aux") if t.lower in {"should", "were", "had"}), None)
+    first = min(walk.sentence.subtree(child.i))
+    if condition is None and aux is not None and aux.i == first and not marks:
+        walk.apply("unreal" if aux.lower == "had" else "condition", aux)
+        walk.stopped = True
+        return
+    if condition is not None:
+        temporal = condition.lower in {"until", "till", "once"}
+        if not (temporal and clause.tense == "past" and read_clause(walk.sentence, head.i).tense == "past"):
+            unreal = condition.lower == "if" and clause.perfect and clause.tense == "past" and _is_conditional(walk, head)
+            walk.apply("unreal" if unreal else "condition", condition)
+        walk.stopped = True
+        return
+    if lower & {"after", "when", "once", "before", "as"} and clause.tense == "present" and walk.state in REAL:
+        if read_clause(walk.sentence, head.i).tense == "modal":
+            walk.apply("condition", next(t for t in marks if t.lower in words["factual_marks"]))
+        walk.stopped = True
+        return
+    if lower & words["factual_marks"] and clause.tense is not None:
+        if head.lemma == "lie" and "when" in lower:
+            walk.apply("false", head)
+        walk.stopped = True
+        return
+    infinitive = any(t.lower == "to" for t in walk.sentence.children(child.i, "aux"))
+    if infinitive and head.pos in VERBAL:
+        match = walk.phrase_at(head.i)
+        names = set(cues_of(head, "verbs")) & {"demand", "plan", "refuse", "ban", "fail"}
+        thing = walk.sentence.child(head.i, "dobj")
+        if thing is not None and thing.i < child.i and noun_class(thing, "infinitive") is not None:
+            enter_noun(walk, child, thing, "acl")
+            enter_verb(walk, thing, head, "dobj", "")
+            return
+        if names or (match is not None and match.name in {"demand", "plan", "refuse", "consider", "fail"}):
+            enter_verb(walk, child, head, "xcomp", "")
+            return
+    governor = read_clause(walk.sentence, head.i)
+    if walk.state == "gerund":
+        walk.state = tense_state(walk, head, governor, words) if head.pos in VERBAL else "happened"
+        if walk.state == "ongoing":
+            walk.state = "happened"
+    apply_clause(walk, head, governor, consumed=child.tag == "VBG")
+    walk.weak = walk.weak or child.tag != "VBG"
+
+
+def _is_conditional(walk: Walk, head: Token) -> bool:
+    """Say whether a main clause is in the conditional."""
+    return read_clause(walk.sentence, head.i).modal_kind in {"conditional", "can", "may"}

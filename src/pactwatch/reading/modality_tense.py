@@ -1,0 +1,138 @@
+"""What the form of a verb and its own clause say: tense and aspect, modals, negation, conditions."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_clause import Clause
+from pactwatch.reading.modality_cues import BARE, REAL, cues_of
+from pactwatch.reading.modality_state import NOMINAL, Walk
+from pactwatch.reading.tree import Token
+
+
+def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
+    """Return the state that the form of a verb puts an event in, modals and negation aside."""
+    if clause.infinitive:
+        return "infinitive" if not clause.perfect else "happened"
+    if clause.tense == "modal":
+        return "infinitive" if not clause.perfect else "happened"
+    if clause.progressive:
+        if walk.future:
+            return "planned"
+        return "ongoing" if clause.tense == "present" and not walk.heading() else "happened"
+    if clause.perfect or clause.tense == "past":
+        return _perfect_state(token, clause)
+    if clause.tense == "present":
+        return _present_state(walk, token, clause, words)
+    if token.tag in {"VBN", "VBD"}:
+        lasting = walk.event_type == "troop_presence" and token.lemma in words["resultative"]
+        return "noun" if lasting and token.dep in {"acl", "amod"} else "happened"
+    if token.tag == "VBG":
+        return "gerund" if token.dep in {"pcomp", "xcomp", "dobj", "pobj", "nsubj", "csubj", "ccomp"} else (
+            "happened" if token.dep == "acl" else "gerund")
+    return "infinitive" if not (walk.heading() and token.dep == "ROOT") else "happened"
+
+
+def _perfect_state(token: Token, clause: Clause) -> str:
+    """Return the state for past and perfect forms; an engagement that lasts until now is ongoing."""
+    if clause.perfect and clause.tense == "present" and clause.passive:
+        lasting = token.lemma in {"confine", "withhold", "besiege", "occupy"}
+        return "ongoing" if lasting else "happened"
+    return "happened"
+
+
+def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
+    """Return the state for the present tense: events in headlines, states and habits elsewhere."""
+    if walk.future:
+        return "planned"
+    if clause.passive or (token.tag == "VBN"):
+        return "ongoing" if token.lemma in words["resultative"] and walk.event_type in words["lasting_types"] else (
+            "happened")
+    if walk.heading() or walk.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
+        return "happened"
+    if token.lemma in words["statistic"] and walk.event_type != "troop_presence":
+        return "happened"
+    return "ongoing"
+
+
+def apply_clause(
+    walk: Walk, token: Token, clause: Clause, *, fresh: bool = False, consumed: bool = False, opaque: bool = False,
+) -> None:
+    """Apply the negation and the modal of a clause; `fresh` when the clause's verb tells the event itself."""
+    if opaque:
+        return
+    negator = None if consumed else clause.negator
+    kind, modal = clause.modal_kind, clause.modal
+    if negator is not None and negator.i in walk.used:
+        negator = None
+    if negator is not None and clause.until:
+        if clause.tense != "modal":
+            negator = None
+        elif fresh:
+            walk.apply("condition", negator)
+            return
+    if consumed and kind != "may":
+        modal = None  # "could not prevent": the modal belongs to what was negated
+    if modal is not None and kind is not None:
+        _apply_modal(walk, token, modal, kind, clause, negator)
+    elif negator is not None and (fresh or walk.state in BARE or walk.state in REAL):
+        walk.apply("negation", negator)
+    if walk.state in {"planned", "possible"} or modal is not None:
+        _apply_conditions(walk, token)
+
+
+def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clause, negator: Token | None) -> None:
+    """Apply a modal, with the negation that goes with it."""
+    if modal.lower == "should" and modal.i == min(walk.sentence.subtree(token.i)):
+        walk.apply("condition", modal)  # "Should they cross the river, ..."
+    elif kind == "may":
+        walk.apply("likely", modal)
+    elif kind == "must":
+        epistemic = clause.perfect and modal.lower == "must"
+        walk.apply("likely" if epistemic else "unreal" if clause.perfect else "demand", modal)
+    elif negator is not None:
+        walk.apply("negation", negator)
+    elif kind == "future":
+        walk.apply("future", modal)
+    elif kind == "can":
+        walk.apply("could", modal)
+    elif kind == "conditional":
+        if clause.perfect and not _is_reported(walk, token):
+            walk.apply("unreal", modal)
+        else:
+            walk.apply("future" if _is_reported(walk, token) else "could", modal)
+
+
+def _is_reported(walk: Walk, token: Token) -> bool:
+    """Say whether a clause is reported, so that its "would" is a "will" of the past."""
+    tokens = walk.sentence.tokens
+    at = token
+    for _ in range(8):
+        if at.head == at.i:
+            break
+        head = tokens[at.head]
+        if at.dep in {"ccomp", "acl", "advcl", "parataxis"} and (
+            any(n in cues_of(head, "verbs") for n in
+                ("report", "announce", "confirm", "claim", "plan", "know", "believe", "deny", "demand"))
+            or head.pos in NOMINAL
+        ):
+            return True
+        at = head
+    said = {"say", "tell", "add", "announce", "declare", "warn", "note", "write", "report"}
+    return any(t.lemma in said and t.tag in {"VBD", "VBZ", "VBP"} and t.i not in walk.path for t in tokens)
+
+
+def _apply_conditions(walk: Walk, token: Token) -> None:
+    """Apply the conditions that the clause of `token` is under."""
+    for kid in walk.sentence.children(token.i, "advcl", "prep"):
+        if kid.i in walk.path:
+            continue
+        if kid.dep == "prep":
+            continue
+        marks = walk.sentence.children(kid.i, "mark")
+        mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"}), None)
+        if mark is None and kid.lower in {"provided", "providing", "assuming"}:
+            mark = kid
+        if mark is None and (aux := walk.sentence.child(kid.i, "aux")) and aux.lower == "should":
+            mark = aux if aux.i == min(walk.sentence.subtree(kid.i)) else None
+        if mark is not None:
+            walk.apply("condition", mark)
+            return

@@ -1,0 +1,119 @@
+"""Entering a verb from one of its arguments."""
+
+from __future__ import annotations
+
+from pactwatch.reading.modality_adjuncts import apply_adjuncts
+from pactwatch.reading.modality_classes import complement_kind, verb_class
+from pactwatch.reading.modality_clause import Clause, read_clause
+from pactwatch.reading.modality_cues import BARE, Match, load_cues
+from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
+from pactwatch.reading.modality_state import COPULAR, VERBAL, Walk
+from pactwatch.reading.modality_tense import apply_clause, tense_state
+from pactwatch.reading.modality_trigger import is_parted
+from pactwatch.reading.tree import Token
+
+SUBJECT = ("nsubj", "csubj")
+NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "deem", "find", "declare", "reject",
+          "denounce", "think", "judge")
+
+
+def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str) -> None:
+    """Enter a verb from an argument."""
+    cues = load_cues()
+    if dep in {"ccomp", "parataxis"} and is_parted(walk, child.i, head.i):
+        walk.stopped = True  # the parser hangs one main clause on the next
+        return
+    clause = read_clause(walk.sentence, head.i)
+    kind = complement_kind(walk, child, preposition)
+    if any(head.i in m.tokens and m.first in walk.used for m in walk.phrases):
+        return
+    match = walk.phrase_at(head.i) or predicate_phrase(walk, head, child)
+    if match is not None:
+        negated = clause.negator is not None and clause.negator.i not in match.tokens
+        walk.apply_match(match, negated)
+        apply_clause(walk, head, clause, consumed=negated, opaque=cues.signatures[match.name].opaque)
+        apply_adjuncts(walk, head, child)
+        return
+    subject = dep in SUBJECT or (dep == "nsubjpass" and head.lemma in COPULAR)
+    if (subject or dep == "ccomp" or (dep in {"xcomp", "prep"} and head.lemma == "be")) and apply_predicate(walk, child, head, clause):
+        return
+    name = verb_class(walk, head, clause, kind, subject, dep, preposition)
+    if _is_entity(walk, child) and dep in {"nsubj", "nsubjpass", "dobj"} and walk.state == "noun" and (
+        name in {None, "realise", "know", "observe", "report", "begin", "believe"}
+    ):
+        walk.state = tense_state(walk, head, clause, cues.sets)
+        apply_clause(walk, head, clause, fresh=True)
+        apply_adjuncts(walk, head, child)
+        return
+    _apply_verdict(walk, head, child)
+    few = next((t for t in walk.sentence.children(head.i, "attr") if t.lower in {"little", "nothing"}), None)
+    if few is not None and dep == "xcomp" and walk.shield is not None:
+        walk.turn_last(few)
+        return
+    if head.lemma in {"apologise", "apologize"} and walk.shield is not None and walk.shield[0] == "report":
+        walk.apply("deny", head)
+    _apply_verb(walk, head, child, name, clause, kind, subject)
+    apply_adjuncts(walk, head, child, opaque=name is not None and cues.signatures[name].opaque)
+
+
+def _is_entity(walk: Walk, token: Token) -> bool:
+    """Say whether a token names people or things, so that its verb tells what became of them."""
+    return token.i == walk.trigger and (token.pos in {"NUM", "PRON"} or token.lemma in load_cues().sets["entities"])
+
+
+def _apply_verdict(walk: Walk, head: Token, child: Token) -> None:
+    """Apply what a verb of naming says of the report ("called the story baseless"), or its dubious subject."""
+    cues = load_cues()
+    if head.lemma in NAMING:
+        for i in walk.sentence.subtree(head.i, lambda t: t.i == child.i or t.dep in {"nsubj", "nsubjpass", "relcl"}):
+            token = walk.sentence.tokens[i]
+            part = "adjectives" if token.pos in {"ADJ", "VERB", "ADV"} else "nouns"
+            name = next(iter(cues.words[part].get(token.lemma, ())), None)
+            if name in {"false", "doubt"} and i != child.i:
+                walk.apply(name, token)
+                return
+    subject = walk.sentence.child(head.i, "nsubj")
+    if subject is not None and "accuse" in cues.words["nouns"].get(subject.lemma, ()):
+        walk.apply("hearsay", subject)
+
+
+def _apply_verb(
+    walk: Walk, head: Token, child: Token, name: str | None, clause: Clause, kind: str, subject: bool,
+) -> None:
+    """Apply the class of a verb, or pass through a verb that is no cue."""
+    signatures = load_cues().signatures
+    if name is not None:
+        if signatures[name].positive.get("bare") == "tense" and walk.state in BARE:
+            walk.state = tense_state(walk, head, clause, load_cues().sets)
+            apply_clause(walk, head, clause, fresh=True)
+            return
+        negated = clause.negator is not None and not clause.until
+        walk.apply(name, head, negated, clause.negator)
+        apply_clause(walk, head, clause, consumed=negated, opaque=signatures[name].opaque)
+        return
+    if kind == "finite" or walk.state not in BARE:
+        walk.weak = walk.weak or kind not in {"finite"}
+        return
+    if subject:
+        if clause.modal_kind == "conditional" and clause.modal is not None:
+            walk.apply("hypothetical", clause.modal)
+        time_by_governor(walk, head)
+        walk.stopped = clause.modal_kind != "conditional"
+        return
+    if kind == "gerund" and child.dep == "pcomp":
+        walk.state, walk.weak = "happened", True
+        return
+    apply_clause(walk, head, clause, fresh=True)
+
+
+def time_by_governor(walk: Walk, head: Token) -> None:
+    """Let a standing presence named by a noun be ongoing where the main clause is in the present."""
+    if walk.state == "noun" and walk.event_type == "troop_presence" and head.pos in VERBAL:
+        clause = read_clause(walk.sentence, head.i)
+        if clause.tense == "present" and not walk.heading():
+            walk.state = "ongoing"
+
+
+def words_of(walk: Walk, match: Match) -> set[str]:
+    """Return the words of a phrase."""
+    return {walk.sentence.tokens[i].lower for i in match.tokens}

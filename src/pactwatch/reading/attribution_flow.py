@@ -33,7 +33,8 @@ def past_semicolons(s: Sentence, drafts: list[Draft]) -> None:
         neighbour = _flowing(cued[n - 1]) if n else None
         if neighbour is None and n + 1 < len(parts):
             after = _flowing(cued[n + 1])
-            neighbour = after if after is not None and after.content[0][1] < after.cue_token else None
+            spoken = after is not None and not after.rule.startswith("attr.phrase") and after.content[0][1] < after.cue_token
+            neighbour = after if spoken else None
         kept = trim(s, run)
         if neighbour is not None and kept is not None and all(kept[1] < a or kept[0] > b for a, b in neighbour.content):
             neighbour.content.append(kept)

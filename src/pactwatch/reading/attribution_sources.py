@@ -28,6 +28,11 @@ RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 ORDINALS = frozenset({"second", "third", "another", "other"})
 QUANTIFIERS = frozenset({"both", "one", "some", "many", "most", "several", "two", "three", "four", "all", "each"})
 GENERIC = frozenset({"agency", "service", "group", "body", "organisation", "organization", "official", "outlet"})
+SINGLE_BODIES = frozenset({
+    "department", "bureau", "mission", "military", "command", "ministry", "directorate", "centre", "center", "institute",
+    "organization", "organisation", "monitor", "watchdog", "panel", "commission", "office", "committee", "council",
+})
+"""Nouns that "the" makes one known body; states have governments and armies too, so those are left out."""
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 KINDS = {
     "person": "person",
@@ -132,8 +137,9 @@ class Sources:
         m = self.mention(s, t.i)
         name, actor = self._named(s, t, m)
         plural = t.tag in ("NNS", "NNPS") or bool(s.children(t.i, "conj"))
-        first, last = noun_run(s, t.i) if t.i - s.tokens[0].i < len(s) else (t.i, t.i)
-        words = frozenset(x.lemma for x in s.tokens[first : min(last + 1, first + 25)] if x.pos in ("NOUN", "PROPN"))
+        first = noun_run(s, t.i)[0]
+        own = s.subtree(t.i, lambda c: c.dep in ("relcl", "acl", "conj", "parataxis"))
+        words = frozenset(s.tokens[i].lemma.lower() for i in own[:25] if s.tokens[i].pos in ("NOUN", "PROPN"))
         entity = Entity(s.index, t.i, name, actor, kind, t.lemma, plural, t.dep in ("nsubj", "nsubjpass"), words)
         entity.gender = _gender({x.lower for x in s.tokens[first : t.i + 1]})
         self.entities.append(entity)
@@ -151,7 +157,7 @@ class Sources:
         return self._single(s, t, m)
 
     def _single(self, s: Sentence, t: Token, m: ActorMention | None) -> tuple[str, str | None]:
-        if t.pos == "NOUN":
+        if t.pos in ("NOUN", "ADJ"):
             named = next((c for c in s.children(t.i, "appos") if c.pos == "PROPN" and c.i > t.i), None)
             if named is not None and (named.ent in ("PERSON", "ORG") or named.i - t.i <= 2):
                 held = self.mention(s, named.i)
@@ -243,7 +249,7 @@ class Sources:
         poss = s.child(t.i, "poss")
         if poss is None or t.pos != "NOUN" or poss.lower not in (*PERSONAL, "its", "their") or name.endswith(poss.lower):
             return name
-        owner = self._group(s, t, plural=poss.lower == "their") if poss.lower not in PERSONAL else self._person(s, t, PERSONAL[poss.lower])
+        owner = self._group(s, t, plural=poss.lower == "their", owner=True) if poss.lower not in PERSONAL else self._person(s, t, PERSONAL[poss.lower])
         return f"{owner.name}'s {name}" if owner is not None and " and " not in owner.name else name
 
     def _medium(self, s: Sentence, t: Token) -> Entity | None:
@@ -263,7 +269,15 @@ class Sources:
                 owner = document_owner(earlier, earlier.tokens[e.head])
                 if owner is not None:
                     return self.by_place.get((e.sentence, owner))
+                return None
         return None
+
+    def _is_body(self, e: Entity) -> bool:
+        """Say whether the entity is a body with a name, and no state or capital."""
+        s = self.parsed.sentences[e.sentence]
+        m = self.mention(s, e.head)
+        kind = m.kind if m is not None else ""
+        return e.name[:1].isupper() and kind not in ("state", "government") and s.tokens[e.head].ent != "GPE"
 
     def _of(self, source: SourceMention | None) -> Entity | None:
         if source is None or source.name.lower() in FIRST:
@@ -302,9 +316,10 @@ class Sources:
             chosen.gender = gender
         return chosen
 
-    def _group(self, s: Sentence, t: Token, *, plural: bool) -> Entity | None:
+    def _group(self, s: Sentence, t: Token, *, plural: bool, owner: bool = False) -> Entity | None:
         near = [
-            e for e in self._before(s, t, PERSON_BACK) if (e.plural if plural else e.kind != "person" and not e.plural)
+            e for e in self._before(s, t, PERSON_BACK)
+            if (e.plural if plural else e.kind != "person" and not e.plural) and not (owner and e.kind == "document")
         ]
         rules: tuple[Callable[[Entity], bool], ...] = (
             lambda e: e.speaker and e.sentence >= s.index - 2,
@@ -319,6 +334,11 @@ class Sources:
         if clause is None:
             return None
         head = s.tokens[clause.head]
+        if t.lower == "who":
+            holders = (s.tokens[h.head] for h in s.ancestors(head.i) if h.dep == "prep")
+            persons = lexicon().words["sources.person"]
+            if head.lemma not in persons and head.ent != "PERSON":
+                head = next((h for h in holders if h.lemma in persons), head)
         entity = self.by_place.get((s.index, head.i))
         if entity is not None:
             return entity
@@ -351,7 +371,8 @@ class Sources:
         if m is not None and m.actor is not None and m.kind != "pronoun":
             return None
         if kind == "body" and lemma not in GENERIC:
-            return None
+            spoken = (e for e in before if e.speaker and e.sentence >= s.index - SPEAKER_BACK and e.kind == "body")
+            return next((e for e in spoken if self._is_body(e)), None) if lemma in SINGLE_BODIES else None
         near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK and e.name[:1].isupper()]
         return next((e for e in near if e.speaker), next((e for e in near if e.subject), None))
 

@@ -148,7 +148,7 @@ def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
             if not any(t.text in (";", QUOTE) for t in between):
                 first = min(first, a)
         elif a > v and a - v <= 3:
-            last = max(last, b)
+            last = max(last, _before_remainder(s, subject, b))
     for c in s.children(v, "aux", "neg", "advmod", "mark"):
         if v - 4 <= c.i < v:
             first = min(first, c.i)
@@ -156,9 +156,21 @@ def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
         last + 1 < len(s)
         and s.tokens[last + 1].text not in CLAUSE_STOPS
         and s.tokens[last + 1].tag not in (*FINITE, "MD")
+        and not _subordinates(s.tokens[last + 1])
     ):
         last += 1
     return first, last
+
+
+def _before_remainder(s: Sentence, subject: int, last: int) -> int:
+    """Return the end of an inverted subject, without what the parser hung on it: "says a group, with 350 killed"."""
+    comma = next((i for i in range(subject + 1, last) if s.tokens[i].text == "," and s.tokens[i + 1].lower == "with"), None)
+    return last if comma is None else comma - 1
+
+
+def _subordinates(t: Token) -> bool:
+    """Say whether the token opens an adverbial clause beside a cue ("confirmed as he met workers")."""
+    return t.dep == "mark" and t.lower in SUBORDINATORS
 
 
 def _find(
@@ -183,6 +195,8 @@ def _subject_in(s: Sentence, subject: int | None, group: str) -> bool:
     """Say whether the subject, or a noun that it is named with ("Resolution 1874"), is in the source words of `group`."""
     if subject is None:
         return False
+    if s.tokens[subject].lower in ("that", "which") and s.tokens[s.tokens[subject].head].dep == "relcl":
+        subject = s.tokens[s.tokens[subject].head].head
     nouns = (s.tokens[subject], *s.children(subject, "compound", "nmod", "poss"))
     return any(lexicon().has(f"sources.{group}", t.lemma) for t in nouns if t.dep != "poss")
 
@@ -191,7 +205,7 @@ def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: boo
     """Return the clause content and the frame: after the cue, around it, or before it."""
     linear = _that_clause(s, v)
     if linear is not None:
-        return [linear], "ccomp"
+        return [*_before_contrast(s, v, subject, group, linear), linear], "ccomp"
     gap = _gap(s, v, group)
     if gap:
         return gap, "gap"
@@ -217,15 +231,24 @@ def _parenthetical(s: Sentence, v: int, subject: int | None, group: Run) -> bool
     """Say whether the cue stands in brackets of commas, behind the clause that it attributes: "..., the army said, ..."."""
     if subject is None or s.tokens[subject].pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
         return False
-    finite = s.tokens[v].tag in (*FINITE, "NN", "NNS") or any(c.dep == "aux" for c in s.children(v))
+    finite = (
+        s.tokens[v].tag in (*FINITE, "NN", "NNS")
+        or any(c.dep == "aux" for c in s.children(v))
+        or (s.tokens[v].tag == "VBN" and s.child(v, "nsubj") is not None)
+    )
     if not finite or group[0] < 2 or not group[0] <= subject <= group[1] or not _bracketed(s, group):
         return False
-    if s.tokens[v].dep in ("relcl", "acl", "xcomp", "pcomp") or s.children(v, "xcomp", "oprd"):
+    if s.children(v, "xcomp", "oprd") or (s.tokens[v].dep in ("relcl", "acl", "xcomp", "pcomp") and not _bare_relative(s, v, subject)):
         return False
     left = _after_semicolon(s, group[0])
     subordinate = s.tokens[left].lower in SUBORDINATORS and s.tokens[left].dep in ("mark", "advmod", "prep")
     continues = any(c.i > group[1] for c in s.children(v, "ccomp"))
     return _has_clause(s, (left, group[0] - 1)) and not (subordinate and continues)
+
+
+def _bare_relative(s: Sentence, v: int, subject: int) -> bool:
+    """Say whether the parser took a bracketed cue for a relative clause that has no relative word: ", TASS reported,"."""
+    return s.tokens[subject].head == v and subject < v and not any(c.tag in ("WDT", "WP") or c.lower == "that" for c in s.children(v))
 
 
 def _has_clause(s: Sentence, run: Run) -> bool:
@@ -249,6 +272,15 @@ def _bracket_runs(s: Sentence, v: int, group: Run) -> list[Run]:
     return _split(s, (left, right), group, own)
 
 
+def _before_contrast(s: Sentence, v: int, subject: int | None, group: Run, linear: Run) -> list[Run]:
+    """Return what stands before a bracketed cue that goes on with "but that": "X, the mayor said, but that Y"."""
+    between = [t.lower for t in s.tokens[group[1] + 1 : linear[0]]]
+    if between not in ([",", "but"], [",", "and"]) or not _parenthetical(s, v, subject, group):
+        return []
+    run = trim(s, (_after_semicolon(s, group[0]), group[0] - 1))
+    return [run] if run else []
+
+
 def _that_clause(s: Sentence, v: int) -> Run | None:
     """Return the clause that "that" or "whether" opens after the cue, whatever the parser hung it on.
 
@@ -257,7 +289,9 @@ def _that_clause(s: Sentence, v: int) -> Run | None:
     """
     tokens, mark = s.tokens, None
     for t in tokens[v + 1 : v + 25]:
-        if t.lower in ("that", "whether") and (t.dep == "mark" or (t.tag == "IN" and t.dep not in SUBJECTS)):
+        if t.lower in ("that", "whether") and (
+            t.dep == "mark" or (t.tag == "IN" and t.dep not in SUBJECTS) or (t.dep == "dobj" and tokens[t.i - 1].text == ",")
+        ):
             mark = t
             break
         if (
@@ -398,7 +432,7 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     if start >= len(s) or tokens[start - 1].text not in (",", "—", "–"):
         return None
     t = tokens[start]
-    if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or t.dep in ("mark", "cc") or t.ent in ("DATE", "TIME"):
+    if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or (t.dep in ("mark", "cc") and t.lower != "with") or t.ent in ("DATE", "TIME"):
         return None
     if t.lower == "in" and any(k.tag == "CD" and k.ent not in ("DATE", "TIME") for k in tokens[start : start + 6]):
         return trim(s, (start, len(s) - 1))
@@ -432,7 +466,7 @@ def _bracketed(s: Sentence, group: Run) -> bool:
     if not group[0] or s.tokens[group[0] - 1].tag == "``":
         return False
     after = s.tokens[group[1] + 1] if group[1] + 1 < len(s) else None
-    stops = after is None or after.text in CLAUSE_STOPS or after.tag in ("WDT", "WP")
+    stops = after is None or after.text in CLAUSE_STOPS or after.tag in ("WDT", "WP") or _subordinates(after)
     return s.tokens[group[0] - 1].text in (",", QUOTE, "'", "—", "–", "--", "(", "?", "!") and stops
 
 
@@ -509,12 +543,24 @@ def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | No
             continue
         ends = [edges(s, c.i)[1] for c in s.children(v) if c.i > v and _predicates(s, c, at=entry.at)]
         inner = any(c.lower == ("at" if entry.at else "as") for c in s.children(held.i, "prep") if c.i > held.i)
+        if entry.at and not ends and not inner:
+            ends = _figure_after_at(s, held.i)
         if not ends and not inner:
             continue
         first = min(edges(s, c.i)[0] for c in (held, *s.children(v, "dobj")) if c.i > v)
         run = trim(s, (max(v + 1, first), max([edges(s, held.i)[1], *ends])))
         return ([run], entry, "predicate") if run else None
     return None
+
+
+def _figure_after_at(s: Sentence, held: int) -> list[int]:
+    """Return the end of "at thirteen" after "put the number of those seized this year", wherever the parser hung it."""
+    for t in s.tokens[held + 1 : held + 14]:
+        if t.text in (",", ";") or t.tag in FINITE:
+            return []
+        if t.lower == "at" and any(c.tag == "CD" or s.child(c.i, "nummod") is not None for c in s.children(t.i, "pobj")):
+            return [edges(s, t.i)[1]]
+    return []
 
 
 def _predicates(s: Sentence, c: Token, *, at: bool) -> bool:
@@ -591,6 +637,9 @@ def _passive_draft(s: Sentence, t: Token, entries: tuple[CueClass, ...]) -> Draf
     if t.lemma in lex.words["relay.verbs"]:
         return None
     agent = agent_of(s, v)
+    above = s.tokens[s.tokens[v].head]
+    if agent is None and s.tokens[v].dep == "ccomp" and above.lemma in ("let", "make"):
+        agent = own_subject(s, above.i)
     patient = s.child(v, "nsubjpass")
     if patient is None and t.dep == "acl" and agent is not None:
         patient = s.tokens[t.head]

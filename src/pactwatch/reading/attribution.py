@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pactwatch.model import Span
+from pactwatch.reading.attribution_brackets import bracket_drafts
 from pactwatch.reading.attribution_flow import between, in_interviews, past_semicolons
+from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.attribution_phrases import phrase_drafts
 from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quoted_parts
 from pactwatch.reading.attribution_relays import add_relays
@@ -38,7 +40,7 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     quotes = find_quotes(parsed.text, parsed.blocks)
     attach_quotes(parsed, drafts, quotes)
     drafts += free_quotes(parsed, drafts, quotes)
-    drafts = [d for d in drafts if d.spans]
+    drafts = [d for d in drafts if d.spans and _can_speak(parsed, d, by_sentence)]
     drafts.sort(key=lambda d: (d.sentence, d.cue[0], d.cue_token, d.rule))
     drafts += quoted_parts(parsed, drafts, quotes)
     parents = _parents(parsed, drafts)
@@ -71,6 +73,32 @@ def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Sp
     return sorted(held, key=lambda n: (_depth(attributions, n), -_size(attributions[n]), n))
 
 
+def sources_of(attributions: Sequence[Attribution], chain: Sequence[int]) -> list[Attribution]:
+    """Return those attributions of a chain whose speakers are sources of what is claimed, the outermost first.
+
+    Left out: attitudes and plans that are the speaker's own doing rather than a report ("opposed the pact", "agreed
+    to leave"), and speakers that are no party (a relative word, the outlet's own "we").
+    """
+    found = []
+    for n in chain:
+        a = attributions[n]
+        if a.speakers and a.rule not in OWN_DOING and not a.rule.startswith(OWN_DOING) and names_source(a.speakers[0].name):
+            found.append(a)
+    return found
+
+
+OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive")
+
+
+def names_source(name: str) -> bool:
+    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"."""
+    return name.lower() not in NO_SOURCE
+
+
+NO_SOURCE = frozenset({"who", "which", "that", "what", "there", "we", "i", "our", "my", "us"})
+"""Relative words that found no antecedent, and the outlet itself."""
+
+
 def _depth(attributions: Sequence[Attribution], n: int) -> int:
     depth, parent = 0, attributions[n].parent
     while parent is not None and depth < len(attributions):
@@ -84,6 +112,7 @@ def _size(a: Attribution) -> int:
 
 def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     drafts = verb_drafts(s)
+    drafts += bracket_drafts(s, {d.cue_token for d in drafts})
     taken = {d.cue_token for d in drafts}
     drafts += [d for d in phrase_drafts(s) if d.cue_token not in taken]
     drafts = add_relays(s, drafts, media)
@@ -91,6 +120,26 @@ def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     for d in drafts:
         d.spans = [s.span(first, last) for first, last in d.content]
     return drafts
+
+
+def _can_speak(parsed: Parsed, d: Draft, actors: dict[int, list[ActorMention]]) -> bool:
+    """Say whether the subject can hold a view; a verb of attitude or purpose needs one that is known to ("a war" cannot)."""
+    if d.source is None or not d.rule.startswith(MINDFUL):
+        return True
+    place = d.sentence if d.source_sentence is None else d.source_sentence
+    t = parsed.sentences[place].tokens[d.source]
+    if t.pos != "NOUN" or t.ent:
+        return True
+    words = lexicon().words
+    known = any(t.lemma in words[f"sources.{group}"] for group in ("person", "organisation", "media", "document", "norm"))
+    return known or t.lemma.endswith(AGENTIVE) or any(m.head == t.i for m in actors.get(place, ()))
+
+
+MINDFUL = ("attr.attitude", "attr.belief", "attr.intention", "attr.commitment", "attr.demanding", "attr.speaking", "attr.accusing")
+
+
+AGENTIVE = ("er", "or", "ist", "ian", "ant", "ent", "man", "people")
+"""Endings of nouns that mostly name people, for those that no list knows."""
 
 
 def _parents(parsed: Parsed, drafts: list[Draft]) -> list[int | None]:

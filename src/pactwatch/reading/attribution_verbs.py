@@ -537,7 +537,7 @@ def _infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | N
 def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
     held = next((c for c in s.children(v, "dobj", "ccomp", "oprd", "xcomp") if c.i > v), None)
     if held is None:
-        return None
+        return _fronted(s, v, entries)
     for entry in entries:
         if "as" not in entry.frames:
             continue
@@ -551,6 +551,17 @@ def _predicate(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | No
         run = trim(s, (max(v + 1, first), max([edges(s, held.i)[1], *ends])))
         return ([run], entry, "predicate") if run else None
     return None
+
+
+def _fronted(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | None:
+    """Return the content of "what it described as a channel": the predicate, where the object stands before the cue."""
+    entry = next((e for e in entries if "as" in e.frames and not e.at), None)
+    front = next((c for c in s.children(v, "dobj") if c.i < v and c.lower in ("what", "which")), None)
+    mark = next((c for c in s.children(v, "prep") if c.i > v and c.lower == "as"), None)
+    if entry is None or front is None or mark is None or mark.i + 1 > edges(s, mark.i)[1]:
+        return None
+    run = trim(s, (mark.i + 1, edges(s, mark.i)[1]))
+    return ([run], entry, "predicate") if run else None
 
 
 def _figure_after_at(s: Sentence, held: int) -> list[int]:

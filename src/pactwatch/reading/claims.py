@@ -15,7 +15,7 @@ from pactwatch import __version__
 from pactwatch.data import read_toml
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
-from pactwatch.reading.attribution import chain_for
+from pactwatch.reading.attribution import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
@@ -67,7 +67,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
     chain = chain_for(mentions.attributions, sentence.index, event.span)
     speakers = [mentions.attributions[n] for n in chain]
     agent, recipient = casting.cast(event, source_keys(speakers))
-    sources = _sources(event, speakers, agent)
+    sources = _sources(event, sources_of(mentions.attributions, chain), agent)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None

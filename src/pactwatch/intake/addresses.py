@@ -40,7 +40,7 @@ def resolve(host: str, port: int, allow_private: bool, deadline: Deadline) -> li
     """
     addresses = _lookup(host, port, deadline)
     if not allow_private and not all(map(is_public, addresses)):
-        message = f"{host} is at a private, loopback or reserved address; allow private addresses if you mean it"
+        message = f"{host[:80]} is at a private, loopback or reserved address; allow private addresses if you mean it"
         raise failure(Code.ADDRESS_REFUSED, message)
     return addresses
 
@@ -72,7 +72,7 @@ def _lookup(host: str, port: int, deadline: Deadline) -> list[str]:
     thread.start()
     thread.join(deadline.left())
     if thread.is_alive():
-        raise failure(Code.TIMEOUT, f"looking up {host} took too long; try again")
+        raise failure(Code.TIMEOUT, f"looking up {host[:80]} took too long; try again")
     if not found:
-        raise failure(Code.HOST_NOT_FOUND, f"no host {host} is known; check the URL and the network")
+        raise failure(Code.HOST_NOT_FOUND, f"no host {host[:80]} is known; check the URL and the network")
     return found

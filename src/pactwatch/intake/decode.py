@@ -2,8 +2,8 @@
 
 1. a byte order mark (UTF-8, UTF-16, UTF-32)
 2. the declared encoding, where the carrier or the page declares one that fits
-3. UTF-8
-4. UTF-16 without a mark, told by its zero bytes
+3. UTF-16 without a mark, told by its zero bytes (which UTF-8 would take for characters)
+4. UTF-8
 5. one of the legacy encodings of data/intake/encodings.toml, by charset-normalizer
 6. Windows-1252, undefined bytes as U+FFFD
 """
@@ -55,7 +55,7 @@ def _decode(body: bytes, declared: str | None) -> tuple[str, str]:
     mark = mark_of(body)
     if mark:
         return body[len(mark[0]) :].decode(mark[1], "replace"), mark[1]
-    for encoding in (_declared_codec(declared), "utf-8", _unmarked_utf16(body)):
+    for encoding in (_declared_codec(declared), _unmarked_utf16(body), "utf-8"):
         text = _strictly(body, encoding)
         if text is not None and encoding:
             return text, encoding

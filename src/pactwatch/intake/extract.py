@@ -15,6 +15,7 @@ from itertools import chain
 
 import msgspec
 
+from pactwatch.errors import IntakeError
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.decode import mark_of
@@ -40,8 +41,8 @@ def jobs(raw: Raw, chunks: Iterable[bytes], options: IntakeOptions, fetch: Fetch
     first = _first(rest)
     packed = first.startswith(GZIP)
     head = _unpacked_head(first) if packed else first[: limits.HEAD_BYTES]
-    if not head.strip() and not packed:
-        raise failure(Code.EMPTY, "the input is empty; check where it should have come from")
+    if len(first) < limits.HEAD_BYTES and not first.strip():
+        raise _empty()
     if head.startswith(GZIP) and packed:
         raise failure(Code.UNKNOWN_TYPE, "the input is compressed twice; unpack it first")
     kind = sniff(head, raw.suffix)
@@ -51,8 +52,8 @@ def jobs(raw: Raw, chunks: Iterable[bytes], options: IntakeOptions, fetch: Fetch
         return
     raw = msgspec.structs.replace(raw, body=_whole(chain([first], rest), options.max_bytes))
     payload = b"".join(inflate([raw.body], options.max_bytes, GZIP_WINDOW)) if packed else raw.body
-    if not payload.strip():
-        raise failure(Code.EMPTY, "the input is empty; check where it should have come from")
+    if not payload or payload.isspace():
+        raise _empty()
     yield from _by_kind(kind, raw, payload, options, fetch)
 
 
@@ -88,6 +89,10 @@ def _by_kind(kind: Kind, raw: Raw, payload: bytes, options: IntakeOptions, fetch
         yield Job(name=raw.source, make=partial(extract_one, kind, raw, payload, options))
 
 
+def _empty() -> IntakeError:
+    return failure(Code.EMPTY, "the input is empty; check where it should have come from")
+
+
 def _first(chunks: Iterator[bytes]) -> bytes:
     first = bytearray()
     for chunk in chunks:
@@ -107,7 +112,7 @@ def _unpacked_head(first: bytes) -> bytes:
 def _is_bytewise(head: bytes) -> bool:
     """Tell whether a line feed is one byte in the encoding of `head`."""
     mark = mark_of(head)
-    return b"\0" not in head[:64] and (mark is None or mark[1] == "utf-8")
+    return b"\0" not in head[:2] and (mark is None or mark[1] == "utf-8")
 
 
 def _whole(chunks: Iterable[bytes], most: int) -> bytes:

@@ -12,12 +12,14 @@ from pactwatch.errors import IntakeError
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
+from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.markup import plain_of
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
 from pactwatch.model import Capture
 
 MEDIA_TYPE = "application/xml"
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>\s*")
 _TAG = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
 Fetch = Callable[[str], tuple[Draft, Capture]]
@@ -48,12 +50,13 @@ def _parse(raw: Raw, payload: bytes) -> Any:  # feedparser ships no types
 
     if len(payload) > limits.FEED_BYTES:
         raise failure(Code.TOO_LARGE, f"the feed is larger than {limits.FEED_BYTES} bytes; split it")
-    if _ENTITY.search(payload.replace(b"\0", b"")):
+    text, _ = decode_markup(payload, raw.charset)
+    if _ENTITY.search(text):
         raise failure(Code.TOO_COMPLEX, "the feed defines entities of its own, as no feed needs to; remove them")
-    headers = {"content-type": f"application/xml; charset={raw.charset}"} if raw.charset else {}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     if raw.final_url:
         headers["content-location"] = raw.final_url
-    return feedparser.parse(BytesIO(payload), response_headers=headers)
+    return feedparser.parse(BytesIO(_DECLARATION.sub("", encodable(text), count=1).encode()), response_headers=headers)
 
 
 def _version() -> str:

@@ -32,6 +32,7 @@ HEADERS = {
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip",
 }
+_LAST_PORT = 65_535
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DEAD = frozenset({Code.HOST_NOT_FOUND, Code.ADDRESS_REFUSED, Code.NO_CONNECTION, Code.TIMEOUT})
 _ADVICE = {
@@ -63,6 +64,8 @@ class Fetcher:
         with httpx.Client(transport=transport, headers=HEADERS, trust_env=False) as client:
             try:
                 return self._follow(client, url, address)
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # a Location that httpx cannot parse
+                raise failure(Code.BAD_URL, f"the host redirects to a malformed URL ({str(error)[:200]})") from error
             except IntakeError as error:
                 if error.code in _DEAD:
                     self._dead[address.host] = error
@@ -107,13 +110,13 @@ def checked_url(url: str) -> httpx.URL:
     """Return `url` parsed. Raises IntakeError (BAD_URL): malformed, not http(s), without host, with a user name."""
     try:
         address = httpx.URL(url.strip())
-        port = address.port
+        host, port = address.host, address.port
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise failure(Code.BAD_URL, f"the URL is malformed ({error}); check it") from error
+        raise failure(Code.BAD_URL, f"the URL is malformed ({str(error)[:200]}); check it") from error
     if address.scheme not in {"http", "https"}:
         raise failure(Code.BAD_URL, "only http and https URLs are fetched; give such a URL or a file's path")
-    if not address.host or port == 0:
-        raise failure(Code.BAD_URL, "the URL names no host or no port; check it")
+    if not host or (port is not None and not 0 < port <= _LAST_PORT):
+        raise failure(Code.BAD_URL, "the URL names no host, or a port that cannot be; check it")
     if address.userinfo:
         raise failure(Code.BAD_URL, "the URL carries a user name or password; leave them out")
     return address

@@ -25,6 +25,7 @@ def read_pdf(body: bytes, most: int) -> Draft:
     Raises IntakeError: BROKEN_PDF, ENCRYPTED_PDF, SCANNED_PDF, TOO_COMPLEX.
     """
     import pypdfium2
+    from pypdfium2.version import PYPDFIUM_INFO
 
     try:
         with pypdfium2.PdfDocument(body) as document:
@@ -36,7 +37,7 @@ def read_pdf(body: bytes, most: int) -> Draft:
         raise failure(Code.SCANNED_PDF, "the PDF holds no text, only images; run text recognition on it first")
     return Draft(
         text=text,
-        extractor=f"pdfium/{pypdfium2.V_PDFIUM}" if hasattr(pypdfium2, "V_PDFIUM") else "pdfium",
+        extractor=f"pypdfium2/{PYPDFIUM_INFO}",
         title=None if title and _NO_TITLE.match(title) else title or headline(text),
         author=author,
         notes=(f"{unread} of the PDF's pages are damaged and were left out",) if unread else (),

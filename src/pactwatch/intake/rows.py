@@ -27,10 +27,17 @@ _DIGITS = 300
 
 
 def line_rows(raw: Raw, chunks: Iterable[bytes]) -> Iterator[Job]:
-    """Yield a job for each line of `chunks` that is not blank, named by its number; each line is its own capture."""
+    """Yield a job for each line of `chunks` that is not blank, named by its number; each line is its own capture.
+
+    Raises IntakeError (EMPTY) where there is no such line.
+    """
+    found = False
     for number, line in enumerate(_lines(chunks), 1):
         if line is None or line.strip():
+            found = True
             yield Job(name=f"{raw.source}#{number}", make=partial(_from_line, raw, line, number))
+    if not found:
+        raise failure(Code.EMPTY, "the file holds no rows")
 
 
 def list_rows(raw: Raw, payload: bytes) -> Iterator[Job]:

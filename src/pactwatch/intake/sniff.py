@@ -13,8 +13,8 @@ from pactwatch.intake.decode import mark_of
 Kind = Literal["text", "markdown", "html", "pdf", "json", "jsonl", "feed"]
 
 GZIP = b"\x1f\x8b"
-_PREAMBLE = re.compile(r"(?:\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^>\[]*>)+", re.DOTALL | re.IGNORECASE)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]")
+_PREAMBLE = re.compile(r"(?:\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)+", re.DOTALL | re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|atom:feed)[\s/>]")
 _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>/]|head[\s>]|body[\s>])", re.IGNORECASE)
 _HTML_PART = re.compile(
     r"<(?:p|div|article|section|main|header|h[1-6]|ul|ol|table|meta|title|link|script|style|span|br|a|b|i|em|strong|"

@@ -53,20 +53,23 @@ def make_statements(document: Document, attributions: Sequence[Attribution]) -> 
 
 def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact."""
+    chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
+    speakers = [[mentions.attributions[n] for n in chain] for chain in chains]
     casting = Casting(parsed, mentions.actors, Actors(parsed, mentions.actors))
+    parties = casting.cast(events, [source_keys(s) for s in speakers])
     claims: dict[str, Claim] = {}
-    for event in events:
-        claim = _claim(document, parsed, event, mentions, casting)
+    for event, chain, heard, cast in zip(events, chains, speakers, parties, strict=True):
+        statement = mentions.statements[chain[-1]].id if chain else None
+        claim = _claim(document, parsed, event, mentions, heard, cast, statement)
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
-def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, casting: Casting) -> Claim:
+def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, speakers: list[Attribution],
+           cast: tuple[Role | None, Role | None], statement: str | None) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
-    chain = chain_for(mentions.attributions, sentence.index, event.span)
-    speakers = [mentions.attributions[n] for n in chain]
-    agent, recipient = casting.cast(event, source_keys(speakers))
+    agent, recipient = cast
     sources = _sources(event, sources_of(mentions.attributions, chain), agent)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)
@@ -82,7 +85,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
         quantity=quantity, time=_time(time, document.text),
         place=_place(place), origin=None, destination=None, modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
-        same_as=None, rule=event.rule, cues=event.cues, statement=mentions.statements[chain[-1]].id if chain else None,
+        same_as=None, rule=event.rule, cues=event.cues, statement=statement,
     )
 
 
@@ -92,13 +95,13 @@ def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:
 
 
 def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> tuple[Source, ...]:
-    """Return the chain, outermost first; a speech act's own speaker is its source."""
+    """Return the chain, outermost first; a speech act that nobody else tells has its own speaker for source."""
     found: list[Source] = []
     for speaker in speakers:
         for s in speaker.speakers[:1]:
             if not found or found[-1].name != s.name:
                 found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=speaker.cue))
-    if event.type in SPEECH_ACTS and agent is not None and all(s.name != agent.name for s in found):
+    if event.type in SPEECH_ACTS and agent is not None and not found:
         cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
         found.append(Source(name=agent.name, actor=agent.actor, span=agent.span, cue=cue))
     return tuple(found)

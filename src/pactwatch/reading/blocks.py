@@ -5,8 +5,9 @@
               runs on in a small letter or is wrapped throughout;
 3. posts      a signature ("— Name (@handle)") claims the lines above it that look like a post;
 4. kinds      each unit by its marker and look, the marker left outside the block's span;
-5. pieces     a block of more than `LONGEST` characters is cut at the ends of sentences; what has no white space for
-              `LONGEST_WORD` characters is no prose but noise.
+5. pieces     a block of more than `LONGEST` characters is cut at the ends of sentences, or where none ends, at white
+              space into pieces of `BREATHLESS`; what has no white space for `LONGEST_WORD` characters, or says the same
+              few words over and over without an end, is no prose but noise.
 
 Blocks are in order and never overlap; between them lies only white space or a marker. The time taken is linear in the
 length of the text, whatever it holds.
@@ -25,6 +26,8 @@ from pactwatch.reading.block_lines import Line
 
 LONGEST = 6000
 """The parser's cost and memory grow with the block, and no newsroom writes a paragraph of a thousand words."""
+BREATHLESS = 1500
+"""The longest sentences of courts and treaties; reading is more than linear in the length of a sentence."""
 LONGEST_WORD = 400
 """No word of any language is longer, and the tokenizer is quadratic in the length of a word."""
 POST_LINES = 6
@@ -184,8 +187,10 @@ def _prose(text: str, kind: str, start: int, end: int) -> Iterator[Block]:
     while start < end and (gap := _WHITE.match(text, start, end)):
         start = gap.end()
     while end - start > LONGEST:
-        cut = _cut(text, start)
-        yield Block(kind=kind, start=start, end=start + len(text[start:cut].rstrip()))
+        cut, breathless = _cut(text, start)
+        piece = text[start:cut].rstrip()
+        monotonous = breathless and _is_monotonous(piece)
+        yield Block(kind="noise" if monotonous else kind, start=start, end=start + len(piece))
         gap = _WHITE.match(text, cut, end)
         start = gap.end() if gap else cut
     stripped = len(text[start:end].rstrip())
@@ -193,8 +198,16 @@ def _prose(text: str, kind: str, start: int, end: int) -> Iterator[Block]:
         yield Block(kind=kind, start=start, end=start + stripped)
 
 
-def _cut(text: str, start: int) -> int:
-    """Return where to cut a block that begins at `start` and runs on beyond `LONGEST` characters."""
+def _cut(text: str, start: int) -> tuple[int, bool]:
+    """Return where to cut a block that begins at `start` and runs beyond `LONGEST`, and whether no sentence ends there."""
     window = text[start : start + LONGEST]
-    ends = [m.end() for m in _SENTENCE_END.finditer(window, LONGEST // 2)]
-    return start + (ends[-1] if ends else [m.start() for m in _WHITE.finditer(window)][-1])
+    ends = [m.end() for m in _SENTENCE_END.finditer(window)]
+    if ends:
+        return start + ends[-1], False
+    return start + [m.start() for m in _WHITE.finditer(window, 0, BREATHLESS)][-1], True
+
+
+def _is_monotonous(piece: str) -> bool:
+    """Say whether a piece holds a hundred words or more but hardly any different ones."""
+    words = piece.split()
+    return len(words) >= 100 and len(set(words)) * 20 <= len(words)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from pactwatch.model import Span
 from pactwatch.reading.attribution_brackets import bracket_drafts
-from pactwatch.reading.attribution_flow import between, in_interviews, past_semicolons
+from pactwatch.reading.attribution_flow import between, elaborated, in_interviews, past_semicolons
 from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.attribution_phrases import phrase_drafts
 from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quoted_parts
@@ -46,6 +46,7 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     parents = _parents(parsed, drafts)
     found = _name_all(parsed, drafts, parents, Sources(parsed, by_sentence))
     found = _sorted(found + between(parsed, found))
+    found = _sorted(found + elaborated(parsed, found))
     return _sorted(in_interviews(found))
 
 
@@ -73,18 +74,13 @@ def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Sp
     return sorted(held, key=lambda n: (_depth(attributions, n), -_size(attributions[n]), n))
 
 
-def sources_of(attributions: Sequence[Attribution], chain: Sequence[int]) -> list[Attribution]:
-    """Return those attributions of a chain whose speakers are sources of what is claimed, the outermost first.
+def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
+    """Return those of a chain (outermost first) whose speakers are sources of what is claimed.
 
     Left out: attitudes and plans that are the speaker's own doing rather than a report ("opposed the pact", "agreed
     to leave"), and speakers that are no party (a relative word, the outlet's own "we").
     """
-    found = []
-    for n in chain:
-        a = attributions[n]
-        if a.speakers and a.rule not in OWN_DOING and not a.rule.startswith(OWN_DOING) and names_source(a.speakers[0].name):
-            found.append(a)
-    return found
+    return [a for a in chain if a.speakers and a.rule not in OWN_DOING and names_source(a.speakers[0].name)]
 
 
 OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive")

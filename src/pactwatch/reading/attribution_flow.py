@@ -16,6 +16,7 @@ from pactwatch.reading.tree import Parsed, Sentence
 CONTINUES = 12
 """Sentences for which a speaker stays in the interview that an earlier cue placed him in."""
 SPEECH = ("attr.speech", "attr.telling", "attr.speaking", "attr.confirming", "attr.estimating", "attr.phrase")
+CLOSING = ("attr.speech.inverted", "attr.telling.inverted", "attr.speech.parataxis", "attr.confirming.inverted")
 FLOWING = (".ccomp", ".inverted", ".parataxis", ".according", ".gap", ".predicate", ".measure", ".that", ".colon")
 
 
@@ -69,6 +70,43 @@ def between(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
         if near and not any(start < s.end and end > s.start for a in found for start, end in a.content):
             added.append(Attribution(s.index, after.speakers, None, None, [(s.start, s.end)], False, "asserts", "attr.flow.between"))
     return added
+
+
+def elaborated(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
+    """Return the sentences that go on with what was said in the sentence before: "..., the ministry said. It is to cost ..."
+
+    Only after a sentence that was said as a whole, its cue at the end; only in the same paragraph; only where the
+    subject is a pronoun, a figure or a common noun, so that nobody new acts; never where the past is told.
+    """
+    busy = {a.sentence for a in found}
+    said = {a.sentence: a for a in found if a.parent is None and a.speakers and a.rule in CLOSING and a.stance in ("asserts", "confirms")}
+    added = []
+    for s in parsed.sentences[1:]:
+        before = said.get(s.index - 1)
+        if before is None or s.index in busy or not _ends_with_cue(parsed.sentences[s.index - 1], before):
+            continue
+        near = parsed.sentences[s.index - 1].block_index == s.block_index
+        if near and goes_on(s) and not any(start < s.end and end > s.start for a in found for start, end in a.content):
+            added.append(Attribution(s.index, before.speakers, None, None, [(s.start, s.end)], False, "asserts", "attr.flow.elaborated"))
+    return added
+
+
+def _ends_with_cue(s: Sentence, a: Attribution) -> bool:
+    return a.cue is not None and max(end for _, end in a.content) <= a.cue[0] and min(start for start, _ in a.content) <= s.start + 2
+
+
+def goes_on(s: Sentence) -> bool:
+    """Say whether a sentence without a cue adds to the one before it: a subject without a name, and no past tense."""
+    root = s.root
+    subject = s.child(root.i, "nsubj", "nsubjpass")
+    if subject is None or root.i == subject.i:
+        return False
+    phrase = [s.tokens[i] for i in s.subtree(subject.i)]
+    if any(t.pos == "PROPN" for t in phrase) or subject.lower in ("this", "that", "who", "i", "we", "you", "he", "she", "they"):
+        return False
+    auxiliaries = s.children(root.i, "aux", "auxpass")
+    tags = {t.tag for t in (root, *auxiliaries)}
+    return bool(tags & {"VBZ", "VBP", "MD"})
 
 
 def _size(a: Attribution) -> int:

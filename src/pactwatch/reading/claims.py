@@ -70,7 +70,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
     agent, recipient = cast
-    sources = _sources(event, sources_of(mentions.attributions, chain), agent)
+    sources = _sources(event, sources_of(speakers), agent)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None

@@ -18,6 +18,7 @@ from typing import cast
 
 from pactwatch.model import Modality
 from pactwatch.reading.mentions import Attribution, Certainty, TimeMention
+from pactwatch.reading.modality_context import apply_context
 from pactwatch.reading.modality_cues import BARE, REAL, load_cues
 from pactwatch.reading.modality_finish import finish_walk
 from pactwatch.reading.modality_state import Walk
@@ -40,7 +41,6 @@ def judge(
     `time` is the event's time, compared with `published` (ISO days): a present tense or a noun with a later time is
     planned. `attributions` are those that cover the event, outermost first. `previous` is the sentence before.
     """
-    del previous  # kept in the interface: corrections across sentences are joined by coreference
     words = load_cues().sets
     if event_type in words["speech_types"]:
         return _speech_act(sentence, trigger, event_type)
@@ -50,6 +50,7 @@ def judge(
     finish_walk(walk)
     _sentence_level(walk)
     _sources(walk, attributions)
+    apply_context(walk, previous)
     state = _settle(walk)
     if state in {"happened", "ongoing"} and (due := _due_to(sentence, trigger)) is not None:
         return Certainty("planned", [sentence.span(due, due + 1)], "modality/plan-be-to")

@@ -25,7 +25,10 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
         top = walk.sentence.tokens[match.top]
         if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
             if match.name in UNDOING and walk.state == "denied":
-                continue  # "tried in vain": twice undone is not done
+                walk.used.add(match.first)  # "tried in vain": twice undone is not done
+                continue
+            if _is_about_another(walk, top):
+                continue
             last = walk.sentence.tokens[match.last]
             if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and walk.sentence.kids[last.i]:
                 continue  # "far from going home, they ..." is about the going
@@ -40,6 +43,12 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
 
     _apply_undone(walk, token)
     _apply_unverified(walk, token)
+
+
+def _is_about_another(walk: Walk, top: Token) -> bool:
+    """Say whether a phrase is the predicate of a clause with its own subject ("signed ..., since the union fell apart")."""
+    return top.dep == "advcl" and walk.sentence.child(top.i, "nsubj", "nsubjpass") is not None and any(
+        t.lower in load_cues().sets["factual_marks"] for t in walk.sentence.children(top.i, "mark", "advmod"))
 
 
 def _apply_undone(walk: Walk, token: Token) -> None:

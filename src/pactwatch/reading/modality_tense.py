@@ -7,6 +7,8 @@ from pactwatch.reading.modality_cues import BARE, REAL, cues_of
 from pactwatch.reading.modality_state import NOMINAL, Walk
 from pactwatch.reading.tree import Token
 
+CAUSATIVE = ("have", "get", "want", "need")
+
 
 def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
     """Return the state that the form of a verb puts an event in, modals and negation aside."""
@@ -23,6 +25,8 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
     if clause.tense == "present":
         return _present_state(walk, token, clause, words)
     if token.tag in {"VBN", "VBD"}:
+        if token.dep in {"ccomp", "xcomp"} and walk.sentence.tokens[token.head].lemma in CAUSATIVE:
+            return "infinitive"  # "has its troops trained"
         lasting = walk.event_type == "troop_presence" and token.lemma in words["resultative"]
         return "noun" if lasting and token.dep in {"acl", "amod"} else "happened"
     if token.tag == "VBG":

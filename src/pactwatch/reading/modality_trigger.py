@@ -6,13 +6,15 @@ from pactwatch.reading.modality_adjuncts import apply_adjuncts
 from pactwatch.reading.modality_clause import Clause, read_clause
 from pactwatch.reading.modality_cues import REAL, Match, cues_of, load_cues
 from pactwatch.reading.modality_nouns import apply_noun_phrase
-from pactwatch.reading.modality_predicates import apply_predicate
+from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
 from pactwatch.reading.modality_state import COPULAR, VERBAL, Walk
 from pactwatch.reading.modality_tense import apply_clause, tense_state
 from pactwatch.reading.tree import Token
 
 OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan", "hearsay", "continue", "prevent",
-               "decline", "false", "suggest", "postpone")
+               "decline", "false", "suggest", "postpone", "unreal")
+TOLD_OF = frozenset({"refuse", "cancel", "fail", "prevent", "postpone", "plan", "consider"})
+"""Classes of verbs whose object or passive subject is the event, where that is named by a noun ("dropped the listing")."""
 
 
 def find_teller(walk: Walk, i: int) -> int:
@@ -34,9 +36,21 @@ def find_teller(walk: Walk, i: int) -> int:
             return i
         below = _complement_of(walk, i, names)
         if below is None:
-            return i
+            return _event_noun(walk, token, names) or i
         i = below
     return i
+
+
+def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
+    """Return the noun that names the event which a verb of refusing, planning and the like is about, or None."""
+    words = load_cues().sets
+    if walk.event_type == "other" or token.lemma in words["own_verbs"] | words["ending"] or not names & TOLD_OF:
+        return None
+    thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
+    if thing is None:
+        return None
+    named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & {"plan", "consider", "demand"}
+    return thing.i if named else None
 
 
 def is_parted(walk: Walk, i: int, j: int) -> bool:
@@ -79,8 +93,8 @@ def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:
         clause = read_clause(walk.sentence, token.i)
         walk.state = tense_state(walk, token, clause, words)
         _apply_own_class(walk, token, clause)
-        if token.lemma in COPULAR:
-            apply_predicate(walk, None, token, clause)
+        if token.lemma in COPULAR and walk.rule == "tense":
+            _apply_copula(walk, token, clause)
         apply_clause(walk, token, clause, fresh=True)
         _apply_contract(walk, token, clause, words)
     else:
@@ -91,6 +105,19 @@ def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:
         if previous == ["non", "-"] or token.lower.startswith("non-"):
             walk.apply("negation", token)
     apply_adjuncts(walk, token, None)
+
+
+def _apply_copula(walk: Walk, token: Token, clause: Clause) -> None:
+    """Apply what a copula that is the trigger says of its subject, by a phrase ("is on hold") or a word."""
+    match = predicate_phrase(walk, token, token)
+    if match is None or match.name not in TOLD_OF:
+        apply_predicate(walk, None, token, clause)
+        return
+    negated = clause.negator is not None and clause.negator.i not in match.tokens
+    walk.state = "noun"
+    walk.apply_match(match, negated)
+    if clause.negator is not None:
+        walk.used.add(clause.negator.i)
 
 
 def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
@@ -125,6 +152,7 @@ def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match
     negated = clause is not None and clause.negator is not None
     if match is not None and clause is not None and clause.negator is not None:
         negated = clause.negator.i not in match.tokens
+    if match is not None:
         walk.used.add(match.first)
     walk.state = signature.apply("noun", negated)
     if clause is not None and clause.negator is not None:

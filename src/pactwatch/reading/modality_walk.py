@@ -72,6 +72,9 @@ def _enter_preposition(walk: Walk, token: Token) -> None:
         walk.weak = True
         return
     match = walk.phrase_at(token.i)
+    if token.lower == "as" and match is not None and walk.shield is not None and walk.shield[0] == "false":
+        walk.used.add(match.first)  # "dismissed as an invention that ..." is one verdict
+        return
     if match:
         top = walk.sentence.tokens[match.top]
         negator = read_clause(walk.sentence, top.i).negator if top.pos in VERBAL else None

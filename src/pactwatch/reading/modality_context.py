@@ -10,7 +10,7 @@ from pactwatch.reading.tree import Sentence, Token
 
 def apply_context(walk: Walk, previous: Sentence | None) -> None:
     """Read the present tense of a sentence that tells on a plan as planned ("will begin in May. A first group lands ...")."""
-    if previous is None or previous.block_index != walk.sentence.block_index or walk.rule != "tense" or walk.state not in REAL:
+    if previous is None or previous.block_index != walk.sentence.block_index or walk.rule != "tense" or walk.state not in {*REAL, "noun"}:
         return
     if not _tells_present(walk):
         return
@@ -22,9 +22,13 @@ def apply_context(walk: Walk, previous: Sentence | None) -> None:
 def _tells_present(walk: Walk) -> bool:
     """Say whether the event is told in the simple present, with nothing that puts it before or at the time of writing."""
     sentence, token = walk.sentence, walk.sentence.tokens[walk.trigger]
-    if token.pos not in VERBAL or token.dep not in {"ROOT", "conj", "ccomp"} or sentence.block.kind == "heading":
+    if sentence.block.kind == "heading" or walk.event_type not in load_cues().sets["planned_types"]:
         return False
-    if walk.event_type not in load_cues().sets["planned_types"]:
+    if walk.state == "noun":
+        token = next((t for t in sentence.ancestors(token.i) if t.pos in VERBAL), token)
+        if token.pos not in VERBAL:
+            return token.dep == "ROOT"
+    if token.pos not in VERBAL or token.dep not in {"ROOT", "conj", "ccomp"}:
         return False
     clause = read_clause(sentence, token.i)
     if clause.tense != "present" or clause.perfect or clause.progressive or clause.negator is not None:

@@ -52,9 +52,15 @@ def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, fr
             "happened")
     if walk.heading() or walk.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
         return "happened"
-    if token.lemma in words["statistic"] and walk.event_type != "troop_presence":
+    if walk.event_type != "troop_presence" and (token.lemma in words["statistic"] or token.lemma == "be"):
         return "happened"
-    return "ongoing"
+    return "ongoing" if walk.event_type in words["habit_types"] and not _is_chronicle(walk) else "happened"
+
+
+def _is_chronicle(walk: Walk) -> bool:
+    """Say whether the sentence is an entry of a chronicle ("9 July 2025 - The agency issues ..."), told in the present tense."""
+    dash = next((t for t in walk.sentence.tokens[1:6] if t.text in {"—", "–", "-", ":"}), None)
+    return dash is not None and all(t.ent == "DATE" or t.pos in {"NUM", "PUNCT"} for t in walk.sentence.tokens[: dash.i])
 
 
 def apply_clause(

@@ -170,11 +170,12 @@ def _apply_contract(walk: Walk, token: Token, clause: Clause, words: dict[str, f
     under = next((t for t in walk.sentence.children(token.i, "prep") if t.lower == "under"), None)
     ground = walk.sentence.child(under.i, "pobj") if under else None
     source = next((t for t in (subject, ground) if t is not None and t.lemma in words["instruments"]), None)
-    if clause.tense == "present" and not clause.perfect and source is not None and walk.state in REAL:
+    told = clause.tense == "present" or (clause.tense == "past" and token.lemma in words["contents"] and source is subject)
+    if told and not clause.perfect and source is not None and walk.state in REAL:
         if walk.event_type != "other":
             walk.apply("plan", source)
         return
     thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
     if token.lemma in words["contract_verbs"] and thing is not None and thing.lemma in words["contract_nouns"]:
-        if walk.event_type in {"transfer_arms", "transfer_technology", "payment_or_aid", "send_workers"}:
+        if walk.event_type in words["contract_types"]:
             walk.apply("plan", thing)

@@ -1,4 +1,7 @@
-"""Conditional logit over the candidates of each event: which of a document's actors is its agent, its recipient."""
+"""Conditional logit over the candidates of each event: which of a document's actors is its agent, its recipient.
+
+The second weights are fitted on votes that come from first weights which have not seen the text (four parts in turn).
+"""
 
 from __future__ import annotations
 
@@ -10,103 +13,118 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
-from evaluation.fit_data import Example, Text
+from evaluation.fit_data import Text
 from evaluation.names import same_party
+from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.parties import Candidate
-from pactwatch.reading.party_choice import AGENT, RECIPIENT
-from pactwatch.reading.roles import agent_of, recipient_of
+from pactwatch.reading.party_choice import AGENT, FIRST, OPPOSITE, RECIPIENT, SECOND, Scene
+from pactwatch.reading.party_votes import vote_cues
+from pactwatch.reading.weights import softmax
 
-RIDGE = 4.0
+RIDGE = 6.0
 SEEN_LEAST = 5
-ROUNDS = 4
+PARTS = 4
 FIELDS = {AGENT: "agent", RECIPIENT: "recipient"}
-Parties = dict[str, Candidate | None]
-Chosen = dict[tuple[str, int], Parties]
+Table = dict[str, dict[str, float]]
+Group = tuple[list[Cues], list[bool]]
+Shares = dict[str, list[list[float]]]
 
 
 class Model:
     """Scores of candidates by their cues."""
 
-    def __init__(self, vectoriser: DictVectorizer, weights: Any) -> None:
-        """Keep what was fitted."""
-        self.vectoriser, self.weights = vectoriser, weights
+    def __init__(self, groups: Sequence[Group], least: int = SEEN_LEAST) -> None:
+        """Fit on groups of candidates of which one or more are right; those in which none is say nothing."""
+        rows: list[Cues] = []
+        right: list[bool] = []
+        group: list[int] = []
+        for n, (cues, marks) in enumerate(g for g in groups if any(g[1])):
+            rows += cues
+            right += marks
+            group += [n] * len(marks)
+        from evaluation.fit import vectorise
 
-    def best(self, rows: Sequence[dict[str, float]]) -> int:
-        """Return the place of the best row."""
-        return int(np.argmax(self.vectoriser.transform(rows) @ self.weights))
+        self.vectoriser: DictVectorizer
+        self.vectoriser, matrix = vectorise(rows, least)
+        self.weights = _logit(matrix.tocsr(), np.array(right, float), np.array(group))
 
-    def table(self) -> dict[str, dict[str, float]]:
+    def shares(self, rows: Sequence[Cues]) -> list[float]:
+        """Return the share of each candidate."""
+        return softmax([float(s) for s in self.vectoriser.transform(rows) @ self.weights])
+
+    def by_cue(self) -> dict[str, float]:
         """Return the weights by cue."""
-        names = self.vectoriser.get_feature_names_out()
-        return {name: {"score": float(w)} for name, w in zip(names, self.weights, strict=True)} | {"*": {"score": 0.0}}
+        return dict(zip(self.vectoriser.get_feature_names_out(), map(float, self.weights), strict=True))
 
 
-def fit_parties(texts: Sequence[Text]) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+class Stage:
+    """A text's events with their gold parties."""
+
+    def __init__(self, text: Text) -> None:
+        """Set the scenes."""
+        self.id, self.casting = text.id, text.casting
+        self.examples = [e for e in text.examples if e.gold is not None]
+        self.scenes: list[Scene] = [text.casting.scene(e.event, e.sources) for e in self.examples]
+
+    def rows(self, role: str, n: int) -> list[Cues]:
+        """Return the cues of nobody and each candidate in event `n`."""
+        scene = self.scenes[n]
+        return [{**a, **b} for a, b in zip(self.casting.standing(scene.kind), scene.rows[role], strict=True)]
+
+    def marks(self, role: str, n: int) -> list[bool]:
+        """Say of nobody and of each candidate whether it is the gold party of event `n`."""
+        name = (self.examples[n].gold or {})[FIELDS[role]]
+        return [not name, *(bool(name) and any(same_party(name, m) for m in names(c)) for c in self.casting.candidates)]
+
+    def first_groups(self, role: str) -> list[Group]:
+        """Return what the first weights are fitted on."""
+        return [(self.rows(role, n), self.marks(role, n)) for n in range(len(self.scenes))]
+
+    def shares(self, models: dict[str, Model]) -> Shares:
+        """Return the shares that `models` give, by role and event."""
+        return {role: [m.shares(self.rows(role, n)) for n in range(len(self.scenes))] for role, m in models.items()}
+
+    def second_rows(self, role: str, shares: Shares) -> list[list[Cues]]:
+        """Return the cues with the votes."""
+        kinds = [s.kind for s in self.scenes]
+        out = []
+        for n in range(len(kinds)):
+            votes = vote_cues(n, kinds, shares[role], shares[OPPOSITE[role]])
+            out.append([{**a, **b} for a, b in zip(self.rows(role, n), votes, strict=True)])
+        return out
+
+    def second_groups(self, role: str, shares: Shares) -> list[Group]:
+        """Return what the second weights are fitted on."""
+        return [(rows, self.marks(role, n)) for n, rows in enumerate(self.second_rows(role, shares))]
+
+
+def fit_parties(texts: Sequence[Text]) -> tuple[Table, Table]:
     """Return the tables of agents and of recipients."""
-    chosen: Chosen = {}
-    for turn in range(ROUNDS):
-        part = [t for t in texts if _part(t) == turn]
-        rest = [t for t in texts if _part(t) != turn]
-        models = {role: fit_role(rest, role, {}) for role in FIELDS}
-        for text in part:
-            chosen |= predict(text, models)
-    return fit_role(texts, AGENT, chosen).table(), fit_role(texts, RECIPIENT, chosen).table()
+    first, second = fit_models([Stage(t) for t in texts])
+    return _table(first[AGENT], second[AGENT]), _table(first[RECIPIENT], second[RECIPIENT])
 
 
-def fit_role(texts: Sequence[Text], role: str, chosen: Chosen) -> Model:
-    """Fit one role. `chosen` are predictions that stand for the parties of the events before; gold where it has none."""
-    rows: list[dict[str, float]] = []
-    right: list[bool] = []
-    group: list[int] = []
-    for text in texts:
-        for n, example in enumerate(claims_of(text)):
-            marks = marked(text, example, role)
-            if any(marks):
-                group += [group[-1] + 1 if group else 0] * len(marks)
-                rows += rows_of(text, example, role, chosen.get((text.id, n)))
-                right += marks
-            remember(text, example, chosen.get((text.id, n)))
-        forget(text)
-    from evaluation.fit import vectorise
-
-    vectoriser, matrix = vectorise(rows, SEEN_LEAST)
-    return Model(vectoriser, _logit(matrix.tocsr(), np.array(right, float), np.array(group)))
+def fit_models(stages: Sequence[Stage]) -> tuple[dict[str, Model], dict[str, Model]]:
+    """Return the first and the second model of each role."""
+    stages = [s for s in stages if s.scenes]
+    shares: dict[str, Shares] = {}
+    for part in range(PARTS):
+        models = _first([s for s in stages if _part(s) != part])
+        shares |= {s.id: s.shares(models) for s in stages if _part(s) == part}
+    second = {r: Model([g for s in stages for g in s.second_groups(r, shares[s.id])]) for r in FIELDS}
+    return _first(stages), second
 
 
-def predict(text: Text, models: dict[str, Model]) -> Chosen:
-    """Return what the models choose for the claims of a text, each with the choices before it."""
-    out: Chosen = {}
-    for n, example in enumerate(claims_of(text)):
-        found: Parties = {}
-        for role, model in models.items():
-            best = model.best(rows_of(text, example, role, found))
-            found[role] = text.casting.candidates[best - 1] if best else None
-        out[text.id, n] = found
-        text.casting.remember(example.event.type, found[AGENT], found[RECIPIENT])
-    forget(text)
-    return out
+def _first(stages: Sequence[Stage]) -> dict[str, Model]:
+    return {role: Model([g for s in stages for g in s.first_groups(role)]) for role in FIELDS}
 
 
-def claims_of(text: Text) -> list[Example]:
-    """Return the units that are claims."""
-    return [e for e in text.examples if e.gold is not None]
-
-
-def rows_of(text: Text, example: Example, role: str, found: Parties | None) -> list[dict[str, float]]:
-    """Return the cues of nobody and of each candidate; for a recipient, `found` (else the gold) names the agent."""
-    casting, event = text.casting, example.event
-    setting, slots = casting.setting(event, example.sources)
-    propose = agent_of if role == AGENT else recipient_of
-    if role == RECIPIENT:
-        agent = found[AGENT] if found is not None else gold_of(text, example, AGENT)
-        setting.agent = agent.key if agent else None
-    return casting.rows(setting, slots, casting.proposed(propose(setting.clause, event.type, casting.actors)))
-
-
-def marked(text: Text, example: Example, role: str) -> list[bool]:
-    """Say of nobody and of each candidate whether it is the gold party."""
-    name = (example.gold or {})[FIELDS[role]]
-    return [not name, *(bool(name) and any(same_party(name, n) for n in names(c)) for c in text.casting.candidates)]
+def _table(first: Model, second: Model) -> Table:
+    table: Table = {"*": {FIRST: 0.0, SECOND: 0.0}}
+    for name, model in ((FIRST, first), (SECOND, second)):
+        for cue, weight in model.by_cue().items():
+            table.setdefault(cue, {})[name] = weight
+    return table
 
 
 def names(candidate: Candidate) -> set[str]:
@@ -114,25 +132,8 @@ def names(candidate: Candidate) -> set[str]:
     return {candidate.name, *(m.name for m in candidate.mentions)}
 
 
-def gold_of(text: Text, example: Example, role: str) -> Candidate | None:
-    """Return the first candidate that is the gold party."""
-    marks = marked(text, example, role)[1:]
-    return next((c for c, mark in zip(text.casting.candidates, marks, strict=True) if mark), None)
-
-
-def remember(text: Text, example: Example, found: Parties | None) -> None:
-    """Keep an event's parties, the predicted ones if there are any, for those after it."""
-    parties = found if found is not None else {role: gold_of(text, example, role) for role in FIELDS}
-    text.casting.remember(example.event.type, parties[AGENT], parties[RECIPIENT])
-
-
-def forget(text: Text) -> None:
-    """Let the next pass over the text start anew."""
-    text.casting.forget()
-
-
-def _part(text: Text) -> int:
-    return int(hashlib.sha256(f"part {text.id}".encode()).hexdigest(), 16) % ROUNDS
+def _part(stage: Stage) -> int:
+    return int(hashlib.sha256(f"part {stage.id}".encode()).hexdigest(), 16) % PARTS
 
 
 def _logit(matrix: Any, right: Any, group: Any) -> Any:

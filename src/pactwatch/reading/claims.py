@@ -54,22 +54,23 @@ def make_statements(document: Document, attributions: Sequence[Attribution]) -> 
 def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact."""
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
-    speakers = [[mentions.attributions[n] for n in chain] for chain in chains]
+    sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     casting = Casting(parsed, mentions.actors, Actors(parsed, mentions.actors))
-    parties = casting.cast(events, [source_keys(s) for s in speakers])
+    parties = casting.cast(events, sources)
     claims: dict[str, Claim] = {}
-    for event, chain, heard, cast in zip(events, chains, speakers, parties, strict=True):
-        statement = mentions.statements[chain[-1]].id if chain else None
-        claim = _claim(document, parsed, event, mentions, heard, cast, statement)
+    for event, chain, cast in zip(events, chains, parties, strict=True):
+        claim = _claim(document, parsed, event, mentions, chain, cast)
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
-def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, speakers: list[Attribution],
-           cast: tuple[Role | None, Role | None], statement: str | None) -> Claim:
+def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, chain: Sequence[int],
+           cast: tuple[Role | None, Role | None]) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
     agent, recipient = cast
+    speakers = [mentions.attributions[n] for n in chain]
+    statement = mentions.statements[chain[-1]].id if chain else None
     sources = _sources(event, sources_of(speakers), agent)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)

@@ -22,7 +22,7 @@ def unit_of(unit: Unit, kind: str, named: str) -> str:
 
 
 def _is_group(named: str) -> bool:
-    last = named.split(" ")[-1]
+    last = named.rsplit(" ", maxsplit=1)[-1]
     classes = {*noun_classes(last), *noun_classes(last.removesuffix("s"))}
     return bool(classes & {"troop", "worker"}) or last in _groups()
 

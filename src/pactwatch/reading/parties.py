@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.clauses import Clause
+from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.mentions import ActorMention, QuantityMention
 from pactwatch.reading.roles import GROUP_KINDS, Actors
@@ -42,17 +43,16 @@ class Candidate:
 
 @dataclass(slots=True)
 class Setting:
-    """What surrounds an event: its clause and figure, the source of its claim, and the parties of the one before."""
+    """What surrounds an event of type `kind`: its clause and figure, and the sources of its claim.
+
+    `proposed` is the key of the candidate that a rule of roles.py found.
+    """
 
     clause: Clause
     quantity: QuantityMention | None
     kind: str
     sources: frozenset[str]
-    last_agent: str | None = None
-    last_recipient: str | None = None
-    agent: str | None = None
-    same_agent: str | None = None
-    same_recipient: str | None = None
+    proposed: str | None = None
 
 
 def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candidate]:
@@ -143,48 +143,57 @@ GROUPED = {
 """Types whose agents stand in the same places."""
 
 
-def cues(candidate: Candidate | None, setting: Setting, slots: Slots, rule: str | None) -> dict[str, float]:
-    """Return the cues for a candidate in a setting, with their strengths; None stands for "nobody is named"."""
+def nobody_cues(setting: Setting, slots: Slots) -> Cues:
+    """Return the cues for nobody being named."""
     group, kind = GROUPED[setting.kind], setting.kind
-    if candidate is None:
-        names = ["nobody", f"nobody+{group}", f"nobody+{kind}", f"nobody+{setting.clause.kind}"]
-        if not slots.found and not slots.near:
-            names += ["nobody+bare", f"nobody+bare+{group}"]
-        if rule is None:
-            names += ["nobody+rule", f"nobody+rule+{kind}"]
-        return dict.fromkeys(names, 1.0)
-    clause, sentence = setting.clause, setting.clause.sentence
-    out: dict[str, float] = {}
-    verbs = verb_classes(sentence.tokens[clause.head].lemma)[:3] if clause.kind == "verb" else ()
-    for mention, how in [*((m, "") for m in candidate.mentions), *((m, "~") for m in candidate.through)]:
-        for name in slots.found.get(id(mention), ()):
-            names = [f"slot:{how}{name}", f"slot:{how}{name}+{group}", f"slot:{how}{name}+{kind}"]
-            out.update(dict.fromkeys(names + [f"slot:{how}{name}+{v}" for v in verbs], 1.0))
-        for name in slots.near.get(id(mention), ()):
-            out.update(dict.fromkeys([f"near:{how}{name}", f"near:{how}{name}+{group}"], 1.0))
-    out.update(_position(candidate, sentence, clause, group))
-    out.update(dict.fromkeys([f"is:{candidate.kind}", f"is:{candidate.kind}+{group}", f"is:{candidate.kind}+{kind}"], 1.0))
-    out["share"] = out[f"share+{group}"] = candidate.share * 3
-    if candidate.key in setting.sources:
-        out.update(dict.fromkeys(["source", f"source+{group}", f"source+{kind}"], 1.0))
-    told = (
-        ("last-agent", setting.last_agent), ("last-recipient", setting.last_recipient), ("agent", setting.agent),
-        ("same-agent", setting.same_agent), ("same-recipient", setting.same_recipient),
-    )
+    names = ["nobody", f"nobody+{group}", f"nobody+{kind}", f"nobody+{setting.clause.kind}"]
+    if not slots.found and not slots.near:
+        names += ["nobody+bare", f"nobody+bare+{group}"]
+    if setting.proposed is None:
+        names += ["nobody+rule", f"nobody+rule+{kind}"]
+    return dict.fromkeys(names, 1.0)
+
+
+def standing_cues(candidate: Candidate, kind: str) -> Cues:
+    """Return the cues for a candidate in any event of type `kind` of its document."""
+    group = GROUPED[kind]
+    out = dict.fromkeys([f"is:{candidate.kind}", f"is:{candidate.kind}+{group}", f"is:{candidate.kind}+{kind}"], 1.0)
     for name, value in candidate.profile.items():
         out[f"doc:{name}+{group}"] = value
         out[f"doc:{name}+{kind}"] = value * 0.7
-    for name, key in told:
-        if key == candidate.key:
-            out.update(dict.fromkeys([name, f"{name}+{group}", f"{name}+{'slots' if slots.found else 'bare'}"], 1.0))
-    if rule is not None and rule == candidate.key:
-        out.update(dict.fromkeys(["rule", f"rule+{kind}"], 1.0))
+    if candidate.actor is None and candidate.kind in ("people", "other", "unit") and candidate.name.islower():
+        out |= dict.fromkeys(["common", f"common+{group}", f"common+{kind}"], 1.0)
+    out["share"] = out[f"share+{group}"] = candidate.share * 3
+    if candidate.first <= 1:
+        out["opens"] = 1.0
     return out
 
 
-def _position(candidate: Candidate, sentence: Sentence, clause: Clause, group: str) -> dict[str, float]:
+def event_cues(candidate: Candidate, setting: Setting, slots: Slots) -> Cues:
+    """Return the cues for a candidate in one event."""
+    group, kind = GROUPED[setting.kind], setting.kind
+    clause, sentence = setting.clause, setting.clause.sentence
+    out: Cues = {}
+    verbs = verb_classes(sentence.tokens[clause.head].lemma)[:3] if clause.kind == "verb" else ()
+    for mentions, how in ((candidate.mentions, ""), (candidate.through, "~")):
+        for mention in mentions:
+            for name in slots.found.get(id(mention), ()):
+                cue = f"slot:{how}{name}"
+                names = [cue, f"{cue}+{group}", f"{cue}+{kind}", f"{cue}+{candidate.kind}"]
+                out |= dict.fromkeys(names + [f"{cue}+{v}" for v in verbs], 1.0)
+            for name in slots.near.get(id(mention), ()):
+                out |= dict.fromkeys([f"near:{how}{name}", f"near:{how}{name}+{group}"], 1.0)
+    out |= _position(candidate, sentence, clause, group)
+    if candidate.key in setting.sources:
+        out |= dict.fromkeys(["source", f"source+{group}", f"source+{kind}"], 1.0)
+    if setting.proposed == candidate.key:
+        out |= dict.fromkeys(["rule", f"rule+{kind}"], 1.0)
+    return out
+
+
+def _position(candidate: Candidate, sentence: Sentence, clause: Clause, group: str) -> Cues:
     """Return cues of where the candidate was last named, and whether as a subject."""
-    out: dict[str, float] = {}
+    out: Cues = {}
     for how, mentions in (("", candidate.mentions), ("~", candidate.through)):
         here = [m for m in mentions if m.sentence == sentence.index]
         if here:
@@ -202,6 +211,4 @@ def _position(candidate: Candidate, sentence: Sentence, clause: Clause, group: s
             out.update(dict.fromkeys([f"back:{how}{step}", f"back:{how}{step}+{group}"], 1.0))
         elif mentions:
             out[f"later:{how}"] = 1.0
-    if candidate.first <= 1:
-        out["opens"] = 1.0
     return out

@@ -7,7 +7,7 @@ fitted by evaluation/fit.py; SOURCES.md says on which texts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,28 +34,35 @@ class Weights:
         self.classes = tuple(names)
 
     def scores(self, cues: Mapping[str, float]) -> list[float]:
-        """Return the score of each of `classes`, in their order."""
+        """Return the score of each of `classes`, in their order, without the intercepts."""
         total = [0.0] * len(self.classes)
-        for n, weight in self._rows.get(INTERCEPT, ()):
-            total[n] += weight
         for cue, strength in cues.items():
             for n, weight in self._rows.get(cue, ()):
                 total[n] += strength * weight
         return total
 
     def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability of each class (softmax of the scores)."""
-        scores = self.scores(cues)
-        top = max(scores)
-        raised = [math.exp(s - top) for s in scores]
-        whole = sum(raised)
-        return {name: r / whole for name, r in zip(self.classes, raised, strict=True)}
+        """Return the probability of each class (softmax of the scores and intercepts)."""
+        scores = self.scores({INTERCEPT: 1.0, **cues})
+        return dict(zip(self.classes, softmax(scores), strict=True))
+
+    def by_class(self, cues: Mapping[str, float]) -> dict[str, float]:
+        """Return the score of each class by name, without the intercepts."""
+        return dict(zip(self.classes, self.scores(cues), strict=True))
 
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""
         n = self.classes.index(name)
         added = [(cue, strength * w) for cue, strength in cues.items() for k, w in self._rows.get(cue, ()) if k == n and w > 0]
         return sorted(added, key=lambda item: (-item[1], item[0]))[:most]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as shares of one."""
+    top = max(scores)
+    raised = [math.exp(s - top) for s in scores]
+    whole = sum(raised)
+    return [r / whole for r in raised]
 
 
 _loaded: dict[str, Weights] = {}

@@ -73,10 +73,11 @@ def between(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
 
 
 def elaborated(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
-    """Return the sentences that go on with what was said in the sentence before: "..., the ministry said. It is to cost ..."
+    """Return the sentences that go on with what was said in the sentence before ("..., he said. It is to cost ...").
 
     Only after a sentence that was said as a whole, its cue at the end; only in the same paragraph; only where the
-    subject is a pronoun, a figure or a common noun, so that nobody new acts; never where the past is told.
+    subject is a pronoun, a figure or a common noun, so that nobody new acts; and only on what is to come, or on
+    figures in the present.
     """
     busy = {a.sentence for a in found}
     said = {a.sentence: a for a in found if a.parent is None and a.speakers and a.rule in CLOSING and a.stance in ("asserts", "confirms")}
@@ -96,7 +97,7 @@ def _ends_with_cue(s: Sentence, a: Attribution) -> bool:
 
 
 def goes_on(s: Sentence) -> bool:
-    """Say whether a sentence without a cue adds to the one before it: a subject without a name, and no past tense."""
+    """Say whether a sentence without a cue adds to the one before it: a subject without a name, and what is planned or counted."""
     root = s.root
     subject = s.child(root.i, "nsubj", "nsubjpass")
     if subject is None or root.i == subject.i:
@@ -104,9 +105,13 @@ def goes_on(s: Sentence) -> bool:
     phrase = [s.tokens[i] for i in s.subtree(subject.i)]
     if any(t.pos == "PROPN" for t in phrase) or subject.lower in ("this", "that", "who", "i", "we", "you", "he", "she", "they"):
         return False
-    auxiliaries = s.children(root.i, "aux", "auxpass")
-    tags = {t.tag for t in (root, *auxiliaries)}
-    return bool(tags & {"VBZ", "VBP", "MD"})
+    tags = {t.tag for t in (root, *s.children(root.i, "aux", "auxpass"))}
+    counted = subject.lower == "each" or any(t.tag == "CD" for t in phrase)
+    if "MD" in tags or (counted and tags & {"VBZ", "VBP"}):
+        return True
+    # "It is to cost": the infinitive is the copula's, or the copula the infinitive's auxiliary
+    first = s.tokens[subject.i + 1 :]
+    return any(t.lemma == "be" and t.tag in ("VBZ", "VBP") and s.tokens[t.i + 1].lower == "to" for t in first[:-1])
 
 
 def _size(a: Attribution) -> int:

@@ -249,7 +249,10 @@ class Sources:
         poss = s.child(t.i, "poss")
         if poss is None or t.pos != "NOUN" or poss.lower not in (*PERSONAL, "its", "their") or name.endswith(poss.lower):
             return name
-        owner = self._group(s, t, plural=poss.lower == "their", owner=True) if poss.lower not in PERSONAL else self._person(s, t, PERSONAL[poss.lower])
+        if poss.lower in PERSONAL:
+            owner = self._person(s, t, PERSONAL[poss.lower])
+        else:
+            owner = self._group(s, t, plural=poss.lower == "their", owner=True)
         return f"{owner.name}'s {name}" if owner is not None and " and " not in owner.name else name
 
     def _medium(self, s: Sentence, t: Token) -> Entity | None:

@@ -35,9 +35,21 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
 
     Raises IntakeError (UNKNOWN_TYPE) where the bytes are no text.
     """
-    text, encoding = _decode(body, declared)
+    text, encoding = decode_leniently(body, declared)
     _refuse_binary(text)
     return text, encoding
+
+
+def decode_leniently(body: bytes, declared: str | None = None) -> tuple[str, str]:
+    """Return the text of `body` and the name of its encoding, whatever characters come out of it."""
+    mark = mark_of(body)
+    if mark:
+        return body[len(mark[0]) :].decode(mark[1], "replace"), mark[1]
+    for encoding in (_declared_codec(declared), _unmarked_utf16(body), "utf-8"):
+        text = _strictly(body, encoding)
+        if text is not None and encoding:
+            return text, encoding
+    return _legacy(body)
 
 
 def decode_markup(body: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -49,17 +61,6 @@ def decode_markup(body: bytes, declared: str | None = None) -> tuple[str, str]:
 def mark_of(body: bytes) -> tuple[bytes, str] | None:
     """Return the byte order mark at the start of `body` with its encoding, None where there is none."""
     return next(((mark, encoding) for mark, encoding in _MARKS if body.startswith(mark)), None)
-
-
-def _decode(body: bytes, declared: str | None) -> tuple[str, str]:
-    mark = mark_of(body)
-    if mark:
-        return body[len(mark[0]) :].decode(mark[1], "replace"), mark[1]
-    for encoding in (_declared_codec(declared), _unmarked_utf16(body), "utf-8"):
-        text = _strictly(body, encoding)
-        if text is not None and encoding:
-            return text, encoding
-    return _legacy(body)
 
 
 def _strictly(body: bytes, encoding: str | None) -> str | None:

@@ -21,12 +21,17 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(sample.lower())
     if sum(map(len, words)) < limits.LANGUAGE_LETTERS:
         return None
-    known = _english()
-    if sum(word in known for word in words) >= read_toml("intake/english.toml")["least_share"] * len(words):
+    if _is_english(words):
         return "en"
     import py3langid
 
     return str(py3langid.classify(sample)[0])
+
+
+def _is_english(words: list[str]) -> bool:
+    known, lexicon = _english(), read_toml("intake/english.toml")
+    share = sum(word in known for word in words) / len(words)
+    return share >= lexicon["least_share"] and not set(words).isdisjoint(lexicon["sure"])
 
 
 @lru_cache(maxsize=1)

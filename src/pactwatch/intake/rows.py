@@ -13,7 +13,7 @@ from pactwatch.errors import IntakeError
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
-from pactwatch.intake.decode import decode
+from pactwatch.intake.decode import decode_leniently
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
 from pactwatch.model import Capture
 
@@ -45,7 +45,7 @@ def list_rows(raw: Raw, payload: bytes) -> Iterator[Job]:
 
     Raises IntakeError: NOT_JSON, TOO_COMPLEX.
     """
-    text = decode(payload, raw.charset)[0]
+    text = decode_leniently(payload, raw.charset)[0]  # what is no text is no JSON either
     try:
         rows = _rows(load(text))
     except IntakeError:

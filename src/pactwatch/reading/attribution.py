@@ -83,7 +83,7 @@ def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
     return [a for a in chain if a.speakers and a.rule not in OWN_DOING and names_source(a.speakers[0].name)]
 
 
-OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive")
+OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive", "attr.undertaking.infinitive")
 
 
 def names_source(name: str) -> bool:
@@ -131,7 +131,7 @@ def _can_speak(parsed: Parsed, d: Draft, actors: dict[int, list[ActorMention]]) 
     return known or t.lemma.endswith(AGENTIVE) or any(m.head == t.i for m in actors.get(place, ()))
 
 
-MINDFUL = ("attr.attitude", "attr.belief", "attr.intention", "attr.commitment", "attr.demanding", "attr.speaking", "attr.accusing")
+MINDFUL = ("attr.attitude", "attr.belief", "attr.intention", "attr.commitment", "attr.undertaking", "attr.demanding", "attr.speaking", "attr.accusing")
 
 
 AGENTIVE = ("er", "or", "ist", "ian", "ant", "ent", "man", "people")

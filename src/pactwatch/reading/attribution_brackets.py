@@ -71,7 +71,7 @@ def _draft(s: Sentence, t: Token, first: int) -> Draft | None:
     end = next((i - 1 for i in range(t.i + 1, len(s)) if s.tokens[i].text == ";"), len(s) - 1)
     for run in ((start, first - 1), (t.i + 1, end)):
         kept = trim(s, run) if run[0] <= run[1] else None
-        if kept is not None:
+        if kept is not None and not (kept[0] > t.i and s.tokens[kept[0]].dep == "cc"):
             runs.append(kept)
     if not any(k.tag in FINITE for a, b in runs for k in s.tokens[a : b + 1]):
         return None

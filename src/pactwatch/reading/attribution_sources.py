@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pactwatch.reading.attribution_lexicon import lexicon
-from pactwatch.reading.attribution_spans import noun_run
+from pactwatch.reading.attribution_spans import noun_run, own_subject
 from pactwatch.reading.mentions import ActorMention, SourceMention
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
@@ -34,6 +34,7 @@ SINGLE_BODIES = frozenset({
 })
 """Nouns that "the" makes one known body; states have governments and armies too, so those are left out."""
 POINTING = frozenset({"the", "that", "this", "these", "those"})
+PUTTING_FORWARD = frozenset({"release", "publish", "submit", "issue", "post", "share", "present", "produce", "circulate", "upload", "air"})
 KINDS = {
     "person": "person",
     "state": "body",
@@ -93,6 +94,12 @@ class Sources:
     def __post_init__(self) -> None:
         """List the entities of every sentence, and the acronyms that the text explains."""
         self.acronyms = explained_acronyms(self.parsed.text)
+        for index in sorted(self.mentions):
+            for m in self.mentions[index]:
+                if m.actor is not None and KINDS.get(m.kind) == "body" and m.kind not in ("state", "government"):
+                    written = self.parsed.text[m.span[0] : m.span[1]].removeprefix("the ").removeprefix("The ")
+                    if " " in written and " " not in m.name:
+                        self.acronyms.setdefault(m.name, written)
         for s in self.parsed.sentences:
             for t in s.tokens:
                 kind = self._kind(s, t)
@@ -419,10 +426,15 @@ def _gender(words: set[str]) -> str:
 
 
 def document_owner(s: Sentence, t: Token) -> int | None:
-    """Return whose document the noun is: "a report by UN experts", "a State Department cable", "the NIS's estimate"."""
+    """Return whose document the noun is: "a report by UN experts", "a State Department cable", "the NIS's estimate".
+
+    Also whoever puts it forward, where a relative clause then tells what it shows: "the army released footage that".
+    """
     words = lexicon().words
     if t.lemma not in words["sources.document"] or t.pos == "PROPN":
         return None
+    if t.dep == "dobj" and s.tokens[t.head].lemma in PUTTING_FORWARD and s.child(t.i, "relcl") is not None:
+        return own_subject(s, t.head)
     speakers = words["sources.person"] | words["sources.organisation"] | words["sources.media"]
     for prep in (
         *s.children(t.i, "prep", "agent"),
@@ -486,7 +498,8 @@ def phrase_name(s: Sentence, head: int) -> str:
     while first - 1 in members or (first - 2 in members and first > 1 and s.tokens[first - 1].text in ("-", "/", ".")):
         first -= 1
     while last + 1 in members or (
-        last + 2 in members and s.tokens[last + 1].text in ("-", "/", ",", "and") and s.tokens[last + 2].dep == "conj"
+        last + 2 in members
+        and (s.tokens[last + 1].text in ("-", "/") or (s.tokens[last + 1].text in (",", "and") and s.tokens[last + 2].dep == "conj"))
     ):
         last += 1
     while first < head and (

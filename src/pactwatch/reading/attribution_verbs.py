@@ -90,7 +90,7 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
         return None
     runs, entry, frame = found
     runs = [*runs[:-1], _counted(s, runs[-1])]
-    if _unnamed_request(s, runs):
+    if _unnamed_request(s, runs) or (frame in ("noun", "infinitive") and _advised(s, t.i)):
         return None
     if subject is not None and s.tokens[subject].lower in DUMMIES and s.tokens[subject].dep == "expl":
         subject = None
@@ -102,6 +102,11 @@ def _unnamed_request(s: Sentence, runs: list[Run]) -> bool:
     """Say whether the content is only that the source be left unnamed ("asked not to be named")."""
     words = [t.lower for t in s.tokens[runs[0][0] : runs[-1][1] + 1]]
     return len(words) <= 6 and bool({"named", "identified", "anonymous", "unnamed"} & set(words))
+
+
+def _advised(s: Sentence, v: int) -> bool:
+    """Say whether the cue is something that its subject ought to do ("the bank should list the ships"), not its speech."""
+    return any(c.lower in ("should", "must", "ought") for c in s.children(v, "aux"))
 
 
 def _entries(s: Sentence, t: Token) -> tuple[tuple[CueClass, ...], int]:
@@ -234,7 +239,7 @@ def _parenthetical(s: Sentence, v: int, subject: int | None, group: Run) -> bool
     finite = (
         s.tokens[v].tag in (*FINITE, "NN", "NNS")
         or any(c.dep == "aux" for c in s.children(v))
-        or (s.tokens[v].tag == "VBN" and s.child(v, "nsubj") is not None)
+        or (s.tokens[v].tag == "VBN" and s.child(v, "nsubj") is not None and s.tokens[v + 1].lower not in ("to", "as"))
     )
     if not finite or group[0] < 2 or not group[0] <= subject <= group[1] or not _bracketed(s, group):
         return False
@@ -654,6 +659,7 @@ def _passive_draft(s: Sentence, t: Token, entries: tuple[CueClass, ...]) -> Draf
     patient = s.child(v, "nsubjpass")
     if patient is None and t.dep == "acl" and agent is not None:
         patient = s.tokens[t.head]
+    entries = tuple(e for e in entries if not e.subjects or _subject_in(s, agent, e.subjects))
     entry, runs, frame = _passive_content(s, v, entries, patient, agent)
     if entry is None or not runs:
         return None

@@ -22,7 +22,7 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
         return "ongoing" if clause.tense == "present" and not walk.heading() else "happened"
     if clause.perfect or clause.tense == "past":
         return _perfect_state(token, clause)
-    if clause.tense == "present":
+    if clause.tense == "present" or (token.tag == "VB" and token.dep in {"ROOT", "ccomp"} and _is_finite(walk, token)):
         return _present_state(walk, token, clause, words)
     if token.tag in {"VBN", "VBD"}:
         if token.dep in {"ccomp", "xcomp"} and walk.sentence.tokens[token.head].lemma in CAUSATIVE:
@@ -33,6 +33,11 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
         return "gerund" if token.dep in {"pcomp", "xcomp", "dobj", "pobj", "nsubj", "csubj", "ccomp"} else (
             "happened" if token.dep == "acl" else "gerund")
     return "infinitive" if not (walk.heading() and token.dep == "ROOT") else "happened"
+
+
+def _is_finite(walk: Walk, token: Token) -> bool:
+    """Say whether a verb tagged as bare is a finite present that the tagger missed: it has a subject and no auxiliary."""
+    return walk.sentence.child(token.i, "nsubj") is not None and not walk.sentence.children(token.i, "aux")
 
 
 def _perfect_state(token: Token, clause: Clause) -> str:
@@ -85,7 +90,7 @@ def apply_clause(
         _apply_modal(walk, token, modal, kind, clause, negator)
     elif negator is not None and (fresh or walk.state in BARE or walk.state in REAL):
         walk.apply("negation", negator)
-    if walk.state in {"planned", "possible"} or modal is not None:
+    if walk.state in {"planned", "possible"} or modal is not None or (clause.tense == "present" and fresh and not clause.perfect):
         _apply_conditions(walk, token)
 
 

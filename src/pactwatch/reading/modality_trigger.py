@@ -48,21 +48,28 @@ def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
         return None
     thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
     if thing is None:
+        purpose = next((t for t in walk.sentence.children(token.i, "prep") if t.lower == "for"), None)
+        thing = walk.sentence.child(purpose.i, "pobj") if purpose else None
+    if thing is None:
         return None
     named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & {"plan", "consider", "demand"}
     return thing.i if named else None
 
 
-def is_parted(walk: Walk, i: int, j: int) -> bool:
-    """Say whether a semicolon parts two tokens."""
-    return any(t.text == ";" for t in walk.sentence.tokens[min(i, j) : max(i, j)])
+def is_parted(walk: Walk, head: int, child: int) -> bool:
+    """Say whether a semicolon parts two clauses, or a colon after a head that has its object or cites nobody."""
+    between = {t.text for t in walk.sentence.tokens[min(head, child) : max(head, child)]}
+    if ";" in between:
+        return True
+    cites = bool(cues_of(walk.sentence.tokens[head], "verbs")) and walk.sentence.child(head, "dobj") is None
+    return ":" in between and head < child and not cites
 
 
 def _complement_of(walk: Walk, i: int, names: set[str]) -> int | None:
     """Return the verb of a cue's complement, or None."""
     token = walk.sentence.tokens[i]
     for kid in walk.sentence.children(i, "ccomp", "xcomp", "acomp"):
-        if is_parted(walk, kid.i, i):
+        if is_parted(walk, i, kid.i):
             continue
         if kid.i < i and not names & {"report", "know", "confirm", "claim", "believe", "observe", "announce"}:
             continue
@@ -127,6 +134,9 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     if match is not None and match.name in OWN_PHRASES:
         _apply_own(walk, token, match.name, clause, match)
         return
+    if clause is not None and token.lemma in cues.sets["limiting"] and _is_law(walk, token):
+        _apply_own(walk, token, "ban", None, None)
+        return
     kind = "nouns" if clause is None else "verbs"
     if token.lemma not in cues.sets["own_verbs" if clause else "own_nouns"]:
         return
@@ -144,6 +154,13 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
             return
         _apply_own(walk, token, "plan" if token.lemma == "offer" else name, clause, None)
         return
+
+
+def _is_law(walk: Walk, token: Token) -> bool:
+    """Say whether the subject of a verb is what makes rules: a resolution, a law, the Security Council."""
+    subject = walk.sentence.child(token.i, "nsubj")
+    return subject is not None and any(
+        walk.sentence.tokens[i].lemma.lower() in load_cues().sets["lawgivers"] for i in walk.sentence.subtree(subject.i))
 
 
 def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match: Match | None) -> None:
@@ -164,7 +181,9 @@ def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match
 
 def _apply_contract(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> None:
     """Read what an agreement provides for, and what has been contracted, as planned."""
-    if walk.event_type in {"treaty", "sanction_or_designate", "visit_or_meeting", "casualties"}:
+    if walk.event_type in {"treaty", "sanction_or_designate", "visit_or_meeting", "casualties", "troop_presence"}:
+        return
+    if token.lemma in words["statistic"] or token.lemma == "bring":
         return
     subject = walk.sentence.child(token.i, "nsubj")
     under = next((t for t in walk.sentence.children(token.i, "prep") if t.lower == "under"), None)

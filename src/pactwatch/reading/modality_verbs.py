@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
-from pactwatch.reading.modality_classes import complement_kind, verb_class
+from pactwatch.reading.modality_classes import complement_kind, noun_class, verb_class
 from pactwatch.reading.modality_clause import Clause, read_clause
 from pactwatch.reading.modality_cues import BARE, Match, load_cues
+from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
 from pactwatch.reading.modality_state import COPULAR, VERBAL, Walk
 from pactwatch.reading.modality_tense import apply_clause, tense_state
@@ -20,10 +21,14 @@ NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "
 def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str) -> None:
     """Enter a verb from an argument."""
     cues = load_cues()
-    if dep in {"ccomp", "parataxis"} and is_parted(walk, child.i, head.i):
+    if dep in {"ccomp", "parataxis"} and is_parted(walk, head.i, child.i):
         walk.stopped = True  # the parser hangs one main clause on the next
         return
     clause = read_clause(walk.sentence, head.i)
+    sign = walk.sentence.child(head.i, "attr") if head.lemma == "be" and dep == "ccomp" else None
+    if sign is not None and noun_class(sign, "finite") in {"evidence", "suggest"}:
+        enter_noun(walk, child, sign, "acl")  # "there was no sign, however, that ..."
+        return
     kind = complement_kind(walk, child, preposition)
     if any(head.i in m.tokens and m.first in walk.used for m in walk.phrases):
         return

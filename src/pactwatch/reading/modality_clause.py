@@ -41,6 +41,8 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         if verb.tag == "MD":
             clause.tense = "modal"
     clause.negator, clause.until = _negator(sentence, i)
+    if clause.negator is None and verb.dep == "conj":
+        clause.negator = next((t for t in sentence.children(verb.head, "cc") if t.lower == "nor" and t.i < i), None)
     if clause.negator is None and shared is not None and not _contrasted(sentence, i):
         clause.negator = _negator(sentence, shared)[0]
     return clause

@@ -45,6 +45,8 @@ def plan_cue(sentence: Sentence) -> Token | None:
         clause = read_clause(sentence, token.i)
         if clause.negator is not None:
             continue
+        if token.lemma == "be" and (due := sentence.child(token.i, "xcomp")) and read_clause(sentence, due.i).infinitive:
+            return token
         if clause.modal is not None and clause.modal_kind == "future":
             return clause.modal
         if set(cues_of(token, "verbs")) & {"plan", "announce"} and sentence.child(token.i, "dobj", "nsubjpass", "xcomp"):

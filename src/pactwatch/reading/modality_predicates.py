@@ -36,7 +36,7 @@ def apply_predicate(walk: Walk, child: Token | None, head: Token, clause: Clause
                 walk.apply("ban", banned[0])
                 return True
         names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
-        if names and (part == "adjectives" or names[0] in {"false", "suggest", "doubt", "plan", "demand", "ask"}):
+        if names and (part == "adjectives" or names[0] in {"false", "accuse", "suggest", "doubt", "plan", "demand", "ask"}):
             negated = clause.negator is not None or negative_noun(walk.sentence, kid.i) is not None
             walk.apply(names[0], kid, negated, clause.negator)
             apply_clause(walk, head, clause, consumed=negated, opaque=cues.signatures[names[0]].opaque)

@@ -32,7 +32,8 @@ def leave_adjunct(walk: Walk, child: Token, head: Token, dep: str, preposition: 
         negative = negative_noun(walk.sentence, head.i)
         if negative and walk.state not in {"planned", "possible"}:
             walk.apply("negation", negative)
-        if noun_class(head, "finite") not in {*WEAK, "report"}:
+        named = noun_class(head, "infinitive") if read_clause(walk.sentence, child.i).infinitive else None
+        if named is None and noun_class(head, "finite") not in {*WEAK, "report"}:
             _leave_relative(walk, child, head)
             return
         enter_noun(walk, child, head, "acl")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_clause import Clause
-from pactwatch.reading.modality_cues import BARE, REAL, cues_of
+from pactwatch.reading.modality_cues import BARE, REAL, cues_of, load_cues
 from pactwatch.reading.modality_state import NOMINAL, Walk
 from pactwatch.reading.tree import Token
 
@@ -55,11 +55,20 @@ def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, fr
     if clause.passive or (token.tag == "VBN"):
         return "ongoing" if token.lemma in words["resultative"] and walk.event_type in words["lasting_types"] else (
             "happened")
+    if token.lemma in words["punctual"] and not walk.heading() and _is_scheduled(walk, token):
+        return "planned"
     if walk.heading() or walk.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
         return "happened"
     if walk.event_type != "troop_presence" and (token.lemma in words["statistic"] or token.lemma == "be"):
         return "happened"
     return "ongoing" if walk.event_type in words["habit_types"] and not _is_chronicle(walk) else "happened"
+
+
+def _is_scheduled(walk: Walk, token: Token) -> bool:
+    """Say whether a verb in the present tense has a day ahead: "the drill starts on Monday"."""
+    days = load_cues().sets["weekdays"]
+    near = [walk.sentence.child(t.i, "pobj") or t for t in walk.sentence.children(token.i, "prep", "npadvmod")]
+    return any(t.lower in days for t in near)
 
 
 def _is_chronicle(walk: Walk) -> bool:

@@ -22,6 +22,8 @@ def find_teller(walk: Walk, i: int) -> int:
     cues, tokens = load_cues(), walk.sentence.tokens
     for _ in range(4):
         token = tokens[i]
+        if (later := _outcome(walk, token)) is not None:
+            return later
         if token.pos in {"ADP", "SCONJ"} and token.head != i and token.i != walk.sentence.root.i:
             complement = walk.sentence.child(i, "pcomp")
             i = complement.i if complement else token.head if tokens[token.head].pos in VERBAL else i
@@ -39,6 +41,18 @@ def find_teller(walk: Walk, i: int) -> int:
             return _event_noun(walk, token, names) or i
         i = below
     return i
+
+
+def _outcome(walk: Walk, token: Token) -> int | None:
+    """Return the verb that tells what became of things promised: "the shells pledged in May have been handed over"."""
+    tokens = walk.sentence.tokens
+    thing = tokens[token.head]
+    while thing.dep == "pobj" and tokens[thing.head].lower == "of":
+        thing = tokens[tokens[thing.head].head]  # "three quarters of the shells pledged"
+    if token.dep != "acl" or token.tag != "VBN" or "plan" not in cues_of(token, "verbs") or thing.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = tokens[thing.head]
+    return verb.i if verb.pos == "VERB" and not cues_of(verb, "verbs") or "realise" in cues_of(verb, "verbs") else None
 
 
 def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
@@ -183,7 +197,7 @@ def _apply_contract(walk: Walk, token: Token, clause: Clause, words: dict[str, f
     """Read what an agreement provides for, and what has been contracted, as planned."""
     if walk.event_type in {"treaty", "sanction_or_designate", "visit_or_meeting", "casualties", "troop_presence"}:
         return
-    if token.lemma in words["statistic"] or token.lemma == "bring":
+    if token.lemma in {"bring", "lift", "raise", "take"}:  # "the package brings the total to ..."
         return
     subject = walk.sentence.child(token.i, "nsubj")
     under = next((t for t in walk.sentence.children(token.i, "prep") if t.lower == "under"), None)

@@ -35,6 +35,7 @@ SINGLE_BODIES = frozenset({
 """Nouns that "the" makes one known body; states have governments and armies too, so those are left out."""
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 PUTTING_FORWARD = frozenset({"release", "publish", "submit", "issue", "post", "share", "present", "produce", "circulate", "upload", "air"})
+FULLY_NAMED = frozenset({"ministry", "organisation", "agency", "unit"})
 KINDS = {
     "person": "person",
     "state": "body",
@@ -94,17 +95,21 @@ class Sources:
     def __post_init__(self) -> None:
         """List the entities of every sentence, and the acronyms that the text explains."""
         self.acronyms = explained_acronyms(self.parsed.text)
-        for index in sorted(self.mentions):
-            for m in self.mentions[index]:
-                if m.actor is not None and KINDS.get(m.kind) == "body" and m.kind not in ("state", "government"):
-                    written = self.parsed.text[m.span[0] : m.span[1]].removeprefix("the ").removeprefix("The ")
-                    if " " in written and " " not in m.name:
-                        self.acronyms.setdefault(m.name, written)
+        self.acronyms |= self._registered_acronyms()
         for s in self.parsed.sentences:
             for t in s.tokens:
                 kind = self._kind(s, t)
                 if kind:
                     self._add(s, t, kind)
+
+    def _registered_acronyms(self) -> dict[str, str]:
+        """Return the full names that the text gives to bodies which it elsewhere names by one word, by the register."""
+        bodies = [m for n in sorted(self.mentions) for m in self.mentions[n] if m.actor and m.kind in FULLY_NAMED]
+        full: dict[str, str] = {}
+        for m in bodies:
+            if m.actor is not None and " " in m.name:
+                full.setdefault(m.actor, m.name)
+        return {m.name: full[m.actor] for m in bodies if m.actor in full and m.name.isupper() and " " not in m.name}
 
     def mention(self, s: Sentence, head: int) -> ActorMention | None:
         """Return the actor mention whose head is the token, or that ends in it as a name."""
@@ -115,6 +120,7 @@ class Sources:
             if (
                 m.first <= head <= m.last
                 and m.kind != "pronoun"
+                and not (m.kind == "instrument" and m.head < head and s.tokens[head].dep == "pobj")
                 and s.tokens[head].pos == "PROPN"
                 and m.last - m.first < 12
             ):
@@ -349,6 +355,8 @@ class Sources:
             persons = lexicon().words["sources.person"]
             if head.lemma not in persons and head.ent != "PERSON":
                 head = next((h for h in holders if h.lemma in persons), head)
+        owner = document_owner(s, head)
+        head = head if owner is None else s.tokens[owner]
         entity = self.by_place.get((s.index, head.i))
         if entity is not None:
             return entity

@@ -39,6 +39,8 @@ QUOTE = '"'
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MISTAGGED = frozenset({"claim", "claims", "shows", "says", "notes", "suggests", "argue", "argues", "states", "reckon", "reckons"})
 SUBORDINATORS = frozenset({"after", "when", "while", "before", "since", "as", "although", "though", "until"})
+PARTS = frozenset({"among", "including"})
+PART_WORDS = frozenset({"them", "which", "more", "others", "including"})
 DUMMIES = frozenset({"it", "there"})
 EMPTY_OBJECTS = frozenset(
     {"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"}
@@ -220,7 +222,7 @@ def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: boo
     after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]
     if after:
         return _after(s, v, after, subject), "ccomp"
-    if comps and _has_clause(s, (0, group[0] - 1)):
+    if comps and _has_clause(s, (_after_semicolon(s, group[0]), group[0] - 1)):
         return _around(s, v, comps[0].i, group), "inverted"
     if any(c.lower == "as" and c.i < v for c in s.children(v, "mark", "advmod", "prep")) and s.tokens[v].dep == "advcl":
         return _said_of(s, v), "as"
@@ -458,11 +460,11 @@ def _after_semicolon(s: Sentence, before: int) -> int:
 
 def _counted(s: Sentence, run: Run) -> Run:
     """Return the run with a trailing count that belongs to it: "six wounded, four of them seriously"."""
-    nxt = run[1] + 1
-    if nxt + 2 < len(s) and s.tokens[nxt].text == "," and (s.tokens[nxt + 1].tag == "CD" or s.tokens[nxt + 1].lower == "among"):
+    nxt = next((t.i for t in s.tokens[run[1] + 1 : run[1] + 8] if t.text in (",", ";", ":", QUOTE) or t.tag in FINITE), len(s))
+    if nxt + 2 < len(s) and s.tokens[nxt].text == "," and (s.tokens[nxt + 1].tag == "CD" or s.tokens[nxt + 1].lower in PARTS):
         end = next((t.i - 1 for t in s.tokens[nxt + 1 :] if t.text in (",", ";") or t.tag in FINITE), len(s) - 1)
         wide = trim(s, (run[0], end))
-        if wide and any(t.lower in ("them", "which", "more", "others") for t in s.tokens[nxt : wide[1] + 1]):
+        if wide and any(t.lower in PART_WORDS for t in s.tokens[nxt : wide[1] + 1]):
             return wide
     return run
 
@@ -485,6 +487,7 @@ def _loose(s: Sentence, v: int, subject: int | None, *, hearer: bool) -> tuple[l
             return ([run] if run else []), "colon"
         if (
             tokens[i].text == QUOTE
+            and tokens[i].tag != "''"
             and i - start <= 12
             and i + 1 < len(tokens)
             and tokens[i - 1].text in (",", ":", "that")

@@ -337,7 +337,10 @@ class Sources:
             e for e in self._before(s, t, PERSON_BACK)
             if (e.plural if plural else e.kind != "person" and not e.plural) and not (owner and e.kind == "document")
         ]
+        above = {a.i for a in s.ancestors(t.i)}
+        subjects = {c.i for i in sorted(above) for c in s.children(i, "nsubj") if c.i < t.i}
         rules: tuple[Callable[[Entity], bool], ...] = (
+            lambda e: e.sentence == s.index and e.head in subjects,
             lambda e: e.speaker and e.sentence >= s.index - 2,
             lambda e: e.subject and e.sentence >= s.index - 1,
             lambda e: e.speaker,

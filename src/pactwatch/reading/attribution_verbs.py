@@ -439,6 +439,8 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     if start >= len(s) or tokens[start - 1].text not in (",", "—", "–"):
         return None
     t = tokens[start]
+    if t.lower in ("and", "but") and _same_speaker(s, start):
+        return trim(s, (start + 1, len(s) - 1))
     if t.tag in ("VBG", "WDT", "WP", "WRB", "VBD", "VBZ") or (t.dep in ("mark", "cc") and t.lower != "with") or t.ent in ("DATE", "TIME"):
         return None
     if t.lower == "in" and any(k.tag == "CD" and k.ent not in ("DATE", "TIME") for k in tokens[start : start + 6]):
@@ -451,6 +453,13 @@ def _remainder(s: Sentence, start: int) -> Run | None:
     if any(k.tag in FINITE and k.dep in ("conj", "ROOT") for k in tokens[start : end + 1]):
         return None
     return trim(s, (start, end))
+
+
+def _same_speaker(s: Sentence, cc: int) -> bool:
+    """Say whether the clause after a bracketed cue and "and" is still the speaker's: hedged or planned, and with no cue."""
+    rest = s.tokens[cc + 1 :]
+    cued = any(is_verb(t) and t.lemma in lexicon().verbs and t.dep != "amod" for t in rest)
+    return not cued and any(t.tag == "MD" for t in rest) and not any(t.text in (";", QUOTE) for t in rest)
 
 
 def _after_semicolon(s: Sentence, before: int) -> int:

@@ -74,9 +74,7 @@ def fit(texts: Sequence[Text], folder: Path) -> None:
     chances, types = fit_events([e for t in texts for e in t.examples])
     write(folder, "chances", chances, "Cues of whether a unit is a claim.")
     write(folder, "types", types, "Cues of a claim's type.")
-    agents, recipients = fit_parties(texts)
-    write(folder, "agents", agents, "Cues of who acts.")
-    write(folder, "recipients", recipients, "Cues of on or for whom.")
+    write(folder, "parties", fit_parties(texts), "Cues of who acts and on or for whom.")
 
 
 def main() -> int:

@@ -18,13 +18,13 @@ from evaluation.names import same_party
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.parties import Candidate
 from pactwatch.reading.party_choice import AGENT, FIRST, OPPOSITE, RECIPIENT, SECOND, Scene
-from pactwatch.reading.party_votes import vote_cues
+from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.weights import softmax
 
 RIDGE = 6.0
 SEEN_LEAST = 5
 PARTS = 4
-FIELDS = {AGENT: "agent", RECIPIENT: "recipient"}
+ROLES = (AGENT, RECIPIENT)
 Table = dict[str, dict[str, float]]
 Group = tuple[list[Cues], list[bool]]
 Shares = dict[str, list[list[float]]]
@@ -66,42 +66,45 @@ class Stage:
         self.examples = [e for e in text.examples if e.gold is not None]
         self.scenes: list[Scene] = [text.casting.scene(e.event, e.sources) for e in self.examples]
 
-    def rows(self, role: str, n: int) -> list[Cues]:
+    def rows(self, n: int) -> list[Cues]:
         """Return the cues of nobody and each candidate in event `n`."""
         scene = self.scenes[n]
-        return [{**a, **b} for a, b in zip(self.casting.standing(scene.kind), scene.rows[role], strict=True)]
+        return [{**a, **b} for a, b in zip(self.casting.standing(scene.kind), scene.rows, strict=True)]
 
     def marks(self, role: str, n: int) -> list[bool]:
         """Say of nobody and of each candidate whether it is the gold party of event `n`."""
-        name = (self.examples[n].gold or {})[FIELDS[role]]
+        name = (self.examples[n].gold or {})[role]
         return [not name, *(bool(name) and any(same_party(name, m) for m in names(c)) for c in self.casting.candidates)]
 
     def first_groups(self, role: str) -> list[Group]:
         """Return what the first weights are fitted on."""
-        return [(self.rows(role, n), self.marks(role, n)) for n in range(len(self.scenes))]
+        return [(self.rows(n), self.marks(role, n)) for n in range(len(self.scenes))]
 
     def shares(self, models: dict[str, Model]) -> Shares:
         """Return the shares that `models` give, by role and event."""
-        return {role: [m.shares(self.rows(role, n)) for n in range(len(self.scenes))] for role, m in models.items()}
+        return {role: [m.shares(self.rows(n)) for n in range(len(self.scenes))] for role, m in models.items()}
 
     def second_rows(self, role: str, shares: Shares) -> list[list[Cues]]:
         """Return the cues with the votes."""
-        kinds = [s.kind for s in self.scenes]
-        out = []
-        for n in range(len(kinds)):
-            votes = vote_cues(n, kinds, shares[role], shares[OPPOSITE[role]])
-            out.append([{**a, **b} for a, b in zip(self.rows(role, n), votes, strict=True)])
-        return out
+        votes = Votes([s.kind for s in self.scenes], shares[role], shares[OPPOSITE[role]])
+        return [
+            [{**a, **b} for a, b in zip(self.rows(n), votes.cues(n), strict=True)] for n in range(len(self.scenes))
+        ]
 
     def second_groups(self, role: str, shares: Shares) -> list[Group]:
         """Return what the second weights are fitted on."""
         return [(rows, self.marks(role, n)) for n, rows in enumerate(self.second_rows(role, shares))]
 
 
-def fit_parties(texts: Sequence[Text]) -> tuple[Table, Table]:
-    """Return the tables of agents and of recipients."""
+def fit_parties(texts: Sequence[Text]) -> Table:
+    """Return the table of parties: for each cue its weight in the first and second choice of each role."""
     first, second = fit_models([Stage(t) for t in texts])
-    return _table(first[AGENT], second[AGENT]), _table(first[RECIPIENT], second[RECIPIENT])
+    table: Table = {}
+    for turn, models in ((FIRST, first), (SECOND, second)):
+        for role, model in models.items():
+            for cue, weight in model.by_cue().items():
+                table.setdefault(cue, {})[f"{role}-{turn}"] = weight
+    return table
 
 
 def fit_models(stages: Sequence[Stage]) -> tuple[dict[str, Model], dict[str, Model]]:
@@ -111,20 +114,12 @@ def fit_models(stages: Sequence[Stage]) -> tuple[dict[str, Model], dict[str, Mod
     for part in range(PARTS):
         models = _first([s for s in stages if _part(s) != part])
         shares |= {s.id: s.shares(models) for s in stages if _part(s) == part}
-    second = {r: Model([g for s in stages for g in s.second_groups(r, shares[s.id])]) for r in FIELDS}
+    second = {r: Model([g for s in stages for g in s.second_groups(r, shares[s.id])]) for r in ROLES}
     return _first(stages), second
 
 
 def _first(stages: Sequence[Stage]) -> dict[str, Model]:
-    return {role: Model([g for s in stages for g in s.first_groups(role)]) for role in FIELDS}
-
-
-def _table(first: Model, second: Model) -> Table:
-    table: Table = {"*": {FIRST: 0.0, SECOND: 0.0}}
-    for name, model in ((FIRST, first), (SECOND, second)):
-        for cue, weight in model.by_cue().items():
-            table.setdefault(cue, {})[name] = weight
-    return table
+    return {role: Model([g for s in stages for g in s.first_groups(role)]) for role in ROLES}
 
 
 def names(candidate: Candidate) -> set[str]:

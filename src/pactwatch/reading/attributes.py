@@ -18,6 +18,8 @@ LEFT_OUT = ("attribute_ruler", "lemmatizer")
 KEPT = 200_000
 """Forms kept before all are forgotten: an archive's names and misprints never end."""
 
+ANY = ("", "")
+
 
 class Attributes:
     """Gives the tokens of a parsed document their part of speech and lemma."""
@@ -25,12 +27,12 @@ class Attributes:
     def __init__(self, nlp: Any) -> None:  # spaCy ships no types
         """Compile the patterns of the pipeline's attribute ruler."""
         self._lemmatizer = nlp.get_pipe("lemmatizer")
-        self._single: list[tuple[int, Wanted, dict[str, str]]] = []
+        self._single: dict[tuple[str, str], list[tuple[int, Wanted, dict[str, str]]]] = {}
         self._pairs: list[tuple[int, Wanted, Wanted, int, dict[str, str]]] = []
         for number, entry in enumerate(nlp.get_pipe("attribute_ruler").patterns):
             for pattern in entry["patterns"]:
                 if len(pattern) == 1:
-                    self._single.append((number, pattern[0], entry["attrs"]))
+                    self._single.setdefault(_index(pattern[0]), []).append((number, pattern[0], entry["attrs"]))
                 else:
                     self._pairs.append((number, pattern[0], pattern[1], entry["index"], entry["attrs"]))
         self._known: dict[tuple[int, int, int], Found] = {}
@@ -59,7 +61,9 @@ class Attributes:
         self._in_pairs.clear()
 
     def _look_up(self, token: Any) -> Found:
-        return {a: (n, v) for n, wanted, attrs in self._single if _fits(token, wanted) for a, v in attrs.items()}
+        keys = (("LOWER", token.lower_), ("TAG", token.tag_), ANY)
+        entries = sorted((e for key in keys for e in self._single.get(key, ())), key=lambda e: e[0])
+        return {a: (n, v) for n, wanted, attrs in entries if _fits(token, wanted) for a, v in attrs.items()}
 
     def _of_pairs(self, token: Any) -> Found:
         found: Found = {}
@@ -84,6 +88,11 @@ class Attributes:
             token.set_morph("" if morph == "_" else morph)
             lemma = self._lemmas[key] = str(self._lemmatizer.lemmatize(token)[0])
         return lemma
+
+
+def _index(wanted: Wanted) -> tuple[str, str]:
+    """Return under what a pattern is looked up: the form or tag that it names, if it names one."""
+    return next(((a, wanted[a]) for a in ("LOWER", "TAG") if isinstance(wanted.get(a), str)), ANY)
 
 
 def _form_fits(word: str, wanted: Wanted) -> bool:

@@ -3,7 +3,7 @@
 A candidate is an actor with all its mentions; a state is also a candidate wherever its people, units, offices or
 officials are named ("North Korean troops", "the Kremlin"), since reports leave out what their readers know. What speaks
 for or against a candidate are cues: strings that an analyst can read, such as `slot:subject` or `slot:by+transfer_arms`.
-Their weights were fitted on annotated texts (data/events/parties.tsv; evaluation/fit.py).
+Their weights were fitted on annotated texts (data/events/parties.tsv, by evaluation/fit.py).
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ class Candidate:
 class Setting:
     """What surrounds an event of type `kind`: its clause and figure, and the sources of its claim.
 
-    `proposed` is the key of the candidate that a rule of roles.py found.
+    `proposed` holds for each role the key of the candidate that a rule of roles.py found.
     """
 
     clause: Clause
     quantity: QuantityMention | None
     kind: str
     sources: frozenset[str]
-    proposed: str | None = None
+    proposed: dict[str, str | None] = field(default_factory=dict)
 
 
 def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candidate]:
@@ -149,8 +149,9 @@ def nobody_cues(setting: Setting, slots: Slots) -> Cues:
     names = ["nobody", f"nobody+{group}", f"nobody+{kind}", f"nobody+{setting.clause.kind}"]
     if not slots.found and not slots.near:
         names += ["nobody+bare", f"nobody+bare+{group}"]
-    if setting.proposed is None:
-        names += ["nobody+rule", f"nobody+rule+{kind}"]
+    for role, key in setting.proposed.items():
+        if key is None:
+            names += [f"nobody+rule-{role}", f"nobody+rule-{role}+{kind}"]
     return dict.fromkeys(names, 1.0)
 
 
@@ -186,8 +187,9 @@ def event_cues(candidate: Candidate, setting: Setting, slots: Slots) -> Cues:
     out |= _position(candidate, sentence, clause, group)
     if candidate.key in setting.sources:
         out |= dict.fromkeys(["source", f"source+{group}", f"source+{kind}"], 1.0)
-    if setting.proposed == candidate.key:
-        out |= dict.fromkeys(["rule", f"rule+{kind}"], 1.0)
+    for role, key in setting.proposed.items():
+        if key == candidate.key:
+            out |= dict.fromkeys([f"rule-{role}", f"rule-{role}+{kind}"], 1.0)
     return out
 
 

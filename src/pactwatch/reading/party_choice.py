@@ -1,38 +1,44 @@
 """Who acts and on whom: the best candidates for agent and recipient of each event of a document.
 
 1. the rules of roles.py propose;
-2. weights (data/events/agents.tsv, recipients.tsv, class `first`) give each actor of the document its share in each event;
-3. the events vote (party_votes.py) and the weights of class `second` decide. Nobody is a candidate too: a party that the
+2. weights (data/events/parties.tsv, classes `agent-first`, `recipient-first`) give each actor of the document its share in
+   each event;
+3. the events vote (party_votes.py) and the second weights decide. Nobody is a candidate too: a party that the
    text keeps silent stays unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate, Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
-from pactwatch.reading.party_votes import vote_cues
+from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
 from pactwatch.reading.tree import Parsed, Sentence
-from pactwatch.reading.weights import Weights, load_weights, softmax
+from pactwatch.reading.weights import load_weights, softmax
 
-AGENT, RECIPIENT = "agents", "recipients"
+AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
+TABLE = "parties"
 
 
 @dataclass(slots=True)
 class Scene:
-    """One event with what was found around it: its setting and slots for each role, and each candidate's own cues."""
+    """One event with what was found around it: its setting and slots, and the cues of nobody and each candidate."""
 
-    kind: str
-    settings: dict[str, Setting]
+    setting: Setting
     slots: Slots
-    rows: dict[str, list[Cues]]
+    rows: list[Cues]
+
+    @property
+    def kind(self) -> str:
+        """The event's type."""
+        return self.setting.kind
 
 
 class Casting:
@@ -43,35 +49,33 @@ class Casting:
         self.actors = actors
         self.candidates = candidates(parsed, mentions)
         self._standing: dict[str, list[Cues]] = {}
-        self._sums: dict[tuple[str, str], list[Mapping[str, float]]] = {}
+        self._sums: dict[str, list[list[float]]] = {}
 
     def cast(self, events: Sequence[Event], sources: Sequence[frozenset[str]]) -> list[tuple[Role | None, Role | None]]:
         """Return agent and recipient of each event; `sources` are the register ids or lower-case names of its sources."""
         scenes = [self.scene(event, keys) for event, keys in zip(events, sources, strict=True)]
-        shares = {role: [softmax(self._scores(role, FIRST, s)) for s in scenes] for role in OPPOSITE}
+        scores = [self._scores(s) for s in scenes]
+        place = {name: n for n, name in enumerate(load_weights(TABLE).classes)}
+        shares = {r: [softmax([row[place[f"{r}-{FIRST}"]] for row in rows]) for rows in scores] for r in OPPOSITE}
         kinds = [s.kind for s in scenes]
+        votes = {r: Votes(kinds, shares[r], shares[OPPOSITE[r]]) for r in OPPOSITE}
         out = []
         for n, scene in enumerate(scenes):
-            agent = self._best(AGENT, scene, vote_cues(n, kinds, shares[AGENT], shares[RECIPIENT]), None)
-            votes = vote_cues(n, kinds, shares[RECIPIENT], shares[AGENT])
-            recipient = self._best(RECIPIENT, scene, votes, agent)
+            agent = self._best(place[f"{AGENT}-{SECOND}"], scores[n], votes[AGENT].cues(n), None)
+            recipient = self._best(place[f"{RECIPIENT}-{SECOND}"], scores[n], votes[RECIPIENT].cues(n), agent)
             out.append((self._role(agent, scene), self._role(recipient, scene)))
         return out
 
     def scene(self, event: Event, sources: frozenset[str]) -> Scene:
         """Return `event` with its surroundings."""
         clause, quantity, kind = event.unit.clause, event.quantity, event.type
-        slots = Slots(self.actors, clause, quantity)
-        rules = {AGENT: agent_of, RECIPIENT: recipient_of}
-        settings = {
-            role: Setting(clause, quantity, kind, sources, self._key(rule(clause, kind, self.actors)))
-            for role, rule in rules.items()
+        proposed = {
+            AGENT: self._key(agent_of(clause, kind, self.actors)),
+            RECIPIENT: self._key(recipient_of(clause, kind, self.actors)),
         }
-        rows = {
-            role: [nobody_cues(setting, slots), *(event_cues(c, setting, slots) for c in self.candidates)]
-            for role, setting in settings.items()
-        }
-        return Scene(kind, settings, slots, rows)
+        setting, slots = Setting(clause, quantity, kind, sources, proposed), Slots(self.actors, clause, quantity)
+        rows = [nobody_cues(setting, slots), *(event_cues(c, setting, slots) for c in self.candidates)]
+        return Scene(setting, slots, rows)
 
     def standing(self, kind: str) -> list[Cues]:
         """Return the cues that hold in every event of a type, for nobody (none) and each candidate."""
@@ -85,27 +89,29 @@ class Casting:
         names = {role.actor, role.name.lower()}
         return next((c.key for c in self.candidates if c.key in names or c.name.lower() in names), None)
 
-    def _scores(self, role: str, turn: str, scene: Scene) -> list[float]:
-        weights = load_weights(role)
-        key = role, scene.kind
-        if key not in self._sums:
-            self._sums[key] = [weights.by_class(cues) for cues in self.standing(scene.kind)]
-        n = weights.classes.index(turn)
-        return [s[turn] + weights.scores(cues)[n] for s, cues in zip(self._sums[key], scene.rows[role], strict=True)]
+    def _scores(self, scene: Scene) -> list[list[float]]:
+        """Return the scores of nobody and of each candidate, by class of the weights."""
+        weights = load_weights(TABLE)
+        if scene.kind not in self._sums:
+            self._sums[scene.kind] = [weights.scores(cues) for cues in self.standing(scene.kind)]
+        return [
+            [a + b for a, b in zip(standing, weights.scores(cues), strict=True)]
+            for standing, cues in zip(self._sums[scene.kind], scene.rows, strict=True)
+        ]
 
-    def _best(self, role: str, scene: Scene, votes: list[Cues], taken: Candidate | None) -> Candidate | None:
-        weights: Weights = load_weights(role)
-        n = weights.classes.index(SECOND)
-        scores = [s + weights.scores(v)[n] for s, v in zip(self._scores(role, SECOND, scene), votes, strict=True)]
-        free = [k for k in range(len(scores)) if not k or self.candidates[k - 1] is not taken]
-        best = max(free, key=lambda k: (scores[k], -k))
+    def _best(self, n: int, scores: list[list[float]], votes: list[Cues], taken: Candidate | None) -> Candidate | None:
+        """Return the best candidate by class `n` of the weights, None for nobody."""
+        weights = load_weights(TABLE)
+        whole = [row[n] + weights.scores(v)[n] for row, v in zip(scores, votes, strict=True)]
+        free = [k for k in range(len(whole)) if not k or self.candidates[k - 1] is not taken]
+        best = max(free, key=lambda k: (whole[k], -k))
         return self.candidates[best - 1] if best else None
 
     def _role(self, chosen: Candidate | None, scene: Scene) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it."""
         if chosen is None:
             return None
-        clause = scene.settings[AGENT].clause
+        clause = scene.setting.clause
         every = [*chosen.mentions, *chosen.through]
         slotted = [m for m in every if id(m) in scene.slots.found]
         mention = slotted[0] if slotted else _nearest(every, clause.sentence, clause.head)

@@ -6,6 +6,7 @@ is likely to be who is left out here. Each event votes with the shares that the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pactwatch.reading.event_cues import Cues
@@ -17,29 +18,41 @@ FADING = 0.6
 Shares = Sequence[Sequence[float]]
 
 
-def vote_cues(n: int, kinds: Sequence[str], own: Shares, other: Shares) -> list[Cues]:
-    """Return the vote cues of event `n` for nobody and each candidate.
+class Votes:
+    """The votes of a document's events for one role; `own` are their shares for it, `other` those for the opposite one."""
 
-    `kinds` are the events' types; `own` the shares for this role, `other` those for the opposite one, event by event.
-    """
-    group = GROUPED[kinds[n]]
-    rest = [j for j in range(len(kinds)) if j != n]
-    same = [j for j in rest if kinds[j] == kinds[n]]
-    alike = [j for j in rest if GROUPED[kinds[j]] == group]
-    near = [(j, FADING ** (abs(n - j) - 1)) for j in rest if abs(n - j) <= REACH]
-    rows = []
-    for k, share in enumerate(own[n]):
-        cues = {"vote:own": 3 * share, "vote:opposite": 3 * other[n][k], f"vote:opposite+{group}": 3 * other[n][k]}
-        if same:
-            mean = 3 * sum(own[j][k] for j in same) / len(same)
-            cues["vote:same"] = cues[f"vote:same+{group}"] = mean
-            cues["vote:many"] = mean * min(len(same), 4) / 4
-            cues["vote:same-opposite"] = 3 * sum(other[j][k] for j in same) / len(same)
-        if alike:
-            cues[f"vote:alike+{group}"] = 3 * sum(own[j][k] for j in alike) / len(alike)
-        if rest:
-            cues["vote:all"] = 3 * sum(own[j][k] for j in rest) / len(rest)
-        if near:
-            cues["vote:near"] = cues[f"vote:near+{group}"] = sum(own[j][k] * fading for j, fading in near)
-        rows.append(cues)
-    return rows
+    def __init__(self, kinds: Sequence[str], own: Shares, other: Shares) -> None:
+        """Count the votes by type, by group of types, and all."""
+        self.kinds, self.own, self.other = kinds, own, other
+        self._counts = Counter([*kinds, *(f"+{GROUPED[k]}" for k in kinds)])
+        self._sums = {k: _column_sums([s for s, kind in zip(own, kinds, strict=True) if kind == k]) for k in set(kinds)}
+        self._opposite = {k: _column_sums([s for s, kind in zip(other, kinds, strict=True) if kind == k]) for k in set(kinds)}
+        groups = {GROUPED[k] for k in kinds}
+        self._alike = {g: _column_sums([s for s, k in zip(own, kinds, strict=True) if GROUPED[k] == g]) for g in groups}
+        self._all = _column_sums(own)
+
+    def cues(self, n: int) -> list[Cues]:
+        """Return the vote cues of event `n` for nobody and each candidate."""
+        kind, group = self.kinds[n], GROUPED[self.kinds[n]]
+        same, alike, rest = self._counts[kind] - 1, self._counts[f"+{group}"] - 1, len(self.kinds) - 1
+        near = [(j, FADING ** (abs(n - j) - 1)) for j in range(max(0, n - REACH), min(rest, n + REACH) + 1) if j != n]
+        rows = []
+        for k, share in enumerate(self.own[n]):
+            against = self.other[n][k]
+            cues = {"vote:own": 3 * share, "vote:opposite": 3 * against, f"vote:opposite+{group}": 3 * against}
+            if same:
+                mean = 3 * (self._sums[kind][k] - share) / same
+                cues["vote:same"] = cues[f"vote:same+{group}"] = mean
+                cues["vote:many"] = mean * min(same, 4) / 4
+                cues["vote:same-opposite"] = 3 * (self._opposite[kind][k] - against) / same
+            if alike:
+                cues[f"vote:alike+{group}"] = 3 * (self._alike[group][k] - share) / alike
+            if rest:
+                cues["vote:all"] = 3 * (self._all[k] - share) / rest
+                cues["vote:near"] = cues[f"vote:near+{group}"] = sum(self.own[j][k] * fading for j, fading in near)
+            rows.append(cues)
+        return rows
+
+
+def _column_sums(rows: Shares) -> list[float]:
+    return [sum(column) for column in zip(*rows, strict=True)]

@@ -36,19 +36,17 @@ class Weights:
     def scores(self, cues: Mapping[str, float]) -> list[float]:
         """Return the score of each of `classes`, in their order, without the intercepts."""
         total = [0.0] * len(self.classes)
+        rows = self._rows
         for cue, strength in cues.items():
-            for n, weight in self._rows.get(cue, ()):
-                total[n] += strength * weight
+            if cue in rows:
+                for n, weight in rows[cue]:
+                    total[n] += strength * weight
         return total
 
     def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each class (softmax of the scores and intercepts)."""
         scores = self.scores({INTERCEPT: 1.0, **cues})
         return dict(zip(self.classes, softmax(scores), strict=True))
-
-    def by_class(self, cues: Mapping[str, float]) -> dict[str, float]:
-        """Return the score of each class by name, without the intercepts."""
-        return dict(zip(self.classes, self.scores(cues), strict=True))
 
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""

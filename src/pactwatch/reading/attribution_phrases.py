@@ -304,9 +304,7 @@ def _colon(s: Sentence, colon: int) -> Draft | None:
     if colon - first > SPEAKING_NAME_MAX or colon == first or colon + 1 >= len(s):
         return None
     before = s.tokens[first:colon]
-    if any(is_verb(t) and t.tag != "VBN" for t in before) or any(
-        t.text == '"' or t.like_number for t in before if hasattr(t, "like_number")
-    ):
+    if any(is_verb(t) and t.tag != "VBN" for t in before):
         return None
     head = _name_head(s, first, colon)
     if head is None:

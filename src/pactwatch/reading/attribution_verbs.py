@@ -41,6 +41,7 @@ MISTAGGED = frozenset({"claim", "claims", "shows", "says", "notes", "suggests", 
 SUBORDINATORS = frozenset({"after", "when", "while", "before", "since", "as", "although", "though", "until"})
 PARTS = frozenset({"among", "including"})
 PART_WORDS = frozenset({"them", "which", "more", "others", "including"})
+HEARING = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "convince"})
 DUMMIES = frozenset({"it", "there"})
 EMPTY_OBJECTS = frozenset(
     {"nothing", "anything", "so", "something", "much", "it", "that", "this", "everything", "goodbye"}
@@ -61,21 +62,6 @@ def verb_drafts(s: Sentence) -> list[Draft]:
             if draft is not None:
                 drafts.append(draft)
     return drafts
-
-
-def _mistagged(s: Sentence, t: Token) -> bool:
-    """Say whether the tagger took a finite verb for a noun: a root with a subject, or the last word of ", the data shows,"."""
-    if t.tag not in ("NN", "NNS"):
-        return False
-    if t.head == t.i and s.child(t.i, "nsubj") is not None:
-        return True
-    before = s.tokens[t.i - 1] if t.i > 1 else None
-    if before is None or t.i + 1 >= len(s) or s.tokens[t.i + 1].text not in (",", ".") or before.pos not in NOUNS:
-        return False
-    if t.lower not in MISTAGGED or (t.tag == "NN") != (before.text.endswith("s")):
-        return False
-    first = noun_run(s, t.i)[0]
-    return first > 1 and s.tokens[first - 1].text == ","
 
 
 def _draft(s: Sentence, t: Token) -> Draft | None:
@@ -213,12 +199,9 @@ def _clause(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: boo
     linear = _that_clause(s, v)
     if linear is not None:
         return [*_before_contrast(s, v, subject, group, linear), linear], "ccomp"
-    gap = _gap(s, v, group)
-    if gap:
-        return gap, "gap"
     if _parenthetical(s, v, subject, group):
         return _bracket_runs(s, v, group), "inverted"
-    comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject] or _marked(s, v)
+    comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject]
     after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]
     if after:
         return _after(s, v, after, subject), "ccomp"
@@ -314,25 +297,11 @@ def _that_clause(s: Sentence, v: int) -> Run | None:
         and tokens[mark.head].dep in ("acl", "relcl")
         and tokens[mark.head].head == mark.i - 1
         and s.child(v, "ccomp") is None
-        and not _hears(s, v, mark.i - 1)
+        and s.tokens[v].lemma not in HEARING
     ):
         return None
     last = _clause_end(s, mark.i)
     return trim(s, (mark.i, last))
-
-
-def _hears(s: Sentence, v: int, noun: int) -> bool:  # noqa: ARG001
-    return s.tokens[v].lemma in (
-        "tell",
-        "inform",
-        "assure",
-        "remind",
-        "notify",
-        "warn",
-        "advise",
-        "reassure",
-        "convince",
-    )
 
 
 def _clause_end(s: Sentence, mark: int) -> int:
@@ -346,34 +315,6 @@ def _clause_end(s: Sentence, mark: int) -> int:
         if t.tag in FINITE or t.tag == "MD":
             break
     return last
-
-
-def _gap(s: Sentence, v: int, group: Run) -> list[Run]:  # noqa: ARG001
-    """Return the relative clause around a cue: "which the panel said had supplied men"."""
-    opener = group[0] - 1
-    if opener < 0 or s.tokens[opener].tag not in ("WDT", "WP") or group[1] + 1 >= len(s):
-        return []
-    after = s.tokens[group[1] + 1]
-    if after.tag not in (*FINITE, "MD"):
-        return []
-    verb = after if after.dep not in ("aux", "auxpass") else s.tokens[after.head]
-    end = max(i for i in s.subtree(verb.i) if i >= verb.i)
-    run = trim(s, (group[1] + 1, end))
-    return [(opener, opener), run] if run else []
-
-
-def _marked(s: Sentence, v: int) -> list[Token]:
-    """Return adverbial clauses that are complements in truth: "asked whether", "said that"."""
-    return [
-        c
-        for c in s.children(v, "advcl", "acl", "relcl", "dep", "conj")
-        if c.i > v
-        and any(
-            m.lower in ("that", "whether") and m.dep in ("mark", "nsubj", "dobj", "complm") and m.i > v
-            for m in s.children(c.i)
-        )
-        and s.tokens[s.subtree(c.i)[0]].lower in ("that", "whether")
-    ]
 
 
 def _after(s: Sentence, v: int, comps: list[Token], subject: int | None) -> list[Run]:

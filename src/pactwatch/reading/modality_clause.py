@@ -96,7 +96,7 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
     for kid in sentence.children(i):
         if kid.lower in words["negators"] and kid.dep in {"neg", "advmod", "preconj", "cc", "det"}:
             following = tokens[kid.i + 1].lower if kid.i + 1 < len(tokens) else ""
-            if kid.i > i and kid.dep == "neg" and sentence.tokens[i].pos == "VERB":
+            if kid.i > i and kid.lower == "not" and any(t.lower == "but" for t in tokens[kid.i :]):
                 continue  # "sent not rifles but tanks"
             if following == "," and any(t.lower == "if" for t in sentence.children(i, "mark")):
                 continue  # "If it does not, they will": the parser gives both to one verb
@@ -118,6 +118,9 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
         return None if _focused(sentence, i) else token
     if any(t.lower == "but" for t in sentence.children(i, "cc")) and sentence.child(i, "conj"):
         return None  # "not rifles but tanks"
+    few = next((t for t in tokens_before(sentence, i) if t.lower in words["near_negatives"]), None)
+    if few is not None and sentence.tokens[few.i + 1].lower == "any":
+        return few
     for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
         if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):
             return kid
@@ -126,6 +129,11 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
         if kid.dep == "nummod" and any(t.lower == "not" for t in sentence.children(kid.i)):
             return next(t for t in sentence.children(kid.i) if t.lower == "not")
     return None
+
+
+def tokens_before(sentence: Sentence, i: int) -> list[Token]:
+    """Return the two tokens before token `i`, and itself."""
+    return sentence.tokens[max(0, i - 2) : i + 1]
 
 
 def _focused(sentence: Sentence, i: int) -> bool:

@@ -23,13 +23,17 @@ def finish_walk(walk: Walk) -> None:
         _apply_disowned(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
-    if walk.state in {"noun", *REAL} and nominal:
-        _apply_scare_quotes(walk)
+    if walk.state in {"noun", *REAL}:
+        subject = walk.sentence.child(walk.trigger, "nsubj", "nsubjpass", "dobj")
+        if nominal:
+            _apply_scare_quotes(walk, walk.trigger)
+        elif subject is not None and subject.lemma in load_cues().sets["event_nouns"]:
+            _apply_scare_quotes(walk, subject.i)
 
 
-def _apply_scare_quotes(walk: Walk) -> None:
+def _apply_scare_quotes(walk: Walk, at: int) -> None:
     """Take a noun in inverted commas that nobody is quoted with as the outlet's own doubt."""
-    tokens, at = walk.sentence.tokens, walk.trigger
+    tokens = walk.sentence.tokens
     left = next((i for i in range(at - 1, max(at - 5, -1), -1) if tokens[i].text in QUOTES), None)
     right = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text in QUOTES), None)
     if left is None or right is None or tokens[left].tag == "POS":

@@ -19,7 +19,9 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
     if clause.progressive:
         if walk.future:
             return "planned"
-        return "ongoing" if clause.tense == "present" and not walk.heading() else "happened"
+        if clause.tense == "present" and not walk.heading():
+            return "planned" if token.lemma in words["punctual"] and _is_scheduled(walk, token) else "ongoing"
+        return "happened"
     if clause.perfect or clause.tense == "past":
         return _perfect_state(token, clause)
     if clause.tense == "present" or (token.tag == "VB" and token.dep in {"ROOT", "ccomp"} and _is_finite(walk, token)):
@@ -55,7 +57,8 @@ def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, fr
     if clause.passive or (token.tag == "VBN"):
         return "ongoing" if token.lemma in words["resultative"] and walk.event_type in words["lasting_types"] else (
             "happened")
-    if token.lemma in words["punctual"] and not walk.heading() and _is_scheduled(walk, token):
+    fleeting = token.lemma in words["punctual"] or walk.event_type not in words["lasting_types"]
+    if fleeting and not walk.heading() and _is_scheduled(walk, token):
         return "planned"
     if walk.heading() or walk.event_type not in words["lasting_types"] or token.lemma in words["punctual"]:
         return "happened"
@@ -66,9 +69,16 @@ def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, fr
 
 def _is_scheduled(walk: Walk, token: Token) -> bool:
     """Say whether a verb in the present tense has a day ahead: "the drill starts on Monday"."""
-    days = load_cues().sets["weekdays"]
-    near = [walk.sentence.child(t.i, "pobj") or t for t in walk.sentence.children(token.i, "prep", "npadvmod")]
-    return any(t.lower in days for t in near)
+    words, tokens = load_cues().sets, walk.sentence.tokens
+    near = [
+        walk.sentence.child(t.i, "pobj") or t for t in walk.sentence.children(token.i, "prep", "npadvmod")
+        if t.dep != "prep" or t.lower in {"on", "in", "from", "at"}
+    ]
+    return any(
+        t.lower in words["weekdays"]
+        or (t.lower in words["months"] and t.text != "may" and not any(y.pos == "NUM" and len(y.text) == 4 for y in tokens[t.i :]))
+        for t in near
+    )
 
 
 def _is_chronicle(walk: Walk) -> bool:

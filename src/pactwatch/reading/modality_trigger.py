@@ -12,8 +12,10 @@ from pactwatch.reading.modality_tense import apply_clause, tense_state
 from pactwatch.reading.tree import Token
 
 OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan", "hearsay", "continue", "prevent",
-               "decline", "false", "suggest", "postpone", "unreal")
-TOLD_OF = frozenset({"refuse", "cancel", "fail", "prevent", "postpone", "plan", "consider"})
+               "decline", "false", "suggest", "postpone", "unreal", "deny", "doubt")
+TELLING = frozenset({"try", "accuse", "claim", "plan", "consider", "suggest", "false", "demand", "refuse", "fail", "prevent", "deny", "report", "evidence"})
+"""Classes of nouns that tell the event in a clause of their own ("the attempt to ..."), whatever the verb over them is."""
+TOLD_OF = frozenset({"refuse", "cancel", "fail", "prevent", "postpone", "plan", "consider", "false"})
 """Classes of verbs whose object or passive subject is the event, where that is named by a noun ("dropped the listing")."""
 
 
@@ -31,6 +33,8 @@ def find_teller(walk: Walk, i: int) -> int:
         if token.pos not in VERBAL or (walk.event_type in cues.sets["speech_types"] and token.lemma != "be"):
             return i
         names = set(cues_of(token, "verbs")) - {"begin", "realise"}
+        if (told := _in_a_noun(walk, token)) is not None:
+            return told
         match = next((m for m in walk.phrases if i in m.tokens and m.name not in {"negation"}), None)
         if not names and match is None and token.lemma not in {"be", "have", "go"} and not (
             token.lemma in cues.passive or token.lemma in {"continue", "begin", "start"}
@@ -52,7 +56,26 @@ def _outcome(walk: Walk, token: Token) -> int | None:
     if token.dep != "acl" or token.tag != "VBN" or "plan" not in cues_of(token, "verbs") or thing.dep not in {"nsubj", "nsubjpass"}:
         return None
     verb = tokens[thing.head]
-    return verb.i if verb.pos == "VERB" and not cues_of(verb, "verbs") or "realise" in cues_of(verb, "verbs") else None
+    return verb.i if (verb.pos == "VERB" and not cues_of(verb, "verbs")) or "realise" in cues_of(verb, "verbs") else None
+
+
+def _in_a_noun(walk: Walk, token: Token) -> int | None:
+    """Return the verb that complements the subject or object of a verb: "the attempt to send shells was noticed"."""
+    if walk.event_type in {"treaty", "other"}:
+        return None
+    preps = [walk.sentence.child(t.i, "pobj") for t in walk.sentence.children(token.i, "prep") if t.lower in {"about", "with"}]
+    for thing in [*walk.sentence.children(token.i, "nsubj", "nsubjpass", "dobj"), *[t for t in preps if t is not None]]:
+        if set(cues_of(thing, "nouns")) & TELLING:
+            below = next((t for t in walk.sentence.children(thing.i, "acl", "relcl", "ccomp") if _completes(walk, t)), None)
+            if below is not None:
+                return below.i
+    return None
+
+
+def _completes(walk: Walk, token: Token) -> bool:
+    """Say whether a clause is a noun's complement ("the plan to send ...", "the rumour that ...")."""
+    that = any(t.lower == "that" for t in walk.sentence.children(token.i, "mark"))
+    return token.pos in VERBAL and (that or read_clause(walk.sentence, token.i).infinitive)
 
 
 def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
@@ -62,11 +85,12 @@ def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
         return None
     thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
     if thing is None:
-        purpose = next((t for t in walk.sentence.children(token.i, "prep") if t.lower == "for"), None)
+        purpose = next((t for t in walk.sentence.children(token.i, "prep") if t.lower in {"for", "on", "to"}), None)
         thing = walk.sentence.child(purpose.i, "pobj") if purpose else None
     if thing is None:
         return None
-    named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & {"plan", "consider", "demand"}
+    told = {"plan", "consider", "demand"} | ({"report", "claim", "accuse"} if names & {"false", "deny", "doubt"} else set())
+    named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & told
     return thing.i if named else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
 from pactwatch.reading.modality_classes import complement_kind, noun_class, verb_class
 from pactwatch.reading.modality_clause import Clause, read_clause
-from pactwatch.reading.modality_cues import BARE, Match, load_cues
+from pactwatch.reading.modality_cues import BARE, Match, cues_of, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
 from pactwatch.reading.modality_state import COPULAR, VERBAL, Walk
@@ -50,6 +50,9 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         apply_clause(walk, head, clause, fresh=True)
         apply_adjuncts(walk, head, child)
         return
+    open_question = next((t for t in walk.sentence.children(child.i, "mark") if t.lower == "whether"), None)
+    if dep == "ccomp" and open_question is not None and name in {None, "know", "observe", "confirm", "report"}:
+        walk.apply("ask", open_question)
     _apply_verdict(walk, head, child)
     few = next((t for t in walk.sentence.children(head.i, "attr") if t.lower in {"little", "nothing"}), None)
     if few is not None and dep == "xcomp" and walk.shield is not None:
@@ -78,8 +81,13 @@ def _apply_verdict(walk: Walk, head: Token, child: Token) -> None:
                 walk.apply(name, token)
                 return
     subject = walk.sentence.child(head.i, "nsubj")
-    if subject is not None and "accuse" in cues.words["nouns"].get(subject.lemma, ()):
+    if subject is None:
+        return
+    if "accuse" in cues.words["nouns"].get(subject.lemma, ()):
         walk.apply("hearsay", subject)
+    doubtful = next((t for t in walk.sentence.children(subject.i, "amod") if "false" in cues_of(t, "adjectives")), None)
+    if doubtful is not None:
+        walk.apply("false", doubtful)  # "a forged letter says that ..."
 
 
 def _apply_verb(

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from pactwatch.ids import sha256_hex
+from pactwatch.model import Frozen
 from pactwatch.store.codec import encode
-from pactwatch.store.types import AuditEntry
 
 GENESIS = "0" * 64
 """What the first entry names as the hash before it."""
+
+Event = tuple[str, str, str]
+"""What was done, the id that it was done to, the SHA-256 of the stored content."""
+
+
+class AuditEntry(Frozen, frozen=True, kw_only=True):
+    """One line of the log: `hash` covers every other field, `previous` is the hash before it."""
+
+    seq: int
+    at: str
+    who: str
+    action: str
+    subject: str
+    payload_sha256: str
+    previous: str
+    hash: str = ""
 
 
 def entry_hash(entry: AuditEntry) -> str:
@@ -18,27 +36,15 @@ def entry_hash(entry: AuditEntry) -> str:
     return sha256_hex(encode(fields).encode())
 
 
-def chain(
-    last: tuple[int, str], at: str, who: str, events: Iterable[tuple[str, str, str]]
-) -> Iterator[AuditEntry]:
-    """Yield the entries that follow `last` (seq, hash) for `events` of (action, subject, payload's SHA-256)."""
-    seq, previous = last
-    for action, subject, payload in events:
-        seq += 1
+def chain(last: tuple[int, str], at: str, who: str, events: Iterable[Event]) -> Iterator[AuditEntry]:
+    """Yield the entries that follow `last` (seq, hash) for `events`."""
+    previous = last[1]
+    for seq, (action, subject, payload) in enumerate(events, last[0] + 1):
         entry = AuditEntry(
-            seq=seq, at=at, who=who, action=action, subject=subject, payload_sha256=payload, previous=previous, hash=""
+            seq=seq, at=at, who=who, action=action, subject=subject, payload_sha256=payload, previous=previous
         )
         previous = entry_hash(entry)
-        yield AuditEntry(
-            seq=seq,
-            at=at,
-            who=who,
-            action=action,
-            subject=subject,
-            payload_sha256=payload,
-            previous=entry.previous,
-            hash=previous,
-        )
+        yield msgspec.structs.replace(entry, hash=previous)
 
 
 def broken(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, str]]:
@@ -46,7 +52,7 @@ def broken(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, str]]:
     expected, previous = 1, GENESIS
     for entry in entries:
         if entry.seq != expected:
-            yield entry, f"entries {expected} to {entry.seq - 1} are missing"
+            yield entry, f"the entries {expected} to {entry.seq - 1} before it are missing"
         elif entry.previous != previous:
             yield entry, "it does not follow from the entry before it"
         if entry_hash(entry) != entry.hash:

@@ -10,6 +10,7 @@ import calendar
 import json
 import re
 import unicodedata
+import zlib
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ T = TypeVar("T")
 KEY_LENGTH = 300
 """Code points of a name that take part in matching; SQLite refuses LIKE patterns beyond 50 000 bytes."""
 
+_SIGNS = re.compile(r"[\W_]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T ])", re.ASCII)
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
 
@@ -78,6 +80,31 @@ def bytes_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
+def pack(data: bytes) -> bytes:
+    """Return `data` compressed, as captured bytes are kept."""
+    return zlib.compress(data, 6)
+
+
+def unpack(packed: bytes, size: int) -> bytes:
+    """Return the `size` bytes that `pack` compressed; ValueError where they are damaged or of another size."""
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise ValueError(f"the compressed bytes are damaged ({error})") from error
+    if len(data) != size:
+        raise ValueError(f"{size} bytes were captured, another number is stored")
+    if size and not unpacker.eof:
+        raise ValueError("the compressed bytes are cut short")
+    return data
+
+
+def rank(version: str) -> str:
+    """Return a text by which versions sort: 0.9 before 0.10, 1.0rc1 before 1.0 before 1.0.1."""
+    parts = re.findall(r"\d+|[a-z]+", version.lower(), re.ASCII)
+    return " ".join([f"1{part:0>9}" if part.isdigit() else f"0{part}" for part in parts] + ["0~"])
+
+
 def clean(text: str | None) -> str | None:
     """Return `text` fit for a text column: lone surrogates become "?", NUL a space."""
     if text is None:
@@ -86,14 +113,14 @@ def clean(text: str | None) -> str | None:
 
 
 def fold(text: str | None) -> str | None:
-    """Return the key that names are matched by: no case, no accents, single spaces, at most KEY_LENGTH long."""
+    """Return the key that names are matched by: words without case, accents, full stops and signs ("U.S." is "us")."""
     cleaned = clean(text)
     if cleaned is None:
         return None
-    if cleaned.isascii():
-        return " ".join(cleaned.lower().split())[:KEY_LENGTH]
-    bare = "".join(c for c in unicodedata.normalize("NFKD", cleaned.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())[:KEY_LENGTH]
+    bare = cleaned.casefold().replace(".", "")
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c)).casefold()
+    return _SIGNS.sub(" ", bare).strip()[:KEY_LENGTH]
 
 
 def day_bounds(date: str | None) -> tuple[str, str] | None:

@@ -23,23 +23,20 @@ class Dialect(Protocol):
     def where(self) -> str:
         """How messages name this ledger: its path or URL."""
 
-    def engine(self) -> Engine:
+    def engine(self, *, writable: bool) -> Engine:
         """Return an engine; its transactions lock for writing at once where the WRITE option is set."""
 
     def is_ledger(self, connection: Connection) -> bool | None:
         """Whether the database is marked as a ledger; None for one that is empty."""
 
-    def create_extras(self, connection: Connection) -> None:
-        """Mark a new database as a ledger, create its append-only guards and its full-text indexes."""
+    def prepare_writing(self, connection: Connection) -> None:
+        """Set up what writing needs, outside any transaction, on a database that is empty or a ledger."""
 
-    def index_document(self, connection: Connection, seq: int, text: str) -> None:
-        """Add a document's words to the full-text index."""
+    def create_extras(self, connection: Connection) -> None:
+        """Mark a new database as a ledger, create its append-only guards and its full-text index."""
 
     def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-        """Add the words of claims, as (seq, evidence), to the full-text index."""
-
-    def matching_documents(self, query: str) -> Select[tuple[int]] | None:
-        """Select the seqs of documents with the words of any `query`; None where it holds no word."""
+        """Add the words of claims, as (seq, words), to the full-text index."""
 
     def matching_claims(self, query: str) -> Select[tuple[int]] | None:
         """Select the seqs of claims with the words of any `query`; None where it holds no word."""
@@ -56,7 +53,7 @@ class Dialect(Protocol):
 
 @contextmanager
 def guarded(dialect: Dialect) -> Iterator[None]:
-    """Turn every error of the database, and of values that it cannot take, into one LedgerError."""
+    """Turn every error of the database into one LedgerError."""
     try:
         yield
     except DBAPIError as error:
@@ -64,5 +61,12 @@ def guarded(dialect: Dialect) -> Iterator[None]:
         raise LedgerError(f"{dialect.where}: {message}", code=code) from error
     except SQLAlchemyError as error:
         raise LedgerError(f"{dialect.where}: {error}", code=codes.INTERNAL) from error
+
+
+@contextmanager
+def storable(dialect: Dialect) -> Iterator[None]:
+    """Turn the errors of values that a database cannot take into a LedgerError."""
+    try:
+        yield
     except (OverflowError, UnicodeError) as error:
         raise LedgerError(f"{dialect.where}: a value cannot be stored ({error})", code=codes.REFUSED) from error

@@ -12,11 +12,14 @@ import pactwatch
 from pactwatch.errors import LedgerError
 from pactwatch.store import codes, schema
 from pactwatch.store.dialect import WRITE, Dialect, guarded
-from pactwatch.store.sqlite import SqliteDialect
+from pactwatch.store.sqlite import BUSY_SECONDS, SqliteDialect
 
 
-def dialect_for(where: str | Path, *, create: bool) -> Dialect:
-    """Return the dialect for a path or a database URL; LedgerError PW401 or PW411 where there can be no ledger."""
+def dialect_for(where: str | Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> Dialect:
+    """Return the dialect for a path or a database URL; LedgerError PW401 or PW411 where there can be no ledger.
+
+    Further databases join here, by the URL's backend name.
+    """
     if isinstance(where, str) and "://" in where:
         try:
             url = make_url(where)
@@ -29,23 +32,30 @@ def dialect_for(where: str | Path, *, create: bool) -> Dialect:
     if str(where) == ":memory:":
         return SqliteDialect(None)
     _check_path(Path(where), create=create)
-    return SqliteDialect(str(where))
+    return SqliteDialect(str(where), busy_seconds=busy_seconds)
 
 
 def open_engine(dialect: Dialect, *, create: bool) -> Engine:
-    """Return an engine on a checked ledger, made first where there is none and `create` allows it."""
+    """Return an engine on a checked ledger; with `create`, for writing, and made first where there is none.
+
+    A file that is no ledger, or one of a later version, is left as it is.
+    """
     with guarded(dialect):
-        engine = dialect.engine()
+        engine = dialect.engine(writable=create)
         try:
             with engine.connect() as connection:
                 state = dialect.is_ledger(connection)
-            if state is None and create:
+            if state is False or (state is None and not create):
+                raise LedgerError(f"{dialect.where} is not a ledger", code=codes.NOT_A_LEDGER)
+            if state:
+                _check(engine, dialect)
+            if create:
+                with engine.connect() as connection:
+                    dialect.prepare_writing(connection)
+            if state is None:
                 with engine.execution_options(**{WRITE: True}).begin() as connection:
                     _create(connection, dialect)
-            elif not state:
-                raise LedgerError(f"{dialect.where} is not a ledger", code=codes.NOT_A_LEDGER)
-            with engine.connect() as connection:
-                _check_version(connection, dialect)
+                _check(engine, dialect)
         except BaseException:
             engine.dispose()
             raise
@@ -61,7 +71,7 @@ def _check_path(path: Path, *, create: bool) -> None:
         if path.exists() and not path.is_file():
             raise LedgerError(f"{path} is not a regular file", code=codes.CANNOT_OPEN)
         if not path.exists() and not create:
-            message = f"there is no ledger at {path}; `pactwatch read` makes one, or name another with --ledger"
+            message = f"there is no ledger at {path}; `pactwatch read SOURCE` makes one, --ledger names another"
             raise LedgerError(message, code=codes.CANNOT_OPEN)
     except (OSError, ValueError) as error:
         raise LedgerError(f"{str(path)!r} cannot be a ledger: {error}", code=codes.CANNOT_OPEN) from error
@@ -76,10 +86,13 @@ def _create(connection: Connection, dialect: Dialect) -> None:
     connection.execute(insert(schema.schema_versions).values(row))
 
 
-def _check_version(connection: Connection, dialect: Dialect) -> None:
-    version = connection.execute(select(func.max(schema.schema_versions.c.version))).scalar()
+def _check(engine: Engine, dialect: Dialect) -> None:
+    with engine.connect() as connection:
+        version = connection.execute(select(func.max(schema.schema_versions.c.version))).scalar()
     if version is None:
         raise LedgerError(f"{dialect.where} is not a ledger", code=codes.NOT_A_LEDGER)
-    if int(version) > schema.VERSION:
+    if not isinstance(version, int):
+        raise LedgerError(f"{dialect.where}: its version is unreadable", code=codes.DAMAGED)
+    if version > schema.VERSION:
         message = f"{dialect.where} was written by a later Pactwatch (schema {version}); upgrade this one to use it"
         raise LedgerError(message, code=codes.NEWER_SCHEMA)

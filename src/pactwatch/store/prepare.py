@@ -14,7 +14,8 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import content_id, sha256_hex
 from pactwatch.model import Block, Capture, Claim, Document, Engine, Frozen, Problem, Reading, Source, Statement
 from pactwatch.store import codes
-from pactwatch.store.codec import clean, decode, encode, fold, interval, text_bytes
+from pactwatch.store.codec import clean, decode, encode, fold, interval, rank, text_bytes
+from pactwatch.store.identity import document_id, named_by_content
 from pactwatch.store.spans import claim_spans, outside, quotes, statement_spans
 
 Row = dict[str, Any]
@@ -31,38 +32,46 @@ class ReadingBody(Frozen, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
 
 
+class StoredCapture(Capture, frozen=True, kw_only=True):
+    """A capture without its bytes, with the extractor that made the document's text of them."""
+
+    extractor: str | None = None
+
+
 class Prepared(Frozen, frozen=True, kw_only=True):
-    """The rows of one reading and its capture; what only the ledger knows (seqs, when, who) is filled in later."""
+    """The rows of one reading and its capture; what only the ledger knows (seqs, when, who) is filled in later.
+
+    `words` are those that a text search finds each claim by; `sources` the rows of each claim's attribution chain.
+    """
 
     engine: Row
     document: Row
-    text: str
     reading: Row
     statements: list[Row]
     claims: list[Row]
     sources: list[list[Row]]
+    words: list[str]
     capture: Row | None
     body: bytes
 
 
 def prepare(reading: Reading, capture: Capture | None) -> Prepared:
     """Return the rows of `reading`; LedgerError PW406 where its hashes, spans or ids would not verify."""
-    document, stored = reading.document, body_of(reading)
+    document = reading.document
+    stored, body = _stored(reading)
     data = text_bytes(document.text)
-    body = encode(stored)
     digest = sha256_hex(body.encode())
     _check_document(document, data, capture)
     _check_reading(stored, len(document.text))
-    _check_round_trip(stored, body)
     return Prepared(
-        engine={"name": clean(reading.engine.name), "version": clean(reading.engine.version)},
+        engine=engine_row(reading.engine),
         document=document_row(document) | {"text": data},
-        text=document.text,
         reading={"id": reading_id(stored, digest), "sha256": digest, "body": body},
         statements=[statement_row(n, item, document.text) for n, item in enumerate(stored.statements)],
         claims=[claim_row(n, item, document) for n, item in enumerate(stored.claims)],
         sources=[source_rows(claim.attributed_to) for claim in stored.claims],
-        capture=None if capture is None else capture_row(document.id, capture),
+        words=[searched(claim, document) for claim in stored.claims],
+        capture=None if capture is None else capture_row(document, capture),
         body=b"" if capture is None else capture.body,
     )
 
@@ -79,9 +88,32 @@ def body_of(reading: Reading) -> ReadingBody:
     )
 
 
+def canonical(reading: Reading) -> Reading:
+    """Return `reading` as it comes back from the ledger: equal, and printed in the same bytes (1 becomes 1.0)."""
+    body, _ = _stored(reading)
+    return joined(body, reading.document)
+
+
+def joined(body: ReadingBody, document: Document) -> Reading:
+    """Return the reading of which `body` was stored."""
+    return Reading(
+        document=document,
+        engine=body.engine,
+        statements=body.statements,
+        claims=body.claims,
+        problems=body.problems,
+        blocks=body.blocks,
+    )
+
+
 def reading_id(body: ReadingBody, digest: str) -> str:
     """Return a reading's id: its document, its engine's name and version, and the hash of all that it found."""
     return content_id("reading", body.document, body.engine.name, body.engine.version, digest)
+
+
+def engine_row(engine: Engine) -> Row:
+    """Return the row of an engine; its models are kept with each reading."""
+    return {"name": clean(engine.name), "version": clean(engine.version), "rank": rank(engine.version)}
 
 
 def document_row(document: Document) -> Row:
@@ -91,17 +123,21 @@ def document_row(document: Document) -> Row:
         "published": clean(document.published),
         "url": clean(document.url),
         "title_key": fold(document.title),
-        "characters": len(document.text),
         "text_sha256": document.text_sha256,
         "meta": encode(msgspec.structs.replace(document, text="")),
     }
 
 
-def capture_row(document: str, capture: Capture) -> Row:
-    """Return the row of a capture event; its time and headers are no part of its id, so a refetch of same is no news."""
-    identity = (document, capture.sha256, capture.source, capture.final_url)
-    meta = encode(msgspec.structs.replace(capture, body=b""))
-    return {"id": content_id("capture", *identity), "sha256": capture.sha256, "meta": meta}
+def capture_row(document: Document, capture: Capture) -> Row:
+    """Return the row of a capture: `meta` is its custody and how the document's text was made of it."""
+    known = {name: getattr(capture, name) for name in Capture.__struct_fields__} | {"body": b""}
+    meta = encode(StoredCapture(**known, extractor=document.extractor))
+    return {"id": capture_id(document.id, capture), "sha256": capture.sha256, "meta": meta}
+
+
+def capture_id(document: str, capture: Capture) -> str:
+    """Return a capture's id; the same bytes from the same address again are no news, whenever that was."""
+    return content_id("capture", document, capture.sha256, capture.final_url)
 
 
 def statement_row(position: int, statement: Statement, text: str) -> Row:
@@ -135,6 +171,13 @@ def claim_row(position: int, claim: Claim, document: Document) -> Row:
     }
 
 
+def searched(claim: Claim, document: Document) -> str:
+    """Return the words that a text search finds a claim by: its evidence, its names, the document's title."""
+    names = (claim.agent, claim.recipient, claim.object, claim.place, claim.origin, claim.destination)
+    found = [*quotes(document.text, claim.evidence), *(item.name for item in names if item)]
+    return "\n".join([*found, *(source.name for source in claim.attributed_to), document.title or ""])
+
+
 def source_rows(sources: tuple[Source, ...]) -> list[Row]:
     """Return the rows of an attribution chain, outermost source first."""
     return [
@@ -146,6 +189,8 @@ def source_rows(sources: tuple[Source, ...]) -> list[Row]:
 def _check_document(document: Document, data: bytes, capture: Capture | None) -> None:
     if sha256_hex(data) != document.text_sha256:
         raise _refused(document.id, "the text does not give its text_sha256")
+    if document.id != document_id(document):
+        raise _refused(document.id, "its id is not the hash of its text and publication")
     if capture is None:
         return
     if sha256_hex(capture.body) != capture.sha256 or len(capture.body) != capture.size:
@@ -163,6 +208,8 @@ def _check_reading(body: ReadingBody, length: int) -> None:
         _check_spans(body.document, f"statement {statement.id}", outside(statement_spans(statement), length))
     for claim in body.claims:
         _check_spans(body.document, f"claim {claim.id}", outside(claim_spans(claim), length))
+        if not named_by_content(claim, body.document, body.engine):
+            raise _refused(body.document, f"the id of claim {claim.id} is not the hash of its content")
 
 
 def _check_spans(document: str, subject: str, found: tuple[str, tuple[int, int]] | None) -> None:
@@ -171,14 +218,16 @@ def _check_spans(document: str, subject: str, found: tuple[str, tuple[int, int]]
         raise _refused(document, f"{subject}: span {start}:{end} of {name} lies outside the text")
 
 
-def _check_round_trip(stored: ReadingBody, body: str) -> None:
+def _stored(reading: Reading) -> tuple[ReadingBody, str]:
     # infinities, figures beyond a float and values of other types than the model's would come back changed
+    given = body_of(reading)
     try:
-        same = decode(body, ReadingBody, "the reading") == stored
+        body = decode(encode(given), ReadingBody, "the reading")
     except LedgerError as error:
-        raise _refused(stored.document, f"the reading cannot be stored without loss: {error}") from error
-    if not same:
-        raise _refused(stored.document, "the reading cannot be stored without loss: it reads back changed")
+        raise _refused(given.document, f"the reading cannot be stored without loss: {error}") from error
+    if body != given:
+        raise _refused(given.document, "the reading cannot be stored without loss: it reads back changed")
+    return body, encode(body)
 
 
 def _refused(document: str, why: str) -> LedgerError:

@@ -1,7 +1,8 @@
 """The tables, in SQLAlchemy Core so that each database gets its own dialect of them. Rows are only ever inserted.
 
-`seq` counts each table's rows from 1 without gaps, in the order in which they came; views that prefer the newest
-reading go by it. JSON columns hold what `codec.encode` wrote; text columns hold cleaned copies for filtering.
+`seq` counts each table's rows from 1 without gaps, in the order in which they came. The texts, captured bytes and
+bodies of readings are the content, whose hashes the audit log holds; all other columns follow from them. JSON columns
+hold what `codec.encode` wrote; text columns hold cleaned copies for filtering.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ engines = Table(
     Column("seq", Integer, primary_key=True),
     Column("name", String, nullable=False),
     Column("version", String, nullable=False),
+    Column("rank", String, nullable=False),
     UniqueConstraint("name", "version"),
 )
 
@@ -34,6 +36,7 @@ bodies = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("sha256", String, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -45,7 +48,6 @@ documents = Table(
     Column("published", String),
     Column("url", String, index=True),
     Column("title_key", String),
-    Column("characters", Integer, nullable=False),
     Column("text_sha256", String, nullable=False),
     Column("meta", Text, nullable=False),
     Column("text", LargeBinary, nullable=False),
@@ -126,7 +128,7 @@ audit = Table(
     Column("at", String, nullable=False),
     Column("who", String, nullable=False),
     Column("action", String, nullable=False),
-    Column("subject", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
     Column("payload_sha256", String, nullable=False),
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pactwatch.model import Capture, Claim, Document, Engine, Frozen, Reading, Span, Statement
+from pactwatch.model import Capture, Claim, Document, Engine, Frozen, Reading
+from pactwatch.store.prepare import StoredCapture
 
 FailureKind = Literal["database", "schema", "capture", "document", "reading", "statement", "claim", "audit"]
-"""What failed: the file itself, its guards, archived bytes, a text, a reading, a statement, a claim, the audit chain."""
+"""What failed: the file itself, its guards, captured bytes, a text, a reading, a statement, a claim, the audit log."""
+
+Entry = tuple[Reading, Capture | None]
+"""What is added together: a reading with its document, and the capture that the document's text was taken from."""
 
 
 class Added(Frozen, frozen=True, kw_only=True):
-    """What one `add` changed. `differs`: the same engine version had read this document before, with another result."""
+    """What one entry changed. `differs`: the same engine version had read this document before, with another result."""
 
     document: str
     reading: str
@@ -28,12 +32,11 @@ class Added(Frozen, frozen=True, kw_only=True):
 class ClaimFilter(Frozen, frozen=True, kw_only=True):
     """Which claims to list; all that is given must hold.
 
-    `agent`, `recipient` and `said_by` (any link of the chain) take an actor id, a name, or a part of a name, in any
-    case; a whole name also finds the other names that the ledger knows for the same actor. `since` and `until` are
-    ISO days, months or years, and compare with the time of the event or, where none is known, of publication.
-    `text` searches the evidence and the document (words, "phrases", prefix*). `document` is an id, the start of one,
-    a URL, or a part of a title. `engine` is a name, a version, or "name version"; without it each document shows the
-    reading of the newest engine version. `limit` None means all.
+    `agent`, `recipient` and `said_by` (any link of the chain) take an actor id or a name, in any case; a name that
+    the register or the ledger knows finds its actor under every name, another one the words of it within a name.
+    `since` and `until` are ISO days, months or years, and compare with the time of the event or, where none is known,
+    of publication. `text` searches evidence, names and title (words, "phrases", prefix*). `document` is an id, the
+    start of one, a URL, or words of a title. `limit` None means all.
     """
 
     type: str | None = None
@@ -47,118 +50,38 @@ class ClaimFilter(Frozen, frozen=True, kw_only=True):
     text: str | None = None
     limit: int | None = None
     offset: int = 0
-    engine: str | None = None
-
-
-class DocumentRow(Frozen, frozen=True, kw_only=True):
-    """A document without its text (`characters` is the text's length in code points)."""
-
-    id: str
-    url: str | None
-    title: str | None
-    author: str | None
-    publisher: str | None
-    published: str | None
-    language: str | None
-    capture_sha256: str | None
-    extractor: str | None
-    text_sha256: str
-    characters: int
 
 
 class ClaimRow(Frozen, frozen=True, kw_only=True):
-    """One listed claim: `evidence` are the quoted words of its spans; `text_in` says where a text search hit."""
+    """One listed claim: `quotes` are the words of its evidence, `document` comes without its text."""
 
     claim: Claim
-    document: DocumentRow
-    evidence: tuple[str, ...]
-    engine: Engine
-    text_in: Literal["evidence", "document"] | None = None
-
-
-class ReadingRow(Frozen, frozen=True, kw_only=True):
-    """A stored reading with when and by whom it was added; `latest` marks the one that views show by default."""
-
-    id: str
-    reading: Reading
-    sha256: str
-    added_at: str
-    added_by: str
-    latest: bool
-
-
-class EngineRow(Frozen, frozen=True, kw_only=True):
-    """One engine that read a document; `has_claim`: its reading holds the claim that is being shown."""
-
+    quotes: tuple[str, ...]
+    document: Document
+    engine: str
+    version: str
     reading: str
-    engine: Engine
-    added_at: str
-    latest: bool
-    has_claim: bool
-
-
-class Excerpt(Frozen, frozen=True, kw_only=True):
-    """A piece of evidence in its sentence: `before + quote + after` is the document's text over `context`."""
-
-    span: Span
-    context: Span
-    before: str
-    quote: str
-    after: str
-
-
-class Derivation(Frozen, frozen=True, kw_only=True):
-    """Why a claim exists: its rule, the words that triggered it, and the cues of certainty and attribution."""
-
-    rule: str
-    trigger: str
-    modality_cues: tuple[str, ...]
-    attribution_cues: tuple[str, ...]
-    statement_rule: str | None
 
 
 class ClaimView(Frozen, frozen=True, kw_only=True):
-    """One claim with all that it stands on; the captures come without their bytes (`Ledger.capture_body`)."""
+    """One claim with all that it stands on; `latest` says whether lists show it (no newer engine has read the text)."""
 
     claim: Claim
-    document: Document
-    statement: Statement | None
-    evidence: tuple[Excerpt, ...]
-    derivation: Derivation
-    engine: Engine
-    readings: tuple[EngineRow, ...]
-    captures: tuple[Capture, ...]
+    reading: Reading
+    reading_id: str
+    added_at: str
+    added_by: str
+    latest: bool
+    captures: tuple[StoredCapture, ...]
 
-
-class Stats(Frozen, frozen=True, kw_only=True):
-    """What the ledger holds; statements and claims count what the views show, the others every row."""
-
-    documents: int
-    captures: int
-    readings: int
-    statements: int
-    claims: int
-    claims_by_type: dict[str, int]
-    engines: tuple[str, ...]
-    audit_entries: int
-    audit_head: str
-
-
-class AuditEntry(Frozen, frozen=True, kw_only=True):
-    """One line of the hash-chained log: `hash` covers every other field, `previous` is the hash before it."""
-
-    seq: int
-    at: str
-    who: str
-    action: str
-    subject: str
-    payload_sha256: str
-    previous: str
-    hash: str
+    @property
+    def engine(self) -> Engine:
+        """The engine that found it."""
+        return self.reading.engine
 
 
 class Failure(Frozen, frozen=True, kw_only=True):
-    """One thing that does not verify, and the ids of the claims that rest on it."""
+    """One thing that does not verify: `subject` names table, row and id; `claims` are the ids that rest on it."""
 
     kind: FailureKind
     subject: str
@@ -167,11 +90,15 @@ class Failure(Frozen, frozen=True, kw_only=True):
 
 
 class Verification(Frozen, frozen=True, kw_only=True):
-    """How much was checked and what failed. Keep `audit_head` elsewhere to notice a log whose end was cut off."""
+    """How much was checked and what failed. Keep `audit_head` elsewhere to notice a log whose end was cut off.
+
+    `content_sha256` is the same for two ledgers that hold the same texts, captures and readings, in any order.
+    """
 
     checked: dict[str, int]
     failures: tuple[Failure, ...]
     audit_head: str
+    content_sha256: str
 
     @property
     def ok(self) -> bool:
@@ -180,5 +107,5 @@ class Verification(Frozen, frozen=True, kw_only=True):
 
     @property
     def failed_claims(self) -> tuple[str, ...]:
-        """Return the ids of all claims that rest on something that failed, sorted."""
+        """The ids of all claims that rest on something that failed, sorted."""
         return tuple(sorted({claim for failure in self.failures for claim in failure.claims}))

@@ -1,21 +1,17 @@
-"""Adding readings: each is checked and laid out first, then written in one transaction that is all or nothing."""
+"""Adding readings within one transaction: of each, what is not there yet."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.store import codes, schema
-from pactwatch.store.audit import GENESIS, chain
-from pactwatch.store.codec import clean, plain
+from pactwatch.store.audit import GENESIS, Event, chain
+from pactwatch.store.codec import clean, pack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.prepare import Prepared
 from pactwatch.store.types import Added
-
-Event = tuple[str, str, str]
 
 
 class Writer:
@@ -27,6 +23,7 @@ class Writer:
         self._who = clean(who) or ""
         self._at = clean(at) or ""
         self._next: dict[str, int] = {}
+        self._head: tuple[int, str] | None = None
 
     def add(self, item: Prepared) -> Added:
         """Add what is not there yet of one reading: engine, document, capture, reading with statements and claims."""
@@ -50,10 +47,8 @@ class Writer:
         row = item.document
         stored = self._find(schema.documents, id=row["id"])
         if stored is None:
-            seq = self._insert(schema.documents, row)
-            self._dialect.index_document(self._connection, seq, f"{_title(row['meta'])}\n{item.text}")
             events.append(("document.add", row["id"], sha256_hex(row["meta"].encode())))
-            return seq, True
+            return self._insert(schema.documents, row), True
         if stored.text_sha256 != row["text_sha256"]:
             message = f"document {row['id']} is already in the ledger with another text"
             raise LedgerError(message, code=codes.REFUSED)
@@ -64,40 +59,38 @@ class Writer:
         if row is None or self._find(schema.captures, id=row["id"]) is not None:
             return False
         if self._find(schema.bodies, sha256=row["sha256"]) is None:
-            self._insert(schema.bodies, {"sha256": row["sha256"], "body": item.body})
+            body = {"sha256": row["sha256"], "size": len(item.body), "body": pack(item.body)}
+            self._insert(schema.bodies, body)
         self._insert(schema.captures, row | {"document_seq": document})
         events.append(("capture.add", row["id"], sha256_hex(row["meta"].encode())))
         return True
 
     def _reading(self, item: Prepared, document: int, events: list[Event]) -> bool:
-        found = self._find(schema.engines, **item.engine)
+        found = self._find(schema.engines, name=item.engine["name"], version=item.engine["version"])
         engine = int(found.seq) if found is not None else self._insert(schema.engines, item.engine)
         differs = self._find(schema.readings, document_seq=document, engine_seq=engine) is not None
         keys = {"document_seq": document, "engine_seq": engine, "at": self._at, "who": self._who}
         reading = {"reading_seq": self._insert(schema.readings, item.reading | keys)}
         self._insert_all(schema.statements, [row | reading for row in item.statements])
         first = self._insert_all(schema.claims, [row | reading for row in item.claims])
-        sources = [
-            row | {"claim_seq": claim} for claim, rows in enumerate(item.sources, start=first) for row in rows
-        ]
+        sources = [row | {"claim_seq": claim} for claim, rows in enumerate(item.sources, first) for row in rows]
         self._insert_all(schema.claim_sources, sources)
-        words = ["\n".join(plain(row["quotes"])) for row in item.claims]
-        self._dialect.index_claims(self._connection, list(enumerate(words, start=first)))
+        self._dialect.index_claims(self._connection, list(enumerate(item.words, first)))
         events.append(("reading.add", item.reading["id"], item.reading["sha256"]))
         return differs
 
-    def _log(self, events: Iterable[Event]) -> None:
+    def _log(self, events: list[Event]) -> None:
+        if not events:
+            return
         entries = schema.audit
-        last = self._connection.execute(
-            select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
-        ).first()
-        start = (0, GENESIS) if last is None else (int(last.seq), str(last.hash))
-        rows = [
-            {name: getattr(entry, name) for name in entry.__struct_fields__}
-            for entry in chain(start, self._at, self._who, events)
-        ]
-        if rows:
-            self._connection.execute(insert(entries), rows)
+        if self._head is None:
+            newest = select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+            last = self._connection.execute(newest).first()
+            self._head = (0, GENESIS) if last is None else (int(last.seq), str(last.hash))
+        new = list(chain(self._head, self._at, self._who, events))
+        rows = [{name: getattr(entry, name) for name in entry.__struct_fields__} for entry in new]
+        self._connection.execute(insert(entries), rows)
+        self._head = (new[-1].seq, new[-1].hash)
 
     def _find(self, table: Table, **key: object) -> Row[tuple[object, ...]] | None:
         wanted = [table.c[name] for name in ("seq", "text_sha256") if name in table.c]
@@ -116,7 +109,3 @@ class Writer:
             self._connection.execute(insert(table), [row | {"seq": seq} for seq, row in enumerate(rows, first)])
         self._next[table.name] = first + len(rows)
         return first
-
-
-def _title(meta: str) -> str:
-    return str(plain(meta).get("title") or "")

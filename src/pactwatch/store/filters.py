@@ -1,0 +1,83 @@
+"""A ClaimFilter as SQL conditions over the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, String, and_, exists, false, literal, or_, select
+
+from pactwatch.errors import UsageError
+from pactwatch.store.codec import clean, day_bounds, fold
+from pactwatch.store.dialect import Dialect
+from pactwatch.store.schema import claim_sources, claims, documents
+from pactwatch.store.types import ClaimFilter
+
+Condition = ColumnElement[bool]
+AFTER_IDS = "\U0010ffff"
+"""Sorts after every character of an id: what starts with p lies from p to p + AFTER_IDS."""
+
+
+def conditions(wanted: ClaimFilter, dialect: Dialect) -> Iterator[Condition]:
+    """Yield what must hold of a claim's row joined with its document's; UsageError PW120 where a day is none."""
+    if wanted.type is not None:
+        yield claims.c.type == clean(wanted.type)
+    if wanted.modality is not None:
+        yield claims.c.modality == clean(wanted.modality)
+    if wanted.agent is not None:
+        yield _names(wanted.agent, claims.c.agent_key, claims.c.agent_actor)
+    if wanted.recipient is not None:
+        yield _names(wanted.recipient, claims.c.recipient_key, claims.c.recipient_actor)
+    if wanted.said_by is not None:
+        named = _names(wanted.said_by, claim_sources.c.key, claim_sources.c.actor)
+        yield exists(select(claim_sources.c.seq).where(claim_sources.c.claim_seq == claims.c.seq, named))
+    if wanted.since is not None:
+        yield claims.c.last_day >= _days("since", wanted.since)[0]
+    if wanted.until is not None:
+        yield claims.c.first_day <= _days("until", wanted.until)[1]
+    if wanted.document is not None:
+        yield _document(wanted.document)
+    if wanted.text is not None:
+        found = dialect.matching_claims(wanted.text)
+        yield false() if found is None else claims.c.seq.in_(found)
+
+
+def starts_with(column: ColumnElement[str], start: str) -> Condition:
+    """Return the condition that an id starts with `start`, in a form that an index serves."""
+    return and_(column >= start, column < start + AFTER_IDS)
+
+
+def actor_ids(name: str) -> tuple[str, ...]:
+    """Return the keys of the ids that the register of actors knows `name` by, whatever its case; none for an unknown one."""
+    from pactwatch.reading.actor_register import register
+
+    entries = register().get(name)
+    return tuple(sorted({str(fold(entry.id)) for entry in entries if entry.id and entry.form not in ("body", "place")}))
+
+
+def _names(query: str, key: ColumnElement[str], actor: ColumnElement[str]) -> Condition:
+    wanted = fold(query)
+    if not wanted:
+        return false()
+    words = literal(" ", String).concat(key).concat(" ").contains(f" {wanted} ", autoescape=True)
+    known = actor_ids(query)
+    if known:
+        return or_(actor.in_(known), and_(actor.is_(None), words))
+    return or_(actor == wanted, words)
+
+
+def _days(option: str, value: str) -> tuple[str, str]:
+    bounds = day_bounds(value)
+    if bounds is None:
+        raise UsageError(f"--{option} takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
+    return bounds
+
+
+def _document(query: str) -> Condition:
+    wanted, words = clean(query) or "", fold(query)
+    found: list[Condition] = [documents.c.id == wanted, documents.c.url == wanted]
+    if wanted.startswith("doc-"):
+        found.append(starts_with(documents.c.id, wanted))
+    if words:
+        title = literal(" ", String).concat(documents.c.title_key).concat(" ")
+        found.append(title.contains(f" {words} ", autoescape=True))
+    return or_(*found)

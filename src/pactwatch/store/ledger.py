@@ -1,0 +1,111 @@
+"""The ledger: what a program holds in its hand. Writer and View work below it, one transaction each."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+
+from pactwatch.model import Capture, Reading
+from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
+from pactwatch.store.opening import dialect_for, open_engine
+from pactwatch.store.prepare import prepare
+from pactwatch.store.sqlite import BUSY_SECONDS
+from pactwatch.store.types import Added, Entry, Verification
+from pactwatch.store.verify import content_digest, verify
+from pactwatch.store.view import View
+from pactwatch.store.writing import Writer
+
+
+def utc_now() -> str:
+    """Return the time as ISO 8601 in UTC, to the second: the ledger's only clock."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def user_name() -> str:
+    """Return the name under which this process works, for the audit log."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def open_ledger(
+    where: str | Path,
+    *,
+    create: bool = False,
+    who: str | None = None,
+    clock: Callable[[], str] = utc_now,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Ledger:
+    """Open the ledger at a path or database URL; ":memory:" is one that ends with the program.
+
+    Without `create` it is for looking only, and works on media that cannot be written. With it, what is added is
+    signed `who` (the user's name) at `clock()`, and a missing ledger is made. A writer waits `busy_seconds` for another.
+    Raises LedgerError: PW401 missing or unreachable, PW402 something else, PW403 of a later version, PW404 damaged.
+    """
+    create = create or str(where) == ":memory:"
+    dialect = dialect_for(where, create=create, busy_seconds=busy_seconds)
+    return Ledger(open_engine(dialect, create=create), dialect, who=who or user_name(), clock=clock)
+
+
+class Ledger:
+    """An open ledger; use it in a `with` block, or close it."""
+
+    def __init__(self, engine: Engine, dialect: Dialect, *, who: str, clock: Callable[[], str]) -> None:
+        self._engine = engine
+        self._dialect = dialect
+        self._who = who
+        self._clock = clock
+
+    @property
+    def where(self) -> str:
+        """The path or URL, as messages name it."""
+        return self._dialect.where
+
+    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+        """Add one reading with its document and the capture that it was taken from; what is there already stays."""
+        return self.add_many([(reading, capture)])[0]
+
+    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction.
+
+        Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
+        """
+        prepared = [prepare(reading, capture) for reading, capture in entries]
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            writer = Writer(connection, self._dialect, who=self._who, at=self._clock())
+            return [writer.add(item) for item in prepared]
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._engine.execution_options(**{WRITE: True}).begin()
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield View(connection, self._dialect)
+
+    def verify(self) -> Verification:
+        """Check every hash, span, id and the audit log; what fails is named, never raised."""
+        return verify(self._engine, self._dialect)
+
+    def content_digest(self) -> str:
+        """Return one SHA-256 over what the ledger holds, whenever and in whatever order it came."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            return content_digest(connection)
+
+    def close(self) -> None:
+        """Let go of the database; the last one to do so folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

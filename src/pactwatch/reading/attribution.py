@@ -7,14 +7,15 @@
 5. speech that flows on without a cue                                           reading/attribution_flow.py
 6. nesting      the innermost attribution whose content holds another's cue
 7. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
+8. chains       which attributions hold a span, in which order                  reading/attribution_chain.py
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pactwatch.model import Span
 from pactwatch.reading.attribution_brackets import bracket_drafts
+from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.attribution_flow import between, elaborated, in_interviews, past_semicolons
 from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.attribution_phrases import phrase_drafts
@@ -26,6 +27,14 @@ from pactwatch.reading.attribution_verbs import verb_drafts
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
 from pactwatch.reading.quotes import find_quotes
 from pactwatch.reading.tree import Parsed, Sentence
+
+__all__ = ["chain_for", "find_attributions", "sources_of"]
+MINDFUL = (
+    "attr.attitude", "attr.belief", "attr.intention", "attr.commitment", "attr.undertaking", "attr.demanding",
+    "attr.speaking", "attr.accusing",
+)
+AGENTIVE = ("er", "or", "ist", "ian", "ant", "ent", "man", "people")
+"""Endings of nouns that mostly name people, for those that no list knows."""
 
 
 def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[Attribution]:
@@ -48,62 +57,6 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     found = _sorted(found + between(parsed, found))
     found = _sorted(found + elaborated(parsed, found))
     return _sorted(in_interviews(found))
-
-
-def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
-    """Return the indices of the attributions whose content holds `span`, the outermost first.
-
-    A content holds the span if it covers at least half of its characters; so does one that lies in the span together
-    with its cue ("put the toll at 900" is said by whoever put it there). Relays and outer attributions come with
-    the ones they carry; parts of quotations are left out, as the attribution that they belong to is in.
-    `sentence_index` is the sentence of the span; a quotation may reach it from any other sentence.
-    """
-    start, end = span
-    need = max(1, end - start) / 2
-    held: set[int] = set()
-    for n, a in enumerate(attributions):
-        if a.rule == "attr.quote.part" or abs(a.sentence - sentence_index) > 60:
-            continue
-        shared = sum(max(0, min(end, b) - max(start, x)) for x, b in a.content)
-        within = a.cue is not None and start <= a.cue[0] < end and 2 * shared >= _size(a) and shared > 0
-        if shared >= need or within:
-            parent: int | None = n
-            while parent is not None and parent not in held:
-                held.add(parent)
-                parent = attributions[parent].parent
-    return sorted(held, key=lambda n: (_depth(attributions, n), -_size(attributions[n]), n))
-
-
-def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
-    """Return those of a chain (outermost first) whose speakers are sources of what is claimed.
-
-    Left out: attitudes and plans that are the speaker's own doing rather than a report ("opposed the pact", "agreed
-    to leave"), and speakers that are no party (a relative word, the outlet's own "we").
-    """
-    return [a for a in chain if a.speakers and a.rule not in OWN_DOING and names_source(a.speakers[0].name)]
-
-
-OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive", "attr.undertaking.infinitive")
-
-
-def names_source(name: str) -> bool:
-    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"."""
-    return name.lower() not in NO_SOURCE
-
-
-NO_SOURCE = frozenset({"who", "which", "that", "what", "there", "we", "i", "our", "my", "us"})
-"""Relative words that found no antecedent, and the outlet itself."""
-
-
-def _depth(attributions: Sequence[Attribution], n: int) -> int:
-    depth, parent = 0, attributions[n].parent
-    while parent is not None and depth < len(attributions):
-        depth, parent = depth + 1, attributions[parent].parent
-    return depth
-
-
-def _size(a: Attribution) -> int:
-    return sum(end - start for start, end in a.content)
 
 
 def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
@@ -129,13 +82,6 @@ def _can_speak(parsed: Parsed, d: Draft, actors: dict[int, list[ActorMention]]) 
     words = lexicon().words
     known = any(t.lemma in words[f"sources.{group}"] for group in ("person", "organisation", "media", "document", "norm"))
     return known or t.lemma.endswith(AGENTIVE) or any(m.head == t.i for m in actors.get(place, ()))
-
-
-MINDFUL = ("attr.attitude", "attr.belief", "attr.intention", "attr.commitment", "attr.undertaking", "attr.demanding", "attr.speaking", "attr.accusing")
-
-
-AGENTIVE = ("er", "or", "ist", "ian", "ant", "ent", "man", "people")
-"""Endings of nouns that mostly name people, for those that no list knows."""
 
 
 def _parents(parsed: Parsed, drafts: list[Draft]) -> list[int | None]:

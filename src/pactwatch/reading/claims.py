@@ -15,7 +15,7 @@ from pactwatch import __version__
 from pactwatch.data import read_toml
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
-from pactwatch.reading.attribution import chain_for, sources_of
+from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention

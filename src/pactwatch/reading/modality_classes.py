@@ -67,11 +67,11 @@ def verb_class(
             continue
         if subject and name not in SUBJECT_CLASSES:
             continue
-        if not subject and name == "likely" and kind == "finite" and head.lemma in {"appear", "seem"}:
-            pass
         if name in {"know", "observe"} and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
             continue
         if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
+            return "demand"
+        if name == "plan" and head.lemma in cues.sets["limiting"] and is_law(walk, head):
             return "demand"
         if _fits_class(walk, name, head, kind, preposition):
             if name == "plan" and kind == "noun" and walk.state == "possible" and head.lemma in APPROVING:
@@ -106,3 +106,10 @@ def asks_how(walk: Walk, child: Token) -> bool:
     left = walk.sentence.subtree(child.i)[0]
     first = [t.lower for t in walk.sentence.tokens[left : left + 2]]
     return bool(words & set(first)) and not {"whether", "if"} & set(first)
+
+
+def is_law(walk: Walk, token: Token) -> bool:
+    """Say whether the subject of a verb is what makes rules: a resolution, a law, the Security Council."""
+    subject = walk.sentence.child(token.i, "nsubj")
+    return subject is not None and any(
+        walk.sentence.tokens[i].lemma.lower() in load_cues().sets["lawgivers"] for i in walk.sentence.subtree(subject.i))

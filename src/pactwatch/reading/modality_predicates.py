@@ -28,8 +28,6 @@ def apply_predicate(walk: Walk, child: Token | None, head: Token, clause: Clause
                 walk.apply("plan", head, clause.negator is not None, clause.negator)
                 return True
             continue
-        if kid.lower == "missing" and walk.event_type == "casualties":
-            continue  # people, not deliveries
         part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
         if kid.dep == "attr":
             banned = [t for t in walk.sentence.children(kid.i, "amod") if "ban" in

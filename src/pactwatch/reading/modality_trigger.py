@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
+from pactwatch.reading.modality_classes import is_law
 from pactwatch.reading.modality_clause import Clause, read_clause
 from pactwatch.reading.modality_cues import REAL, Match, cues_of, load_cues
 from pactwatch.reading.modality_nouns import apply_noun_phrase
@@ -13,7 +14,8 @@ from pactwatch.reading.tree import Token
 
 OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan", "hearsay", "continue", "prevent",
                "decline", "false", "suggest", "postpone", "unreal", "deny", "doubt")
-TELLING = frozenset({"try", "accuse", "claim", "plan", "consider", "suggest", "false", "demand", "refuse", "fail", "prevent", "deny", "report", "evidence"})
+TELLING = frozenset({"try", "accuse", "claim", "plan", "consider", "suggest", "false", "demand", "refuse", "fail",
+                     "prevent", "deny", "report", "evidence"})
 """Classes of nouns that tell the event in a clause of their own ("the attempt to ..."), whatever the verb over them is."""
 TOLD_OF = frozenset({"refuse", "cancel", "fail", "prevent", "postpone", "plan", "consider", "false"})
 """Classes of verbs whose object or passive subject is the event, where that is named by a noun ("dropped the listing")."""
@@ -74,7 +76,8 @@ def _in_a_noun(walk: Walk, token: Token) -> int | None:
 
 def _completes(walk: Walk, token: Token) -> bool:
     """Say whether a clause is a noun's complement ("the plan to send ...", "the rumour that ...")."""
-    that = any(t.lower == "that" for t in walk.sentence.children(token.i, "mark"))
+    first = walk.sentence.tokens[walk.sentence.subtree(token.i)[0]]
+    that = first.lower == "that" and first.dep in {"mark", "det"}  # the parser may take it for "that rifle"
     return token.pos in VERBAL and (that or read_clause(walk.sentence, token.i).infinitive)
 
 
@@ -172,7 +175,7 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     if match is not None and match.name in OWN_PHRASES:
         _apply_own(walk, token, match.name, clause, match)
         return
-    if clause is not None and token.lemma in cues.sets["limiting"] and _is_law(walk, token):
+    if clause is not None and token.lemma in cues.sets["limiting"] and is_law(walk, token):
         _apply_own(walk, token, "ban", None, None)
         return
     kind = "nouns" if clause is None else "verbs"
@@ -192,13 +195,6 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
             return
         _apply_own(walk, token, "plan" if token.lemma == "offer" else name, clause, None)
         return
-
-
-def _is_law(walk: Walk, token: Token) -> bool:
-    """Say whether the subject of a verb is what makes rules: a resolution, a law, the Security Council."""
-    subject = walk.sentence.child(token.i, "nsubj")
-    return subject is not None and any(
-        walk.sentence.tokens[i].lemma.lower() in load_cues().sets["lawgivers"] for i in walk.sentence.subtree(subject.i))
 
 
 def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match: Match | None) -> None:

@@ -52,6 +52,8 @@ def _take_step(walk: Walk, at: int) -> int:
     if head.lower in {"nothing", "little"} and walk.shield is not None:
         walk.turn_last(head)
         return head.i
+    if dep == "advcl" and head.lemma == "be" and any(t.lower == "that" for t in walk.sentence.children(child.i, "mark")):
+        dep = "ccomp"  # "there was no sign, however, that ..."
     if dep in {"advcl", "relcl"} or (dep == "prep" and preposition in load_cues().sets["adjunct_prepositions"]):
         leave_adjunct(walk, child, head, dep, preposition)
         return head.i

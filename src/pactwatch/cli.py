@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from pactwatch.intake import Taken
-    from pactwatch.model import Document, Reading
+from pactwatch.commands.choices import Format, Modality
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -21,73 +17,125 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How results are printed."""
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pactwatch import __version__
 
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
+        typer.echo(f"pactwatch {__version__}")
+        raise typer.Exit
+
+
+LedgerOption = Annotated[
+    str, typer.Option("--ledger", metavar="PATH|URL", envvar="PACTWATCH_LEDGER", help="the ledger: a file or database URL")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="how to print what is found")]
+HERE = "pactwatch.db"
 
 
 @app.callback()
-def root() -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="print the version")] = False,
+) -> None:
     """Pactwatch reads articles into claims: who says that who did what to whom, how many, where, when, how certain."""
 
 
-@app.command()
-def version() -> None:
-    """Print the version."""
-    from pactwatch import __version__
-
-    typer.echo(__version__)
-
-
-@app.command(epilog="Example: pactwatch read reports/ --format jsonl > readings.jsonl")
+@app.command(epilog="Example: pactwatch read reports/ https://news.example/a --format jsonl > readings.jsonl")
 def read(
-    sources: Annotated[list[str], typer.Argument(help="files (txt, md, html, pdf, json, jsonl), folders, or - for stdin")],
-    form: Annotated[Format, typer.Option("--format", help="how to print the readings")] = Format.table,
+    sources: Annotated[list[str], typer.Argument(
+        metavar="SOURCE...", help="files (txt, md, html, pdf, json, jsonl, rss), folders, URLs, or - for stdin")],
+    *,
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+    store: Annotated[bool, typer.Option("--store/--no-store", help="keep what is read in the ledger, or only print it")] = True,
     published: Annotated[str | None, typer.Option(help="day of publication, YYYY-MM-DD")] = None,
     publisher: Annotated[str | None, typer.Option(help="who published it")] = None,
     url: Annotated[str | None, typer.Option(help="where it was published")] = None,
-    html: Annotated[Path | None, typer.Option(help="also write a page: the article with its claims beside it")] = None,
-    processes: Annotated[int, typer.Option(min=1, help="how many processes read")] = 1,
+    title: Annotated[str | None, typer.Option(help="its title")] = None,
+    html: Annotated[Path | None, typer.Option(help="also write a page: the articles with their claims beside them")] = None,
+    processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
+    again: Annotated[bool, typer.Option("--again", help="read again what this version has read before")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no notes on stderr, only errors")] = False,
 ) -> None:
-    """Read articles and print their claims with the words that they stand on."""
-    from pactwatch.intake import IntakeOptions, take_in
-    from pactwatch.runners.local import read_local
-    from pactwatch.runners.pool import read_pool
+    """Read articles, print their claims with the words that they stand on, and keep them in the ledger.
 
-    options = IntakeOptions(published=_day(published), publisher=publisher, url=url, stdin=sys.stdin.buffer)
-    failed: list[Taken] = []
-    kept = _documents(take_in(sources, options), failed)
-    readings: list[Reading] = []
-    errors = 0
-    for outcome in read_local(kept) if processes == 1 else read_pool(kept, processes):
-        if outcome.reading is not None:
-            readings.append(outcome.reading)
-        elif outcome.error is not None:
-            errors += 1
-            typer.echo(f"{outcome.error.code} {outcome.document.id}: {outcome.error}", err=True)
-    _print(readings, form)
-    if html is not None:
-        from pactwatch.casefile.page import article_page
+    What this version has read before comes from the ledger, so that a run that was interrupted goes on where it stopped.
+    """
+    day = _day(published)
+    from pactwatch.commands.failing import reported
 
-        html.write_text(article_page(readings), encoding="utf-8", errors="backslashreplace")
-    for taken in failed:
-        if taken.error is not None:
-            typer.echo(f"{taken.error.code} {taken.source}: {taken.error}", err=True)
-    if failed or errors:
-        raise typer.Exit(3)
+    with reported():
+        from pactwatch.commands.reading import Settings, read_sources
+        from pactwatch.intake import IntakeOptions
+
+        options = IntakeOptions(
+            published=day, publisher=publisher, url=url, title=title, allow_private=allow_private, stdin=sys.stdin.buffer
+        )
+        settings = Settings(
+            form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again
+        )
+        read_sources(sources, options, settings)
 
 
-def _documents(taken: Iterable[Taken], failed: list[Taken]) -> Iterator[Document]:
-    """Yield the documents; what failed goes onto the list `failed`."""
-    for one in taken:
-        if one.document is None:
-            failed.append(one)
-        else:
-            yield one.document
+@app.command(epilog='Example: pactwatch claims --agent "North Korea" --modality planned --since 2025-01 --format csv')
+def claims(
+    *,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="claim type, as deploy_forces")] = None,
+    agent: Annotated[str | None, typer.Option(help="who acts: actor id or name, as PRK or \"North Korea\"")] = None,
+    recipient: Annotated[str | None, typer.Option(help="to whom: actor id or name")] = None,
+    said_by: Annotated[str | None, typer.Option(help="who says so, anywhere in the chain: actor id or name")] = None,
+    since: Annotated[str | None, typer.Option(help="not over before this day, month or year")] = None,
+    until: Annotated[str | None, typer.Option(help="begun by this day, month or year")] = None,
+    modality: Annotated[Modality | None, typer.Option(help="state of the event")] = None,
+    document: Annotated[str | None, typer.Option(help="document id or its start, URL, or words of its title")] = None,
+    text: Annotated[str | None, typer.Option(help='words of evidence, names or title; "a phrase", prefix*')] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=2**31, help="at most so many")] = None,
+    offset: Annotated[int, typer.Option(min=0, max=2**31, help="leave out so many first")] = 0,
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """List the ledger's claims; all that is given must hold. Order: as the documents came, then as in the text.
+
+    An event without a known time counts as of its document's day of publication. Each document shows the reading of
+    the newest engine version.
+    """
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.listing import list_claims
+        from pactwatch.store import ClaimFilter
+
+        wanted = ClaimFilter(
+            type=kind, agent=agent, recipient=recipient, said_by=said_by, since=since, until=until,
+            modality=modality.value if modality else None, document=document, text=text, limit=limit, offset=offset,
+        )  # fmt: skip
+        list_claims(ledger, wanted, form)
+
+
+@app.command(epilog="Example: pactwatch show cl-2927")
+def show(
+    claim: Annotated[str, typer.Argument(metavar="ID", help="a claim's id, or a start of it that no other has")],
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """Show one claim with its evidence in context, its sources, and the whole derivation: rule, cues, capture, engine."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.showing import show_claim
+
+        show_claim(ledger, claim, form)
+
+
+@app.command(epilog="Example: pactwatch verify --ledger pactwatch.db")
+def verify(form: FormatOption = Format.table, ledger: LedgerOption = HERE) -> None:
+    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.verifying import verify_ledger
+
+        verify_ledger(ledger, form)
 
 
 def _day(value: str | None) -> str | None:
@@ -100,35 +148,11 @@ def _day(value: str | None) -> str | None:
         raise typer.BadParameter(message, param_hint="--published") from error
 
 
-def _print(readings: list[Reading], form: Format) -> None:
-    from pactwatch.casefile.rows import csv_header, csv_rows, encode_json
-
-    out = sys.stdout.buffer
-    if form is Format.json:
-        out.write(encode_json({"readings": readings}) + b"\n")
-    elif form is Format.jsonl:
-        out.writelines(encode_json(reading) + b"\n" for reading in readings)
-    elif form is Format.csv:
-        lines = [csv_header(), *(row for r in readings for row in csv_rows(r.document, r.claims))]
-        out.write("".join(line if line.endswith("\n") else line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
-    else:
-        from rich.console import Console
-
-        from pactwatch.casefile.terminal import print_reading
-
-        console = Console(highlight=False)
-        for reading in readings:
-            print_reading(console, reading)
-    sys.stdout.flush()
-
-
 def main() -> None:
-    """Run the command line; an interruption ends it quietly."""
-    try:
-        app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    """Run the command line; what a terminal's encoding cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app()
 
 
 if __name__ == "__main__":

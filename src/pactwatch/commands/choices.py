@@ -1,0 +1,26 @@
+"""What options can be set to; light, since `--help` needs it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Modality(StrEnum):
+    """The states of an event (pactwatch.model.Modality)."""
+
+    happened = "happened"
+    ongoing = "ongoing"
+    planned = "planned"
+    possible = "possible"
+    alleged = "alleged"
+    denied = "denied"
+    demanded = "demanded"

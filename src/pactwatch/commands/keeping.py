@@ -1,0 +1,97 @@
+"""The ledger as `read` uses it: asked for what it knows, given what was read in batches, made when there is something."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from pactwatch import __version__
+from pactwatch.commands.stream import Result
+from pactwatch.errors import LedgerError, PactwatchError
+from pactwatch.intake import Taken
+from pactwatch.model import Reading
+from pactwatch.store import Ledger, open_ledger
+from pactwatch.store.codes import REFUSED
+from pactwatch.store.opening import dialect_for
+
+BATCH = 64
+SECONDS = 1.0
+"""A batch is written when it holds BATCH results or is SECONDS old: one flush of the disk a second, as much lost at most."""
+
+ENGINE = "rules"
+"""The engine that `pactwatch.read` is."""
+
+
+class Keeper:
+    """Keeps results in the ledger at `where`; `again` says that nothing counts as known."""
+
+    def __init__(self, where: str, *, again: bool = False) -> None:
+        self.where = where
+        self._again = again
+        self._ledger: Ledger | None = None
+        self._batch: list[Result] = []
+        self._since = time.monotonic()
+        self.stored = self.known = 0
+        dialect_for(where, create=True)  # a place where no ledger can be is named before anything is read
+        if "://" in where or Path(where).exists():
+            self._ledger = open_ledger(where, create=True)
+
+    def find(self, taken: Taken) -> Reading | None:
+        """Return the reading of an input that this engine version has read before."""
+        if self._ledger is None or self._again or taken.document is None:
+            return None
+        with self._ledger.view() as view:
+            return view.reading_of(taken.document, ENGINE, __version__)
+
+    def keep(self, result: Result) -> list[tuple[str, PactwatchError]]:
+        """Take one result in; return what the ledger refused of the batch that this completes, if it does."""
+        if result.reading is None:
+            return []
+        if not result.new:
+            self.known += 1
+            if self._holds_capture(result):
+                return []
+        if not self._batch:
+            self._since = time.monotonic()
+        self._batch.append(result)
+        due = len(self._batch) >= BATCH or time.monotonic() - self._since >= SECONDS
+        return self.write() if due else []
+
+    def write(self) -> list[tuple[str, PactwatchError]]:
+        """Write what is waiting in one transaction; return what the ledger refused, by source."""
+        if not self._batch:
+            return []
+        if self._ledger is None:
+            self._ledger = open_ledger(self.where, create=True)
+        entries = [(result.reading, result.capture) for result in self._batch if result.reading]
+        refused: list[tuple[str, PactwatchError]] = []
+        try:
+            self._ledger.add_many(entries)
+        except LedgerError as error:
+            if error.code != REFUSED:
+                raise
+            refused = self._one_by_one(self._ledger)
+        self.stored += sum(result.new for result in self._batch) - len(refused)
+        self._batch.clear()
+        return refused
+
+    def close(self) -> None:
+        """Let go of the ledger; what was not written is lost."""
+        if self._ledger is not None:
+            self._ledger.close()
+
+    def _holds_capture(self, result: Result) -> bool:
+        if result.capture is None or self._ledger is None or result.reading is None:
+            return True
+        with self._ledger.view() as view:
+            return view.has_capture(result.reading.document.id, result.capture)
+
+    def _one_by_one(self, ledger: Ledger) -> list[tuple[str, PactwatchError]]:
+        refused: list[tuple[str, PactwatchError]] = []
+        for result in self._batch:
+            try:
+                if result.reading:
+                    ledger.add(result.reading, result.capture)
+            except LedgerError as error:
+                refused.append((result.source, error))
+        return refused

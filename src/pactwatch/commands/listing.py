@@ -1,0 +1,91 @@
+"""`pactwatch claims`: the ledger's claims by filter, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from pactwatch.casefile.rows import csv_header, csv_rows, encode_json
+from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
+from pactwatch.commands.printing import JsonList, by_document, console, write, write_csv
+from pactwatch.data import read_toml
+from pactwatch.errors import UsageError
+from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
+from pactwatch.store.view import View
+
+
+def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
+    """Print the claims that `wanted` asks for. Raises UsageError PW121 for a type that there is not."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        _check_type(view, wanted.type)
+        shown = _print(view, wanted, form)
+        total = view.count(wanted) if wanted.limit is not None or wanted.offset else shown
+    if not shown:
+        say("no claim matches" + (f" from {wanted.offset} on; there are {total}" if total else ""))
+    elif wanted.offset + shown < total:
+        say(f"{shown} of {total} claims; --offset {wanted.offset + shown} goes on")
+
+
+def _check_type(view: View, kind: str | None) -> None:
+    if kind is None:
+        return
+    known = sorted({*read_toml("output/wording.toml")["type"], *view.types()})
+    if kind not in known:
+        raise UsageError(f"--type {kind} is no claim type; these are: {', '.join(known)}", code="PW121")
+
+
+def _print(view: View, wanted: ClaimFilter, form: Format) -> int:
+    rows = view.claims(wanted)
+    if form is Format.json:
+        return _json(rows)
+    if form is Format.jsonl:
+        return _jsonl(rows)
+    return _csv(view, rows) if form is Format.csv else _table(view, rows)
+
+
+def _json(rows: Iterator[ClaimRow]) -> int:
+    listed, count = JsonList("claims"), 0
+    for row in rows:
+        listed.add(flat_claim(row))
+        count += 1
+    listed.close()
+    return count
+
+
+def _jsonl(rows: Iterator[ClaimRow]) -> int:
+    count = 0
+    for row in rows:
+        write(encode_json(flat_claim(row)) + b"\n")
+        count += 1
+    return count
+
+
+def _csv(view: View, rows: Iterator[ClaimRow]) -> int:
+    write_csv([csv_header()])
+    count = 0
+    for reading, group in by_document(rows):
+        write_csv(csv_rows(view.reading(reading).document, tuple(row.claim for row in group)))
+        count += len(group)
+    return count
+
+
+def _table(view: View, rows: Iterator[ClaimRow]) -> int:
+    from pactwatch.casefile.terminal import print_claims
+
+    count, terminal = 0, console()
+    for name, group in by_document(rows):
+        reading = view.reading(name)
+        print_claims(terminal, reading.document, tuple(row.claim for row in group), reading.blocks)
+        count += len(group)
+    return count
+
+
+def flat_claim(row: ClaimRow) -> dict[str, Any]:
+    """Return a claim with the words of its evidence, its document and engine beside its own fields."""
+    document = {name: getattr(row.document, name) for name in ("id", "url", "title", "publisher", "published", "language")}
+    beside = {"quotes": row.quotes, "document": document, "engine": {"name": row.engine, "version": row.version}}
+    fields: dict[str, Any] = msgspec.to_builtins(row.claim)
+    return fields | beside

@@ -52,7 +52,11 @@ def make_statements(document: Document, attributions: Sequence[Attribution]) -> 
 
 
 def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
-    """Return the claims of a document in text order; every span is exact."""
+    """Return the claims of a document in text order; every span is exact.
+
+    What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance.
+    """
+    events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     casting = Casting(parsed, mentions.actors, Actors(parsed, mentions.actors))
@@ -88,6 +92,19 @@ def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
         same_as=None, rule=event.rule, cues=event.cues, statement=statement,
     )
+
+
+LEFT_OPEN = frozenset({"does_not_confirm", "asks"})
+
+
+def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
+    """Say whether the event is the content, or the very act, of asking or of not confirming."""
+    clause = event.unit.clause
+    chain = chain_for(attributions, clause.sentence.index, event.span)
+    if chain and attributions[chain[-1]].stance in LEFT_OPEN:
+        return True
+    here = (a for a in attributions if a.sentence == clause.sentence.index and a.cue_token == clause.head)
+    return any(a.stance in LEFT_OPEN for a in here)
 
 
 def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pactwatch.model import Span
+from pactwatch.reading.event_checks import OTHER, checked_type, wholes
 from pactwatch.reading.event_cues import document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
 from pactwatch.reading.mentions import QuantityMention
@@ -53,12 +54,16 @@ def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event
     units = shown_units(parsed, quantities)
     verdicts = [apply_rules(view_of(unit.clause, unit.quantity)) for unit in units]
     chance, kinds = load_weights("chances"), load_weights("types")
-    found = []
+    found, bases = [], wholes(units)
     for unit, rule, cues in zip(units, verdicts, document_cues(parsed, units, verdicts), strict=True):
-        if chance.shares(cues)["some"] >= THRESHOLD:
-            kind = _type_of(kinds.shares(cues), rule)
-            name = rule.id if rule and rule.type == kind else f"weights.{kind}"
-            found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind))))
+        if chance.shares(cues)["some"] < THRESHOLD:
+            continue
+        weighed = _type_of(kinds.shares(cues), rule)
+        kind = checked_type(unit, weighed, bases)
+        if kind is None:
+            continue
+        name = rule.id if rule and rule.type == kind else f"weights.{kind}" if kind == weighed else f"check.{kind}"
+        found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind))))
     return _without_nested(found)
 
 
@@ -66,6 +71,8 @@ THRESHOLD = 0.46
 """Chance of a claim from which a unit is one; chosen by cross-validation for F1 (evaluation/fit.py)."""
 TRUST = 0.4
 """Share of the likeliest type below which a rule's verdict stands; chosen likewise."""
+LEAST = 0.2
+"""Share of the likeliest type below which, without a rule, the type is `other`: better vague than wrong."""
 
 
 def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
@@ -78,7 +85,9 @@ def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]
 
 def _type_of(shares: dict[str, float], rule: Rule | None) -> str:
     kind, share = min(shares.items(), key=lambda item: (-item[1], item[0]))
-    return rule.type if rule and share < TRUST else kind
+    if rule and share < TRUST:
+        return rule.type
+    return kind if share >= LEAST else OTHER
 
 
 def _is_bare_noun(unit: Unit) -> bool:

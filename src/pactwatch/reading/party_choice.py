@@ -108,14 +108,17 @@ class Casting:
         return self.candidates[best - 1] if best else None
 
     def _role(self, chosen: Candidate | None, scene: Scene) -> Role | None:
-        """Return the candidate as a role, named by its mention in the clause, else by the nearest before it."""
+        """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.
+
+        A state keeps the name of its capital only where the clause itself speaks of it so ("Kigali denied").
+        """
         if chosen is None:
             return None
         clause = scene.setting.clause
         every = [*chosen.mentions, *chosen.through]
         slotted = [m for m in every if id(m) in scene.slots.found]
         mention = slotted[0] if slotted else _nearest(every, clause.sentence, clause.head)
-        if mention not in chosen.mentions:
+        if mention not in chosen.mentions or (chosen.kind == "state" and not slotted):
             return Role(chosen.name, chosen.actor, mention.span)
         if mention.sentence == clause.sentence.index:
             return self.actors.joined(clause.sentence, mention)

@@ -1,0 +1,51 @@
+"""What the weights may not say of a unit: types that its grammar rules out.
+
+1. a purpose is no speech act: "the use of soldiers to support the war" supports nothing aloud;
+2. what a verb of denying has for its content is a denial, not the accusation that it denies;
+3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
+4. a type that the cues hardly favour and no rule gives is `other`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pactwatch.reading.clauses import Clause
+from pactwatch.reading.lexicon import verb_classes
+from pactwatch.reading.units import Unit
+
+SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
+OTHER = "other"
+
+
+def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> str | None:
+    """Return the type that `kind` becomes for `unit`, None when the unit is no event; `bases` come from `wholes`."""
+    clause = unit.clause
+    if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
+        return "troop_presence"
+    if kind in SPEECH_ACTS:
+        if _is_purpose(clause):
+            return None
+        if _is_denied(clause):
+            return "deny"
+    return kind
+
+
+def wholes(units: Iterable[Unit]) -> frozenset[tuple[int, int]]:
+    """Return the spans of the figures of which others are a part."""
+    return frozenset(u.quantity.part_of for u in units if u.quantity is not None and u.quantity.part_of is not None)
+
+
+def _is_purpose(clause: Clause) -> bool:
+    sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
+    if head.dep not in ("advcl", "acl") or head.tag != "VB":
+        return False
+    return any(k.tag == "TO" for k in sentence.children(clause.head, "aux"))
+
+
+def _is_denied(clause: Clause) -> bool:
+    sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
+    if head.dep != "ccomp" or clause.parent is None:
+        return False
+    parent = sentence.tokens[clause.parent]
+    return "deny" in verb_classes(parent.lemma) and not sentence.child(parent.i, "neg")

@@ -22,7 +22,7 @@ from pactwatch.reading.attribution_phrases import phrase_drafts
 from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quoted_parts
 from pactwatch.reading.attribution_relays import add_relays
 from pactwatch.reading.attribution_sources import Sources
-from pactwatch.reading.attribution_spans import Draft
+from pactwatch.reading.attribution_spans import Draft, without
 from pactwatch.reading.attribution_verbs import verb_drafts
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
 from pactwatch.reading.quotes import find_quotes
@@ -67,6 +67,8 @@ def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     drafts = add_relays(s, drafts, media)
     past_semicolons(s, drafts)
     for d in drafts:
+        if any(first <= d.cue_token <= last for first, last in d.content):
+            d.content = without(s, d.content, (d.cue_token, d.cue_token))
         d.spans = [s.span(first, last) for first, last in d.content]
     return drafts
 

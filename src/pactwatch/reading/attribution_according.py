@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.attribution_lexicon import lexicon
-from pactwatch.reading.attribution_spans import NOUNS, Draft, Run, edges, is_verb, noun_run, runs_of, trim
+from pactwatch.reading.attribution_spans import NOUNS, Draft, Run, edges, noun_run, runs_of, trim
 from pactwatch.reading.tree import Sentence, Token
 
 OPENERS = frozenset(
@@ -82,13 +82,6 @@ def bracket_content(s: Sentence, phrase: Run) -> list[Run]:
         k += 1
     if k <= after_end and tokens[k].dep == "cc" and _own_clause(s, k, after_end + 1):
         return _runs(s, [(start, first - 1)])
-    inside = set(s.subtree(tokens[first].head)) if tokens[first].head != first else set()
-    if k <= after_end and (
-        tokens[k].dep in ("mark",)
-        or (is_verb(tokens[k]) and tokens[k].tag == "VBG")
-        or (k not in inside and tokens[k].dep == "cc")
-    ):
-        return _runs(s, [(start, first - 1), (k, after_end)])
     return _runs(s, [(start, first - 1), (k, after_end)])
 
 

@@ -15,7 +15,7 @@ HEARING = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "ad
 
 def clause_content(s: Sentence, v: int, subject: int | None, group: Run, *, hearer: bool) -> tuple[list[Run], str]:
     """Return the clause content and the frame: after the cue, around it, or before it."""
-    linear = _that_clause(s, v)
+    linear = that_clause(s, v)
     if linear is not None:
         return [*_before_contrast(s, v, subject, group, linear), linear], "ccomp"
     if parenthetical(s, v, subject, group):
@@ -61,7 +61,7 @@ def _before_contrast(s: Sentence, v: int, subject: int | None, group: Run, linea
     return [run] if run else []
 
 
-def _that_clause(s: Sentence, v: int) -> Run | None:
+def that_clause(s: Sentence, v: int) -> Run | None:
     """Return the clause that "that" or "whether" opens after the cue, whatever the parser hung it on.
 
     Between the cue and the conjunction nothing finite may stand, so that the conjunction is the cue's own; a second

@@ -9,8 +9,6 @@ from pactwatch.reading.attribution_nouns import ANSWERS, adjective_draft, adverb
 from pactwatch.reading.attribution_spans import Draft
 from pactwatch.reading.tree import Sentence
 
-OWN_WORDS = frozenset({"our", "my", "your", "his", "her"})
-
 
 def phrase_drafts(s: Sentence) -> list[Draft]:
     """Return the drafts of the cues that are not verbs, in order."""

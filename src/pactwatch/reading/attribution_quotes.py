@@ -104,7 +104,12 @@ def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> lis
         by_sentence.setdefault(d.sentence, []).append(d)
     made: list[Draft] = []
     for q in quotes:
-        if _covered(covered, q) or len(parsed.text[q.inner[0] : q.inner[1]].split()) < WORDS_FREE:
+        words = parsed.text[q.inner[0] : q.inner[1]]
+        if _covered(covered, q) or (len(words.split()) < WORDS_FREE and not words.endswith((".", "!", "?"))):
+            continue
+        earlier = _holding(quotes[q.follows], [*drafts, *made]) if q.follows is not None else None
+        if earlier is not None:
+            earlier.spans.append((q.start, q.end))
             continue
         n = bisect_left(begins, q.start)
         held = _mid_sentence(parsed.text, sentences, by_sentence, n, q)
@@ -125,6 +130,11 @@ def free_quotes(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> lis
             covered.append((q.start, q.end, -1))
             covered.sort()
     return made
+
+
+def _holding(q: Quote, drafts: list[Draft]) -> Draft | None:
+    """Return the attribution that has the quotation for one of its spans."""
+    return next((d for d in drafts if (q.start, q.end) in d.spans), None)
 
 
 def _mid_sentence(

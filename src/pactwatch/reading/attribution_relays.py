@@ -9,7 +9,7 @@ from __future__ import annotations
 from pactwatch.reading.attribution_according import bracket_content, match_phrase, phrase_source
 from pactwatch.reading.attribution_carriers import carrier_of
 from pactwatch.reading.attribution_lexicon import lexicon
-from pactwatch.reading.attribution_spans import Draft, agent_of, edges, is_verb, passive, subject_of, trim
+from pactwatch.reading.attribution_spans import Draft, agent_of, edges, is_verb, noun_run, passive, subject_of, trim, without
 from pactwatch.reading.tree import Sentence, Token
 
 
@@ -53,7 +53,7 @@ def _quoted_as(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
         return []
     is_passive = passive(s, t.i)
     source = agent_of(s, t.i) if is_passive else subject_of(s, t.i)
-    run = trim(s, (edges(s, clause.i)[0], edges(s, clause.i)[1]))
+    run = trim(s, (clause.i + 1, max(clause.i + 1, edges(s, clause.i)[1]))) if clause.i + 1 < len(s) else None
     if run is None:
         return []
     drafts[:] = [d for d in drafts if d.cue_token != t.i]
@@ -80,6 +80,8 @@ def _citing(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
     if held.lemma not in _speakers() and held.pos not in ("PROPN", "PRON"):
         return []
     governing = _governing(s, t, drafts)
+    if governing is not None:
+        governing.content = without(s, governing.content, (t.i, noun_run(s, held.i)[1])) or governing.content
     drafts[:] = [d for d in drafts if d.cue_token != t.i]
     if governing is not None:
         inner = Draft(s.index, (t.i, t.i), t.i, held.i, list(governing.content), "asserts", "attr.relay.citing")

@@ -73,6 +73,17 @@ def runs_of(s: Sentence, indices: Iterable[int], banned: Run | None = None) -> l
     return [run for run in (trim(s, r) for r in runs) if run]
 
 
+def without(s: Sentence, runs: list[Run], banned: Run) -> list[Run]:
+    """Return the runs with the tokens of `banned` cut out of them."""
+    kept = []
+    for first, last in runs:
+        for part in ((first, min(last, banned[0] - 1)), (max(first, banned[1] + 1), last)):
+            run = trim(s, part) if part[0] <= part[1] else None
+            if run is not None and run not in kept:
+                kept.append(run)
+    return kept
+
+
 def noun_run(s: Sentence, head: int) -> Run:
     """Return the whole noun phrase of `head`: with its appositions and relative clauses, contiguous around it."""
     tree = set(s.subtree(head, lambda t: t.dep in ("punct", "cc", "conj") and t.head == head and t.dep == "punct"))

@@ -11,7 +11,7 @@ The frames are tried in this order; the first that finds content wins:
 
 from __future__ import annotations
 
-from pactwatch.reading.attribution_clauses import _that_clause
+from pactwatch.reading.attribution_clauses import that_clause
 from pactwatch.reading.attribution_frames import find_content
 from pactwatch.reading.attribution_lexicon import CueClass, lexicon
 from pactwatch.reading.attribution_parentheses import FINITE, QUOTE, subordinates
@@ -33,7 +33,6 @@ from pactwatch.reading.attribution_spans import (
 from pactwatch.reading.stance import stance_of
 from pactwatch.reading.tree import Sentence, Token
 
-MISTAGGED = frozenset({"claim", "claims", "shows", "says", "notes", "suggests", "argue", "argues", "states", "reckon", "reckons"})
 PARTS = frozenset({"among", "including"})
 PART_WORDS = frozenset({"them", "which", "more", "others", "including"})
 DUMMIES = frozenset({"it", "there"})
@@ -59,7 +58,7 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
     entries, extra = _entries(s, t)
     if not entries:
         return None
-    reduced = t.dep == "acl" and agent_of(s, t.i) is None and _that_clause(s, t.i) is not None
+    reduced = t.dep == "acl" and agent_of(s, t.i) is None and that_clause(s, t.i) is not None
     if passive(s, t.i) and not reduced:
         return passive_draft(s, t, entries)
     subject = _subject(s, t.i) if not (t.tag in ("NN", "NNS") and s.tokens[t.i - 1].head == t.i) else t.i - 1

@@ -39,7 +39,10 @@ def find_quotes(text: str, blocks: list[Block]) -> list[Quote]:
         resumed = open_at == block.start or starts_quoted
         carried = pending if resumed else None
         pending = None
-        if open_at is not None and (open_at == block.start or _introduced(text, block.start, open_at)):
+        left_open = open_at is not None and (
+            open_at == block.start or _introduced(text, block.start, open_at) or _resumes(text, blocks, number)
+        )
+        if open_at is not None and left_open:
             found.append((open_at, block.end, open_at + _width(text, open_at), block.end))
             pending = -1
         for start, end, inner_start, inner_end in found:
@@ -65,6 +68,11 @@ def _width(text: str, at: int) -> int:
 def _introduced(text: str, start: int, at: int) -> bool:
     """Say whether the open mark at `at` follows a colon or comma, as one that a paragraph break interrupts would."""
     return text[start:at].rstrip()[-1:] in (":", ",")
+
+
+def _resumes(text: str, blocks: list[Block], number: int) -> bool:
+    """Say whether the next paragraph opens with a mark, as one that goes on with a quotation does."""
+    return number + 1 < len(blocks) and text[blocks[number + 1].start] in ('"', "“", "„", "«")
 
 
 def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, int, int]], int | None]:

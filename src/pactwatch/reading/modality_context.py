@@ -1,28 +1,34 @@
-"""What the sentence before says about the state of an event: a plan told on in the present tense."""
+"""What the sentence before says about the state of an event: a plan or a proposal told on in the present tense."""
 
 from __future__ import annotations
 
-from pactwatch.reading.modality_clause import read_clause
+from pactwatch.reading.modality_clause import Clause, read_clause
 from pactwatch.reading.modality_cues import REAL, cues_of, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
 from pactwatch.reading.tree import Sentence, Token
 
 
 def apply_context(walk: Walk, previous: Sentence | None) -> None:
-    """Read the present tense of a sentence that tells on a plan as planned ("will begin in May. A first group lands ...")."""
-    if previous is None or previous.block_index != walk.sentence.block_index or walk.rule != "tense" or walk.state not in {*REAL, "noun"}:
+    """Read the present tense that tells on a plan as planned ("will begin in May. A first group lands ...").
+
+    What a proposal or a possibility would bring is only told by what it contains ("It provides ...").
+    """
+    if previous is None or previous.block_index != walk.sentence.block_index:
         return
-    if not _tells_present(walk):
+    if walk.rule != "tense" or walk.state not in {*REAL, "noun"} or not _tells_present(walk):
         return
-    cue = plan_cue(previous)
-    if cue is not None:
-        walk.force("future", None, (cue.start, cue.end))
+    frame = frame_of(previous)
+    if frame is None:
+        return
+    name, cue = frame
+    if _tells_contents(walk) or (name == "future" and walk.event_type in load_cues().sets["planned_types"]):
+        walk.force(name, None, (cue.start, cue.end))
 
 
 def _tells_present(walk: Walk) -> bool:
     """Say whether the event is told in the simple present, with nothing that puts it before or at the time of writing."""
     sentence, token = walk.sentence, walk.sentence.tokens[walk.trigger]
-    if sentence.block.kind == "heading" or walk.event_type not in load_cues().sets["planned_types"]:
+    if sentence.block.kind == "heading":
         return False
     if walk.state == "noun":
         token = next((t for t in sentence.ancestors(token.i) if t.pos in VERBAL), token)
@@ -37,18 +43,34 @@ def _tells_present(walk: Walk) -> bool:
     return not any(t.lower in adverbs for t in sentence.tokens)
 
 
-def plan_cue(sentence: Sentence) -> Token | None:
-    """Return the word by which the main clause of a sentence tells a plan, or None."""
+def _tells_contents(walk: Walk) -> bool:
+    """Say whether a sentence tells what "it" contains: "It provides 300 million euros"."""
+    token = walk.sentence.tokens[walk.trigger]
+    subject = walk.sentence.child(token.i, "nsubj")
+    return subject is not None and subject.lower in {"it", "this"} and token.lemma in load_cues().sets["contents"]
+
+
+def frame_of(sentence: Sentence) -> tuple[str, Token] | None:
+    """Return the class ("future" or "could") in which the main clause of a sentence tells of what is to come, and its cue."""
     for token in (sentence.root, *sentence.children(sentence.root.i, "conj", "ccomp")):
-        if token.pos not in VERBAL:
-            continue
-        clause = read_clause(sentence, token.i)
-        if clause.negator is not None:
-            continue
-        if token.lemma == "be" and (due := sentence.child(token.i, "xcomp")) and read_clause(sentence, due.i).infinitive:
-            return token
-        if clause.modal is not None and clause.modal_kind == "future":
-            return clause.modal
-        if set(cues_of(token, "verbs")) & {"plan", "announce"} and sentence.child(token.i, "dobj", "nsubjpass", "xcomp"):
-            return token
+        if token.pos in VERBAL:
+            clause = read_clause(sentence, token.i)
+            frame = _frame_of_clause(sentence, token, clause) if clause.negator is None else None
+            if frame is not None:
+                return frame
     return None
+
+
+def _frame_of_clause(sentence: Sentence, token: Token, clause: Clause) -> tuple[str, Token] | None:
+    names = set(cues_of(token, "verbs"))
+    due = sentence.child(token.i, "xcomp") if token.lemma == "be" else None
+    if due is not None and read_clause(sentence, due.i).infinitive:
+        return "future", token
+    if clause.modal is not None:
+        return ("future" if clause.modal_kind == "future" else "could"), clause.modal
+    if names & {"plan", "announce"} and sentence.child(token.i, "dobj", "nsubjpass", "xcomp"):
+        return "future", token
+    subject = sentence.child(token.i, "nsubj", "nsubjpass")
+    if clause.tense == "present" and not clause.perfect and subject is not None and subject.lemma in load_cues().sets["instruments"]:
+        return "future", subject
+    return ("could", token) if "consider" in names else None

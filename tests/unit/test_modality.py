@@ -116,6 +116,31 @@ SENTENCES = {
         ("The envoy did not *condemn* the raid.", "condemn_or_accuse", "denied"),
         ("The envoy *denied* the raid.", "deny", "denied"),
     ],
+    "what a proposal contains": [
+        ("The union proposed a fund. It *provides* 30 million dollars.", "payment_or_aid", "possible"),
+        ("The union opened a fund. It *provides* 30 million dollars.", "payment_or_aid", "ongoing"),
+        ("The deal runs to May. It *covers* 30 recruits a year.", "training", "planned"),
+    ],
+    "subordinate clauses": [
+        ("The missiles were seized before *reaching* the port.", "transfer_arms", "denied"),
+        ("The missiles were photographed before *reaching* the port.", "transfer_arms", "happened"),
+        ("When the tanks *arrive*, the brigade will march.", "transfer_arms", "possible"),
+        ("There are no soldiers who have *crossed* the border.", "deploy_forces", "denied"),
+        ("The jets had been due in May; the *sale* was cancelled.", "transfer_arms", "denied"),
+    ],
+    "nouns and what is said of them": [
+        ("The *trip* of the minister is off.", "visit_or_meeting", "denied"),
+        ("The *delivery* of tanks is to begin in May.", "transfer_arms", "planned"),
+        ("Next month's *delivery* of jets will be the last.", "transfer_arms", "planned"),
+        ("The union agreed new *sanctions* on Monday.", "sanction_or_designate", "happened"),
+    ],
+    "complements": [
+        ("The envoy told the militia to *leave* the town.", "deploy_forces", "demanded"),
+        ("The army was *accused* of sending troops.", "deploy_forces", "alleged"),
+        ("The channel apologised for saying that nine men had *died*.", "casualties", "denied"),
+        ("The firm did not sell or *lend* any jets.", "transfer_arms", "denied"),
+        ("Nothing indicates that the isle *sent* rifles.", "transfer_arms", "possible"),
+    ],
     "an order": [
         ("*Send* shells now.", "transfer_arms", "demanded"),
     ],

@@ -34,8 +34,6 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
                 continue  # "far from going home, they ..." is about the going
             if opaque and match.name not in {"hearsay", "doubt", "ask", "decline", "false"}:
                 continue
-            if top.dep in {"nsubj", "dobj", "aux", "auxpass"} and match.name in {"report", "begin", "realise"}:
-                continue
             negator = read_clause(walk.sentence, token.i).negator if token.pos in VERBAL else None
             walk.apply_match(match, negator is not None and negator.i not in match.tokens)
             if negator is not None:
@@ -59,16 +57,11 @@ def _apply_undone(walk: Walk, token: Token) -> None:
     for kid in walk.sentence.children(token.i, "conj", "advcl", "ccomp"):
         if kid.i in walk.path or kid.i < token.i:
             continue
-        until = any(t.lower in {"until", "but"} for t in walk.sentence.children(kid.i, "mark"))
         match = next((m for m in walk.phrases if kid.i in m.tokens and m.first not in walk.used), None)
         names = (match.name,) if match else cues.words["verbs"].get(kid.lemma, ())
         if names and (names[0] in {"cancel", "fail"} or (match is not None and names[0] == "refuse")) and (
             kid.dep == "conj"
         ):
-            walk.apply("cancel", kid)
-            return
-        past = read_clause(walk.sentence, token.i).tense == "past"
-        if until and past and read_clause(walk.sentence, kid.i).tense == "past" and walk.state == "planned":
             walk.apply("cancel", kid)
             return
 

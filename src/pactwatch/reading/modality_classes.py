@@ -14,7 +14,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
 SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
-APPROVING = ("approve", "clear", "authorise", "authorize", "greenlight", "okay", "license")
 SUPPOSING = ("say", "think", "believe", "report", "rumour", "know", "understand")
 
 
@@ -58,8 +57,6 @@ def verb_class(
         head.lemma in cues.passive
     ):
         return cues.passive[head.lemma]  # "images said to show": the parser may take it for the past tense
-    if head.tag == "VBN" and not walk.sentence.child(head.i, "aux", "auxpass", "nsubj") and kind == "infinitive" and head.lemma in cues.passive:
-        return cues.passive[head.lemma]
     if head.lemma in {"be", "remain"} and kind == "infinitive":
         return "plan" if head.lemma == "be" else "fail"
     for name in cues_of(head, "verbs"):
@@ -67,15 +64,11 @@ def verb_class(
             continue
         if subject and name not in SUBJECT_CLASSES:
             continue
-        if name in {"know", "observe"} and head.lemma in {"see", "witness", "mark"} and clause.modal is not None:
-            continue
         if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
             return "demand"
         if name == "plan" and head.lemma in cues.sets["limiting"] and is_law(walk, head):
             return "demand"
         if _fits_class(walk, name, head, kind, preposition):
-            if name == "plan" and kind == "noun" and walk.state == "possible" and head.lemma in APPROVING:
-                return "notify"
             return "deny" if name == "refuse" and walk.hearsay else name
     return None
 
@@ -89,8 +82,6 @@ def _fits_class(walk: Walk, name: str, head: Token, kind: str, preposition: str)
         return kind == "infinitive" and not _is_raised(walk, head)
     if head.lemma in {"stop", "halt", "end", "head", "strike", "bust", "hold"} and name == "prevent":
         return kind == "noun" or preposition == "from"
-    if head.lemma == "offer" and name == "consider" and kind == "noun":
-        return True
     return not (head.lemma == "point" and preposition not in {"to", "at"})
 
 

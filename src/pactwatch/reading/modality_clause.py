@@ -38,8 +38,6 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         _add_auxiliary(clause, aux, verb)
     if clause.tense is None and not clause.infinitive and not auxiliaries:
         clause.tense = {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag)
-        if verb.tag == "MD":
-            clause.tense = "modal"
     clause.negator, clause.until = _negator(sentence, i)
     if clause.negator is None and verb.dep == "conj":
         clause.negator = next((t for t in sentence.children(verb.head, "cc") if t.lower == "nor" and t.i < i), None)
@@ -96,8 +94,6 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
     for kid in sentence.children(i):
         if kid.lower in words["negators"] and kid.dep in {"neg", "advmod", "preconj", "cc", "det"}:
             following = tokens[kid.i + 1].lower if kid.i + 1 < len(tokens) else ""
-            if kid.i > i and kid.lower == "not" and any(t.lower == "but" for t in tokens[kid.i :]):
-                continue  # "sent not rifles but tanks"
             if following == "," and any(t.lower == "if" for t in sentence.children(i, "mark")):
                 continue  # "If it does not, they will": the parser gives both to one verb
             if following in words["focus"] and kid.lower in {"not", "n't", "no"} and following != "until":

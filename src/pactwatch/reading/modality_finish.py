@@ -70,11 +70,6 @@ def _apply_disowned(walk: Walk) -> None:
     cues, tokens = load_cues(), walk.sentence.tokens
     for token in tokens:
         subject = walk.sentence.child(token.i, "nsubj")
-        bare = walk.hearsay and token.dep in {"ccomp", "dobj", "intj", "npadvmod", "nsubj"} and token.i not in walk.path
-        if bare and "false" in cues_of(token, "nouns") and "report" in cues_of(tokens[token.head], "verbs"):
-            walk.weak, walk.shield = False, None
-            walk.apply("deny", token)
-            return
         if token.lemma != "be" or subject is None or subject.lower not in {"that", "this", "these"}:
             continue
         below = {t.i for t in walk.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}

@@ -33,12 +33,9 @@ def apply_noun_phrase(walk: Walk, token: Token, *, modifiers: bool = True, deter
 
 def enter_noun(walk: Walk, child: Token, head: Token, dep: str) -> None:
     """Enter a noun from what modifies or complements it."""
-    if dep in {"poss", "nmod", "det", "nummod", "amod"} and dep != "nmod":
+    if dep in {"poss", "det", "nummod", "amod"}:
         walk.weak = True
     kind = complement_kind(walk, child, "")
-    if head.lower in {"nothing", "none", "nobody", "no-one"}:
-        walk.turn_last(head)
-        return
     match = walk.phrase_at(head.i)
     name = match.name if match else noun_class(head, kind)
     if name is None:

@@ -23,18 +23,12 @@ def apply_predicate(walk: Walk, child: Token | None, head: Token, clause: Clause
         if kid.lower == "off" and not walk.sentence.kids[kid.i] and head.lemma == "be":
             walk.apply("cancel", kid, clause.negator is not None, clause.negator)
             return True
-        if kid.dep == "xcomp" and head.lemma == "be" and walk.sentence.child(kid.i, "aux") and child is not None:
+        if kid.dep == "xcomp" and head.lemma == "be" and child is not None and walk.sentence.child(kid.i, "aux"):
             if child.dep in SUBJECT:
-                walk.apply("plan", head, clause.negator is not None, clause.negator)
+                walk.apply("plan", head, clause.negator is not None, clause.negator)  # "the delivery is to begin"
                 return True
             continue
         part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
-        if kid.dep == "attr":
-            banned = [t for t in walk.sentence.children(kid.i, "amod") if "ban" in
-                      cues.words["adjectives"].get(t.lower, ())]
-            if banned and child is None:
-                walk.apply("ban", banned[0])
-                return True
         names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
         if names and (part == "adjectives" or names[0] in {"false", "accuse", "suggest", "doubt", "plan", "demand", "ask"}):
             negated = clause.negator is not None or negative_noun(walk.sentence, kid.i) is not None

@@ -8,7 +8,7 @@ from pactwatch.reading.modality_cues import REAL, cues_of, load_cues
 from pactwatch.reading.modality_nouns import apply_noun_phrase, enter_noun
 from pactwatch.reading.modality_state import VERBAL, WEAK, Walk
 from pactwatch.reading.modality_tense import apply_clause, tense_state
-from pactwatch.reading.modality_verbs import enter_verb, time_by_governor, words_of
+from pactwatch.reading.modality_verbs import enter_verb
 from pactwatch.reading.tree import Token
 
 
@@ -22,15 +22,12 @@ def leave_adjunct(walk: Walk, child: Token, head: Token, dep: str, preposition: 
                 walk.apply("prevent", head)
             walk.state = walk.state if cut else "happened"
             walk.weak = True
-        match = walk.phrase_at(head.i)
-        if match and match.name in WEAK and preposition in words_of(walk, match):
-            walk.apply_match(match, False)
-        time_by_governor(walk, head)
         walk.stopped = True
         return
     if dep == "relcl":
         negative = negative_noun(walk.sentence, head.i)
-        if negative and walk.state not in {"planned", "possible"}:
+        if negative and negative.i not in walk.used and walk.state not in {"planned", "possible"}:
+            walk.used.add(negative.i)
             walk.apply("negation", negative)
         named = noun_class(head, "infinitive") if read_clause(walk.sentence, child.i).infinitive else None
         if named is None and noun_class(head, "finite") not in {*WEAK, "report"}:
@@ -43,11 +40,6 @@ def leave_adjunct(walk: Walk, child: Token, head: Token, dep: str, preposition: 
 
 def _leave_relative(walk: Walk, child: Token, head: Token) -> None:
     """Leave a relative clause: an infinitive one stays as it is, a finite one stands by itself."""
-    among = walk.sentence.tokens[head.head]
-    if among.lower == "among" and walk.state in REAL:
-        negator = read_clause(walk.sentence, among.head).negator
-        if negator is not None:
-            walk.apply("negation", negator)
     if walk.state in REAL and child.tag != "VB":
         walk.stopped = True
     walk.weak = True
@@ -79,8 +71,6 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
         walk.stopped = True
         return
     if lower & words["factual_marks"] and clause.tense is not None:
-        if head.lemma == "lie" and "when" in lower:
-            walk.apply("false", head)
         walk.stopped = True
         return
     infinitive = any(t.lower == "to" for t in walk.sentence.children(child.i, "aux"))

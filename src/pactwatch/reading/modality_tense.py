@@ -7,8 +7,6 @@ from pactwatch.reading.modality_cues import BARE, REAL, cues_of, load_cues
 from pactwatch.reading.modality_state import NOMINAL, Walk
 from pactwatch.reading.tree import Token
 
-CAUSATIVE = ("have", "get", "want", "need")
-
 
 def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
     """Return the state that the form of a verb puts an event in, modals and negation aside."""
@@ -23,12 +21,10 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
             return "planned" if token.lemma in words["punctual"] and _is_scheduled(walk, token) else "ongoing"
         return "happened"
     if clause.perfect or clause.tense == "past":
-        return _perfect_state(token, clause)
+        return "happened"
     if clause.tense == "present" or (token.tag == "VB" and token.dep in {"ROOT", "ccomp"} and _is_finite(walk, token)):
         return _present_state(walk, token, clause, words)
     if token.tag in {"VBN", "VBD"}:
-        if token.dep in {"ccomp", "xcomp"} and walk.sentence.tokens[token.head].lemma in CAUSATIVE:
-            return "infinitive"  # "has its troops trained"
         lasting = walk.event_type == "troop_presence" and token.lemma in words["resultative"]
         return "noun" if lasting and token.dep in {"acl", "amod"} else "happened"
     if token.tag == "VBG":
@@ -40,14 +36,6 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
 def _is_finite(walk: Walk, token: Token) -> bool:
     """Say whether a verb tagged as bare is a finite present that the tagger missed: it has a subject and no auxiliary."""
     return walk.sentence.child(token.i, "nsubj") is not None and not walk.sentence.children(token.i, "aux")
-
-
-def _perfect_state(token: Token, clause: Clause) -> str:
-    """Return the state for past and perfect forms; an engagement that lasts until now is ongoing."""
-    if clause.perfect and clause.tense == "present" and clause.passive:
-        lasting = token.lemma in {"confine", "withhold", "besiege", "occupy"}
-        return "ongoing" if lasting else "happened"
-    return "happened"
 
 
 def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> str:
@@ -156,17 +144,11 @@ def _is_reported(walk: Walk, token: Token) -> bool:
 
 def _apply_conditions(walk: Walk, token: Token) -> None:
     """Apply the conditions that the clause of `token` is under."""
-    for kid in walk.sentence.children(token.i, "advcl", "prep"):
+    for kid in walk.sentence.children(token.i, "advcl"):
         if kid.i in walk.path:
-            continue
-        if kid.dep == "prep":
             continue
         marks = walk.sentence.children(kid.i, "mark")
         mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"}), None)
-        if mark is None and kid.lower in {"provided", "providing", "assuming"}:
-            mark = kid
-        if mark is None and (aux := walk.sentence.child(kid.i, "aux")) and aux.lower == "should":
-            mark = aux if aux.i == min(walk.sentence.subtree(kid.i)) else None
         if mark is not None:
             walk.apply("condition", mark)
             return

@@ -149,9 +149,6 @@ def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:
         walk.state = "noun"
         _apply_own_class(walk, token, None)
         apply_noun_phrase(walk, token)
-        previous = [t.lower for t in walk.sentence.tokens[max(0, token.i - 2) : token.i]]
-        if previous == ["non", "-"] or token.lower.startswith("non-"):
-            walk.apply("negation", token)
     apply_adjuncts(walk, token, None)
 
 

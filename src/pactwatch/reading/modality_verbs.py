@@ -5,10 +5,10 @@ from __future__ import annotations
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
 from pactwatch.reading.modality_classes import complement_kind, noun_class, verb_class
 from pactwatch.reading.modality_clause import Clause, read_clause
-from pactwatch.reading.modality_cues import BARE, Match, cues_of, load_cues
+from pactwatch.reading.modality_cues import BARE, cues_of, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
-from pactwatch.reading.modality_state import COPULAR, VERBAL, Walk
+from pactwatch.reading.modality_state import COPULAR, Walk
 from pactwatch.reading.modality_tense import apply_clause, tense_state
 from pactwatch.reading.modality_trigger import is_parted
 from pactwatch.reading.tree import Token
@@ -43,13 +43,6 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     if (subject or dep == "ccomp" or (dep in {"xcomp", "prep"} and head.lemma == "be")) and apply_predicate(walk, child, head, clause):
         return
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
-    if _is_entity(walk, child) and dep in {"nsubj", "nsubjpass", "dobj"} and walk.state == "noun" and (
-        name in {None, "realise", "know", "observe", "report", "begin", "believe"}
-    ):
-        walk.state = tense_state(walk, head, clause, cues.sets)
-        apply_clause(walk, head, clause, fresh=True)
-        apply_adjuncts(walk, head, child)
-        return
     open_question = next((t for t in walk.sentence.children(child.i, "mark") if t.lower == "whether"), None)
     if dep == "ccomp" and open_question is not None and name in {None, "know", "observe", "confirm", "report"}:
         walk.apply("ask", open_question)
@@ -60,13 +53,8 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         return
     if head.lemma in {"apologise", "apologize"} and walk.shield is not None and walk.shield[0] == "report":
         walk.apply("deny", head)
-    _apply_verb(walk, head, child, name, clause, kind, subject)
+    _apply_verb(walk, head, name, clause, kind, subject)
     apply_adjuncts(walk, head, child, opaque=name is not None and cues.signatures[name].opaque)
-
-
-def _is_entity(walk: Walk, token: Token) -> bool:
-    """Say whether a token names people or things, so that its verb tells what became of them."""
-    return token.i == walk.trigger and (token.pos in {"NUM", "PRON"} or token.lemma in load_cues().sets["entities"])
 
 
 def _apply_verdict(walk: Walk, head: Token, child: Token) -> None:
@@ -86,12 +74,12 @@ def _apply_verdict(walk: Walk, head: Token, child: Token) -> None:
     if "accuse" in cues.words["nouns"].get(subject.lemma, ()):
         walk.apply("hearsay", subject)
     doubtful = next((t for t in walk.sentence.children(subject.i, "amod") if "false" in cues_of(t, "adjectives")), None)
-    if doubtful is not None:
+    if doubtful is not None and walk.state != "denied":
         walk.apply("false", doubtful)  # "a forged letter says that ..."
 
 
 def _apply_verb(
-    walk: Walk, head: Token, child: Token, name: str | None, clause: Clause, kind: str, subject: bool,
+    walk: Walk, head: Token, name: str | None, clause: Clause, kind: str, subject: bool,
 ) -> None:
     """Apply the class of a verb, or pass through a verb that is no cue."""
     signatures = load_cues().signatures
@@ -110,23 +98,6 @@ def _apply_verb(
     if subject:
         if clause.modal_kind == "conditional" and clause.modal is not None:
             walk.apply("hypothetical", clause.modal)
-        time_by_governor(walk, head)
         walk.stopped = clause.modal_kind != "conditional"
         return
-    if kind == "gerund" and child.dep == "pcomp":
-        walk.state, walk.weak = "happened", True
-        return
     apply_clause(walk, head, clause, fresh=True)
-
-
-def time_by_governor(walk: Walk, head: Token) -> None:
-    """Let a standing presence named by a noun be ongoing where the main clause is in the present."""
-    if walk.state == "noun" and walk.event_type == "troop_presence" and head.pos in VERBAL:
-        clause = read_clause(walk.sentence, head.i)
-        if clause.tense == "present" and not walk.heading():
-            walk.state = "ongoing"
-
-
-def words_of(walk: Walk, match: Match) -> set[str]:
-    """Return the words of a phrase."""
-    return {walk.sentence.tokens[i].lower for i in match.tokens}

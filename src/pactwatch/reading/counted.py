@@ -17,11 +17,14 @@ BARE = {"deploy_forces": "troops", "troop_presence": "troops", "send_workers": "
 def unit_of(unit: Unit, kind: str, named: str) -> str:
     """Return the unit of `unit`'s figure in an event of type `kind`; `named` is the one that its words give."""
     if kind == "casualties":
-        return _harm(unit) if named in PEOPLE or _is_group(named) else named
+        return _harm(unit) if is_of_people(named) else named
     return BARE.get(kind, named) if named in PEOPLE else named
 
 
-def _is_group(named: str) -> bool:
+def is_of_people(named: str) -> bool:
+    """Say whether a unit counts people: bare people, troops, workers, or another group that can come to harm."""
+    if named in PEOPLE:
+        return True
     last = named.rsplit(" ", maxsplit=1)[-1]
     classes = {*noun_classes(last), *noun_classes(last.removesuffix("s"))}
     return bool(classes & {"troop", "worker"}) or last in _groups()

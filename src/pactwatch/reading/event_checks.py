@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pactwatch.reading.clauses import Clause
+from pactwatch.reading.counted import is_of_people
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.units import Unit
 
@@ -22,7 +23,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     """Return the type that `kind` becomes for `unit`, None when the unit is no event; `bases` come from `wholes`."""
     clause = unit.clause
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
-        return "troop_presence"
+        return "troop_presence" if is_of_people(unit.quantity.unit) else None
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):
             return None

@@ -17,6 +17,7 @@ _OF_FIGURE = re.compile(
 _WITHIN = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|including|among (?:them|these|those|whom)|them)\s*,?\s*(?:[a-z]+\s+)?$"
 )
+_OUT_OF_FIGURE = re.compile(r"(?: [\w'-]+){0,3} (?:out of|from among)(?: (?:the|a total of|some|an estimated|its|their|all))* ")
 _OPENING_OF = re.compile(r"(?:^|[,;:—–-]\s*)[\"']?of\s+(?:(?:the|an?|its|their|those|these|all)\s+)*$")
 _LONE_ARTICLE = re.compile(
     r"(?<![a-z])(?P<cue>nearly|almost|more than|over|about|around|less than|at least|up to|just over|just under"
@@ -36,6 +37,9 @@ def link_wholes(line: Line, found: list[QuantityMention], earlier: list[Quantity
         counts = mention.rule not in ("money", "duration", "ordinal", "multiple", "ordinal-first")
         if follower and follower.rule not in ("money", "duration") and counts:
             gap = line.folded[number_end : follower.span[0] - base]
+            if _OUT_OF_FIGURE.fullmatch(gap):
+                mention.part_of = follower.span
+                continue
             if _OF_FIGURE.fullmatch(gap):
                 mention.part_of = follower.span
                 if mention.unit != "percent":

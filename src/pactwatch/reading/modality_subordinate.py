@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_classes import noun_class
-from pactwatch.reading.modality_clause import negative_noun, read_clause
+from pactwatch.reading.modality_clause import Clause, negative_noun, read_clause
 from pactwatch.reading.modality_cues import REAL, cues_of, load_cues
 from pactwatch.reading.modality_nouns import apply_noun_phrase, enter_noun
 from pactwatch.reading.modality_state import VERBAL, WEAK, Walk
@@ -50,41 +50,15 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
     """Leave an adverbial clause by its subordinator."""
     marks = [t for t in walk.sentence.children(child.i, "mark", "advmod", "prep") if t.i < child.i]
     clause = read_clause(walk.sentence, child.i)
-    lower = {t.lower for t in marks}
-    condition = next((t for t in marks if t.lower in words["condition_marks"]), None)
-    aux = next((t for t in walk.sentence.children(child.i, "aux") if t.lower in {"should", "were", "had"}), None)
-    first = min(walk.sentence.subtree(child.i))
-    if condition is None and aux is not None and aux.i == first and not marks:
-        walk.apply("unreal" if aux.lower == "had" else "condition", aux)
+    if _leave_condition(walk, child, head, marks, clause):
         walk.stopped = True
         return
-    if condition is not None:
-        temporal = condition.lower in {"until", "till", "once"}
-        if not (temporal and clause.tense == "past" and read_clause(walk.sentence, head.i).tense == "past"):
-            unreal = condition.lower == "if" and clause.perfect and clause.tense == "past" and _is_conditional(walk, head)
-            walk.apply("unreal" if unreal else "condition", condition)
+    if {t.lower for t in marks} & words["factual_marks"] and clause.tense is not None:
+        _leave_time(walk, head, marks, clause)
         walk.stopped = True
         return
-    if lower & {"after", "when", "once", "before", "as"} and clause.tense == "present" and walk.state in REAL:
-        if read_clause(walk.sentence, head.i).tense == "modal":
-            walk.apply("condition", next(t for t in marks if t.lower in words["factual_marks"]))
-        walk.stopped = True
+    if clause.infinitive and head.pos in VERBAL and _enter_from_purpose(walk, child, head):
         return
-    if lower & words["factual_marks"] and clause.tense is not None:
-        walk.stopped = True
-        return
-    infinitive = any(t.lower == "to" for t in walk.sentence.children(child.i, "aux"))
-    if infinitive and head.pos in VERBAL:
-        match = walk.phrase_at(head.i)
-        names = set(cues_of(head, "verbs")) & {"demand", "plan", "refuse", "ban", "fail"}
-        thing = walk.sentence.child(head.i, "dobj")
-        if thing is not None and thing.i < child.i and noun_class(thing, "infinitive") is not None:
-            enter_noun(walk, child, thing, "acl")
-            enter_verb(walk, thing, head, "dobj", "")
-            return
-        if names or (match is not None and match.name in {"demand", "plan", "refuse", "consider", "fail"}):
-            enter_verb(walk, child, head, "xcomp", "")
-            return
     governor = read_clause(walk.sentence, head.i)
     if walk.state == "gerund":
         walk.state = tense_state(walk, head, governor, words) if head.pos in VERBAL else "happened"
@@ -92,6 +66,45 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
             walk.state = "happened"
     apply_clause(walk, head, governor, consumed=child.tag == "VBG")
     walk.weak = walk.weak or child.tag != "VBG"
+
+
+def _leave_condition(walk: Walk, child: Token, head: Token, marks: list[Token], clause: Clause) -> bool:
+    """Apply the condition that a clause states by its mark or its word order; return whether it states one."""
+    condition = next((t for t in marks if t.lower in load_cues().sets["condition_marks"]), None)
+    if condition is not None:
+        temporal = condition.lower in {"until", "till", "once"}
+        if not (temporal and clause.tense == "past" and read_clause(walk.sentence, head.i).tense == "past"):
+            unreal = condition.lower == "if" and clause.perfect and clause.tense == "past" and _is_conditional(walk, head)
+            walk.apply("unreal" if unreal else "condition", condition)
+        return True
+    aux = next((t for t in walk.sentence.children(child.i, "aux") if t.lower in {"should", "were", "had"}), None)
+    if aux is not None and not marks and aux.i == min(walk.sentence.subtree(child.i)):
+        walk.apply("unreal" if aux.lower == "had" else "condition", aux)
+        return True
+    return False
+
+
+def _leave_time(walk: Walk, head: Token, marks: list[Token], clause: Clause) -> None:
+    """Apply what a clause of time in the present tense awaits: "when the tanks arrive, the brigade will march"."""
+    mark = next((t for t in marks if t.lower in {"after", "when", "once", "before", "as"}), None)
+    if mark is not None and clause.tense == "present" and walk.state in REAL:
+        if read_clause(walk.sentence, head.i).tense == "modal":
+            walk.apply("condition", mark)
+
+
+def _enter_from_purpose(walk: Walk, child: Token, head: Token) -> bool:
+    """Enter a head from an infinitive that is its complement or its object's, not its purpose; return whether it is."""
+    thing = walk.sentence.child(head.i, "dobj")
+    if thing is not None and thing.i < child.i and noun_class(thing, "infinitive") is not None:
+        enter_noun(walk, child, thing, "acl")
+        enter_verb(walk, thing, head, "dobj", "")
+        return True
+    match = walk.phrase_at(head.i)
+    names = {*cues_of(head, "verbs"), *([match.name] if match else [])}
+    if names & {"demand", "plan", "refuse", "ban", "fail"} or (match is not None and match.name == "consider"):
+        enter_verb(walk, child, head, "xcomp", "")
+        return True
+    return False
 
 
 def _is_conditional(walk: Walk, head: Token) -> bool:

@@ -9,8 +9,8 @@ from pactwatch.reading.modality_cues import BARE, cues_of, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
 from pactwatch.reading.modality_state import COPULAR, Walk
+from pactwatch.reading.modality_teller import is_parted
 from pactwatch.reading.modality_tense import apply_clause, tense_state
-from pactwatch.reading.modality_trigger import is_parted
 from pactwatch.reading.tree import Token
 
 SUBJECT = ("nsubj", "csubj")
@@ -20,7 +20,6 @@ NAMING = ("call", "label", "brand", "describe", "dismiss", "term", "consider", "
 
 def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str) -> None:
     """Enter a verb from an argument."""
-    cues = load_cues()
     if dep in {"ccomp", "parataxis"} and is_parted(walk, head.i, child.i):
         walk.stopped = True  # the parser hangs one main clause on the next
         return
@@ -29,23 +28,15 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     if sign is not None and noun_class(sign, "finite") in {"evidence", "suggest"}:
         enter_noun(walk, child, sign, "acl")  # "there was no sign, however, that ..."
         return
-    kind = complement_kind(walk, child, preposition)
-    if any(head.i in m.tokens and m.first in walk.used for m in walk.phrases):
-        return
-    match = walk.phrase_at(head.i) or predicate_phrase(walk, head, child)
-    if match is not None:
-        negated = clause.negator is not None and clause.negator.i not in match.tokens
-        walk.apply_match(match, negated)
-        apply_clause(walk, head, clause, consumed=negated, opaque=cues.signatures[match.name].opaque)
-        apply_adjuncts(walk, head, child)
+    if any(head.i in m.tokens and m.first in walk.used for m in walk.phrases) or _enter_phrase(walk, child, head, clause):
         return
     subject = dep in SUBJECT or (dep == "nsubjpass" and head.lemma in COPULAR)
     if (subject or dep == "ccomp" or (dep in {"xcomp", "prep"} and head.lemma == "be")) and apply_predicate(walk, child, head, clause):
         return
+    kind = complement_kind(walk, child, preposition)
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
-    open_question = next((t for t in walk.sentence.children(child.i, "mark") if t.lower == "whether"), None)
-    if dep == "ccomp" and open_question is not None and name in {None, "know", "observe", "confirm", "report"}:
-        walk.apply("ask", open_question)
+    if dep == "ccomp" and name in {None, "know", "observe", "confirm", "report"}:
+        _apply_open_question(walk, child)
     _apply_verdict(walk, head, child)
     few = next((t for t in walk.sentence.children(head.i, "attr") if t.lower in {"little", "nothing"}), None)
     if few is not None and dep == "xcomp" and walk.shield is not None:
@@ -54,7 +45,26 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     if head.lemma in {"apologise", "apologize"} and walk.shield is not None and walk.shield[0] == "report":
         walk.apply("deny", head)
     _apply_verb(walk, head, name, clause, kind, subject)
-    apply_adjuncts(walk, head, child, opaque=name is not None and cues.signatures[name].opaque)
+    apply_adjuncts(walk, head, child, opaque=name is not None and load_cues().signatures[name].opaque)
+
+
+def _enter_phrase(walk: Walk, child: Token, head: Token, clause: Clause) -> bool:
+    """Apply the phrase that a verb or its predicate is a part of ("turned down", "is on hold"); return whether there is one."""
+    match = walk.phrase_at(head.i) or predicate_phrase(walk, head, child)
+    if match is None:
+        return False
+    negated = clause.negator is not None and clause.negator.i not in match.tokens
+    walk.apply_match(match, negated)
+    apply_clause(walk, head, clause, consumed=negated, opaque=load_cues().signatures[match.name].opaque)
+    apply_adjuncts(walk, head, child)
+    return True
+
+
+def _apply_open_question(walk: Walk, child: Token) -> None:
+    """Apply the "whether" of a clause that a verb of knowing or saying governs."""
+    mark = next((t for t in walk.sentence.children(child.i, "mark") if t.lower == "whether"), None)
+    if mark is not None:
+        walk.apply("ask", mark)
 
 
 def _apply_verdict(walk: Walk, head: Token, child: Token) -> None:

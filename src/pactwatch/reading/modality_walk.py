@@ -13,7 +13,8 @@ from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import enter_adjective
 from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
 from pactwatch.reading.modality_subordinate import leave_adjunct
-from pactwatch.reading.modality_trigger import find_teller, start_walk
+from pactwatch.reading.modality_teller import find_teller
+from pactwatch.reading.modality_trigger import start_walk
 from pactwatch.reading.modality_verbs import enter_verb
 from pactwatch.reading.tree import Token
 
@@ -33,16 +34,10 @@ def run_walk(walk: Walk) -> None:
 
 def _take_step(walk: Walk, at: int) -> int:
     """Go from token `at` to its head (through prepositions) and apply what is found there."""
-    tokens = walk.sentence.tokens
-    child, dep, preposition = tokens[at], tokens[at].dep, ""
-    head = tokens[child.head]
-    while head.pos in {"ADP", "SCONJ"} and head.dep in {"prep", "agent", "pcomp", "dative"} and head.head != head.i:
-        preposition = head.lower
-        _enter_preposition(walk, head)
-        walk.path.append(head.i)
-        if walk.stopped:
-            return head.i
-        head = tokens[head.head]
+    child, dep = walk.sentence.tokens[at], walk.sentence.tokens[at].dep
+    head, preposition = _through_prepositions(walk, child)
+    if walk.stopped:
+        return head.i
     walk.path.append(head.i)
     if preposition:
         dep = "prep"
@@ -64,6 +59,20 @@ def _take_step(walk: Walk, at: int) -> int:
     else:
         enter_noun(walk, child, head, dep)
     return head.i
+
+
+def _through_prepositions(walk: Walk, child: Token) -> tuple[Token, str]:
+    """Return the head that the prepositions over `child` lead to, and the last of them; each is applied on the way."""
+    tokens, preposition = walk.sentence.tokens, ""
+    head = tokens[child.head]
+    while head.pos in {"ADP", "SCONJ"} and head.dep in {"prep", "agent", "pcomp", "dative"} and head.head != head.i:
+        preposition = head.lower
+        _enter_preposition(walk, head)
+        walk.path.append(head.i)
+        if walk.stopped:
+            break
+        head = tokens[head.head]
+    return head, preposition
 
 
 def _enter_preposition(walk: Walk, token: Token) -> None:

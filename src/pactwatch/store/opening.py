@@ -63,6 +63,8 @@ def open_engine(dialect: Dialect, *, create: bool) -> Engine:
 
 
 def _check_path(path: Path, *, create: bool) -> None:
+    if "\0" in str(path):
+        raise LedgerError(f"{str(path)!r} is no file name", code=codes.CANNOT_OPEN)
     try:
         if path.is_dir():
             raise LedgerError(f"{path} is a folder, not a ledger file", code=codes.CANNOT_OPEN)

@@ -48,5 +48,5 @@ def match_expression(query: str) -> str | None:
         term = phrase or word
         if any(character.isalnum() for character in term):
             prefix = "*" if word.endswith("*") else ""
-            terms.append('"' + term.replace('"', '""') + '"' + prefix)
+            terms.append('"' + term.rstrip("*").replace('"', '""') + '"' + prefix)
     return " ".join(list(dict.fromkeys(terms))[:TERMS]) or None

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test lint eval fit bench lock clean
+.PHONY: help demo test lint eval fit bench picture reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,10 +21,21 @@ help: ## list the targets
 
 demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, demo/kursk-deminers.html beside it
 	@mkdir -p demo
-	@$(BIN)/pactwatch read examples/kursk-deminers.txt --published 2025-06-18 --html demo/kursk-deminers.html
+	@$(BIN)/pactwatch read examples/kursk-deminers.txt --published 2025-06-18 --html demo/kursk-deminers.html --ledger demo/pactwatch.db
 	@echo
 	@echo "The article with its claims beside it: demo/kursk-deminers.html"
-	@echo "Next:  $(BIN)/pactwatch read examples --format csv"
+	@echo "The claims are kept in demo/pactwatch.db. Next:"
+	@echo "  $(BIN)/pactwatch claims --ledger demo/pactwatch.db --modality planned"
+	@echo "  $(BIN)/pactwatch show cl-... --ledger demo/pactwatch.db     (an id from the list: why the claim exists)"
+	@echo "  $(BIN)/pactwatch verify --ledger demo/pactwatch.db"
+
+picture: demo ## take the README's picture anew (needs chromium)
+	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+	  --user-data-dir=build/chromium --window-size=1180,860 --screenshot=docs/images/page.png \
+	  "file://$(CURDIR)/demo/kursk-deminers.html" 2>/dev/null
+
+reference: .venv/dev.stamp ## write docs/reference anew from the program itself
+	@$(BIN)/python -m docs.generate
 
 test: .venv/dev.stamp ## the linters and all tests
 	@$(MAKE) --no-print-directory lint

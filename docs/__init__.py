@@ -1,0 +1,1 @@
+"""The documentation: pages, and the program that writes the reference."""

@@ -129,6 +129,11 @@ SENTENCES = {
         ("The jets had been due in May; the *sale* was cancelled.", "transfer_arms", "denied"),
     ],
     "nouns and what is said of them": [
+        ("There *was* talk of a garrison on the isle.", "troop_presence", "possible"),
+        ("The promise of 20 drones *remains* just that.", "transfer_arms", "planned"),
+        ("The garrison of 20 men *remains* on the isle.", "troop_presence", "ongoing"),
+        ("Whoever says that the isle *sent* soldiers is lying.", "deploy_forces", "denied"),
+        ("A placard said that the isle *sold* shells.", "transfer_arms", "alleged"),
         ("The *trip* of the minister is off.", "visit_or_meeting", "denied"),
         ("The *delivery* of tanks is to begin in May.", "transfer_arms", "planned"),
         ("Next month's *delivery* of jets will be the last.", "transfer_arms", "planned"),

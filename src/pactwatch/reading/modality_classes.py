@@ -62,7 +62,7 @@ def verb_class(
     for name in cues_of(head, "verbs"):
         if kind not in KINDS.get(name, (kind,)):
             continue
-        if subject and name not in SUBJECT_CLASSES:
+        if subject and name not in SUBJECT_CLASSES and (name, dep) != ("false", "csubj"):
             continue
         if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
             return "demand"

@@ -28,7 +28,7 @@ def find_teller(walk: Walk, i: int) -> int:
         if token.pos not in VERBAL or (walk.event_type in cues.sets["speech_types"] and token.lemma != "be"):
             return i
         names = set(cues_of(token, "verbs")) - {"begin", "realise"}
-        if (told := _in_a_noun(walk, token)) is not None:
+        if (told := _in_a_noun(walk, token) or _under_a_noun(walk, token)) is not None:
             return told
         match = next((m for m in walk.phrases if i in m.tokens and m.name not in {"negation"}), None)
         if not names and match is None and token.lemma not in {"be", "have", "go"} and not (
@@ -64,6 +64,21 @@ def _in_a_noun(walk: Walk, token: Token) -> int | None:
             below = next((t for t in walk.sentence.children(thing.i, "acl", "relcl", "ccomp") if _completes(walk, t)), None)
             if below is not None:
                 return below.i
+    return None
+
+
+def _under_a_noun(walk: Walk, token: Token) -> int | None:
+    """Return the noun under the subject or predicate of a copula: "there was talk of a base", "the promise of jets remains"."""
+    if walk.event_type in {"treaty", "other"} or token.lemma not in {"be", "remain", "stay"}:
+        return None
+    there = walk.sentence.child(token.i, "expl") is not None
+    if token.lemma == "be" and not there:
+        return None
+    for thing in walk.sentence.children(token.i, "attr" if there else "nsubj"):
+        of = next((t for t in walk.sentence.children(thing.i, "prep") if t.lower == "of"), None)
+        below = walk.sentence.child(of.i, "pobj") if of else None
+        if below is not None and set(cues_of(thing, "nouns")) & (TELLING - {"report", "evidence", "try", "fail"}):
+            return below.i
     return None
 
 

@@ -25,6 +25,14 @@ def verified(path: Path) -> Verification:
         return opened.verify()
 
 
+def kinds_or_code(path: Path) -> set[str]:
+    """Return the kinds of what fails, or the code with which the file is refused."""
+    try:
+        return {failure.kind for failure in verified(path).failures}
+    except LedgerError as error:
+        return {error.code}
+
+
 SECOND = tuple(sorted(claim.id for claim in reading(200).claims))
 
 CASES = {
@@ -116,12 +124,7 @@ def test_a_missing_guard_is_named(path: Path) -> None:
 def test_a_truncated_file_never_passes(path: Path, share: float) -> None:
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * share)])
-    try:
-        found = verified(path)
-    except LedgerError as error:
-        assert error.code == "PW404"
-    else:
-        assert {failure.kind for failure in found.failures} >= {"database"}
+    assert kinds_or_code(path) & {"database", "PW404"}
 
 
 def test_overwritten_pages_never_pass(path: Path) -> None:
@@ -129,7 +132,4 @@ def test_overwritten_pages_never_pass(path: Path) -> None:
     for start in range(4096 * 40, len(data) - 4096, 4096):
         data[start : start + 64] = b"\xff" * 64
     path.write_bytes(bytes(data))
-    try:
-        assert not verified(path).ok
-    except LedgerError as error:
-        assert error.code == "PW404"
+    assert kinds_or_code(path)

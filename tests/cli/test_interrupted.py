@@ -1,0 +1,129 @@
+"""Killed, interrupted or cut off at any moment: the ledger verifies, and a rerun completes it to the same content."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+from pactwatch.store import Verification, open_ledger
+
+ROWS = [
+    {"text": f"Norway sent {n} soldiers to Latvia in May, officials said.", "title": f"Report {n}", "published": "2025-06-18"}
+    for n in range(100, 300)
+]
+READ = (sys.executable, "-m", "pactwatch.cli", "read", "rows.jsonl", "--format", "jsonl")
+
+
+@pytest.fixture
+def rows(folder: Path) -> Path:
+    """Write 200 short articles."""
+    path = folder / "rows.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in ROWS))
+    return path
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*READ, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def read_lines(process: subprocess.Popen[bytes], count: int) -> None:
+    """Wait until the process has printed `count` readings more."""
+    assert process.stdout is not None
+    for _ in range(count):
+        assert process.stdout.readline()
+
+
+def end(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    out, err = process.communicate(timeout=60)
+    return out, err
+
+
+def verified(path: str = "pactwatch.db") -> Verification:
+    with open_ledger(path) as ledger:
+        return ledger.verify()
+
+
+def test_killed_at_random_moments_it_verifies_and_a_rerun_completes_it(command: Command, rows: Path, folder: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - moments, no secrets
+    stored = 0
+    for _ in range(3):
+        process = start("--processes", "2")
+        read_lines(process, stored + chance.randrange(20, 50))
+        time.sleep(chance.random() * 0.2)
+        process.kill()
+        end(process)
+        found = verified()
+        assert found.failures == ()
+        assert stored <= found.checked.get("documents", 0) < 200
+        stored = found.checked.get("documents", 0)
+    assert command("read", "rows.jsonl", "--format", "jsonl").out.count("\n") == 200
+    assert command("read", "rows.jsonl", "--format", "jsonl", "--ledger", "whole.db").code == 0
+    assert verified().failures == ()
+    assert verified().content_sha256 == verified("whole.db").content_sha256
+    assert verified().checked == verified("whole.db").checked
+
+
+def test_interrupted_it_keeps_what_was_read_and_says_how_to_go_on(rows: Path) -> None:
+    process = start()
+    read_lines(process, 40)
+    process.send_signal(signal.SIGINT)
+    out, err = end(process)
+    assert process.returncode == 130
+    stored = verified().checked["documents"]
+    assert stored >= 40 + out.count(b"\n")
+    assert err.decode() == f"interrupted: {stored} texts are in pactwatch.db; run the same command again to go on from there\n"
+
+
+def test_a_reader_that_goes_away_is_no_failure(rows: Path) -> None:
+    process = start()
+    read_lines(process, 3)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+    process.stderr.close()
+    assert verified().failures == ()
+    assert 3 <= verified().checked["documents"] < 200
+
+
+WRITER = """
+import json, sys
+from pactwatch.model import Capture, Engine, Reading, make_document
+from pactwatch.ids import sha256_hex
+from pactwatch.store import open_ledger
+body = b"bytes " * 3000
+capture = Capture(sha256=sha256_hex(body), source="x", media_type="text/plain", size=len(body), captured_at="t", body=body)
+with open_ledger("written.db", create=True) as ledger:
+    print("open", flush=True)
+    for batch in range(10_000):
+        texts = [f"text {batch} {n} {sys.argv[1]}" for n in range(5)]
+        readings = [Reading(document=make_document(t), engine=Engine(name="e", version="1", models={}), statements=(), claims=(), problems=())
+                    for t in texts]
+        ledger.add_many((r, capture) for r in readings)
+"""
+
+
+def test_killed_while_it_writes_only_whole_batches_are_in(folder: Path) -> None:
+    chance = random.Random(11)  # noqa: S311
+    for turn in range(6):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(turn)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * 0.3)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        found = verified("written.db")
+        assert found.failures == ()
+        assert found.checked.get("documents", 0) % 5 == 0
+    assert verified("written.db").checked["documents"] > 0

@@ -93,6 +93,7 @@ SENTENCES = {
         ("The ministry denies any part in the war: it *paid* the wages, it said.", "payment_or_aid", "happened"),
     ],
     "false sources": [
+        ("The film is *built* around a handshake that never happened.", "visit_or_meeting", "denied"),
         ("A forged letter says that the isle *sent* tanks.", "transfer_arms", "denied"),
         ("The channel *invented* a visit by the king.", "visit_or_meeting", "denied"),
         ("Earlier we reported that all 24 had been *rescued*.", "other", "denied"),

@@ -17,7 +17,9 @@ def finish_walk(walk: Walk) -> None:
         if match.first in walk.used or walk.trigger in match.tokens:
             continue
         before = match.last + 1 in {left, walk.trigger}
-        if (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}) or (nominal and match.name in {"false", "fail"} and match.top in inside and tokens[match.top].dep == "relcl"):  # noqa: E501
+        relative = match.top in inside and tokens[match.top].dep == "relcl"
+        undone = relative and (match.name == "false" or (nominal and match.name == "fail"))
+        if undone or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
             walk.apply_match(match, False)
     if walk.state in REAL:
         _apply_disowned(walk)

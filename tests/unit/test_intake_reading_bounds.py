@@ -6,7 +6,9 @@ import random
 
 import pytest
 
+from pactwatch.reading import parse as parsing
 from pactwatch.reading.blocks import BREATHLESS, LONGEST, split_blocks
+from pactwatch.reading.parse import parse
 
 WORDS = ("ministry", "engineers", "border", "railway", "said", "would", "send", "count", "winter", "river", "Monday", "crossing")
 
@@ -45,3 +47,12 @@ def test_a_sentence_end_early_in_an_endless_line_is_a_cut():
     text = "The gate was closed. " + unbroken(2_000)
     first = split_blocks(text)[0]
     assert text[first.start : first.end] == "The gate was closed."
+
+
+def test_the_parse_does_not_hang_on_how_blocks_are_batched(monkeypatch):
+    text = " ".join(f"On that day the {word} of unit {n} was closed." for n in range(60) for word in WORDS)
+    whole = parse(text, split_blocks(text))
+    monkeypatch.setattr(parsing, "BATCH_CHARACTERS", 1)
+    single = parse(text, split_blocks(text))
+    assert "".join(token.text for sentence in whole.sentences for token in sentence.tokens) == "".join(text.split())
+    assert [s.tokens for s in single.sentences] == [s.tokens for s in whole.sentences]

@@ -14,8 +14,8 @@ ROW_BYTES = 20_000_000
 STREAM_BYTES = 20_000_000_000
 """All lines of one compressed file of rows after decompression."""
 
-TEXT_CODE_POINTS = 2_000_000
-"""One document: a book of a thousand pages, some minutes of reading. What is longer is to be split."""
+TEXT_CODE_POINTS = 1_000_000
+"""One document: a book of five hundred pages, some minutes of reading. What is longer is to be split."""
 
 RATIO_GRACE_BYTES = 5_000_000
 RATIO = 200

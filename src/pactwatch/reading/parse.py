@@ -1,7 +1,7 @@
 """Blocks to dependency trees, by spaCy's small English model.
 
 1. straighten curly quotes and odd spaces one to one, so that offsets hold;
-2. feed each block on its own (a batch holds at most 64), since whole articles glue bullets and headings;
+2. feed each block on its own (a batch holds at most 64 and 30,000 characters), since whole articles glue bullets and headings;
 3. copy the parse into plain `Token`s, which the rules read.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from pactwatch.reading.attributes import LEFT_OUT, Attributes
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 BATCH = 64
+BATCH_CHARACTERS = 30_000
+"""The parser takes some 3 KB of memory for each character of a batch, and an article seldom has more than 10,000."""
 STRAIGHT = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "″": '"',
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
@@ -79,7 +82,7 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     with nlp.memory_zone():
         starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
         texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
-        docs = nlp.pipe(texts, batch_size=BATCH, disable=LEFT_OUT)
+        docs = (doc for batch in _batches(texts) for doc in nlp.pipe(batch, batch_size=BATCH, disable=LEFT_OUT))
         for (number, block), start, doc in zip(kept, starts, docs, strict=True):
             for sent in doc.sents:
                 tokens = _tokens(sent, start)
@@ -87,6 +90,20 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
                     words = text[tokens[0].start : tokens[-1].end]
                     sentences.append(Sentence(len(sentences), block, number, tokens, words))
     return Parsed(text, blocks, sentences)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield `texts` in batches of at most `BATCH` and, unless one alone is longer, `BATCH_CHARACTERS`."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH or size + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
 
 
 def _tokens(sent: Any, offset: int) -> list[Token]:

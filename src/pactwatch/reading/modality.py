@@ -52,7 +52,20 @@ def judge(
     _sources(walk, attributions)
     apply_context(walk, previous)
     state = _settle(walk)
+    if state in {"happened", "ongoing"} and (due := _due_to(sentence, trigger)) is not None:
+        return Certainty("planned", [sentence.span(due, due + 1)], "modality/plan-be-to")
     return Certainty(state, walk.cues, f"modality/{walk.rule}")
+
+
+def _due_to(sentence: Sentence, trigger: int) -> int | None:
+    """Return the "be" of "are to clear mines" at or just before the trigger, where the parser missed the infinitive."""
+    tokens = sentence.tokens
+    for i in (trigger, trigger - 2):
+        if 0 <= i < len(tokens) - 2 and tokens[i].lemma == "be" and tokens[i].tag in {"VBP", "VBZ", "VBD"}:
+            follower = tokens[i + 2]
+            if tokens[i + 1].lower == "to" and follower.pos not in {"DET", "PRON", "PROPN", "NUM"} and follower.lower != "blame":
+                return i
+    return None
 
 
 def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pactwatch.reading.attribution_according import bracket_content
 from pactwatch.reading.attribution_frames import subject_in
 from pactwatch.reading.attribution_lexicon import CueClass, lexicon
 from pactwatch.reading.attribution_objects import infinitival
-from pactwatch.reading.attribution_spans import Draft, Run, agent_of, clause_run, noun_run, own_subject, runs_of
+from pactwatch.reading.attribution_spans import Draft, Run, agent_of, clause_run, edges, noun_run, own_subject, runs_of
 from pactwatch.reading.stance import stance_of
 from pactwatch.reading.tree import Sentence, Token
 
@@ -28,6 +29,20 @@ def passive_draft(s: Sentence, t: Token, entries: tuple[CueClass, ...]) -> Draft
         return None
     stance = stance_of(s, v, entry.stance, entry.negated)
     return Draft(s.index, (v, v), v, agent, runs, stance, f"attr.{entry.id}.{frame}")
+
+
+def told_by(s: Sentence, t: Token, entries: tuple[CueClass, ...]) -> Draft | None:
+    """Return the draft of a participle that brackets the clause it hangs on: "..., (as) confirmed by the minister"."""
+    agent = agent_of(s, t.i)
+    if agent is None or s.tokens[t.head].i > t.i:
+        return None
+    first = t.i - 1 if s.tokens[t.i - 1].lower == "as" else t.i
+    entry = next((e for e in entries if e.frames & {"clause", "noun"}), None)
+    if entry is None or first == 0 or s.tokens[first - 1].text not in (",", "-", "–", "—", "("):
+        return None
+    content = bracket_content(s, (first, edges(s, t.i)[1]))
+    stance = stance_of(s, t.i, entry.stance, entry.negated)
+    return Draft(s.index, (t.i, t.i), t.i, agent, content, stance, f"attr.{entry.id}.told_by") if content else None
 
 
 def _passive_content(

@@ -15,7 +15,7 @@ from pactwatch.reading.attribution_clauses import that_clause
 from pactwatch.reading.attribution_frames import find_content
 from pactwatch.reading.attribution_lexicon import CueClass, lexicon
 from pactwatch.reading.attribution_parentheses import FINITE, QUOTE, subordinates
-from pactwatch.reading.attribution_passives import passive_draft
+from pactwatch.reading.attribution_passives import passive_draft, told_by
 from pactwatch.reading.attribution_spans import (
     CLAUSE_STOPS,
     Draft,
@@ -58,6 +58,8 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
     entries, extra = _entries(s, t)
     if not entries:
         return None
+    if t.tag == "VBN" and t.dep == "advcl" and (told := told_by(s, t, entries)) is not None:
+        return told
     reduced = t.dep == "acl" and agent_of(s, t.i) is None and that_clause(s, t.i) is not None
     if passive(s, t.i) and not reduced:
         return passive_draft(s, t, entries)

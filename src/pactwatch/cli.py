@@ -128,14 +128,19 @@ def show(
 
 
 @app.command(epilog="Example: pactwatch verify --ledger pactwatch.db")
-def verify(form: FormatOption = Format.table, ledger: LedgerOption = HERE) -> None:
+def verify(
+    *,
+    head: Annotated[str | None, typer.Option(help="an audit head that an earlier verify printed: the log must still hold it")] = None,
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+) -> None:
     """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails."""
     from pactwatch.commands.failing import reported
 
     with reported():
         from pactwatch.commands.verifying import verify_ledger
 
-        verify_ledger(ledger, form)
+        verify_ledger(ledger, form, head)
 
 
 def _day(value: str | None) -> str | None:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click_result import Done
+from command_line import ARTICLES, Command, Done
 from typer.testing import CliRunner
 
 from pactwatch.cli import app
-
-ARTICLES = {
-    "first.txt": "Norway will send 120 soldiers to Latvia, the defence ministry said on Monday.\n\n"
-                 "At least 40 tanks were delivered to Estonia in May 2025, according to Swedish officials.",
-    "second.txt": "North Korea sent 6,000 workers to Russia, the Foreign Ministry in Seoul said. Moscow denied the report.",
-}  # fmt: skip
-Command = Callable[..., Done]
 
 
 @pytest.fixture(autouse=True)

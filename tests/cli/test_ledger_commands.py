@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ARTICLES, Command
+from command_line import ARTICLES, Command
 
 Readings = list[dict[str, Any]]
 
@@ -155,6 +155,8 @@ def test_verify_passes_and_says_how_much_it_checked(command: Command, stored: Re
     assert found["ok"]
     assert (found["failures"], found["failed_claims"]) == ([], [])
     assert command("verify", "--format", "jsonl").out == ""
+    assert command("verify", "--head", found["audit_head"]).code == 0
+    assert command("verify", "--head", "0" * 64).code == 1
 
 
 def test_verify_names_exactly_the_claims_of_a_changed_page(command: Command, stored: Readings) -> None:
@@ -196,3 +198,15 @@ def test_every_help_has_an_example(command: Command, name: str) -> None:
 
 def test_version(command: Command) -> None:
     assert re.fullmatch(r"pactwatch \d+\.\d+\.\d+\n", command("--version").out)
+
+
+def test_a_damaged_row_ends_the_list_with_an_error_and_valid_json(command: Command, stored: Readings) -> None:
+    connection = sqlite3.connect("pactwatch.db")
+    connection.execute("DROP TRIGGER claims_no_update")
+    connection.execute("UPDATE claims SET body = 'x' WHERE seq = 2")
+    connection.commit()
+    connection.close()
+    done = command("claims", "--format", "json")
+    assert done.code == 1
+    assert [claim["id"] for claim in json.loads(done.out)["claims"]] == ids(stored)[:1]
+    assert done.err.startswith(f"PW404 claim {ids(stored)[1]} is damaged")

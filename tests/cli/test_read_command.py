@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from command_line import Command
 
 from pactwatch.store import ClaimFilter, open_ledger
 
@@ -136,6 +136,7 @@ def test_a_page_beside_the_output(command: Command, articles: list[str], folder:
     (), ("first.txt", "--published", "2025-02-30"), ("first.txt", "--published", "June"), ("first.txt", "--format", "xml"),
     ("first.txt", "--processes", "0"), ("first.txt", "--nonsense"), ("first.txt", "--ledger", "no/such/folder/x.db"),
     ("first.txt", "--ledger", "postgresql://host/name"), ("first.txt", "--ledger", "first.txt"), ("first.txt", "--ledger", "."),
+    ("first.txt", "--html", "no/such/folder/page.html"),
 ])  # fmt: skip
 def test_a_wrong_call_ends_with_2_before_anything_is_read(command: Command, articles: list[str], arguments: tuple[str, ...]) -> None:
     done = command("read", *arguments)
@@ -143,3 +144,10 @@ def test_a_wrong_call_ends_with_2_before_anything_is_read(command: Command, arti
     assert done.out == ""
     assert done.err
     assert "Traceback" not in done.err
+
+
+def test_a_page_that_cannot_be_written_is_one_line(command: Command, articles: list[str], folder: Path) -> None:
+    (folder / "page.html").mkdir()
+    done = command("read", "first.txt", "--html", "page.html", "--format", "jsonl")
+    assert (done.code, done.out.count("\n")) == (1, 1)
+    assert done.err.startswith("PW123 page.html: ")

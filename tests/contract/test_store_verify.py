@@ -133,3 +133,19 @@ def test_overwritten_pages_never_pass(path: Path) -> None:
         data[start : start + 64] = b"\xff" * 64
     path.write_bytes(bytes(data))
     assert kinds_or_code(path)
+
+
+def test_a_log_that_was_cut_off_with_its_rows_fails_against_an_earlier_head(path: Path) -> None:
+    head = verified(path).audit_head
+    with tampering(path, "audit", "readings", "claims", "claim_sources", "statements", "captures", "documents", "bodies") as connection:
+        for statement in (
+            "DELETE FROM audit WHERE seq > 6", "DELETE FROM claim_sources WHERE claim_seq > 4", "DELETE FROM claims WHERE seq > 4",
+            "DELETE FROM statements WHERE seq > 2", "DELETE FROM readings WHERE seq > 2", "DELETE FROM captures WHERE seq > 2",
+            "DELETE FROM bodies WHERE seq > 2", "DELETE FROM documents WHERE seq > 2",
+        ):  # fmt: skip
+            connection.execute(statement)
+    with open_ledger(path) as opened:
+        assert opened.verify().ok
+        assert opened.verify(opened.verify().audit_head).ok
+        (failure,) = opened.verify(head).failures
+    assert (failure.kind, failure.subject) == ("audit", f"audit entry {head}")

@@ -16,6 +16,8 @@ import typer
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
 
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
+WRITING = "PW123"
+"""Code for output that cannot be written: a full disk, a page's path."""
 CALL = frozenset({"PW401", "PW402", "PW403", "PW408", "PW409", "PW411"})
 """Codes of LedgerError that ask for another call: no such ledger or claim, a file that is none (store/codes.py)."""
 
@@ -36,6 +38,10 @@ def reported() -> Iterator[None]:
     except PactwatchError as error:
         say(f"{error.code} {error}")
         raise typer.Exit(status_of(error)) from None
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        say(f"{WRITING} {place}what was found cannot be written ({error.strerror or error}); check the disk and the path")
+        raise typer.Exit(FAILED) from None
 
 
 def status_of(error: PactwatchError) -> int:

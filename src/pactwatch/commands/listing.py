@@ -47,11 +47,11 @@ def _print(view: View, wanted: ClaimFilter, form: Format) -> int:
 
 
 def _json(rows: Iterator[ClaimRow]) -> int:
-    listed, count = JsonList("claims"), 0
-    for row in rows:
-        listed.add(flat_claim(row))
-        count += 1
-    listed.close()
+    count = 0
+    with JsonList("claims") as listed:
+        for row in rows:
+            listed.add(flat_claim(row))
+            count += 1
     return count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from types import TracebackType
 from typing import Any
 
 from pactwatch.casefile.rows import csv_header, csv_rows, encode_json
@@ -29,6 +30,13 @@ class JsonList:
 
     def __init__(self, name: str) -> None:
         self._before = b'{"' + name.encode() + b'":['
+
+    def __enter__(self) -> JsonList:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not isinstance(error, OSError):
+            self.close()  # what was listed before something failed stays valid JSON
 
     def add(self, item: Any) -> None:
         """Write one more item."""

@@ -18,7 +18,7 @@ from pactwatch.commands.keeping import Keeper
 from pactwatch.commands.printing import ReadingPrinter
 from pactwatch.commands.progress import Progress
 from pactwatch.commands.stream import Result, Runner, results
-from pactwatch.errors import PactwatchError
+from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.model import Reading
 from pactwatch.store.prepare import canonical
@@ -46,6 +46,8 @@ class Tally:
 
 def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Settings) -> None:
     """Read `sources`, print and store what they give; raise typer.Exit 3 where some failed, 130 when interrupted."""
+    if settings.html is not None and not settings.html.absolute().parent.is_dir():
+        raise UsageError(f"--html {settings.html}: there is no such folder", code="PW122")
     keeper = Keeper(settings.ledger, again=settings.again) if settings.ledger is not None else None
     inputs = take_in(sources, options)
     if settings.ledger is not None:

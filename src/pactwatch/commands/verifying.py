@@ -17,11 +17,11 @@ from pactwatch.store import Failure, Verification, open_ledger
 from pactwatch.store.codes import DAMAGED, NOT_A_LEDGER
 
 
-def verify_ledger(ledger: str, form: Format) -> None:
+def verify_ledger(ledger: str, form: Format, seen: str | None = None) -> None:
     """Print what verification found; raise typer.Exit 1 where anything failed, a file beyond opening included."""
     try:
         with open_ledger(ledger) as opened:
-            found = opened.verify()
+            found = opened.verify(seen)
     except LedgerError as error:
         if error.code not in (DAMAGED, NOT_A_LEDGER):
             raise

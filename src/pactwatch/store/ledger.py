@@ -91,9 +91,12 @@ class Ledger:
         with guarded(self._dialect), self._engine.connect() as connection:
             yield View(connection, self._dialect)
 
-    def verify(self) -> Verification:
-        """Check every hash, span, id and the audit log; what fails is named, never raised."""
-        return verify(self._engine, self._dialect)
+    def verify(self, seen: str | None = None) -> Verification:
+        """Check every hash, span, id and the audit log; what fails is named, never raised.
+
+        `seen` is an earlier verification's audit head: a log that lost it was cut off or replaced.
+        """
+        return verify(self._engine, self._dialect, seen)
 
     def content_digest(self) -> str:
         """Return one SHA-256 over what the ledger holds, whenever and in whatever order it came."""

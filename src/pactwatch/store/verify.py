@@ -28,8 +28,11 @@ from pactwatch.store.verify_readings import check_readings
 Check = Callable[[Connection, Report], None]
 
 
-def verify(engine: Engine, dialect: Dialect) -> Verification:
-    """Check one consistent state of the whole ledger; what fails is named, and the rest is still checked."""
+def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verification:
+    """Check one consistent state of the whole ledger; what fails is named, and the rest is still checked.
+
+    `seen` is an audit head of an earlier verification, which the log must still hold.
+    """
     with guarded(dialect), engine.connect() as connection:
         report = Report(connection)
         steps: dict[str, Check] = {
@@ -38,7 +41,7 @@ def verify(engine: Engine, dialect: Dialect) -> Verification:
             "documents": check_documents,
             "captures": check_captures,
             "readings": check_readings,
-            "audit log": check_audit,
+            "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():
             _guarded_step(name, step, connection, report, dialect)

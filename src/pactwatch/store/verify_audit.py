@@ -21,14 +21,19 @@ LOGGED: dict[str, tuple[FailureKind, Table, str]] = {
 """Each action with the kind and table of its subject, and the column whose SHA-256 the log holds."""
 
 
-def check_audit(connection: Connection, report: Report) -> None:
-    """Check the chain, then each logged row against its entry, then each entry for its row."""
+def check_audit(connection: Connection, report: Report, seen: str | None = None) -> None:
+    """Check the chain, then each logged row against its entry, then each entry for its row.
+
+    `seen` is the hash of an entry that the log once held; without it, a log that was cut off is whole.
+    """
     entries = connection.execute(select(schema.audit).order_by(schema.audit.c.seq))
     for entry, message in broken(_counted(entries, report)):
         report.fail("audit", f"audit row {entry.seq} ({entry.action} {entry.subject})", message)
     for action, (kind, table, column) in LOGGED.items():
         _check_logged(connection, report, action, kind, (table, column))
         _check_present(connection, report, action, table)
+    if seen is not None and connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == seen)).first() is None:
+        report.fail("audit", f"audit entry {seen}", "the log held it before and does not any more")
     known = select(schema.audit).where(schema.audit.c.action.not_in(LOGGED))
     for row in connection.execute(known):
         report.fail("audit", f"audit row {row.seq} ({row.action} {row.subject})", "no such action is known")

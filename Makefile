@@ -42,7 +42,7 @@ test: .venv/dev.stamp ## the linters and all tests
 	@$(BIN)/python -m pytest
 
 lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
-	@$(BIN)/ruff check src tests evaluation
+	@$(BIN)/ruff check src tests evaluation docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

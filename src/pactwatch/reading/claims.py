@@ -17,14 +17,13 @@ from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
+from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
 from pactwatch.reading.modality import judge
-from pactwatch.reading.party_choice import Casting
-from pactwatch.reading.roles import Actors, Role, object_of
+from pactwatch.reading.party_choice import cast_events
+from pactwatch.reading.roles import Role, object_of
 from pactwatch.reading.tree import Parsed
-
-SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
 
 
 @dataclass(slots=True)
@@ -59,8 +58,7 @@ def make_claims(document: Document, parsed: Parsed, events: list[Event], mention
     events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
-    casting = Casting(parsed, mentions.actors, Actors(parsed, mentions.actors))
-    parties = casting.cast(events, sources)
+    parties = cast_events(parsed, mentions.actors, events, sources)
     claims: dict[str, Claim] = {}
     for event, chain, cast in zip(events, chains, parties, strict=True):
         claim = _claim(document, parsed, event, mentions, chain, cast)
@@ -119,7 +117,7 @@ def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> t
         for s in speaker.speakers[:1]:
             if not found or found[-1].name != s.name:
                 found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=speaker.cue))
-    if event.type in SPEECH_ACTS and agent is not None and not found:
+    if event.type in SPEECH_ACTS and agent is not None and not found and tells_itself(event.unit.clause, agent.span):
         cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
         found.append(Source(name=agent.name, actor=agent.actor, span=agent.span, cue=cue))
     return tuple(found)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pactwatch.model import Span
 from pactwatch.reading.clauses import Clause
 from pactwatch.reading.counted import is_of_people
-from pactwatch.reading.lexicon import verb_classes
+from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.units import Unit
 
 SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
@@ -30,6 +31,24 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         if _is_denied(clause):
             return "deny"
     return kind
+
+
+def tells_itself(clause: Clause, speaker: Span) -> bool:
+    """Say whether the clause is the speech act of the actor at `speaker`: a verb or noun of speech, the actor its own.
+
+    "The shipment breaks sanctions" accuses, but nobody in it speaks.
+    """
+    sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
+    classes = verb_classes(head.lemma) if clause.kind == "verb" else noun_classes(head.lemma, head.text)
+    if not SPEAKING.intersection(classes):
+        return False
+    return any(
+        i is not None and speaker[0] <= sentence.tokens[i].start < speaker[1]
+        for i in (clause.by, clause.subject if not clause.passive else None)
+    )
+
+
+SPEAKING = frozenset({"condemn", "accuse", "deny", "support", "say", "demand", "speech"})
 
 
 def wholes(units: Iterable[Unit]) -> frozenset[tuple[int, int]]:

@@ -41,6 +41,27 @@ class Scene:
         return self.setting.kind
 
 
+def cast_events(
+    parsed: Parsed, mentions: list[ActorMention], events: Sequence[Event], sources: Sequence[frozenset[str]]
+) -> list[tuple[Role | None, Role | None]]:
+    """Return agent and recipient of each event, stretch by stretch: far away in a long text are other stories."""
+    actors = Actors(parsed, mentions)
+    out: list[tuple[Role | None, Role | None]] = []
+    for start in range(0, max(1, len(parsed.sentences)), STRETCH):
+        part = [
+            (e, s) for e, s in zip(events, sources, strict=True)
+            if start <= e.unit.clause.sentence.index < start + STRETCH
+        ]
+        if part:
+            near = [m for m in mentions if start - BEFORE <= m.sentence < start + STRETCH + AFTER]
+            out += Casting(parsed, near, actors).cast([e for e, _ in part], [s for _, s in part])
+    return out
+
+
+STRETCH, BEFORE, AFTER = 80, 40, 10
+"""Sentences whose events vote together, and how far around them actors are looked for; no article is as long."""
+
+
 class Casting:
     """Chooses the parties of a document's events."""
 

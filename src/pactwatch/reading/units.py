@@ -38,7 +38,7 @@ def find_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]:
 
 def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) -> list[Unit]:
     owners: dict[int, list[QuantityMention]] = {}
-    quantities = [q for q in quantities if _counts(clauses, q)]
+    quantities = [q for q in quantities if _counts(clauses, q, quantities)]
     extents = [frozenset(c.extent) for c in clauses]
     for quantity in quantities:
         holders = [n for n, extent in enumerate(extents) if quantity.number in extent]
@@ -55,13 +55,19 @@ def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) ->
 
 WEAK = frozenset({"article", "definite", "ordinal-first"})
 """Rules of quantities that seldom count: "a ship", "the two countries", "the first flight"."""
+COUNTS = frozenset({"count", "state", "vague", "money"})
 HARMED = frozenset({"kill", "wound", "capture"})
 
 
-def _counts(clauses: list[Clause], quantity: QuantityMention) -> bool:
-    """Say whether a figure is worth a claim: a weak one only where people are harmed ("a soldier was killed")."""
+def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[QuantityMention]) -> bool:
+    """Say whether a figure is worth a claim.
+
+    A weak one only where people are harmed ("a soldier was killed"); a duration only where nothing else is counted.
+    """
+    holders = [c for c in clauses if quantity.number in c.extent]
+    if quantity.rule == "duration":
+        return not any(q.rule in COUNTS and q.number in c.extent for c in holders for q in others)
     if quantity.rule not in WEAK:
         return True
-    holders = [c for c in clauses if quantity.number in c.extent]
     heads = [c.sentence.tokens[c.head].lemma for c in holders]
     return quantity.rule == "article" and any(HARMED.intersection(verb_classes(lemma)) for lemma in heads)

@@ -67,14 +67,15 @@ class Stage:
         self.scenes: list[Scene] = [text.casting.scene(e.event, e.sources) for e in self.examples]
 
     def rows(self, n: int) -> list[Cues]:
-        """Return the cues of nobody and each candidate in event `n`."""
+        """Return the cues of those near in event `n`."""
         scene = self.scenes[n]
-        return [{**a, **b} for a, b in zip(self.casting.standing(scene.kind), scene.rows, strict=True)]
+        return [{**self.casting.standing(scene.kind, k), **row} for k, row in zip(scene.near, scene.rows, strict=True)]
 
     def marks(self, role: str, n: int) -> list[bool]:
-        """Say of nobody and of each candidate whether it is the gold party of event `n`."""
+        """Say of those near whether they are the gold party of event `n`."""
         name = (self.examples[n].gold or {})[role]
-        return [not name, *(bool(name) and any(same_party(name, m) for m in names(c)) for c in self.casting.candidates)]
+        found = (self.casting.candidates[k - 1] for k in self.scenes[n].near[1:])
+        return [not name, *(bool(name) and any(same_party(name, m) for m in names(c)) for c in found)]
 
     def first_groups(self, role: str) -> list[Group]:
         """Return what the first weights are fitted on."""
@@ -82,13 +83,16 @@ class Stage:
 
     def shares(self, models: dict[str, Model]) -> Shares:
         """Return the shares that `models` give, by role and event."""
-        return {role: [m.shares(self.rows(n)) for n in range(len(self.scenes))] for role, m in models.items()}
+        return {
+            role: [self.casting.spread(s, m.shares(self.rows(n))) for n, s in enumerate(self.scenes)]
+            for role, m in models.items()
+        }
 
     def second_rows(self, role: str, shares: Shares) -> list[list[Cues]]:
         """Return the cues with the votes."""
         votes = Votes([s.kind for s in self.scenes], shares[role], shares[OPPOSITE[role]])
         return [
-            [{**a, **b} for a, b in zip(self.rows(n), votes.cues(n), strict=True)] for n in range(len(self.scenes))
+            [{**a, **b} for a, b in zip(self.rows(n), votes.cues(n, s.near), strict=True)] for n, s in enumerate(self.scenes)
         ]
 
     def second_groups(self, role: str, shares: Shares) -> list[Group]:

@@ -9,13 +9,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention
-from pactwatch.reading.parties import Candidate, Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
+from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
 from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
 from pactwatch.reading.tree import Parsed, Sentence
@@ -25,14 +26,20 @@ AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
 TABLE = "parties"
+BACK, AHEAD, MAIN = 4, 1, 6
+"""Who is near: the six most named actors, and those named up to four sentences before the event or in the one after."""
 
 
 @dataclass(slots=True)
 class Scene:
-    """One event with what was found around it: its setting and slots, and the cues of nobody and each candidate."""
+    """One event with what was found around it: its setting and slots, who is near, and their cues.
+
+    `near` are places in the list of candidates, counted from 1; 0 is nobody, who always is. `rows` are their cues.
+    """
 
     setting: Setting
     slots: Slots
+    near: list[int]
     rows: list[Cues]
 
     @property
@@ -69,22 +76,35 @@ class Casting:
         """Gather the document's candidates."""
         self.actors = actors
         self.candidates = candidates(parsed, mentions)
-        self._standing: dict[str, list[Cues]] = {}
-        self._sums: dict[str, list[list[float]]] = {}
+        self._sentences = [sorted({m.sentence for m in (*c.mentions, *c.through)}) for c in self.candidates]
+        by_share = sorted(range(len(self.candidates)), key=lambda k: (-self.candidates[k].share, k))
+        self._main = frozenset(by_share[:MAIN])
+        self._standing: dict[tuple[str, int], Cues] = {}
+        self._sums: dict[tuple[str, int], list[float]] = {}
 
     def cast(self, events: Sequence[Event], sources: Sequence[frozenset[str]]) -> list[tuple[Role | None, Role | None]]:
         """Return agent and recipient of each event; `sources` are the register ids or lower-case names of its sources."""
         scenes = [self.scene(event, keys) for event, keys in zip(events, sources, strict=True)]
         scores = [self._scores(s) for s in scenes]
         place = {name: n for n, name in enumerate(load_weights(TABLE).classes)}
-        shares = {r: [softmax([row[place[f"{r}-{FIRST}"]] for row in rows]) for rows in scores] for r in OPPOSITE}
+        shares = {
+            r: [self.spread(s, softmax([row[place[f"{r}-{FIRST}"]] for row in rows])) for s, rows in zip(scenes, scores, strict=True)]
+            for r in OPPOSITE
+        }
         kinds = [s.kind for s in scenes]
         votes = {r: Votes(kinds, shares[r], shares[OPPOSITE[r]]) for r in OPPOSITE}
         out = []
         for n, scene in enumerate(scenes):
-            agent = self._best(place[f"{AGENT}-{SECOND}"], scores[n], votes[AGENT].cues(n), None)
-            recipient = self._best(place[f"{RECIPIENT}-{SECOND}"], scores[n], votes[RECIPIENT].cues(n), agent)
+            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), 0)
+            recipient = self._best(place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), agent)
             out.append((self._role(agent, scene), self._role(recipient, scene)))
+        return out
+
+    def spread(self, scene: Scene, shares: Sequence[float]) -> list[float]:
+        """Return the shares of those near as shares of nobody and all candidates; those who are far have none."""
+        out = [0.0] * (len(self.candidates) + 1)
+        for k, share in zip(scene.near, shares, strict=True):
+            out[k] = share
         return out
 
     def scene(self, event: Event, sources: frozenset[str]) -> Scene:
@@ -95,14 +115,24 @@ class Casting:
             RECIPIENT: self._key(recipient_of(clause, kind, self.actors)),
         }
         setting, slots = Setting(clause, quantity, kind, sources, proposed), Slots(self.actors, clause, quantity)
-        rows = [nobody_cues(setting, slots), *(event_cues(c, setting, slots) for c in self.candidates)]
-        return Scene(setting, slots, rows)
+        near = self._near(clause.sentence.index)
+        rows = [nobody_cues(setting, slots), *(event_cues(self.candidates[k - 1], setting, slots) for k in near[1:])]
+        return Scene(setting, slots, near, rows)
 
-    def standing(self, kind: str) -> list[Cues]:
-        """Return the cues that hold in every event of a type, for nobody (none) and each candidate."""
-        if kind not in self._standing:
-            self._standing[kind] = [{}, *(standing_cues(c, kind) for c in self.candidates)]
-        return self._standing[kind]
+    def _near(self, here: int) -> list[int]:
+        """Return nobody, the document's main actors, and those named around sentence `here`."""
+        def is_near(k: int) -> bool:
+            named = self._sentences[k]
+            i = bisect_left(named, here - BACK)
+            return i < len(named) and named[i] <= here + AHEAD
+
+        return [0, *(k + 1 for k in range(len(self.candidates)) if k in self._main or is_near(k))]
+
+    def standing(self, kind: str, k: int) -> Cues:
+        """Return the cues that hold in every event of type `kind` for candidate `k`; nobody (0) has none."""
+        if (kind, k) not in self._standing:
+            self._standing[kind, k] = standing_cues(self.candidates[k - 1], kind) if k else {}
+        return self._standing[kind, k]
 
     def _key(self, role: Role | None) -> str | None:
         if role is None:
@@ -111,31 +141,29 @@ class Casting:
         return next((c.key for c in self.candidates if c.key in names or c.name.lower() in names), None)
 
     def _scores(self, scene: Scene) -> list[list[float]]:
-        """Return the scores of nobody and of each candidate, by class of the weights."""
-        weights = load_weights(TABLE)
-        if scene.kind not in self._sums:
-            self._sums[scene.kind] = [weights.scores(cues) for cues in self.standing(scene.kind)]
-        return [
-            [a + b for a, b in zip(standing, weights.scores(cues), strict=True)]
-            for standing, cues in zip(self._sums[scene.kind], scene.rows, strict=True)
-        ]
+        """Return the scores of those near, by class of the weights."""
+        weights, kind = load_weights(TABLE), scene.kind
+        out = []
+        for k, cues in zip(scene.near, scene.rows, strict=True):
+            if (kind, k) not in self._sums:
+                self._sums[kind, k] = weights.scores(self.standing(kind, k))
+            out.append([a + b for a, b in zip(self._sums[kind, k], weights.scores(cues), strict=True)])
+        return out
 
-    def _best(self, n: int, scores: list[list[float]], votes: list[Cues], taken: Candidate | None) -> Candidate | None:
-        """Return the best candidate by class `n` of the weights, None for nobody."""
+    def _best(self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], taken: int) -> int:
+        """Return the best of those near by class `n` of the weights, `taken` left out unless it is nobody."""
         weights = load_weights(TABLE)
-        whole = [row[n] + weights.scores(v)[n] for row, v in zip(scores, votes, strict=True)]
-        free = [k for k in range(len(whole)) if not k or self.candidates[k - 1] is not taken]
-        best = max(free, key=lambda k: (whole[k], -k))
-        return self.candidates[best - 1] if best else None
+        ranked = [(row[n] + weights.score(v, n), -k) for k, row, v in zip(scene.near, scores, votes, strict=True) if not k or k != taken]
+        return -max(ranked)[1]
 
-    def _role(self, chosen: Candidate | None, scene: Scene) -> Role | None:
+    def _role(self, k: int, scene: Scene) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.
 
         A state keeps the name of its capital only where the clause itself speaks of it so ("Kigali denied").
         """
-        if chosen is None:
+        if not k:
             return None
-        clause = scene.setting.clause
+        chosen, clause = self.candidates[k - 1], scene.setting.clause
         every = [*chosen.mentions, *chosen.through]
         slotted = [m for m in every if id(m) in scene.slots.found]
         mention = slotted[0] if slotted else _nearest(every, clause.sentence, clause.head)

@@ -31,13 +31,14 @@ class Votes:
         self._alike = {g: _column_sums([s for s, k in zip(own, kinds, strict=True) if GROUPED[k] == g]) for g in groups}
         self._all = _column_sums(own)
 
-    def cues(self, n: int) -> list[Cues]:
-        """Return the vote cues of event `n` for nobody and each candidate."""
+    def cues(self, n: int, near: Sequence[int]) -> list[Cues]:
+        """Return the vote cues of event `n` for those candidates (0 is nobody) that are near it."""
         kind, group = self.kinds[n], GROUPED[self.kinds[n]]
         same, alike, rest = self._counts[kind] - 1, self._counts[f"+{group}"] - 1, len(self.kinds) - 1
-        near = [(j, FADING ** (abs(n - j) - 1)) for j in range(max(0, n - REACH), min(rest, n + REACH) + 1) if j != n]
+        beside = [(j, FADING ** (abs(n - j) - 1)) for j in range(max(0, n - REACH), min(rest, n + REACH) + 1) if j != n]
         rows = []
-        for k, share in enumerate(self.own[n]):
+        for k in near:
+            share = self.own[n][k]
             against = self.other[n][k]
             cues = {"vote:own": 3 * share, "vote:opposite": 3 * against, f"vote:opposite+{group}": 3 * against}
             if same:
@@ -49,7 +50,7 @@ class Votes:
                 cues[f"vote:alike+{group}"] = 3 * (self._alike[group][k] - share) / alike
             if rest:
                 cues["vote:all"] = 3 * (self._all[k] - share) / rest
-                cues["vote:near"] = cues[f"vote:near+{group}"] = sum(self.own[j][k] * fading for j, fading in near)
+                cues["vote:near"] = cues[f"vote:near+{group}"] = sum(self.own[j][k] * fading for j, fading in beside)
             rows.append(cues)
         return rows
 

@@ -43,6 +43,10 @@ class Weights:
                     total[n] += strength * weight
         return total
 
+    def score(self, cues: Mapping[str, float], n: int) -> float:
+        """Return the score of the class at place `n`, without its intercept."""
+        return sum(strength * w for cue, strength in cues.items() for k, w in self._rows.get(cue, ()) if k == n)
+
     def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each class (softmax of the scores and intercepts)."""
         scores = self.scores({INTERCEPT: 1.0, **cues})

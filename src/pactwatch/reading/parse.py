@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     kept = [(i, block) for i, block in enumerate(blocks) if block.kind != "noise"]
     sentences: list[Sentence] = []
     straight = straighten(text)
-    with nlp.memory_zone():
+    with _transient(nlp):
         starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
         texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
         docs = (doc for batch in _batches(texts) for doc in nlp.pipe(batch, batch_size=BATCH, disable=LEFT_OUT))
@@ -104,6 +105,31 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         size += len(text)
     if batch:
         yield batch
+
+
+class _Zone:
+    """spaCy's memory zone, left only after many texts: leaving it forgets the forms that the next text would need."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+        self.open: Any = None
+
+
+_zone = _Zone()
+TEXTS_A_ZONE = 200
+
+
+@contextmanager
+def _transient(nlp: Any) -> Iterator[None]:
+    """Keep what the parser remembers of a text's words for the next ones, and let go of it now and then."""
+    if _zone.open is not None and _zone.texts >= TEXTS_A_ZONE:
+        _zone.open.__exit__(None, None, None)
+        _zone.open = None
+    if _zone.open is None:
+        _zone.open, _zone.texts = nlp.memory_zone(), 0
+        _zone.open.__enter__()
+    _zone.texts += 1
+    yield
 
 
 def _tokens(sent: Any, offset: int) -> list[Token]:

@@ -22,6 +22,7 @@ class Weights:
     def __init__(self, content: str) -> None:
         """Read a table's text. Lines that start with `#` are comments."""
         self._rows: dict[str, list[tuple[int, float]]] = {}
+        self._columns: dict[int, dict[str, float]] = {}
         names: dict[str, int] = {}
         for line in content.splitlines():
             if line and not line.startswith("#"):
@@ -45,7 +46,14 @@ class Weights:
 
     def score(self, cues: Mapping[str, float], n: int) -> float:
         """Return the score of the class at place `n`, without its intercept."""
-        return sum(strength * w for cue, strength in cues.items() for k, w in self._rows.get(cue, ()) if k == n)
+        column = self._columns.get(n)
+        if column is None:
+            column = self._columns[n] = {cue: w for cue, row in self._rows.items() for k, w in row if k == n}
+        total = 0.0
+        for cue, strength in cues.items():
+            if cue in column:
+                total += strength * column[cue]
+        return total
 
     def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each class (softmax of the scores and intercepts)."""

@@ -26,8 +26,8 @@ AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
 TABLE = "parties"
-BACK, AHEAD, MAIN = 3, 1, 4
-"""Who is near: the four most named actors, and those named up to three sentences before the event or in the one after."""
+BACK, AHEAD, MAIN = 2, 1, 4
+"""Who is near: the four most named actors, and those named up to two sentences before the event or in the one after."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ def clause_content(s: Sentence, v: int, subject: int | None, group: Run, *, hear
     linear = that_clause(s, v)
     if linear is not None:
         return [*_before_contrast(s, v, subject, group, linear), linear], "ccomp"
-    if parenthetical(s, v, subject, group):
+    if parenthetical(s, v, subject, group) and not (subject is not None and s.tokens[subject].tag == "WDT"):
         return _bracket_runs(s, v, group), "inverted"
     comps = [c for c in s.children(v, "ccomp", "csubj") if c.i != subject]
     after = [c for c in comps if c.i > v and s.subtree(c.i)[0] > v]

@@ -17,6 +17,7 @@ from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
+from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
@@ -58,22 +59,26 @@ def make_claims(document: Document, parsed: Parsed, events: list[Event], mention
     events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
+    authors = embed_sources(parsed)
     parties = cast_events(parsed, mentions.actors, events, sources)
     claims: dict[str, Claim] = {}
     for event, chain, cast in zip(events, chains, parties, strict=True):
-        claim = _claim(document, parsed, event, mentions, chain, cast)
+        author = authors.get(event.unit.clause.sentence.block_index)
+        claim = _claim(document, parsed, event, mentions, chain, cast, author)
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
 def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, chain: Sequence[int],
-           cast: tuple[Role | None, Role | None]) -> Claim:
+           cast: tuple[Role | None, Role | None], author: Source | None) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
     agent, recipient = cast
     speakers = [mentions.attributions[n] for n in chain]
     statement = mentions.statements[chain[-1]].id if chain else None
     sources = _sources(event, sources_of(speakers), agent)
+    if author is not None and all(s.name != author.name for s in sources):
+        sources = (author, *sources)
     time = _nearest_time(event, mentions.times)
     place = _nearest_place(event, mentions.places)
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None

@@ -3,7 +3,8 @@
 1. a purpose is no speech act: "the use of soldiers to support the war" supports nothing aloud;
 2. what a verb of denying has for its content is a denial, not the accusation that it denies;
 3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
-4. a type that the cues hardly favour and no rule gives is `other`.
+4. a clause that only reports another is no event of its own;
+5. a type that the cues hardly favour and no rule gives is `other`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     clause = unit.clause
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
+    if kind == OTHER and _only_reports(clause):
+        return None
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):
             return None
@@ -54,6 +57,14 @@ SPEAKING = frozenset({"condemn", "accuse", "deny", "support", "say", "demand", "
 def wholes(units: Iterable[Unit]) -> frozenset[tuple[int, int]]:
     """Return the spans of the figures of which others are a part."""
     return frozenset(u.quantity.part_of for u in units if u.quantity is not None and u.quantity.part_of is not None)
+
+
+def _only_reports(clause: Clause) -> bool:
+    """Say whether the clause only says that something is said: the event is in what it governs."""
+    sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
+    if clause.kind != "verb" or not {"say", "estimate"}.intersection(verb_classes(head.lemma)):
+        return False
+    return clause.object is None and bool(sentence.children(clause.head, "ccomp"))
 
 
 def _is_purpose(clause: Clause) -> bool:

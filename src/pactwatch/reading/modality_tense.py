@@ -55,9 +55,14 @@ def _present_state(walk: Walk, token: Token, clause: Clause, words: dict[str, fr
     return "ongoing" if walk.event_type in words["habit_types"] and not _is_chronicle(walk) else "happened"
 
 
+LOOKING_BACK = frozenset({"last", "ago", "earlier", "previous"})
+
+
 def _is_scheduled(walk: Walk, token: Token) -> bool:
     """Say whether a verb in the present tense has a day ahead: "the drill starts on Monday"."""
     words, tokens = load_cues().sets, walk.sentence.tokens
+    if any(t.lower in LOOKING_BACK for t in tokens[token.i :]):
+        return False
     near = [
         walk.sentence.child(t.i, "pobj") or t for t in walk.sentence.children(token.i, "prep", "npadvmod")
         if t.dep != "prep" or t.lower in {"on", "in", "from", "at"}

@@ -17,6 +17,7 @@ from typing import Any
 
 from pactwatch.model import Block
 from pactwatch.reading.attributes import LEFT_OUT, Attributes
+from pactwatch.reading.repair import repair
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 BATCH = 64
@@ -89,7 +90,7 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
                 tokens = _tokens(sent, start)
                 if tokens:
                     words = text[tokens[0].start : tokens[-1].end]
-                    sentences.append(Sentence(len(sentences), block, number, tokens, words))
+                    sentences.append(repair(Sentence(len(sentences), block, number, tokens, words)))
     return Parsed(text, blocks, sentences)
 
 

@@ -23,7 +23,7 @@ def colon_draft(s: Sentence, colon: int) -> Draft | None:
     head = _name_head(s, first, colon)
     if head is None:
         return None
-    lex, quoted = lexicon(), s.tokens[colon + 1].text == '"'
+    lex, quoted = lexicon(), s.word_at(colon + 1) == '"'
     t = s.tokens[head]
     speaker = t.ent == "PERSON" or t.lemma in lex.words["sources.person"] or t.lower in ("he", "she", "q", "a")
     body = t.lemma in lex.words["sources.organisation"] or t.ent == "ORG"

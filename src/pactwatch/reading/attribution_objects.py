@@ -42,7 +42,7 @@ def infinitive(s: Sentence, v: int, entries: tuple[CueClass, ...]) -> Found | No
     if entry is None:
         return None
     comp = next((c for c in s.children(v, "xcomp") if c.i > v), None)
-    if comp is None and s.tokens[min(v + 2, len(s) - 1)].tag == "VBG" and s.tokens[v + 1].dep == "prt":
+    if comp is None and v + 2 < len(s) and s.tokens[v + 2].tag == "VBG" and s.tokens[v + 1].dep == "prt":
         comp = s.tokens[v + 2]
     if comp is None or not (is_verb(comp) or infinitival(s, comp.i)):
         return None

@@ -23,7 +23,7 @@ def parenthetical(s: Sentence, v: int, subject: int | None, group: Run) -> bool:
     finite = (
         s.tokens[v].tag in (*FINITE, "NN", "NNS")
         or any(c.dep == "aux" for c in s.children(v))
-        or (s.tokens[v].tag == "VBN" and s.child(v, "nsubj") is not None and s.tokens[v + 1].lower not in ("to", "as"))
+        or (s.tokens[v].tag == "VBN" and s.child(v, "nsubj") is not None and s.word_at(v + 1) not in ("to", "as"))
     )
     if not finite or group[0] < 2 or not group[0] <= subject <= group[1] or not bracketed(s, group):
         return False

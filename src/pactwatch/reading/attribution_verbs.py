@@ -149,7 +149,7 @@ def cue_group(s: Sentence, v: int, subject: int | None, extra: int = -1) -> Run:
 
 def _before_remainder(s: Sentence, subject: int, last: int) -> int:
     """Return the end of an inverted subject, without what the parser hung on it: "says a group, with 350 killed"."""
-    comma = next((i for i in range(subject + 1, last) if s.tokens[i].text == "," and s.tokens[i + 1].lower == "with"), None)
+    comma = next((i for i in range(subject + 1, last) if s.tokens[i].text == "," and s.word_at(i + 1) == "with"), None)
     return last if comma is None else comma - 1
 
 

@@ -115,7 +115,7 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
     if any(t.lower == "but" for t in sentence.children(i, "cc")) and sentence.child(i, "conj"):
         return None  # "not rifles but tanks"
     few = next((t for t in tokens_before(sentence, i) if t.lower in words["near_negatives"]), None)
-    if few is not None and sentence.tokens[few.i + 1].lower == "any":
+    if few is not None and sentence.word_at(few.i + 1) == "any":
         return few
     for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
         if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):

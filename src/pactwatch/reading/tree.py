@@ -66,6 +66,10 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def word_at(self, i: int) -> str:
+        """Return the word at `i` in lower case, an empty one beyond the sentence's ends."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
     def children(self, i: int, *deps: str) -> list[Token]:
         """Return the children of token `i`, in order, only those with one of `deps` if any are given."""
         tokens = self.tokens

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.commands.choices import Format, Modality
+from pactwatch.commands.choices import EngineChoice, Format, Modality
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -52,6 +52,7 @@ def read(
     url: Annotated[str | None, typer.Option(help="where it was published")] = None,
     title: Annotated[str | None, typer.Option(help="its title")] = None,
     html: Annotated[Path | None, typer.Option(help="also write a page: the articles with their claims beside them")] = None,
+    engine: Annotated[EngineChoice, typer.Option(help="what reads: rules alone, or a small trained encoder beside them")] = EngineChoice.hybrid,
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
     again: Annotated[bool, typer.Option("--again", help="read again what this version has read before")] = False,
@@ -72,7 +73,8 @@ def read(
             published=day, publisher=publisher, url=url, title=title, allow_private=allow_private, stdin=sys.stdin.buffer
         )
         settings = Settings(
-            form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again
+            form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again,
+            engine=engine.value,
         )
         read_sources(sources, options, settings)
 

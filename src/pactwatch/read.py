@@ -4,42 +4,55 @@
 2. parse        sentences and dependency trees, block by block                reading/parse.py
 3. mentions     actors, places, quantities, times                             reading/{actors,places,...}.py
 4. attribution  who says what, by which cue, with which stance                reading/attribution.py
-5. events       what is said to be done, by whom, to whom                     reading/events.py
-6. certainty    what state each event is in                                   reading/modality.py
-7. coreference  pronouns, "the official"; which claims are one event          reading/coreference.py
-8. claims       all of it joined, with ids and evidence                       reading/claims.py
+5. encoder      every word piece as a vector (engine "hybrid" only)           reading/opinions.py
+6. events       what is said to be done, by whom, to whom                     reading/events.py
+7. certainty    what state each event is in                                   reading/modality.py
+8. coreference  pronouns, "the official"; which claims are one event          reading/coreference.py
+9. claims       all of it joined, with ids and evidence                       reading/claims.py
 """
 
 from __future__ import annotations
 
 from pactwatch import __version__
+from pactwatch.errors import UsageError
 from pactwatch.model import Document, Engine, Reading
 from pactwatch.reading.actors import find_actors
 from pactwatch.reading.attribution import find_attributions
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.claims import Mentions, make_claims, make_statements
+from pactwatch.reading.encoder import encoder_digest
 from pactwatch.reading.events import find_events
+from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.parse import model_digest, parse
 from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
+from pactwatch.reading.relevance import is_relevant
 from pactwatch.reading.times import find_times
 
+RULES, HYBRID = "rules", "hybrid"
+"""The engines: rules and weighed cues alone, or an encoder beside them (more claims right, twice the time)."""
 
-def read(document: Document) -> Reading:
-    """Return the reading of `document` by the rule engine of this version."""
+
+def read(document: Document, engine: str = HYBRID) -> Reading:
+    """Return the reading of `document` by `engine` of this version. Raises UsageError PW123 for an engine there is not."""
+    if engine not in (RULES, HYBRID):
+        raise UsageError(f"--engine {engine} is no engine; there are {RULES} and {HYBRID}", code="PW123")
+    hybrid = engine == HYBRID
+    by = Engine(name=engine, version=__version__, models=model_digest() | (encoder_digest() if hybrid else {}))
     parsed = parse(document.text, split_blocks(document.text))
     actors = find_actors(parsed, document.published)
     attributions = find_attributions(parsed, actors)
-    statements = make_statements(document, attributions)
-    events = find_events(parsed, find_quantities(parsed))
+    statements = make_statements(document, attributions, by)
+    opinions = Opinions(parsed) if hybrid and is_relevant(parsed) else None
+    events = find_events(parsed, find_quantities(parsed), opinions)
     mentions = Mentions(
         actors, find_places(parsed), find_times(parsed, document.published), attributions, statements
     )
     return Reading(
         document=document,
-        engine=Engine(name="rules", version=__version__, models=model_digest()),
+        engine=by,
         statements=tuple(statements),
-        claims=tuple(make_claims(document, parsed, events, mentions)),
+        claims=tuple(make_claims(document, parsed, events, mentions, by, opinions)),
         problems=(),
         blocks=tuple(parsed.blocks),
     )

@@ -24,3 +24,10 @@ class Modality(StrEnum):
     alleged = "alleged"
     denied = "denied"
     demanded = "demanded"
+
+
+class EngineChoice(StrEnum):
+    """What reads (pactwatch.read)."""
+
+    rules = "rules"
+    hybrid = "hybrid"

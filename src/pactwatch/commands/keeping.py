@@ -19,16 +19,13 @@ SECONDS = 0.25
 """A result is written with those that wait when the last write is SECONDS ago: a text that takes longer to read is
 written at once, and short ones cost four flushes of the disk a second; so much work is lost to a killed process."""
 
-ENGINE = "rules"
-"""The engine that `pactwatch.read` is."""
-
-
 class Keeper:
     """Keeps results in the ledger at `where`; `again` says that nothing counts as known."""
 
-    def __init__(self, where: str, *, again: bool = False) -> None:
+    def __init__(self, where: str, *, again: bool = False, engine: str = "hybrid") -> None:
         self.where = where
         self._again = again
+        self._engine = engine
         self._ledger: Ledger | None = None
         self._batch: list[Result] = []
         self._written = 0.0
@@ -42,7 +39,7 @@ class Keeper:
         if self._again or taken.document is None:
             return None
         with self._open().view() as view:
-            return view.reading_of(taken.document, ENGINE, __version__)
+            return view.reading_of(taken.document, self._engine, __version__)
 
     def keep(self, result: Result) -> list[tuple[str, PactwatchError]]:
         """Take one result in; return what the ledger refused of the batch that this completes, if it does."""

@@ -34,6 +34,7 @@ class Settings:
     html: Path | None = None
     quiet: bool = False
     again: bool = False
+    engine: str = "hybrid"
 
 
 @dataclass(slots=True)
@@ -48,13 +49,13 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Setti
     """Read `sources`, print and store what they give; raise typer.Exit 3 where some failed, 130 when interrupted."""
     if settings.html is not None and not settings.html.absolute().parent.is_dir():
         raise UsageError(f"--html {settings.html}: there is no such folder", code="PW122")
-    keeper = Keeper(settings.ledger, again=settings.again) if settings.ledger is not None else None
+    keeper = Keeper(settings.ledger, again=settings.again, engine=settings.engine) if settings.ledger is not None else None
     inputs = take_in(sources, options)
     if settings.ledger is not None:
         inputs = _without_ledger(inputs, sources, settings.ledger)
     tally, printer = Tally(), ReadingPrinter(settings.form)
     try:
-        found = results(inputs, keeper.find if keeper else _unknown, _runner(settings.processes))
+        found = results(inputs, keeper.find if keeper else _unknown, _runner(settings.processes, settings.engine))
         with closing(found), Progress(settings.quiet) as progress:
             for result in found:
                 _take(result, keeper, printer, tally, settings)
@@ -124,14 +125,14 @@ def _refused(refused: list[tuple[str, PactwatchError]], tally: Tally) -> None:
         _fail(source, error, tally)
 
 
-def _runner(processes: int) -> Runner:
+def _runner(processes: int, engine: str) -> Runner:
     if processes == 1:
         from pactwatch.runners.local import read_local
 
-        return read_local
+        return partial(read_local, engine=engine)
     from pactwatch.runners.pool import read_pool
 
-    return partial(read_pool, processes=processes)
+    return partial(read_pool, processes=processes, engine=engine)
 
 
 def _unknown(taken: Taken) -> None:

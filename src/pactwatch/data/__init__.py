@@ -14,6 +14,11 @@ def read_text(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
+def read_bytes(name: str) -> bytes:
+    """Return the data file `name` (a path below this package) as bytes."""
+    return files(__package__).joinpath(name).read_bytes()
+
+
 @lru_cache(maxsize=64)
 def read_toml(name: str) -> dict[str, Any]:
     """Return the TOML data file `name`; the same object each time, so never change it."""

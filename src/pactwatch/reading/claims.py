@@ -1,6 +1,6 @@
 """Claims: events joined with their parties, figure, time, place, certainty and sources, under ids from their content.
 
-A claim's id hashes the document, the engine version, the evidence spans, the trigger, the figure and the type, so that
+A claim's id hashes the document, the engine and its version, the evidence spans, the trigger, the figure and the type, so that
 reading twice gives the same ids and a new engine version gives new ones.
 """
 
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pactwatch import __version__
-from pactwatch.data import read_toml
 from pactwatch.ids import content_id
-from pactwatch.model import Claim, Document, Party, Place, Plover, Quantity, Source, Statement, Time
+from pactwatch.model import Claim, Document, Engine, Party, Place, Quantity, Source, Statement, Time
+from pactwatch.reading import blend
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.embeds import embed_sources
@@ -22,7 +21,9 @@ from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
 from pactwatch.reading.modality import judge
+from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
+from pactwatch.reading.plover import coded
 from pactwatch.reading.roles import Role, object_of
 from pactwatch.reading.tree import Parsed
 
@@ -38,12 +39,12 @@ class Mentions:
     statements: list[Statement]
 
 
-def make_statements(document: Document, attributions: Sequence[Attribution]) -> list[Statement]:
-    """Return one statement an attribution, in order; the id hashes document, engine version, cue and content."""
+def make_statements(document: Document, attributions: Sequence[Attribution], engine: Engine) -> list[Statement]:
+    """Return one statement an attribution, in order; the id hashes document, engine and its version, cue and content."""
     found = []
     for a in attributions:
         speakers = tuple(Source(name=s.name, actor=s.actor, span=s.span, cue=a.cue) for s in a.speakers)
-        key = (document.id, __version__, a.cue, a.content, tuple(s.name for s in speakers), a.rule)
+        key = (document.id, engine.name, engine.version, a.cue, a.content, tuple(s.name for s in speakers), a.rule)
         found.append(Statement(
             id=content_id("st", *key), speakers=speakers, cue=a.cue, content=tuple(a.content),
             direct=a.direct, stance=a.stance, rule=a.rule,
@@ -51,45 +52,61 @@ def make_statements(document: Document, attributions: Sequence[Attribution]) -> 
     return found
 
 
-def make_claims(document: Document, parsed: Parsed, events: list[Event], mentions: Mentions) -> list[Claim]:
+def make_claims(
+    document: Document, parsed: Parsed, events: list[Event], mentions: Mentions, engine: Engine, opinions: Opinions | None = None
+) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact.
 
     What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance.
     """
+    if opinions is not None:
+        opinions.learn(mentions.actors, mentions.times, mentions.places)
     events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     authors = embed_sources(parsed)
-    parties = cast_events(parsed, mentions.actors, events, sources)
+    parties = cast_events(parsed, mentions.actors, events, sources, opinions)
     claims: dict[str, Claim] = {}
     for event, chain, cast in zip(events, chains, parties, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
-        claim = _claim(document, parsed, event, mentions, chain, cast, author)
+        claim = _claim(document, parsed, event, engine, Found(mentions, chain, cast, author, opinions))
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
-def _claim(document: Document, parsed: Parsed, event: Event, mentions: Mentions, chain: Sequence[int],
-           cast: tuple[Role | None, Role | None], author: Source | None) -> Claim:
+@dataclass(slots=True)
+class Found:
+    """What was found for one event: the attributions of its chain, its parties, the author of its embedded post."""
+
+    mentions: Mentions
+    chain: Sequence[int]
+    cast: tuple[Role | None, Role | None]
+    author: Source | None
+    opinions: Opinions | None
+
+
+def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, found: Found) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
-    agent, recipient = cast
-    speakers = [mentions.attributions[n] for n in chain]
-    statement = mentions.statements[chain[-1]].id if chain else None
-    sources = _sources(event, sources_of(speakers), agent)
-    if author is not None and all(s.name != author.name for s in sources):
-        sources = (author, *sources)
-    time = _nearest_time(event, mentions.times)
-    place = _nearest_place(event, mentions.places)
+    agent, recipient = found.cast
+    mentions, opinions = found.mentions, found.opinions
+    speakers = [mentions.attributions[n] for n in found.chain]
+    statement = mentions.statements[found.chain[-1]].id if found.chain else None
+    sources = blend.sources(event, _sources(event, sources_of(speakers), agent), mentions.actors, opinions)
+    if found.author is not None and all(s.name != found.author.name for s in sources):
+        sources = (found.author, *sources)
+    time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
+    place = blend.place(event, _nearest_place(event, mentions.places), mentions.places, opinions)
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None
-    certainty = judge(sentence, clause.head, event.type, published=document.published, time=time,
-                      attributions=speakers, previous=previous)
-    row = read_toml("events/roles.toml")["plover"][event.type]
+    certainty = blend.certainty(event, judge(
+        sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers, previous=previous,
+    ))
+    plover, cameo = coded(event)
     quantity = _quantity(event, document.text)
-    key = (document.id, __version__, event.type, event.span, trigger, quantity.span if quantity else None)
+    key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
-        id=content_id("cl", *key), type=event.type, plover=Plover(event=row["event"], mode=row["mode"] or None),
-        cameo=row["cameo"], agent=_party(agent), recipient=_party(recipient), object=_party(object_of(clause)),
+        id=content_id("cl", *key), type=event.type, plover=plover, cameo=cameo,
+        agent=_party(agent), recipient=_party(recipient), object=_party(object_of(clause)),
         quantity=quantity, time=_time(time, document.text),
         place=_place(place), origin=None, destination=None, modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from pactwatch.model import Span
 from pactwatch.reading.event_checks import OTHER, checked_type, wholes
-from pactwatch.reading.event_cues import document_cues
+from pactwatch.reading.event_cues import Cues, document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
 from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.opinions import Opinion, Opinions
 from pactwatch.reading.relevance import is_relevant
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit, find_units
@@ -35,6 +36,7 @@ class Event:
     type: str
     rule: str
     cues: tuple[str, ...] = ()
+    opinion: Opinion | None = None
 
     @property
     def span(self) -> Span:
@@ -47,30 +49,43 @@ class Event:
         return self.unit.quantity
 
 
-def find_events(parsed: Parsed, quantities: list[QuantityMention]) -> list[Event]:
-    """Return the events of a document in text order."""
+def find_events(parsed: Parsed, quantities: list[QuantityMention], opinions: Opinions | None = None) -> list[Event]:
+    """Return the events of a document in text order; with `opinions`, what the encoder thinks is blended in."""
     if not is_relevant(parsed):
         return []
     units = shown_units(parsed, quantities)
     verdicts = [apply_rules(view_of(unit.clause, unit.quantity)) for unit in units]
-    chance, kinds = load_weights("chances"), load_weights("types")
+    kinds = load_weights("types")
     found, bases = [], wholes(units)
     for unit, rule, cues in zip(units, verdicts, document_cues(parsed, units, verdicts), strict=True):
-        if chance.shares(cues)["some"] < THRESHOLD:
-            continue
-        weighed = _type_of(kinds.shares(cues), rule)
-        kind = checked_type(unit, weighed, bases)
+        opinion = opinions.of(unit, cues) if opinions else None
+        weighed = _weighed(cues, rule, opinion)
+        kind = checked_type(unit, weighed, bases) if weighed else None
         if kind is None:
             continue
         name = rule.id if rule and rule.type == kind else f"weights.{kind}" if kind == weighed else f"check.{kind}"
-        found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind))))
+        found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind)), opinion))
     return _without_nested(found)
+
+
+def _weighed(cues: Cues, rule: Rule | None, opinion: Opinion | None) -> str | None:
+    """Return the type of a unit by its cues and, where there is one, the encoder's opinion; None where it is no claim."""
+    some = load_weights("chances").shares(cues)["some"]
+    if opinion is None:
+        return _type_of(load_weights("types").shares(cues), rule) if some >= THRESHOLD else None
+    shares = {k: ENCODER * opinion.kinds[k] + (1 - ENCODER) * some * share for k, share in load_weights("types").shares(cues).items()}
+    nothing = ENCODER * opinion.kinds[""] + (1 - ENCODER) * (1 - some)
+    if 1 - nothing < HYBRID_THRESHOLD:
+        return None
+    return min(shares.items(), key=lambda item: (-item[1], item[0]))[0]
 
 
 THRESHOLD = 0.46
 """Chance of a claim from which a unit is one; chosen by cross-validation for F1 (evaluation/fit.py)."""
 TRUST = 0.4
 """Share of the likeliest type below which a rule's verdict stands; chosen likewise."""
+ENCODER, HYBRID_THRESHOLD = 0.7, 0.46
+"""How much the encoder's shares count beside those of the cues, and the chance from which a unit is then a claim."""
 LEAST = 0.2
 """Share of the likeliest type below which, without a rule, the type is `other`: better vague than wrong."""
 

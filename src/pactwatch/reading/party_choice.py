@@ -12,10 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
 from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
@@ -26,6 +28,8 @@ AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
 TABLE = "parties"
+ENCODER, LEAST = 0.7, 0.01
+"""How much the logarithms of the encoder's shares count beside the weighed cues; no share counts as less than LEAST."""
 BACK, AHEAD, MAIN = 2, 1, 4
 """Who is near: the four most named actors, and those named up to two sentences before the event or in the one after."""
 
@@ -49,7 +53,8 @@ class Scene:
 
 
 def cast_events(
-    parsed: Parsed, mentions: list[ActorMention], events: Sequence[Event], sources: Sequence[frozenset[str]]
+    parsed: Parsed, mentions: list[ActorMention], events: Sequence[Event], sources: Sequence[frozenset[str]],
+    opinions: Opinions | None = None,
 ) -> list[tuple[Role | None, Role | None]]:
     """Return agent and recipient of each event, stretch by stretch: far away in a long text are other stories."""
     actors = Actors(parsed, mentions)
@@ -61,7 +66,7 @@ def cast_events(
         ]
         if part:
             near = [m for m in mentions if start - BEFORE <= m.sentence < start + STRETCH + AFTER]
-            out += Casting(parsed, near, actors).cast([e for e, _ in part], [s for _, s in part])
+            out += Casting(parsed, near, actors).cast([e for e, _ in part], [s for _, s in part], opinions)
     return out
 
 
@@ -82,7 +87,9 @@ class Casting:
         self._standing: dict[tuple[str, int], Cues] = {}
         self._sums: dict[tuple[str, int], list[float]] = {}
 
-    def cast(self, events: Sequence[Event], sources: Sequence[frozenset[str]]) -> list[tuple[Role | None, Role | None]]:
+    def cast(
+        self, events: Sequence[Event], sources: Sequence[frozenset[str]], opinions: Opinions | None = None
+    ) -> list[tuple[Role | None, Role | None]]:
         """Return agent and recipient of each event; `sources` are the register ids or lower-case names of its sources."""
         scenes = [self.scene(event, keys) for event, keys in zip(events, sources, strict=True)]
         scores = [self._scores(s) for s in scenes]
@@ -95,8 +102,11 @@ class Casting:
         votes = {r: Votes(kinds, shares[r], shares[OPPOSITE[r]]) for r in OPPOSITE}
         out = []
         for n, scene in enumerate(scenes):
-            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), 0)
-            recipient = self._best(place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), agent)
+            said = {r: self._heard(r, events[n], scene, opinions) for r in OPPOSITE}
+            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), said[AGENT], 0)
+            recipient = self._best(
+                place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), said[RECIPIENT], agent
+            )
             out.append((self._role(agent, scene), self._role(recipient, scene)))
         return out
 
@@ -150,10 +160,23 @@ class Casting:
             out.append([a + b for a, b in zip(self._sums[kind, k], weights.scores(cues), strict=True)])
         return out
 
-    def _best(self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], taken: int) -> int:
+    def _heard(self, role: str, event: Event, scene: Scene, opinions: Opinions | None) -> list[float]:
+        """Return what the encoder adds to the scores of those near: the logarithm of their shares."""
+        if opinions is None or event.opinion is None:
+            return [0.0] * len(scene.near)
+        shares = opinions.actors(role, event.unit, event.opinion.vector)
+        keys = [self.candidates[k - 1].key if k else NOBODY for k in scene.near]
+        return [ENCODER * log(max(shares.get(key, 0.0), LEAST)) for key in keys]
+
+    def _best(
+        self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], said: list[float], taken: int
+    ) -> int:
         """Return the best of those near by class `n` of the weights, `taken` left out unless it is nobody."""
         weights = load_weights(TABLE)
-        ranked = [(row[n] + weights.score(v, n), -k) for k, row, v in zip(scene.near, scores, votes, strict=True) if not k or k != taken]
+        ranked = [
+            (row[n] + weights.score(v, n) + heard, -k)
+            for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True) if not k or k != taken
+        ]
         return -max(ranked)[1]
 
     def _role(self, k: int, scene: Scene) -> Role | None:

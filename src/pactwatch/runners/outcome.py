@@ -21,12 +21,12 @@ class Outcome:
     error: PactwatchError | None = None
 
 
-def read_one(document: Document) -> Outcome:
+def read_one(document: Document, engine: str = "hybrid") -> Outcome:
     """Read one document; whatever goes wrong in it becomes the error of this document only (PW300, PW301)."""
     from pactwatch.read import read
 
     try:
-        return Outcome(document, reading=read(document))
+        return Outcome(document, reading=read(document, engine))
     except PactwatchError as error:
         return Outcome(document, error=error)
     except Exception as error:  # one text that the engine trips over must not cost the others

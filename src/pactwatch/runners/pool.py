@@ -13,9 +13,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -28,7 +29,7 @@ IN_FLIGHT = 4
 """Documents under way per process: enough that no worker waits while the first of them is still being read."""
 
 
-def read_pool(documents: Iterable[Document], processes: int) -> Iterator[Outcome]:
+def read_pool(documents: Iterable[Document], processes: int, engine: str = "hybrid") -> Iterator[Outcome]:
     """Yield the outcome of each document, in order, read by `processes` worker processes.
 
     A script that calls this needs the usual `if __name__ == "__main__":` guard of multiprocessing.
@@ -36,26 +37,29 @@ def read_pool(documents: Iterable[Document], processes: int) -> Iterator[Outcome
     """
     if processes < 1:
         raise UsageError(f"processes must be at least 1, not {processes}", code="PW110")
-    return _run(iter(documents), processes)
+    return _run(iter(documents), processes, partial(read_one, engine=engine))
 
 
-def _run(documents: Iterator[Document], processes: int) -> Iterator[Outcome]:
+Task = Callable[[Document], Outcome]
+
+
+def _run(documents: Iterator[Document], processes: int, task: Task) -> Iterator[Outcome]:
     pending: deque[tuple[Document, Future[Outcome]]] = deque()
     executor = _executor(processes)
     try:
         while True:
             for document in islice(documents, processes * IN_FLIGHT - len(pending)):
-                pending.append((document, _submit(executor, document)))
+                pending.append((document, _submit(executor, task, document)))
             if not pending:
                 return
             document, future = pending.popleft()
             try:
                 outcome = future.result()
             except BrokenProcessPool:
-                outcome = _read_alone(document)
+                outcome = _read_alone(task, document)
                 executor.shutdown(wait=False, cancel_futures=True)
                 executor = _executor(processes)
-                pending = deque((waiting, _again(executor, waiting, future)) for waiting, future in pending)
+                pending = deque((waiting, _again(executor, task, waiting, future)) for waiting, future in pending)
             yield outcome
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -86,27 +90,27 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _submit(executor: ProcessPoolExecutor, document: Document) -> Future[Outcome]:
+def _submit(executor: ProcessPoolExecutor, task: Task, document: Document) -> Future[Outcome]:
     """Submit `document`; a pool that is already broken says so through the future, like one that breaks later."""
     try:
-        return executor.submit(read_one, document)
+        return executor.submit(task, document)
     except BrokenProcessPool as error:
         future: Future[Outcome] = Future()
         future.set_exception(error)
         return future
 
 
-def _again(executor: ProcessPoolExecutor, document: Document, future: Future[Outcome]) -> Future[Outcome]:
+def _again(executor: ProcessPoolExecutor, task: Task, document: Document, future: Future[Outcome]) -> Future[Outcome]:
     """Return `future` if it was finished before the pool broke, else submit its document to the new pool."""
     if future.done() and not future.cancelled() and future.exception() is None:
         return future
-    return _submit(executor, document)
+    return _submit(executor, task, document)
 
 
-def _read_alone(document: Document) -> Outcome:
+def _read_alone(task: Task, document: Document) -> Outcome:
     with _executor(1) as executor:
         try:
-            return executor.submit(read_one, document).result()
+            return executor.submit(task, document).result()
         except BrokenProcessPool:
             message = "the process that read this text died (out of memory, or a fault in a library)"
             return Outcome(document, error=ReadingError(message, code="PW302"))

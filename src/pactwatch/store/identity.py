@@ -1,12 +1,12 @@
-"""Ids that follow from the content, recomputed: what the rule engine calls a claim, and what the ledger checks."""
+"""Ids that follow from the content, recomputed: what the engines call a claim, and what the ledger checks."""
 
 from __future__ import annotations
 
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Engine, make_document
 
-RULES = "rules"
-"""The engine whose ids are recomputed; another engine's are covered by the hash of its reading alone."""
+OWN = frozenset({"rules", "hybrid"})
+"""The engines whose ids are recomputed; another engine's are covered by the hash of its reading alone."""
 
 
 def document_id(document: Document) -> str:
@@ -16,9 +16,11 @@ def document_id(document: Document) -> str:
 
 
 def named_by_content(claim: Claim, document: str, engine: Engine) -> bool:
-    """Whether the claim's id is the hash of document, engine version, type, evidence, trigger and figure."""
-    if engine.name != RULES:
+    """Whether the claim's id is the hash of document, engine, its version, type, evidence, trigger and figure."""
+    if engine.name not in OWN:
         return True
     figure = claim.quantity.span if claim.quantity else None
     evidence = claim.evidence[0] if claim.evidence else None
-    return claim.id == content_id("cl", document, engine.version, claim.type, evidence, claim.trigger, figure)
+    return claim.id == content_id(
+        "cl", document, engine.name, engine.version, claim.type, evidence, claim.trigger, figure
+    )

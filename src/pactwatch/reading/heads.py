@@ -1,0 +1,147 @@
+"""Heads over the encoder's vectors: what a unit is, in which state, who takes part, when and where.
+
+A unit is one vector, made from the means over its head word, evidence, sentence and figure. Linear layers read its kind
+(no claim, or a type), its modality and its PLOVER event from it; a pointer scores every mention of an actor, time or
+place for each role, by the two vectors and by where the mention stands (Vinyals et al. 2015, pointer networks).
+The weights lie in data/encoder/heads.npz; evaluation/encoder trains them with the encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from math import erf, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from pactwatch.data import read_bytes
+from pactwatch.model import Span
+from pactwatch.reading.encoder import Encoded, Vectors
+from pactwatch.reading.units import Unit
+
+KINDS = (
+    "", "casualties", "condemn_or_accuse", "demine_or_rebuild", "deny", "deploy_forces", "joint_exercise", "other",
+    "payment_or_aid", "sanction_or_designate", "send_workers", "statement_support", "training", "transfer_arms",
+    "transfer_technology", "transport_link", "treaty", "troop_presence", "visit_or_meeting",
+)
+"""Classes of the kind head; the empty one is no claim."""
+STATES = ("happened", "ongoing", "planned", "possible", "alleged", "denied", "demanded")
+PLOVER = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
+    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)
+SORTS = (
+    "state", "government", "ministry", "agency", "unit", "organisation", "person", "people", "instrument", "media", "other",
+    "company",
+)
+ROLES = {"agent": 1, "recipient": 1, "source": 1, "time": 2, "place": 1}
+"""How many answers beside the mentions a role has: nobody or nothing; for a time also the day of publication."""
+FARTHEST_BACK, FARTHEST_AHEAD = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A mention that a role may point at: whose it is, where it stands, of what sort; `through` names its owner only."""
+
+    owner: int
+    span: Span
+    sentence: int
+    sort: int = 0
+    through: int = 0
+
+
+def bucket(unit: Unit, mention: Pointed) -> int:
+    """Return in which of twelve places a mention stands to a unit: by sentences apart, inside the evidence, before its head."""
+    apart = mention.sentence - unit.clause.sentence.index
+    if apart < 0:
+        return 4 + min(-apart, FARTHEST_BACK) - 1
+    if apart > 0:
+        return 4 + FARTHEST_BACK + min(apart, FARTHEST_AHEAD) - 1
+    head = unit.clause.sentence.tokens[unit.clause.head].start
+    inside = unit.evidence[0] <= mention.span[0] < unit.evidence[1]
+    return 2 * inside + (mention.span[0] < head)
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Vectors]:
+    """Return the heads' weights by name, loaded once a process."""
+    with np.load(BytesIO(read_bytes("encoder/heads.npz"))) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+_ERF = np.vectorize(erf, otypes=[np.float64])
+
+
+def unit_vector(encoded: Encoded, unit: Unit) -> Vectors | None:
+    """Return the vector of a unit; None where its head lies beyond the longest sentence that the encoder reads."""
+    w = weights()
+    sentence = unit.clause.sentence
+    token = sentence.tokens[unit.clause.head]
+    window = encoded.window(sentence.index)
+    head = encoded.mean(window, (token.start, token.end))
+    if head is None:
+        return None
+    evidence = _or(encoded.mean(window, unit.evidence), head)
+    whole = _or(encoded.mean(window, (sentence.start, sentence.end)), evidence)
+    figure = encoded.mean(window, unit.quantity.span) if unit.quantity else None
+    marks = [1.0 if unit.quantity else 0.0, 1.0 if unit.clause.kind == "verb" else 0.0]
+    row = np.concatenate([head, evidence, whole, _or(figure, w["noq"]), np.array(marks, np.float32)])
+    return _gelu(row @ w["u.weight"].T + w["u.bias"])
+
+
+def _or(found: Vectors | None, other: Vectors) -> Vectors:
+    return other if found is None else found
+
+
+def _gelu(x: Vectors) -> Vectors:
+    out: Vectors = (x * 0.5 * (1.0 + _ERF(x / sqrt(2.0)))).astype(np.float32)
+    return out
+
+
+def shares(name: str, vector: Vectors, added: npt.ArrayLike = 0.0) -> Vectors:
+    """Return the shares of the classes of head `name` (kind, mod, pl) for a unit's vector; `added` are further scores."""
+    w = weights()
+    return _softmax(vector @ w[f"{name}.weight"].T + w[f"{name}.bias"] + np.asarray(added, np.float32))
+
+
+def _softmax(scores: npt.NDArray[np.floating]) -> Vectors:
+    raised = np.exp(scores - scores.max())
+    out: Vectors = (raised / raised.sum()).astype(np.float32)
+    return out
+
+
+class Pointer:
+    """One role's mentions in one window, ready to be scored for its units."""
+
+    def __init__(self, role: str, encoded: Encoded, window: int, mentions: Sequence[Pointed]) -> None:
+        """Project the mentions; those beyond what the encoder reads are left out."""
+        self._w = {name: weights()[f"roles.{role}.{name}"] for name in PARTS}
+        self.nones = ROLES[role]
+        found = [(m, v) for m in mentions if (v := encoded.mean(window, m.span)) is not None]
+        self.mentions = [m for m, _ in found]
+        if found:
+            w = self._w
+            keys = np.stack([v for _, v in found]) @ w["k.weight"].T + w["k.bias"]
+            sorts, through = [m.sort for m in self.mentions], [m.through for m in self.mentions]
+            self._keys = keys + w["kd.weight"][sorts] + w["th.weight"][through]
+
+    def shares(self, unit: Unit, vector: Vectors) -> dict[int, float]:
+        """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
+        w = self._w
+        query = vector @ w["q.weight"].T + w["q.bias"]
+        scores = query @ w["none"][: self.nones].T + w["bnone"][: self.nones]
+        if self.mentions:
+            places = np.array([bucket(unit, m) for m in self.mentions])
+            through = np.array([m.through for m in self.mentions])
+            near = (w["bk.weight"] @ query)[places] + w["bias.weight"][places * 2 + through, 0]
+            scores = np.concatenate([scores, self._keys @ query / sqrt(len(query)) * 2 + near])
+        out: dict[int, float] = {}
+        for owner, share in zip([*range(self.nones), *(m.owner for m in self.mentions)], _softmax(scores), strict=True):
+            out[owner] = out.get(owner, 0.0) + float(share)
+        return out
+
+
+PARTS = ("q.weight", "q.bias", "k.weight", "k.bias", "bk.weight", "kd.weight", "th.weight", "none", "bias.weight", "bnone")

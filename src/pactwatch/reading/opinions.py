@@ -1,0 +1,107 @@
+"""What the encoder makes of a document: for each unit the shares of kinds, states, PLOVER events, and of who fills each role.
+
+The rules and weighed cues make up their own mind; events.py, party_choice.py and claims.py blend the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.reading import heads
+from pactwatch.reading.encoder import Encoded, Vectors
+from pactwatch.reading.event_cues import Cues
+from pactwatch.reading.heads import KINDS, PLOVER, SORTS, STATES, Pointed, Pointer
+from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
+from pactwatch.reading.parties import candidates
+from pactwatch.reading.tree import Parsed
+from pactwatch.reading.units import Unit
+from pactwatch.reading.weights import Weights, load_weights
+
+Shares = dict[str, float]
+NOBODY = ""
+"""The key of nobody among the shares of a role."""
+TABLE = "kinds"
+"""The cues that are weighed beside the encoder: data/events/kinds.tsv."""
+NOTHING, PUBLISHED = -1, -2
+"""Places of no time and of the day of publication among the shares of times; the others are those of the list of times."""
+
+
+@dataclass(slots=True)
+class Opinion:
+    """One unit as the encoder sees it."""
+
+    kinds: Shares
+    states: Shares
+    plover: Shares
+    vector: Vectors = field(repr=False)
+
+
+class Opinions:
+    """The encoder's opinions on one document."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        """Encode the document."""
+        self._parsed = parsed
+        self._encoded = Encoded(parsed)
+        self._mentions: dict[str, list[Pointed]] = {}
+        self._keys: list[str] = []
+        self._pointers: dict[tuple[str, int], Pointer] = {}
+
+    def of(self, unit: Unit, cues: Cues) -> Opinion | None:
+        """Return the opinion on a unit; None where it lies beyond what the encoder reads of a sentence."""
+        vector = heads.unit_vector(self._encoded, unit)
+        if vector is None:
+            return None
+        table = load_weights(TABLE)
+        kinds = heads.shares("kind", vector, _by_kind(table, cues))
+        return Opinion(
+            kinds=dict(zip(KINDS, map(float, kinds), strict=True)),
+            states=dict(zip(STATES, map(float, heads.shares("mod", vector)), strict=True)),
+            plover=dict(zip(PLOVER, map(float, heads.shares("pl", vector)), strict=True)),
+            vector=vector,
+        )
+
+    def learn(self, actors: Sequence[ActorMention], times: Sequence[TimeMention], places: Sequence[PlaceMention]) -> None:
+        """Take in the mentions that roles may point at."""
+        found = candidates(self._parsed, actors)
+        self._keys = [c.key for c in found]
+        named = [
+            Pointed(k + 1, m.span, m.sentence, _sort(c.kind), through)
+            for k, c in enumerate(found) for through, ms in enumerate((c.mentions, c.through)) for m in ms
+        ]
+        self._mentions = {
+            "actors": named,
+            "time": [Pointed(k + 2, t.span, t.sentence) for k, t in enumerate(times) if t.edtf],
+            "place": [Pointed(k + 1, p.span, p.sentence) for k, p in enumerate(places)],
+        }
+
+    def actors(self, role: str, unit: Unit, vector: Vectors) -> Shares:
+        """Return the share of each actor (by the key of its candidate) and of NOBODY for agent, recipient or source."""
+        owners = self._point(role, "actors", unit, vector)
+        return {self._keys[k - 1] if k else NOBODY: share for k, share in owners.items()}
+
+    def places(self, role: str, unit: Unit, vector: Vectors) -> dict[int, float]:
+        """Return the share of each time or place (by its place in the list that `learn` was given), NOTHING and PUBLISHED."""
+        nones = heads.ROLES[role]
+        owners = self._point(role, role, unit, vector)
+        return {k - nones if k >= nones else (NOTHING, PUBLISHED)[k]: share for k, share in owners.items()}
+
+    def _point(self, role: str, what: str, unit: Unit, vector: Vectors) -> dict[int, float]:
+        window = self._encoded.window(unit.clause.sentence.index)
+        pointer = self._pointers.get((role, window))
+        if pointer is None:
+            here = self._encoded.windows[window].sentences
+            mentions = [m for m in self._mentions[what] if m.sentence in here]
+            pointer = self._pointers[role, window] = Pointer(role, self._encoded, window, mentions)
+        return pointer.shares(unit, vector)
+
+
+def _by_kind(table: Weights, cues: Cues) -> list[float]:
+    """Return the scores of the weighed cues in the order of KINDS."""
+    scores = dict(zip(table.classes, table.scores(cues), strict=True))
+    return [scores[kind or "none"] for kind in KINDS]
+
+
+def _sort(kind: str) -> int:
+    return SORTS.index(kind) if kind in SORTS else SORTS.index("other")

@@ -1,0 +1,135 @@
+"""The encoder's windows and heads, and how its opinions are blended with the rules'."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pactwatch.errors import UsageError
+from pactwatch.model import make_document
+from pactwatch.read import HYBRID, RULES, read
+from pactwatch.reading import blend
+from pactwatch.reading.blocks import split_blocks
+from pactwatch.reading.encoder import Encoded, encoder_digest
+from pactwatch.reading.events import Event
+from pactwatch.reading.heads import KINDS, STATES, bucket, unit_vector
+from pactwatch.reading.mentions import Certainty
+from pactwatch.reading.opinions import Opinion
+from pactwatch.reading.parse import parse
+from pactwatch.reading.pieces import WINDOW, windows
+from pactwatch.reading.quantities import find_quantities
+from pactwatch.reading.units import find_units
+
+TEXT = (
+    "Norway will send 120 soldiers to Latvia in May, the defence ministry in Oslo said on Monday.\n\n"
+    "Riga has not confirmed the plan. “We welcome every ally,” a spokesman said — “Ægir’s men included.”"
+)
+
+
+def parsed(text: str):
+    return parse(text, split_blocks(text))
+
+
+def test_every_sentence_lies_in_one_window_and_no_window_is_too_long():
+    text = "\n\n".join(f"On day {n} the ministry of state number {n} sent {n} lorries, {'and more ' * (n % 40)}over the border." for n in range(90))
+    document = parsed(text)
+    found = windows(document)
+    assert [k for w in found for k in w.sentences] == list(range(len(document.sentences)))
+    assert all(len(w.ids) <= WINDOW for w in found)
+    assert all(len(w.ids) == len(w.starts) + 2 == len(w.ends) + 2 for w in found)
+    assert len(found) > 3
+    sizes = [len(w.ids) for w in found]
+    assert max(sizes) < 2 * min(sizes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=80), st.integers(0, 60), st.integers(1, 30))
+def test_pieces_found_for_a_span_share_its_characters(extra: str, start: int, length: int):
+    text = f"{TEXT}\n\n{extra} Oslo"
+    for window in windows(parsed(text)):
+        found = window.find((start, start + length))
+        if found is None:
+            assert not any(a < start + length and start < b for a, b in zip(window.starts, window.ends, strict=True))
+        else:
+            inside = range(found[0] - 1, found[1] - 1)
+            assert all(window.starts[k] < start + length and start < window.ends[k] for k in inside)
+
+
+def test_a_sentence_without_end_is_cut_off_and_its_far_words_have_no_opinion():
+    text = "The army sent " + "tanks and guns and " * 300 + "lorries, and the navy sailed."
+    document = parsed(text)
+    encoded = Encoded(document)
+    units = find_units(document, find_quantities(document))
+    assert any(unit_vector(encoded, u) is None for u in units) or len(document.sentences) > 1
+    read(make_document(text))
+
+
+def test_means_over_spans_are_means_of_the_pieces():
+    document = parsed(TEXT)
+    encoded = Encoded(document)
+    whole = encoded.mean(0, (0, len(TEXT)))
+    half, rest = encoded.mean(0, (0, 40)), encoded.mean(0, (41, len(TEXT)))
+    assert whole is not None
+    assert half is not None
+    assert rest is not None
+    window = encoded.windows[0]
+    n = [b - a for a, b in (window.find((0, 40)), window.find((41, len(TEXT))))]
+    assert np.allclose(whole, (half * n[0] + rest * n[1]) / sum(n), atol=1e-4)
+
+
+def test_places_of_a_mention_are_twelve():
+    document = parsed(TEXT)
+    units = find_units(document, find_quantities(document))
+    from pactwatch.reading.heads import Pointed
+
+    apart = [bucket(units[0], Pointed(1, (at, at + 1), units[0].clause.sentence.index + k)) for k in range(-9, 9) for at in (0, 40, 90)]
+    assert set(apart) <= set(range(12))
+    assert len(set(apart)) > 8
+
+
+def test_both_engines_are_pure_and_name_themselves():
+    document = make_document(TEXT, published="2025-03-04")
+    for engine in (RULES, HYBRID):
+        one, two = read(document, engine), read(document, engine)
+        assert one == two
+        assert one.engine.name == engine
+    assert "pactwatch-encoder" in read(document).engine.models
+    assert list(encoder_digest().values())[0] not in read(document, RULES).engine.models.values()
+    ids = [{c.id for c in read(document, engine).claims} for engine in (RULES, HYBRID)]
+    assert ids[0]
+    assert ids[1]
+    assert not ids[0] & ids[1]
+
+
+def test_an_engine_that_there_is_not_is_refused():
+    with pytest.raises(UsageError, match="PW123|no engine"):
+        read(make_document("Text."), "oracle")
+
+
+def event_with(**states: float) -> Event:
+    document = parsed(TEXT)
+    unit = find_units(document, find_quantities(document))[0]
+    shares = dict.fromkeys(STATES, 0.0) | states
+    return Event(unit, "deploy_forces", "x", (), Opinion(dict.fromkeys(KINDS, 0.0), shares, {}, np.zeros(256, np.float32)))
+
+
+@pytest.mark.parametrize(("read_as", "states", "expected"), [
+    ("happened", {"denied": 0.9, "happened": 0.1}, "denied"),
+    ("ongoing", {"planned": 0.7, "ongoing": 0.3}, "planned"),
+    ("happened", {"denied": 0.4, "happened": 0.6}, "happened"),
+    ("denied", {"happened": 0.9, "denied": 0.1}, "denied"),
+    ("planned", {"happened": 0.6, "ongoing": 0.36, "planned": 0.04}, "planned"),
+])
+def test_the_encoder_may_weaken_a_reading_and_hardly_ever_strengthens_one(read_as, states, expected):
+    assert blend.certainty(event_with(**states), Certainty(read_as, [], "x")).modality == expected
+
+
+def test_without_an_opinion_the_rules_stand():
+    bare = event_with()
+    bare.opinion = None
+    certainty = Certainty("happened", [], "x")
+    assert blend.certainty(bare, certainty) is certainty
+    assert blend.time(bare, None, [], None) is None
+    assert blend.sources(bare, (), [], None) == ()

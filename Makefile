@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test lint eval fit bench picture reference lock clean
+.PHONY: help demo test lint eval fit encoder bench picture reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -51,6 +51,13 @@ eval: .venv/dev.stamp ## accuracy against the pinned floors
 
 fit: .venv/dev.stamp ## fit the weights of events and parties anew (half a minute)
 	@$(BIN)/python -m evaluation.fit
+
+encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/torch for it)
+	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
+	@build/torch/bin/python -m pip --disable-pip-version-check -q install -r requirements/encoder.txt
+	@$(BIN)/python -m evaluation.encoder.examples build/encoder/examples.pkl
+	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt
+	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.export build/encoder/weights.pt
 
 bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline
 	@$(BIN)/python -m evaluation.bench

@@ -31,31 +31,37 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def one_process(rounds: int) -> dict[str, float]:
-    """Return read / bare (median over rounds), and words and articles a second of each on one process."""
-    from pactwatch.read import read
+    """Return read / bare of both engines (median over rounds), and words and articles a second on one process."""
+    from pactwatch.read import HYBRID, RULES, read
     from pactwatch.reading.parse import load_model
 
     nlp = load_model()
     for document in articles()[:2]:
         nlp(document.text)
-        read(document)
-    ratios, spent, bare_spent, words, number = [], 0.0, 0.0, 0, 0
+        read(document, RULES)
+        read(document, HYBRID)
+    ratios: dict[str, list[float]] = {RULES: [], HYBRID: []}
+    total, words, number = dict.fromkeys(("bare", RULES, HYBRID), 0.0), 0, 0
     for turn in range(rounds):
-        ours = theirs = 0.0
+        spent = dict.fromkeys(total, 0.0)
         for place, document in enumerate(articles(turn + 1)):
-            works = [partial(read, document), partial(nlp, document.text)]
-            first = (turn + place) % 2
-            seconds = {first: timed(works[first]), 1 - first: timed(works[1 - first])}
-            ours, theirs = ours + seconds[0], theirs + seconds[1]
+            works = {"bare": partial(nlp, document.text), RULES: partial(read, document, RULES), HYBRID: partial(read, document, HYBRID)}
+            names = list(works)
+            for k in range(len(names)):
+                name = names[(turn + place + k) % len(names)]
+                spent[name] += timed(works[name])
             words += count_words(document.text)
             number += 1
-        ratios.append(ours / theirs)
-        spent, bare_spent = spent + ours, bare_spent + theirs
+        for name, found in ratios.items():
+            found.append(spent[name] / spent["bare"])
+        total = {name: total[name] + spent[name] for name in total}
     return {
-        "read_over_bare": median(ratios),
-        "words_per_second": words / spent,
-        "bare_words_per_second": words / bare_spent,
-        "articles_per_second": number / spent,
+        "read_over_bare": median(ratios[RULES]),
+        "hybrid_over_bare": median(ratios[HYBRID]),
+        "words_per_second": words / total[HYBRID],
+        "bare_words_per_second": words / total["bare"],
+        "articles_per_second_rules": number / total[RULES],
+        "articles_per_second": number / total[HYBRID],
     }
 
 

@@ -5,10 +5,13 @@ kept_open     share of the items whose event did not happen, and on whose words 
 not_asserted  the same over all such items, where a miss counts as safe (so it is not gated);
 found         share of all items with a claim of the target's type on the target's words;
 modality      share right among the found.
+
+`certainty.held` are the third of the items (by the hash of their id) that the encoder was not trained on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -36,25 +39,37 @@ def judge(item: dict[str, Any], reading: Reading) -> dict[str, bool]:
     }
 
 
+NAMES = ("kept_open", "found", "modality", "not_asserted")
+
+
 def run(path: Path = DATA) -> list[Measure]:
     """Return the measures; unmeasured where the data is absent."""
-    names = ("certainty.kept_open", "certainty.found", "certainty.modality", "certainty.not_asserted")
     if not path.is_file():
-        return [unmeasured(name, "../shared is absent") for name in names]
+        return [unmeasured(f"{part}.{name}", "../shared is absent") for part in ("certainty", "certainty.held") for name in NAMES]
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     from evaluation.crossfit import FOLDS, fold_of, unseen
 
-    rows = []
+    rows: list[tuple[bool, dict[str, bool]]] = []
     for fold in range(FOLDS):
         with unseen(fold):
             part = [item for item in items if fold_of(item["id"], False) == fold]
-            rows += [judge(item, read(make_document(item["text"], published=item["published"]))) for item in part]
+            rows += [(is_held(i["id"]), judge(i, read(make_document(i["text"], published=i["published"])))) for i in part]
+    return measures_of("certainty", [row for _, row in rows]) + measures_of("certainty.held", [row for held, row in rows if held])
+
+
+def measures_of(part: str, rows: list[dict[str, bool]]) -> list[Measure]:
+    """Return the measures of some items."""
     unreal = [row for row in rows if row["not_happened"]]
     touched = [row for row in unreal if row["touched"]]
     found = [row for row in rows if row["found"]]
     return [
-        share(names[0], sum(not row["asserted"] for row in touched), len(touched), "items not happened"),
-        share(names[1], len(found), len(rows), "items"),
-        share(names[2], sum(row["right"] for row in found), len(found), "items found"),
-        share(names[3], sum(not row["asserted"] for row in unreal), len(unreal), "items not happened", gated=False),
+        share(f"{part}.kept_open", sum(not row["asserted"] for row in touched), len(touched), "items not happened"),
+        share(f"{part}.found", len(found), len(rows), "items"),
+        share(f"{part}.modality", sum(row["right"] for row in found), len(found), "items found"),
+        share(f"{part}.not_asserted", sum(not row["asserted"] for row in unreal), len(unreal), "items not happened", gated=False),
     ]
+
+
+def is_held(name: str) -> bool:
+    """Say whether an item is kept unseen: a third, by the hash of its id."""
+    return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 3 == 0

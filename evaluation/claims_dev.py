@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pactwatch.model import Claim, Reading, make_document
-from pactwatch.read import read
+from pactwatch.read import HYBRID, read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEV = SHARED / "claims-dev"
@@ -76,7 +76,7 @@ def load(folder: Path, split: str) -> dict[str, Any]:
     return {k: v for k, v in rows.items() if split == "all" or is_held(k) == (split == "held")}
 
 
-def read_all(texts: dict[str, Any]) -> dict[str, Any]:
+def read_all(texts: dict[str, Any], engine: str = HYBRID) -> dict[str, Any]:
     """Read every text, each with weights that were fitted without it."""
     from evaluation.crossfit import FOLDS, fold_of, unseen
 
@@ -86,7 +86,7 @@ def read_all(texts: dict[str, Any]) -> dict[str, Any]:
             for k, t in texts.items():
                 if fold_of(k, is_held(k)) == fold:
                     document = make_document(t["text"], title=t.get("title"), published=t.get("published"))
-                    found[k] = flat_reading(k, read(document))
+                    found[k] = flat_reading(k, read(document, engine))
     return {k: found[k] for k in texts}
 
 

@@ -1,6 +1,6 @@
 """`make eval`: measure the engine on every set there is, print the figures, and hold the floors.
 
-usage: python -m evaluation.run [--only own,dev,polnear,plover,certainty] [--raise] [--markdown] [--errors N]
+usage: python -m evaluation.run [--only own,dev,polnear,plover,certainty,rules] [--raise] [--markdown] [--errors N]
 
 Exit 1 when a measure lies below its floor (evaluation/floors.toml), each named on stderr. Data that is absent makes
 its measures "unmeasured": they are printed as such and are never counted as passed.
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "polnear": shared_sets.run_polnear,
     "plover": plover.run,
     "certainty": certainty.run,
+    "rules": lambda: own_set.run_rules() + shared_sets.run_rules(),
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure, claim_measures, quote_measures, unmeasured
 from evaluation.scoring import Tally
+from pactwatch.read import HYBRID, RULES
 
 DEV_FIELDS = {
     "agent": "agent", "recipient": "recipient", "modality": "modality", "time": "time", "place": "place",
@@ -38,12 +39,12 @@ def to_tallies(result: dict[str, Any]) -> tuple[Tally, Tally]:
     return claims, quotes
 
 
-@lru_cache(maxsize=1)
-def read_dev() -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def read_dev(engine: str = HYBRID) -> dict[str, Any]:
     """Read every development text once."""
     from evaluation import claims_dev
 
-    return claims_dev.read_all(claims_dev.load(claims_dev.DEV / "texts", "all"))
+    return claims_dev.read_all(claims_dev.load(claims_dev.DEV / "texts", "all"), engine)
 
 
 def dev_errors() -> ErrorClasses | None:
@@ -57,27 +58,36 @@ def dev_errors() -> ErrorClasses | None:
 
 
 def run_claims_dev() -> list[Measure]:
-    """Return the measures on the development claims: the tuning part, the held part, all."""
+    """Return the measures on the development claims by the default engine: the tuning part, the held part, all."""
+    rows = score_dev(HYBRID)
+    return [m for split in ("tune", "held", "all") for m in measures_of(f"dev.{split}", rows, split)]
+
+
+def run_rules() -> list[Measure]:
+    """Return the measures on the held development claims by rules alone."""
+    return measures_of("rules.dev.held", score_dev(RULES), "held")
+
+
+def score_dev(engine: str) -> dict[str, tuple[Tally, Tally]] | None:
+    """Return the counts of each development text; None where the data is absent."""
     from evaluation import claims_dev
 
     if not claims_dev.DEV.is_dir():
-        nothing = [m for split in ("tune", "held", "all") for m in measures_of(split, [])]
-        return [unmeasured(m.name, "../shared is absent", gated=m.gated) for m in nothing]
+        return None
     scorer = claims_dev.load_scorer()
     texts, golds = claims_dev.load(claims_dev.DEV / "texts", "all"), claims_dev.load(claims_dev.DEV / "gold", "all")
-    found = read_dev()
-    rows = {k: to_tallies(scorer.score({k: golds[k]}, {k: found[k]}, {k: texts[k]["text"]})) for k in texts}
-    out: list[Measure] = []
-    for split in ("tune", "held", "all"):
-        part = [row for k, row in rows.items() if split == "all" or claims_dev.is_held(k) == (split == "held")]
-        out += measures_of(split, part)
-    return out
+    found = read_dev(engine)
+    return {k: to_tallies(scorer.score({k: golds[k]}, {k: found[k]}, {k: texts[k]["text"]})) for k in texts}
 
 
-def measures_of(split: str, part: list[tuple[Tally, Tally]]) -> list[Measure]:
+def measures_of(name: str, rows: dict[str, tuple[Tally, Tally]] | None, split: str) -> list[Measure]:
     """Return the measures of one part; `all` repeats the others, so it has no floors."""
-    claims = claim_measures(f"dev.{split}", [c for c, _ in part], gated=split != "all")
-    return claims + quote_measures(f"dev.{split}", [q for _, q in part], gated=split != "all")
+    from evaluation import claims_dev
+
+    chosen = [row for k, row in (rows or {}).items() if split == "all" or claims_dev.is_held(k) == (split == "held")]
+    found = claim_measures(name, [c for c, _ in chosen], gated=split != "all")
+    found += quote_measures(name, [q for _, q in chosen], gated=split != "all")
+    return found if rows is not None else [unmeasured(m.name, "../shared is absent", gated=m.gated) for m in found]
 
 
 def run_polnear() -> list[Measure]:

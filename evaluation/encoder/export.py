@@ -26,7 +26,7 @@ from pactwatch.reading.heads import KINDS
 
 DATA = Path(__file__).parents[2] / "src" / "pactwatch" / "data"
 LARGE = 2000
-NEGLIGIBLE = 0.02
+NEGLIGIBLE = 0.04
 
 
 class Transformer(nn.Module):

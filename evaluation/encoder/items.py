@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -26,17 +25,12 @@ def rows_of(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()] if path.is_file() else []
 
 
-def is_held_item(name: str) -> bool:
-    """Say whether a certainty item is kept unseen: a third, by the hash of its id."""
-    return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 3 == 0
-
-
 def all_items() -> Iterator[tuple[str, str, bool, Row, Judge]]:
     """Yield (manner, id, held, row, judge of its units) of every item."""
     for row in rows_of(OWN / "certainty.jsonl"):
         yield "item", row["id"], False, row, _by_target(row)
     for row in rows_of(certainty.DATA):
-        yield "item", row["id"], is_held_item(row["id"]), row, _by_target(row)
+        yield "item", row["id"], certainty.is_held(row["id"]), row, _by_target(row)
     for row in rows_of(OWN / "plover.jsonl"):
         yield "plover", row["id"], False, row, _by_trigger(row)
 

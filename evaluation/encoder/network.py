@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as f
 
-from evaluation.encoder.examples import MANNERS, Example
-from pactwatch.reading.heads import KINDS, PLOVER, ROLES, SORTS, STATES
+from evaluation.encoder.shape import MANNERS, Example
+from pactwatch.reading.heads import KINDS, PLOVER, ROLES, SLOTS, SORTS, STATES
 
 WIDTH, UNIT, KEY, PLACES = 384, 256, 96, 12
 DROPOUT = 0.2
@@ -44,11 +44,12 @@ class Batch:
         self.strengths = torch.tensor([v for row in rows for _, v in row])
         self.offsets = torch.tensor([0, *torch.tensor([len(row) for row in rows]).cumsum(0)[:-1].tolist()])
         self.kinds, self.states = torch.tensor(example.kinds), torch.tensor(example.states)
+        self.read, self.counts = torch.tensor(example.read), torch.tensor(example.counts)
         self.plover, self.some = torch.tensor(example.plover), torch.tensor(example.some)
         self.roles: dict[str, tuple[Tensor, ...]] = {}
         for name, role in example.roles.items():
-            found = (torch.tensor(role.sorts), torch.tensor(role.through), torch.tensor(role.places), torch.tensor(role.right))
-            self.roles[name] = (pooling(role.spans, length), *found)
+            found = (role.sorts, role.through, role.places, role.signs, role.right)
+            self.roles[name] = (pooling(role.spans, length), *(torch.tensor(rows) for rows in found))
 
 
 class Pointer(nn.Module):
@@ -60,20 +61,26 @@ class Pointer(nn.Module):
         self.q, self.k = nn.Linear(UNIT, KEY), nn.Linear(WIDTH, KEY)
         self.bk, self.kd, self.th = nn.Embedding(PLACES, KEY), nn.Embedding(len(SORTS), KEY), nn.Embedding(2, KEY)
         self.bias = nn.Embedding(PLACES * 2, 1)
+        self.sl, self.slb = nn.Embedding(len(SLOTS), KEY), nn.Embedding(len(SLOTS), 1)
+        self.ru, self.rub = nn.Embedding(3, KEY), nn.Embedding(3, 1)
+        self.so, self.sob = nn.Embedding(2, KEY), nn.Embedding(2, 1)
         self.none, self.bnone = nn.Parameter(torch.randn(2, KEY) * 0.05), nn.Parameter(torch.zeros(2))
-        for table in (self.bk, self.kd, self.th):
+        for table in (self.bk, self.kd, self.th, self.sl, self.ru, self.so):
             nn.init.normal_(table.weight, std=0.05)
-        nn.init.zeros_(self.bias.weight)
+        for table in (self.bias, self.slb, self.rub, self.sob):
+            nn.init.zeros_(table.weight)
 
     def forward(self, units: Tensor, pieces: Tensor, role: tuple[Tensor, ...]) -> Tensor:
         """Return the scores [units, answers beside the mentions + mentions]."""
-        pool, sorts, through, places, _ = role
+        pool, sorts, through, places, signs, _ = role
         query = self.q(units)
         none: Tensor = query @ self.none[: self.nones].T + self.bnone[: self.nones]
         if not len(pool):
             return none
         keys = self.k(pool @ pieces) + self.kd(sorts) + self.th(through)
         near = torch.gather(query @ self.bk.weight.T, 1, places) + self.bias(places * 2 + through).squeeze(-1)
+        for k, (table, bias) in enumerate(((self.sl, self.slb), (self.ru, self.rub), (self.so, self.sob))):
+            near = near + torch.gather(query @ table.weight.T, 1, signs[:, :, k]) + bias(signs[:, :, k]).squeeze(-1)
         return torch.cat([none, query @ keys.T / sqrt(KEY) * 2 + near], 1)
 
 
@@ -85,6 +92,8 @@ class Heads(nn.Module):
         self.noq = nn.Parameter(torch.zeros(WIDTH))
         self.u, self.drop = nn.Linear(4 * WIDTH + 2, UNIT), nn.Dropout(DROPOUT)
         self.kind, self.mod, self.pl = nn.Linear(UNIT, len(KINDS)), nn.Linear(UNIT, len(STATES)), nn.Linear(UNIT, len(PLOVER))
+        self.fig, self.read = nn.Linear(UNIT, 2), nn.Embedding(len(STATES), len(STATES))
+        nn.init.zeros_(self.read.weight)
         self.roles = nn.ModuleDict({name: Pointer(nones) for name, nones in ROLES.items()})
         self.wide, self.manner = nn.EmbeddingBag(cues + 1, len(KINDS), mode="sum"), nn.Embedding(len(MANNERS), len(KINDS))
         nn.init.zeros_(self.wide.weight)
@@ -103,6 +112,11 @@ class Heads(nn.Module):
         out: Tensor = self.kind(units) + cues + self.manner.weight[batch.example.manner]
         return out
 
+    def states(self, units: Tensor, batch: Batch) -> Tensor:
+        """Return the scores of the states, which know how the rules read each unit."""
+        out: Tensor = self.mod(units) + self.read(batch.read)
+        return out
+
     def loss(self, pieces: Tensor, batch: Batch) -> Tensor:
         """Return the sum of the losses over a window's units."""
         units = self.units(pieces, batch)
@@ -113,9 +127,10 @@ class Heads(nn.Module):
         if untyped.any():
             nothing = kinds[untyped].log_softmax(-1)[:, 0].exp().clamp(max=0.999)
             total = total - 0.3 * torch.log1p(-nothing).sum()
-        for head, right in ((self.mod, batch.states), (self.pl, batch.plover)):
+        scored = ((self.states(units, batch), batch.states), (self.pl(units), batch.plover), (self.fig(units), batch.counts))
+        for scores, right in scored:
             if (right >= 0).any():
-                total = total + f.cross_entropy(head(units[right >= 0]), right[right >= 0], reduction="sum")
+                total = total + f.cross_entropy(scores[right >= 0], right[right >= 0], reduction="sum")
         return total + 0.5 * self._pointing(units, pieces, batch)
 
     def _pointing(self, units: Tensor, pieces: Tensor, batch: Batch) -> Tensor:

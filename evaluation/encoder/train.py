@@ -21,8 +21,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from evaluation.encoder.examples import MANNERS, Example
 from evaluation.encoder.network import Batch, Heads, base_model
+from evaluation.encoder.shape import MANNERS, Example
 
 SEEN_LEAST = 3
 PIECES = 2400
@@ -106,7 +106,8 @@ def train(examples: list[Example], options: argparse.Namespace) -> dict[str, obj
             optimiser.step()
             schedule.step()
             total += float(loss.detach())
-        print(f"epoch {epoch}: loss {total / len(parts):.3f}, {time.monotonic() - start:.0f} s; {held_out(kept, lower, upper, heads)}", file=sys.stderr)
+        told = f"epoch {epoch}: loss {total / len(parts):.3f}, {time.monotonic() - start:.0f} s"
+        print(f"{told}; {held_out(kept, lower, upper, heads)}" if epoch >= options.epochs // 2 else told, file=sys.stderr)
     return {"encoder": model.state_dict(), "heads": heads.state_dict(), "vocabulary": vocabulary}
 
 
@@ -121,7 +122,7 @@ def held_out(kept: list[Batch], lower: Lower, upper: nn.ModuleList, heads: Heads
         units = heads.units(pieces, batch)
         read, gold = heads.kinds(units, batch).argmax(-1), batch.kinds
         counts += Counter({"gold": int((gold > 0).sum()), "read": int((read > 0).sum()), "right": int(((read == gold) & (gold > 0)).sum())})
-        counts["state"] += int((heads.mod(units).argmax(-1) == batch.states).sum())
+        counts["state"] += int((heads.states(units, batch).argmax(-1) == batch.states).sum())
         for name, pointer in heads.roles.items():
             right = batch.roles[name][-1]
             best = pointer(units, pieces, batch.roles[name]).argmax(1)

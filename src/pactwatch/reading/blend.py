@@ -1,62 +1,65 @@
 """Where rules and encoder meet: certainty, sources, times and places of an event.
 
-The rules see grammar, the encoder sees the whole stretch of text. In certainty grammar keeps the upper hand: the encoder
-may weaken a reading, and strengthen it only where it is all but sure, since a wrong certainty is the worst error.
+The rules see grammar, the encoder sees the whole stretch of text and is told what the rules say. In certainty it may weaken
+a reading, and strengthen it only where it is all but sure, since a wrong certainty is the worst error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from pactwatch.model import Modality, Source
 from pactwatch.reading.events import Event
-from pactwatch.reading.mentions import ActorMention, Certainty, PlaceMention, TimeMention
+from pactwatch.reading.mentions import ActorMention, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
-WEAKER = 0.55
+WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
-STRONGER = 0.97
+STRONGER = 0.9
 """Share from which an event that the rules keep open is real after all."""
-AMONG_OPEN = 0.6
-"""Share from which one open state gives way to another."""
-NAMED = 0.6
-"""Share from which somebody is the source of a claim that the rules give none."""
-KEPT_TIME = KEPT_PLACE = 0.5
-"""What a time or place in the event's own words has ahead of the others."""
+SOURCE, NO_SOURCE = 0.5, 0.7
+"""Shares from which somebody else, or nobody, is the innermost source instead of whom the rules hear."""
+COUNTS = 0.3
+"""Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
 
-def certainty(event: Event, read: Certainty) -> Certainty:
-    """Return the state of an event: the rules' unless the encoder speaks clearly against it."""
-    if event.opinion is None:
+def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certainty:
+    """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds above."""
+    if event.opinion is None or opinions is None:
         return read
-    shares = event.opinion.states
+    shares = opinions.states(event.opinion, read.modality)
+    return _changed(read, settle(shares, read.modality))
+
+
+def settle(shares: Mapping[str, float], read: str) -> str:
+    """Return the likeliest state; real only where the rules say so too or the encoder is all but sure."""
     real = sum(shares[s] for s in REAL)
-    best: str = max(shares, key=lambda s: shares[s])
-    if read.modality in REAL:
-        if 1 - real < WEAKER:
-            return _changed(read, best) if best in REAL and shares[best] > 0.8 else read
-        return _changed(read, max((s for s in shares if s not in REAL), key=lambda s: shares[s]))
-    if real >= STRONGER:
-        return _changed(read, best)
-    open_best = max((s for s in shares if s not in REAL), key=lambda s: shares[s])
-    return _changed(read, open_best) if shares[open_best] >= AMONG_OPEN else read
+    least = 1 - WEAKER if read in REAL else STRONGER
+    pool = REAL if real >= least else [s for s in shares if s not in REAL]
+    return max(sorted(pool), key=lambda s: shares[s])
 
 
 def _changed(read: Certainty, state: str) -> Certainty:
-    if state == read.modality:
-        return read
-    return Certainty(state, read.cues, "encoder/state")  # type: ignore[arg-type]
+    return read if state == read.modality else Certainty(cast(Modality, state), read.cues, "encoder/state")
+
+
+def figure(event: Event) -> QuantityMention | None:
+    """Return the figure of an event, if it has one that is worth stating."""
+    if event.opinion is not None and event.opinion.counts < COUNTS:
+        return None
+    return event.quantity
 
 
 def time(event: Event, own: TimeMention | None, times: Sequence[TimeMention], opinions: Opinions | None) -> TimeMention | None:
-    """Return the time of an event: that of its own words unless another is far likelier."""
+    """Return the time of an event by the encoder, which knows that of its own words; the day of publication is not stated."""
     if event.opinion is None or opinions is None:
         return own
-    shares = opinions.places("time", event.unit, event.opinion.vector)
-    shares[NOTHING] = shares.get(NOTHING, 0.0) + shares.pop(PUBLISHED, 0.0)
     at = next((k for k, t in enumerate(times) if t is own), NOTHING)
-    k = _likeliest(shares, at if own else None, KEPT_TIME)
+    shares = opinions.places("time", event.unit, event.opinion.vector, at)
+    shares[NOTHING] += shares.pop(PUBLISHED, 0.0)
+    k = max(sorted(shares), key=lambda k: shares[k])
     return None if k == NOTHING else times[k]
 
 
@@ -64,30 +67,34 @@ def place(event: Event, own: PlaceMention | None, places: Sequence[PlaceMention]
     """Return the place of an event, likewise."""
     if event.opinion is None or opinions is None:
         return own
-    shares = opinions.places("place", event.unit, event.opinion.vector)
     at = next((k for k, p in enumerate(places) if p is own), NOTHING)
-    k = _likeliest(shares, at if own else None, KEPT_PLACE)
+    shares = opinions.places("place", event.unit, event.opinion.vector, at)
+    k = max(sorted(shares), key=lambda k: shares[k])
     return None if k == NOTHING else places[k]
-
-
-def _likeliest(shares: dict[int, float], own: int | None, ahead: float) -> int:
-    if own is not None:
-        shares[own] = shares.get(own, 0.0) + ahead
-    return max(sorted(shares), key=lambda k: shares[k])
 
 
 def sources(
     event: Event, chain: tuple[Source, ...], actors: Sequence[ActorMention], opinions: Opinions | None
 ) -> tuple[Source, ...]:
-    """Return the chain of sources; where the rules find none, whom the encoder is sure to hear speak."""
-    if event.opinion is None or opinions is None or chain:
+    """Return the chain of sources, its innermost link as the encoder hears it, which knows whom the rules hear."""
+    if event.opinion is None or opinions is None:
         return chain
-    shares = opinions.actors("source", event.unit, event.opinion.vector)
+    heard = source_key(chain[-1].name, chain[-1].actor) if chain else NOBODY
+    shares = opinions.actors("source", event.unit, event.opinion.vector, {heard: 1} if chain else {})
     key, share = max(shares.items(), key=lambda item: (item[1], item[0]))
-    if key == NOBODY or share < NAMED:
+    if key == heard or share < (NO_SOURCE if key == NOBODY else SOURCE):
         return chain
+    if key == NOBODY:
+        return ()
     mention = _nearest(key, event.unit.clause.sentence.index, actors)
-    return (Source(name=mention.name, actor=mention.actor, span=mention.span),) if mention else chain
+    if mention is None or any(s.name == mention.name for s in chain):
+        return chain
+    return (*chain[:-1], Source(name=mention.name, actor=mention.actor, span=mention.span))
+
+
+def source_key(name: str, actor: str | None) -> str:
+    """Return the key of a source among a document's candidates."""
+    return actor or name.lower()
 
 
 def _nearest(key: str, sentence: int, actors: Sequence[ActorMention]) -> ActorMention | None:

@@ -19,7 +19,7 @@ from pactwatch.reading.counted import unit_of
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
-from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, TimeMention
+from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
@@ -100,9 +100,9 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None
     certainty = blend.certainty(event, judge(
         sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers, previous=previous,
-    ))
+    ), opinions)
     plover, cameo = coded(event)
-    quantity = _quantity(event, document.text)
+    quantity = _quantity(event, blend.figure(event), document.text)
     key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
         id=content_id("cl", *key), type=event.type, plover=plover, cameo=cameo,
@@ -176,8 +176,7 @@ def _party(role: Role | None) -> Party | None:
     return Party(name=role.name, actor=role.actor, span=role.span) if role else None
 
 
-def _quantity(event: Event, text: str) -> Quantity | None:
-    q = event.quantity
+def _quantity(event: Event, q: QuantityMention | None, text: str) -> Quantity | None:
     if q is None:
         return None
     unit = unit_of(event.unit, event.type, q.unit)

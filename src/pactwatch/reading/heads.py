@@ -8,8 +8,8 @@ The weights lie in data/encoder/heads.npz; evaluation/encoder trains them with t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from math import erf, sqrt
@@ -40,6 +40,11 @@ SORTS = (
 ROLES = {"agent": 1, "recipient": 1, "source": 1, "time": 2, "place": 1}
 """How many answers beside the mentions a role has: nobody or nothing; for a time also the day of publication."""
 FARTHEST_BACK, FARTHEST_AHEAD = 5, 3
+SLOTS = (
+    "", "near", "subject", "patient", "inherited", "owner", "object", "by", "dative", "counted", "of", "to", "from", "with", "in",
+    "for", "against", "on", "at", "between", "other",
+)
+"""Where in its clause a mention may stand: nowhere, somewhere within a slot, or in a slot by name (parties.Slots)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,31 @@ class Pointed:
     sentence: int
     sort: int = 0
     through: int = 0
+    mention: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the rules say of a role's mentions: slots by mention (`Pointed.mention`), and by owner whom they propose and hear.
+
+    `proposed` is 1 for the role's own (of agents: the agent; of sources: the innermost; of times: the event's own words)
+    and 2 for whom they take for the recipient; `heard` are the owners who speak.
+    """
+
+    slots: Mapping[int, int] = field(default_factory=dict)
+    proposed: Mapping[int, int] = field(default_factory=dict)
+    heard: frozenset[int] = frozenset()
+
+    def of(self, mention: Pointed) -> tuple[int, int, int]:
+        """Return the signs of one mention: slot, proposed, heard."""
+        owner = mention.owner
+        return self.slots.get(mention.mention, 0), self.proposed.get(owner, 0), int(owner in self.heard)
+
+
+def slot_number(names: Sequence[str]) -> int:
+    """Return the place in SLOTS of the first of a mention's slots."""
+    name = names[0].removesuffix("-pronoun")
+    return SLOTS.index(name) if name in SLOTS else SLOTS.index("other")
 
 
 def bucket(unit: Unit, mention: Pointed) -> int:
@@ -128,7 +158,7 @@ class Pointer:
             sorts, through = [m.sort for m in self.mentions], [m.through for m in self.mentions]
             self._keys = keys + w["kd.weight"][sorts] + w["th.weight"][through]
 
-    def shares(self, unit: Unit, vector: Vectors) -> dict[int, float]:
+    def shares(self, unit: Unit, vector: Vectors, signs: Signs) -> dict[int, float]:
         """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
         w = self._w
         query = vector @ w["q.weight"].T + w["q.bias"]
@@ -137,6 +167,9 @@ class Pointer:
             places = np.array([bucket(unit, m) for m in self.mentions])
             through = np.array([m.through for m in self.mentions])
             near = (w["bk.weight"] @ query)[places] + w["bias.weight"][places * 2 + through, 0]
+            seen = np.array([signs.of(m) for m in self.mentions])
+            for k, table in enumerate(("sl", "ru", "so")):
+                near = near + (w[f"{table}.weight"] @ query + w[f"{table}b.weight"][:, 0])[seen[:, k]]
             scores = np.concatenate([scores, self._keys @ query / sqrt(len(query)) * 2 + near])
         out: dict[int, float] = {}
         for owner, share in zip([*range(self.nones), *(m.owner for m in self.mentions)], _softmax(scores), strict=True):
@@ -144,4 +177,7 @@ class Pointer:
         return out
 
 
-PARTS = ("q.weight", "q.bias", "k.weight", "k.bias", "bk.weight", "kd.weight", "th.weight", "none", "bias.weight", "bnone")
+PARTS = (
+    "q.weight", "q.bias", "k.weight", "k.bias", "bk.weight", "kd.weight", "th.weight", "none", "bias.weight", "bnone",
+    "sl.weight", "slb.weight", "ru.weight", "rub.weight", "so.weight", "sob.weight",
+)

@@ -5,13 +5,13 @@ The rules and weighed cues make up their own mind; events.py, party_choice.py an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.reading import heads
 from pactwatch.reading.encoder import Encoded, Vectors
 from pactwatch.reading.event_cues import Cues
-from pactwatch.reading.heads import KINDS, PLOVER, SORTS, STATES, Pointed, Pointer
+from pactwatch.reading.heads import KINDS, PLOVER, SORTS, STATES, Pointed, Pointer, Signs
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
 from pactwatch.reading.parties import candidates
 from pactwatch.reading.tree import Parsed
@@ -29,11 +29,11 @@ NOTHING, PUBLISHED = -1, -2
 
 @dataclass(slots=True)
 class Opinion:
-    """One unit as the encoder sees it."""
+    """One unit as the encoder sees it; `counts` is the chance that its figure, if it has one, is worth stating."""
 
     kinds: Shares
-    states: Shares
     plover: Shares
+    counts: float
     vector: Vectors = field(repr=False)
 
 
@@ -57,17 +57,22 @@ class Opinions:
         kinds = heads.shares("kind", vector, _by_kind(table, cues))
         return Opinion(
             kinds=dict(zip(KINDS, map(float, kinds), strict=True)),
-            states=dict(zip(STATES, map(float, heads.shares("mod", vector)), strict=True)),
             plover=dict(zip(PLOVER, map(float, heads.shares("pl", vector)), strict=True)),
+            counts=float(heads.shares("fig", vector)[1]),
             vector=vector,
         )
+
+    def states(self, opinion: Opinion, read: str) -> Shares:
+        """Return the shares of the states of a unit that the rules read as `read`."""
+        added = heads.weights()["read.weight"][STATES.index(read)]
+        return dict(zip(STATES, map(float, heads.shares("mod", opinion.vector, added)), strict=True))
 
     def learn(self, actors: Sequence[ActorMention], times: Sequence[TimeMention], places: Sequence[PlaceMention]) -> None:
         """Take in the mentions that roles may point at."""
         found = candidates(self._parsed, actors)
         self._keys = [c.key for c in found]
         named = [
-            Pointed(k + 1, m.span, m.sentence, _sort(c.kind), through)
+            Pointed(k + 1, m.span, m.sentence, _sort(c.kind), through, id(m))
             for k, c in enumerate(found) for through, ms in enumerate((c.mentions, c.through)) for m in ms
         ]
         self._mentions = {
@@ -76,25 +81,40 @@ class Opinions:
             "place": [Pointed(k + 1, p.span, p.sentence) for k, p in enumerate(places)],
         }
 
-    def actors(self, role: str, unit: Unit, vector: Vectors) -> Shares:
-        """Return the share of each actor (by the key of its candidate) and of NOBODY for agent, recipient or source."""
-        owners = self._point(role, "actors", unit, vector)
+    def actors(
+        self, role: str, unit: Unit, vector: Vectors, proposed: Mapping[str, int], heard: Collection[str] = (),
+        slots: Mapping[int, int] | None = None,
+    ) -> Shares:
+        """Return the share of each actor (by the key of its candidate) and of NOBODY for agent, recipient or source.
+
+        `proposed`, `heard` and `slots` are what the rules say (heads.Signs), by key and by the identity of mentions.
+        """
+        place = {key: k + 1 for k, key in enumerate(self._keys)}
+        signs = Signs(
+            slots or {}, {place[key]: sign for key, sign in proposed.items() if key in place},
+            frozenset(place[key] for key in heard if key in place),
+        )
+        owners = self._point(role, "actors", unit, vector, signs)
         return {self._keys[k - 1] if k else NOBODY: share for k, share in owners.items()}
 
-    def places(self, role: str, unit: Unit, vector: Vectors) -> dict[int, float]:
-        """Return the share of each time or place (by its place in the list that `learn` was given), NOTHING and PUBLISHED."""
+    def places(self, role: str, unit: Unit, vector: Vectors, own: int) -> dict[int, float]:
+        """Return the share of each time or place (by its place in the list that `learn` was given), NOTHING and PUBLISHED.
+
+        `own` is that in the event's own words, or NOTHING.
+        """
         nones = heads.ROLES[role]
-        owners = self._point(role, role, unit, vector)
+        signs = Signs(proposed={own + nones: 1}) if own >= 0 else Signs()
+        owners = self._point(role, role, unit, vector, signs)
         return {k - nones if k >= nones else (NOTHING, PUBLISHED)[k]: share for k, share in owners.items()}
 
-    def _point(self, role: str, what: str, unit: Unit, vector: Vectors) -> dict[int, float]:
+    def _point(self, role: str, what: str, unit: Unit, vector: Vectors, signs: Signs) -> dict[int, float]:
         window = self._encoded.window(unit.clause.sentence.index)
         pointer = self._pointers.get((role, window))
         if pointer is None:
             here = self._encoded.windows[window].sentences
             mentions = [m for m in self._mentions[what] if m.sentence in here]
             pointer = self._pointers[role, window] = Pointer(role, self._encoded, window, mentions)
-        return pointer.shares(unit, vector)
+        return pointer.shares(unit, vector, signs)
 
 
 def _by_kind(table: Weights, cues: Cues) -> list[float]:

@@ -16,6 +16,7 @@ from math import log
 
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
+from pactwatch.reading.heads import slot_number
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
@@ -164,7 +165,8 @@ class Casting:
         """Return what the encoder adds to the scores of those near: the logarithm of their shares."""
         if opinions is None or event.opinion is None:
             return [0.0] * len(scene.near)
-        shares = opinions.actors(role, event.unit, event.opinion.vector)
+        proposed, heard, slots = signs_of(scene)
+        shares = opinions.actors(role, event.unit, event.opinion.vector, proposed, heard, slots)
         keys = [self.candidates[k - 1].key if k else NOBODY for k in scene.near]
         return [ENCODER * log(max(shares.get(key, 0.0), LEAST)) for key in keys]
 
@@ -195,6 +197,13 @@ class Casting:
         if mention.sentence == clause.sentence.index:
             return self.actors.joined(clause.sentence, mention)
         return Role(mention.name, chosen.actor, mention.span)
+
+
+def signs_of(scene: Scene) -> tuple[dict[str, int], frozenset[str], dict[int, int]]:
+    """Return what the rules say of a scene's actors, for the encoder: whom they propose, who speaks, slots by mention."""
+    proposed = {key: sign for sign, role in ((2, RECIPIENT), (1, AGENT)) if (key := scene.setting.proposed[role])}
+    slots = dict.fromkeys(scene.slots.near, 1) | {m: slot_number(names) for m, names in scene.slots.found.items()}
+    return proposed, scene.setting.sources, slots
 
 
 def _nearest(mentions: Sequence[ActorMention], sentence: Sentence, head: int) -> ActorMention:

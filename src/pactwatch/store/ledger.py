@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from pactwatch.model import Capture, Judgement, Reading
+from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.judgements import undoing
 from pactwatch.store.opening import dialect_for, open_engine
@@ -100,6 +101,12 @@ class Ledger:
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).judge(undoing(connection, judgement_id, why))
+
+    def derive(self, kind: str, version: str, values: Mapping[str, Any]) -> None:
+        """Keep what follows from a reading, by the reading's id, so that it need not be computed again (see `View.derived`)."""
+        bodies = {subject: encode(value) for subject, value in values.items()}
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            self._writer(connection).derive(kind, version, bodies)
 
     def _writer(self, connection: Connection, who: str | None = None) -> Writer:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 VERSION = 2
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+2 added judgements and derived. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -137,6 +137,18 @@ judgements = Table(
     Column("body", Text, nullable=False),
     Index("judgements_by_kind", "kind", "subject"),
 )
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "version", "subject"),
+)
+"""What follows from a reading alone and takes time to compute, kept so that it is computed once; no content of its own."""
 
 audit = Table(
     "audit",

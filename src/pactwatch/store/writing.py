@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from pactwatch.errors import LedgerError
@@ -52,6 +53,13 @@ class Writer:
         self._insert(schema.judgements, row)
         self._log([("judgement.add", made.id, sha256_hex(row["body"].encode()))])
         return made
+
+    def derive(self, kind: str, version: str, bodies: Mapping[str, str]) -> None:
+        """Keep what was computed of each subject, unless it is there already."""
+        table = schema.derived
+        known = set(self._connection.execute(select(table.c.subject).filter_by(kind=kind, version=version)).scalars())
+        rows = [{"kind": kind, "version": version, "subject": s, "body": b} for s, b in bodies.items() if s not in known]
+        self._insert_all(table, list(rows))
 
     def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
         row = item.document

@@ -103,10 +103,10 @@ def _claimant(group: Sequence[Heard], order: Mapping[str, int], publishers: Mapp
         name=best.name,
         actor=best.actor,
         standing=standing,
-        claims=tuple(dict.fromkeys(claim for one in group for claim in one.voice.claims)),
+        claims=tuple(dict.fromkeys(claim for one in stated for claim in one.voice.claims)),
         documents=tuple(documents),
         relays=tuple(sorted(links)),
-        voices=tuple(dict.fromkeys(one.voice.voice for one in group)),
+        voices=tuple(dict.fromkeys(one.voice.voice for one in stated)),
     )
 
 

@@ -16,6 +16,8 @@ from pactwatch.origins.copies import sketched
 from pactwatch.origins.types import Facts, Figure
 from pactwatch.origins.words import rarity
 
+DIGITS = 4
+"""Decimals of log odds: what is kept in a ledger is what was computed."""
 FAR = 120
 """Days of publication apart beyond which more makes no difference."""
 
@@ -49,7 +51,7 @@ def score(a: Facts, b: Facts) -> float:
     """Return the log odds that two documents are about one event."""
     weights = _weights()
     found = features(a, b)
-    return weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    return round(weights["bias"] + sum(weights[name] * value for name, value in found.items()), DIGITS)
 
 
 def reasons(a: Facts, b: Facts) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ def certainty_of(sentence: Sentence, i: int) -> Certainty:
         found.append(_own(sentence, at, before))
         if at.head == at.i or at.dep in ("relcl", "advcl", "parataxis", "appos") or (at.dep == "ccomp" and not _governs(sentence, at)):
             break
+        if at.dep == "conj" and any(c.lower == "but" for c in sentence.children(at.head, "cc")):
+            break
         before, at, depth = at, sentence.tokens[at.head], depth + 1
     for wanted in ("denied", "planned", "open"):
         if wanted in found:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pactwatch.model import Reading
 from pactwatch.origins.copies import signature
 from pactwatch.origins.figures import figures_of
-from pactwatch.origins.lines import lines_of, title_words
+from pactwatch.origins.lines import lines_of, title_words, with_numbers, with_statements
 from pactwatch.origins.own import is_own
 from pactwatch.origins.types import Facts
 from pactwatch.origins.voices import voices_of
@@ -33,7 +33,9 @@ def facts_of(reading: Reading) -> Facts:
     document = reading.document
     parsed = parse(document.text, split_blocks(document.text))
     actors = find_actors(parsed, document.published)
+    figures = figures_of(parsed, find_quantities(parsed), reading)
     lines = lines_of(parsed, actors, find_places(parsed), find_times(parsed, document.published))
+    lines = with_statements(with_numbers(lines, figures), reading)
     heading = title_words(document.title)
     return Facts(
         document=document.id,
@@ -48,11 +50,18 @@ def facts_of(reading: Reading) -> Facts:
         types=_distinct(claim.type for claim in reading.claims),
         signature=signature(shingles(document.text)),
         lines=tuple(lines),
-        figures=figures_of(parsed, find_quantities(parsed), reading),
+        figures=figures,
         voices=voices_of(parsed, actors, reading),
         claims=tuple(claim.id for claim in reading.claims),
+        evidence=tuple(claim.evidence[0] if claim.evidence else claim.trigger for claim in reading.claims),
+        modalities=_modalities(reading),
         own=is_own(document),
     )
+
+
+def _modalities(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return the modalities that claims of each type have."""
+    return tuple(sorted({(claim.type, claim.modality) for claim in reading.claims}))
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from pactwatch.origins.certainty import certainty_of
-from pactwatch.origins.types import Line
+from pactwatch.model import Reading
+from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, content, stem
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
 from pactwatch.reading.tree import Parsed, Sentence, Token
@@ -28,6 +31,32 @@ def lines_of(
         )
         for sentence in parsed.sentences
     ]
+
+
+def with_numbers(lines: Sequence[Line], figures: Sequence[Figure]) -> list[Line]:
+    """Return the lines with the values of their figures, as words to compare by ("=6057")."""
+    found: dict[int, set[str]] = {}
+    for figure in figures:
+        for value in (figure.low, figure.high):
+            if value is not None and value >= 3 and not figure.vague:
+                found.setdefault(figure.line, set()).add(f"={value:g}")
+    return [replace(line, numbers=tuple(sorted(found.get(n, ())))) for n, line in enumerate(lines)]
+
+
+def with_statements(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    """Return the lines with what somebody there does not confirm counted as open, what somebody denies as denied."""
+    out = list(lines)
+    for statement in reading.statements:
+        if statement.stance not in ("does_not_confirm", "doubts", "denies") or statement.cue is None:
+            continue
+        for n, line in enumerate(out):
+            if line.span[0] <= statement.cue[0] < line.span[1]:
+                told = {word for a, b in statement.content for word in content(reading.document.text[a:b])} & set(line.words)
+                if statement.stance == "denies":
+                    out[n] = replace(line, denied=tuple(sorted({*line.denied, *told})))
+                else:
+                    out[n] = replace(line, hedged=tuple(sorted({*line.hedged, *(told or line.words)})), root="open")
+    return out
 
 
 def title_words(title: str | None) -> tuple[str, ...]:
@@ -69,7 +98,23 @@ def _line(
         roles=tuple(sorted(_roles(sentence, actors))),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
+        root=certainty_of(sentence, _told(sentence).i),
     )
+
+
+def _told(sentence: Sentence) -> Token:
+    """Return the verb of what a sentence tells: the root, or what its speaker says."""
+    at = sentence.root
+    for _ in range(3):
+        below = next((c for c in sentence.children(at.i, "ccomp", "parataxis") if c.pos in ("VERB", "AUX")), None)
+        if below is None or at.lemma in CERTAIN:
+            return at
+        at = below
+    return at
+
+
+CERTAIN = frozenset({"deny", "reject"})
+"""Verbs whose own certainty is that of what they hold."""
 
 
 def _is_name(token: Token) -> bool:

@@ -48,6 +48,8 @@ class Line(Frozen, frozen=True, kw_only=True):
     roles: tuple[tuple[str, str, str, str], ...] = ()
     hedged: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    root: Certainty = "fact"
 
 
 class Voice(Frozen, frozen=True, kw_only=True):
@@ -89,6 +91,8 @@ class Facts(Frozen, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     voices: tuple[Voice, ...]
     claims: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    modalities: tuple[tuple[str, str], ...] = ()
     own: bool = False
 
 

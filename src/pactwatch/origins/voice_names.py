@@ -186,7 +186,7 @@ def _made(name: str, words: str, source: Source, mention: ActorMention | None) -
     said = next((e.country for e in entries if e.country), None) or next(iter(countries_in(words)), None)
     known = mention.country if mention else None
     country = (known or said) if actor else (said or known)
-    person = kind == "person" and any(w[0].isupper() for w in name.split())
+    person = kind == "person" and name.split()[-1][0].isupper() and not name.split()[-1].isupper()
     titled = not person and actor is None and kind in ("organisation", "other") and speaks and _named_after_title(name)
     person = person or titled
     if kind == "instrument" and body is not None:
@@ -261,6 +261,11 @@ def _of_state(body: str, country: str | None) -> str:
     if known & {"government", "authorities", "army", "parliament"} or not adjective:
         return f"{body} of {row['name']}"
     return f"{adjective} {body}"
+
+
+def is_state(side: str) -> bool:
+    """Say whether a side is a state."""
+    return side in _states()
 
 
 @lru_cache(maxsize=1)

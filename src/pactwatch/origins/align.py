@@ -69,7 +69,8 @@ def groups() -> dict[str, str]:
 def people(figure: Figure) -> frozenset[str]:
     """Return the groups of people that a figure counts."""
     known = groups()
-    return frozenset(known[word] for word in (*figure.counted, stem(figure.unit)) if word in known)
+    named = frozenset(known[word] for word in figure.counted if word in known)
+    return named or frozenset(known[word] for word in (stem(figure.unit),) if word in known)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@
 2. attribution  what one says put into another's mouth                                           drift_voices.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
+5. settings     another day or place                                                             drift_settings.py
 
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
 """
@@ -17,11 +18,12 @@ from pactwatch.origins.align import likeness
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_modality import modality_changes
+from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_voices import voice_changes
+from pactwatch.origins.drift_voices import lost_voice, number_changes, voice_changes
 from pactwatch.origins.types import Drift, Facts
 
-ALIKE = 0.2
+ALIKE = 0.08
 """Share of what their sentences tell that a retelling and its original must have in common."""
 
 
@@ -31,8 +33,18 @@ def drifts_of(story: Sequence[Facts], texts: Mapping[str, str]) -> tuple[Drift, 
     for n, retelling in enumerate(story):
         original = _original(retelling, story[:n])
         if original is not None:
-            found += [_drift(change, original, retelling, texts) for change in changes(original, retelling, texts)]
+            found += _between(original, retelling, texts)
     return tuple(found)
+
+
+def _between(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list[Drift]:
+    """Return what the later of two documents changed; of two of one day, either may be the retelling: the one that changed more."""
+    there = changes(original, retelling, texts)
+    if original.published == retelling.published:
+        back = changes(retelling, original, texts)
+        if len(back) > len(there):
+            return [_drift(change, retelling, original, texts) for change in back]
+    return [_drift(change, original, retelling, texts) for change in there]
 
 
 def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list[Change]:
@@ -46,8 +58,11 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
     yield from figure_changes(original, retelling, texts[original.document])
     yield from voice_changes(original, retelling)
+    yield from number_changes(original, retelling)
+    yield from lost_voice(original, retelling, texts[retelling.document])
     yield from modality_changes(original, retelling)
     yield from actor_changes(original, retelling)
+    yield from setting_changes(original, retelling)
 
 
 def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:

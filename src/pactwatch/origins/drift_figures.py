@@ -36,7 +36,7 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
     best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
     if any(figure.measure == o.measure and same_thing(figure, o) and not _other_group(figure, o) for o in same):
         yield from _swapped(figure, best, original, retelling)
-        yield from _bound(figure, best)
+        yield from _bound(figure, best, retelling)
         return
     if figure.measure and best.measure and figure.measure != best.measure:
         yield _change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
@@ -46,7 +46,7 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
         yield _change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
     else:
         yield from _swapped(figure, best, original, retelling)
-        yield from _bound(figure, best)
+        yield from _bound(figure, best, retelling)
 
 
 def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
@@ -67,8 +67,9 @@ def _counting_alike(figure: Figure, original: Facts) -> list[Figure]:
     return [other for other in original.figures if same_thing(figure, other) and measures_agree(figure, other) and things(other) & things(figure)]
 
 
-def _bound(figure: Figure, best: Figure) -> Iterator[Change]:
-    if figure.comparator != "exact" or not same_thing(figure, best):
+def _bound(figure: Figure, best: Figure, retelling: Facts) -> Iterator[Change]:
+    kept = any(same_value(figure, other) and other.comparator not in ("exact", "about") for other in retelling.figures)
+    if figure.comparator != "exact" or figure.heading or kept or not same_thing(figure, best):
         return
     if best.comparator in ("at_most", "less_than"):
         yield _change("number", figure, best, f"at most {_value(best)} became exactly that")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import Facts, Figure
-from pactwatch.origins.words import rarity
+from pactwatch.origins.words import rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
@@ -24,6 +26,7 @@ def modality_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
     yield from _by_denial(original, retelling)
     yield from _by_doubt(original, retelling)
     yield from _by_head(original, retelling)
+    yield from _by_silence(original, retelling)
 
 
 def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
@@ -77,3 +80,24 @@ def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
     best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
     why = "what was only possible is told as a fact"
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
+
+
+def _by_silence(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a denial at the head of the original of which the retelling has no word left."""
+    denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
+    words = {word for line in retelling.lines for word in line.words} | set(retelling.heading)
+    if denying is None or words & _denials() or any(line.denied for line in retelling.lines):
+        return
+    if any(voice.standing == "deny" for voice in retelling.voices):
+        return
+    why = f"the denial of {denying.name} has vanished"
+    n = min(denying.lines)
+    best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
+    if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:
+        return
+    yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+@lru_cache(maxsize=1)
+def _denials() -> frozenset[str]:
+    return frozenset(stem(word) for word in read_toml("origins/words.toml")["certainty"]["denials"].split())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, line_words, weight
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_state
 
@@ -15,6 +19,8 @@ MOST = 0.5
 """Likeness from which two sentences are one statement."""
 TELLING = 20
 """Figure from which sharing it is no chance."""
+ODD = 1.0
+"""Oddness (similarity.py) of a figure that is no chance."""
 SHARED = 6.0
 """What they must share at least, as a sum of rarities: one new word and something else."""
 
@@ -39,6 +45,27 @@ def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
                 break
 
 
+def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield a statement that the retelling tells as its own knowledge: nobody speaks there any more, nor is named."""
+    first = next((voice for voice in original.voices if voice.standing == "own" and min(voice.lines) <= 1), None)
+    if first is None or retelling.voices or retelling.own or _speech().search(text):
+        return
+    names = {*retelling.heading, *(word for line in retelling.lines for word in line.names)}
+    if {key.partition(":")[2] for key in first.keys if key.startswith("person:")} & names:
+        return
+    n = min(first.lines)
+    best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
+    if best is not None and likeness(retelling.lines[best], original.lines[n]) >= ALIKE:
+        why = f"what {first.name} said is told without a source"
+        yield Change(kind="attribution", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+@lru_cache(maxsize=1)
+def _speech() -> re.Pattern[str]:
+    words = "|".join(read_toml("origins/words.toml")["voices"]["speech"].split())
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, int]]:
     """Return the sentences in which a voice is heard, each with one of the original that is like it, the most alike first."""
     found = []
@@ -49,6 +76,23 @@ def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, in
             if alike >= ALIKE and weight(shared) >= SHARED:
                 found.append((-alike, n, m))
     return [(n, m) for _, n, m in sorted(found)]
+
+
+def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield odd figures that one gave and that are put into another's mouth."""
+    for figure in retelling.figures:
+        if figure.heading or oddness(figure) < ODD:
+            continue
+        same = [other for other in original.figures if not other.heading and (other.low, other.high) == (figure.low, figure.high)]
+        there = [v for v in original.voices if v.standing != "comment" and any(o.line in v.lines for o in same)]
+        here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
+        if not there or not here or any(same_voice(one, other) for one in here for other in there):
+            continue
+        if any(_named_in(other, retelling, figure.line) for other in there):
+            continue
+        why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
+        yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
+                     claim=figure.claim, against_claim=same[0].claim)  # fmt: skip
 
 
 def _is_close(retelling: Facts, line: int, original: Facts, against: int) -> bool:

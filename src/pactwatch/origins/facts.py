@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pactwatch.model import Reading
 from pactwatch.origins.copies import signature
-from pactwatch.origins.figures import figures_of
+from pactwatch.origins.figures import figures_of, heading_figures
 from pactwatch.origins.lines import lines_of, title_words, with_numbers, with_statements
 from pactwatch.origins.own import is_own
 from pactwatch.origins.types import Facts
@@ -50,7 +50,7 @@ def facts_of(reading: Reading) -> Facts:
         types=_distinct(claim.type for claim in reading.claims),
         signature=signature(shingles(document.text)),
         lines=tuple(lines),
-        figures=figures,
+        figures=(*figures, *heading_figures(document.title, figures, lines)),
         voices=voices_of(parsed, actors, reading),
         claims=tuple(claim.id for claim in reading.claims),
         evidence=tuple(claim.evidence[0] if claim.evidence else claim.trigger for claim in reading.claims),

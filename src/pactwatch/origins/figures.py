@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from pactwatch.data import read_toml
-from pactwatch.model import Reading, Span
+from pactwatch.model import Claim, Reading, Span
 from pactwatch.origins.certainty import certainty_of
-from pactwatch.origins.types import Figure
+from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, stem
+from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.parse import parse
+from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 WEAK = frozenset({"article", "ordinal", "bare", "multiple", "duration"})
@@ -25,7 +30,10 @@ def _measures() -> dict[str, str]:
 
 def figures_of(parsed: Parsed, quantities: Sequence[QuantityMention], reading: Reading) -> tuple[Figure, ...]:
     """Return the figures that count or measure something, in the order of the text."""
-    claims = {claim.quantity.span: claim for claim in reading.claims if claim.quantity}
+    return _found(parsed, quantities, {claim.quantity.span: claim for claim in reading.claims if claim.quantity})
+
+
+def _found(parsed: Parsed, quantities: Sequence[QuantityMention], claims: Mapping[Span, Claim]) -> tuple[Figure, ...]:
     found = []
     for q in quantities:
         if q.rule in WEAK or (q.low is None and q.high is None):
@@ -42,6 +50,22 @@ def figures_of(parsed: Parsed, quantities: Sequence[QuantityMention], reading: R
     return tuple(found)
 
 
+def heading_figures(title: str | None, figures: Sequence[Figure], lines: Sequence[Line]) -> tuple[Figure, ...]:
+    """Return the figures of a title, which headlines bend most; each stands at the figure of the text with its number.
+
+    A title lies outside the text, so a figure that the text does not repeat is shown at the first sentence.
+    """
+    if not title or not lines:
+        return ()
+    parsed = parse(title, split_blocks(title))
+    out = []
+    for figure in _found(parsed, find_quantities(parsed), {}):
+        same = next((f for f in figures if (f.low, f.high) == (figure.low, figure.high)), None)
+        span, line, claim = (same.span, same.line, same.claim) if same else (lines[0].span, 0, None)
+        out.append(replace(figure, span=span, line=line, claim=claim, heading=True))
+    return tuple(out)
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -56,7 +80,8 @@ def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:
 def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     """Return what happened to those counted: by the unit, then the words of the figure, then the verb and its object."""
     known = _measures()
-    own = [sentence.tokens[i] for i in range(q.first, q.last + 1)]
+    reach = 3 if q.part_of is not None or "of" in {sentence.tokens[i].lower for i in range(q.first, q.last + 1)} else 0
+    own = [sentence.tokens[i] for i in range(q.first, min(q.last + 1 + reach, len(sentence.tokens)))]
     for token in own:
         if (named := known.get(stem(token.lower))) is not None:
             return named

@@ -33,6 +33,7 @@ class Figure(Frozen, frozen=True, kw_only=True):
     certainty: Certainty
     vague: bool = False
     part: bool = False
+    heading: bool = False
     claim: str | None = None
 
 

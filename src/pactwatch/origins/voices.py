@@ -20,10 +20,11 @@ from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
 
 SAID = frozenset({"asserts", "confirms", "denies", "retracts", "doubts", "does_not_confirm"})
-NO_SPEECH = ("attr.demanding", "attr.ordering", "attr.commitment", "attr.belief.infinitive")
+NO_SPEECH = ("attr.demanding", "attr.ordering", "attr.commitment")
 """Rules of statements that tell what somebody wants or will do: no word about what happened."""
 
 
+SAYING = frozenset({"say", "announce", "report", "tell", "state", "declare", "disclose"})
 PARTNER = "name:partner service"
 """The key of a service that is only called a partner's: within one story it is taken for the same one."""
 
@@ -70,7 +71,7 @@ def _speakers(
 ) -> Iterator[tuple[Sentence, Named, Span, tuple[Span, ...], str]]:
     """Yield each speaker with its sentence, span, what it says and how."""
     for statement in reading.statements:
-        if statement.stance not in SAID or statement.rule.startswith(NO_SPEECH):
+        if statement.stance not in SAID or statement.rule.startswith(NO_SPEECH) or statement.rule.endswith("infinitive"):
             continue
         media = all(source.actor and source.actor.startswith("med-") for source in statement.speakers)
         nearby = _nearby(parsed, actors, statement) if media else ()
@@ -78,7 +79,7 @@ def _speakers(
             found = _placed(parsed, actors, source)
             if found is not None:
                 yield (*found, statement.content, statement.stance)
-    for source, sentence, content_span in (*_believed(parsed, actors), *_quoted(parsed, actors)):
+    for source, sentence, content_span in (*_believed(parsed, actors), *_quoted(parsed, actors), *_saying(parsed, actors, reading)):
         found = _placed(parsed, actors, source)
         if found is not None:
             yield (sentence, *found[1:], (content_span,), "asserts")
@@ -106,6 +107,21 @@ def _believed(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[tuple[
             best = min(near, key=lambda a: abs(a.first - token.i), default=None)
             if best is not None and best.name.lower() != "one":
                 yield Source(name=best.name, actor=best.actor, span=best.span), sentence, (sentence.start, sentence.end)
+
+
+def _saying(parsed: Parsed, actors: Sequence[ActorMention], reading: Reading) -> Iterator[tuple[Source, Sentence, Span]]:
+    """Yield who is the subject of a plain verb of saying in a sentence in which the reading found no statement."""
+    cues = [statement.cue[0] for statement in reading.statements if statement.cue]
+    for sentence in parsed.sentences:
+        if any(sentence.start <= cue < sentence.end for cue in cues):
+            continue
+        for token in sentence.tokens:
+            subject = sentence.child(token.i, "nsubj") if token.lemma in SAYING and token.pos == "VERB" else None
+            if subject is None:
+                continue
+            near = [a for a in actors if a.sentence == sentence.index and a.first <= subject.i <= a.last and a.name.lower() not in PRONOUNS]
+            for actor in near[:1]:
+                yield Source(name=actor.name, actor=actor.actor, span=actor.span), sentence, (sentence.start, sentence.end)
 
 
 def _quoted(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[tuple[Source, Sentence, Span]]:

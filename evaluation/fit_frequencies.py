@@ -1,4 +1,6 @@
-"""Count in how many texts each stem occurs: src/pactwatch/data/origins/frequencies.tsv. `python -m evaluation.fit_frequencies`
+"""Count in how many texts each stem occurs: src/pactwatch/data/origins/frequencies.tsv.
+
+usage: python -m evaluation.fit_frequencies
 
 The texts are the project's own evaluation set and training texts and, where they are there, the development claims
 beside the project. Only counts enter the project, no run of words. The comparison sets are left out.

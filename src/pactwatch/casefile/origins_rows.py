@@ -9,7 +9,7 @@ from typing import Any
 
 from pactwatch.casefile.plain import cell
 from pactwatch.model import Document
-from pactwatch.origins.types import Story
+from pactwatch.origins.types import Claimant, Story
 
 COLUMNS = (
     "story", "title", "document", "published", "publisher", "url", "claimant", "standing", "relays", "same_origin_as", "relation",
@@ -35,7 +35,7 @@ def origin_rows(story: Story, documents: Mapping[str, Document]) -> Iterator[str
     for name in story.documents:
         document = documents[name]
         copy = next((copy for copy in story.copies if copy.document == name), None)
-        behind = [claimant for claimant in story.claimants if name in claimant.documents]
+        behind: list[Claimant | None] = [claimant for claimant in story.claimants if name in claimant.documents]
         drifts = " | ".join(drift.explanation for drift in story.drifts if drift.document == name)
         for claimant in behind or [None]:
             relays = [f"{a} > {b}" for a, b in (claimant.relays if claimant else ()) if b in (document.publisher, *_froms(claimant))]

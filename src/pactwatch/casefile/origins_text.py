@@ -58,7 +58,8 @@ def _print_claimant(console: Console, story: Story, claimant: Claimant, document
 def relay_words(claimant: Claimant, document: Document) -> str:
     """Return the relays through which a claimant's word came to a document: "NIS → Yonhap → "; "" for none."""
     into = {b: a for a, b in claimant.relays}
-    chain, at = [], document.publisher
+    chain: list[str] = []
+    at = document.publisher
     while at in into and len(chain) < 5:
         at = into[at]
         chain.append(at)

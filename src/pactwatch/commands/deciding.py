@@ -71,8 +71,8 @@ def list_decisions(ledger: str, form: Format) -> None:
     else:
         for row in rows:
             state = "undoes " + row["undoes"] if row["undoes"] else ("in force" if row["in_force"] else "undone")
-            line = one_line(f"{row['id']}  {row['at'][:10]}  {row['who']}: {row['kind'].removeprefix('story.')} {row['subject']} ({state}): {row['why']}")
-            sys.stdout.write(line + "\n")
+            what = f"{row['kind'].removeprefix('story.')} {row['subject']} ({state}): {row['why']}"
+            sys.stdout.write(one_line(f"{row['id']}  {row['at'][:10]}  {row['who']}: {what}") + "\n")
 
 
 def _row(judgement: Judgement, standing: set[str]) -> dict[str, Any]:

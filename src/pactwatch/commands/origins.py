@@ -50,7 +50,8 @@ def show_origins(ledger: str, asked: Asked, form: Format) -> None:
         stories = ((_traced(traced, story, documents, why=asked.why), documents) for story in shown)
         _print(stories, form, asked.svg)
     if len(shown) < len(wanted):
-        say(f"{len(wanted) - len(shown)} documents stand alone; --least 1 shows them" if least == 2 else f"{len(wanted) - len(shown)} smaller stories are left out")
+        left = len(wanted) - len(shown)
+        say(f"{left} documents stand alone; --least 1 shows them" if least == 2 else f"{left} smaller stories are left out")
     elif not shown:
         say("the ledger holds no document yet; `pactwatch read SOURCE` adds some")
 

@@ -13,6 +13,10 @@ from pactwatch.origins.types import Certainty
 from pactwatch.reading.tree import Sentence, Token
 
 DEPTH = 6
+"""Heads above a word that are looked at."""
+UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
+"""How what is planned or possible hangs on the word that says so."""
+ORDER: tuple[Certainty, ...] = ("denied", "planned", "open")
 
 
 @lru_cache(maxsize=8)
@@ -31,10 +35,7 @@ def certainty_of(sentence: Sentence, i: int) -> Certainty:
         if at.dep == "conj" and any(c.lower == "but" for c in sentence.children(at.head, "cc")):
             break
         before, at, depth = at, sentence.tokens[at.head], depth + 1
-    for wanted in ("denied", "planned", "open"):
-        if wanted in found:
-            return wanted  # type: ignore[return-value]
-    return "fact"
+    return next((wanted for wanted in ORDER if wanted in found), "fact")
 
 
 def _governs(sentence: Sentence, token: Token) -> bool:
@@ -49,9 +50,9 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "denied"
     if below is not None and token.lemma in _words("denying") and below.dep not in ("nsubj", "nsubjpass", "npadvmod"):
         return "denied"
-    if below is not None and token.lemma in _words("planning") and below.dep in ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "amod", "nsubjpass"):
+    if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
-    if below is not None and token.lemma in _words("open_verbs") and below.dep in ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "nsubj"):
+    if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pactwatch.origins.types import Claimant, Facts, Standing, Voice
-from pactwatch.origins.voice_names import ASSUMED
+from pactwatch.origins.voice_names import ASSUMED, is_common
 
 HEAD = 1
 """Number of the last sentence that still belongs to a document's head; the first has the number 0."""
@@ -98,7 +99,7 @@ def _claimant(group: Sequence[Heard], order: Mapping[str, int], publishers: Mapp
         outlet = publishers[one.document]
         for chain in one.voice.relays:
             whole = [*chain, *([outlet] if outlet else [])]
-            links |= {(a, b) for a, b in zip(whole, whole[1:], strict=False) if a != b}
+            links |= {(a, b) for a, b in pairwise(whole) if a != b}
     return Claimant(
         name=best.name,
         actor=best.actor,
@@ -128,8 +129,9 @@ def _best(group: Sequence[Heard]) -> Voice:
         voice = one.voice
         return (
             voice.kind in ("state", "people"),
-            any(word[0].islower() and word not in ("of", "the", "in", "and", "for") for word in voice.name.split()),
+            is_common(voice.name),
             -max(len(heard_in[key]) for key in one.keys),
+            voice.kind == "person" and voice.name == voice.voice,
             min(voice.lines, default=9) > HEAD,
             -len(voice.name),
             voice.name,

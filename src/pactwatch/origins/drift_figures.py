@@ -51,11 +51,10 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
 
 def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
     """Yield a number that stands elsewhere in the original, where this thing has another one."""
-    if any(same_value(figure, other) for other in _counting_alike(figure, original)):
-        here = context(figure, best, retelling, original)
-    else:
-        here = 0.0
-    for other in _counting_alike(figure, original):
+    alike = _counting_alike(figure, original)
+    kept = any(same_value(figure, other) for other in alike)
+    here = context(figure, best, retelling, original) if kept else 0.0
+    for other in alike:
         if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
             continue
         if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):

@@ -36,11 +36,11 @@ def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
         if figure.certainty != "fact" or line.root != "fact" or line.hedged or not same or any(o.certainty == "fact" for o in same):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
-        yield Change(kind="modality", explanation=_told(figure, other), span=figure.span, against=other.span, claim=figure.claim,
+        yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
                      against_claim=other.claim)  # fmt: skip
 
 
-def _told(figure: Figure, other: Figure) -> str:
+def _told(other: Figure) -> str:
     return f"what was {WORDS[other.certainty]} ({other.unit or 'a figure'}) is told as a fact"
 
 
@@ -61,7 +61,7 @@ def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
     """Yield what the original leaves open and the retelling states, where no hedge or denial is left in the retelling's sentence."""
     plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
     for m, other in enumerate(original.lines):
-        for n, line in enumerate(retelling.lines):
+        for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
             if not shared or line.hedged or line.denied or likeness(line, other) < ALIKE:
                 continue

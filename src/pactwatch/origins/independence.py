@@ -52,7 +52,7 @@ def _pair(a: str, b: str, behind: Mapping[str, list[str]], unknown: set[str], te
 def copies_of(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
     """Return the pairs of one origin as copies: the later document of the earlier."""
     return tuple(
-        Copy(document=p.b, of=p.a, relation=p.relation, similarity=p.similarity)  # type: ignore[arg-type]
+        Copy(document=p.b, of=p.a, relation=p.relation, similarity=p.similarity)
         for p in pairs
         if p.relation in ("near_verbatim", "same_origin_paraphrase")
     )

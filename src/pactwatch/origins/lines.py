@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pactwatch.origins.certainty import certainty_of
 from pactwatch.model import Reading
+from pactwatch.origins.certainty import certainty_of
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, content, stem
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention

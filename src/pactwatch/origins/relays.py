@@ -24,7 +24,7 @@ def relays_of(
     """
     after = {n + 1 for n in own} - own - elsewhere
     goes_on = {n for n in after if n < len(parsed.sentences) and _GOES_ON.search(parsed.sentences[n].text)}
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for actor in actors:
         known = actor.actor is not None and actor.kind == "media" and fold(actor.name) not in _platforms()
         if known and actor.sentence in own | goes_on and f"id:{actor.actor}" not in keys:

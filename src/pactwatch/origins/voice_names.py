@@ -186,11 +186,13 @@ def _made(name: str, words: str, source: Source, mention: ActorMention | None) -
     said = next((e.country for e in entries if e.country), None) or next(iter(countries_in(words)), None)
     known = mention.country if mention else None
     country = (known or said) if actor else (said or known)
-    person = kind == "person" and name.split()[-1][0].isupper() and not name.split()[-1].isupper()
+    person = kind == "person" and name.rsplit(maxsplit=1)[-1][0].isupper() and not name.rsplit(maxsplit=1)[-1].isupper()
     titled = not person and actor is None and kind in ("organisation", "other") and speaks and _named_after_title(name)
     person = person or titled
     if kind == "instrument" and body is not None:
         name, actor, kind = body.name, actor or body.id, body.kind
+    if (actor or "").startswith("per-"):
+        name = next((e.name for e in register().get(name) if e.id == actor), name)
     official = leader or speaks or kind in ("state", "government", "ministry", "agency", "unit") or (actor or "").startswith("per-")
     side = "org-un" if re.fullmatch(r"UN[A-Z]{2,6}", name) else _side(actor, body, country, official=official)
     keys = _keys(name, actor, person, body if speaks or not person else None)
@@ -202,9 +204,10 @@ def _made(name: str, words: str, source: Source, mention: ActorMention | None) -
 
 
 def _named_after_title(name: str) -> bool:
-    """Say whether a name ends in two capitalised words: "government spokesman Anna Berg"."""
+    """Say whether a name ends in a person's after an office: "government spokesman Anna Berg", "the group's spokesman Berg"."""
     words = name.split()
-    return len(words) > 2 and all(w[0].isupper() and stem(w) not in _stems("offices") for w in words[-2:])
+    own = [word for word in words[-2:] if word[0].isupper() and stem(word) not in _stems("offices")]
+    return len(words) > 2 and bool(own) and own[-1] == words[-1] and (len(own) == 2 or stem(words[-2]) in _stems("offices"))
 
 
 def _side(actor: str | None, body: Entry | None, country: str | None, *, official: bool) -> str | None:
@@ -251,7 +254,7 @@ def _of_state(body: str, country: str | None) -> str:
     if row is None:
         return body
     bare, _, place = body.partition(" in ")
-    if place and (countries_in(place) or [None])[0] == country:
+    if place and countries_in(place)[:1] == [country]:
         body = bare
     known = {word.lower() for word in body.split()}
     common_noun = body.islower() or any(e.form == "body" for _, e in known_in(body)) or bool(known & _words("offices"))
@@ -261,6 +264,12 @@ def _of_state(body: str, country: str | None) -> str:
     if known & {"government", "authorities", "army", "parliament"} or not adjective:
         return f"{body} of {row['name']}"
     return f"{adjective} {body}"
+
+
+def is_common(name: str) -> bool:
+    """Say whether a name is no proper one: "security official", "UN mission", but not "defence ministry"."""
+    words = name.split()
+    return bool(words) and words[-1][0].islower() and not any(e.form == "body" for _, e in known_in(name))
 
 
 def is_state(side: str) -> bool:

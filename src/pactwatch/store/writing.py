@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from pactwatch.errors import LedgerError
@@ -58,8 +59,10 @@ class Writer:
         """Keep what was computed of each subject, unless it is there already."""
         table = schema.derived
         known = set(self._connection.execute(select(table.c.subject).filter_by(kind=kind, version=version)).scalars())
-        rows = [{"kind": kind, "version": version, "subject": s, "body": b} for s, b in bodies.items() if s not in known]
-        self._insert_all(table, list(rows))
+        rows: list[dict[str, object]] = [
+            {"kind": kind, "version": version, "subject": subject, "body": body} for subject, body in bodies.items() if subject not in known
+        ]
+        self._insert_all(table, rows)
 
     def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
         row = item.document

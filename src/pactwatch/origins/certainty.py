@@ -54,6 +54,8 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
+    if token.lemma == "be" and any(c.dep == "xcomp" and _has_to(sentence, c) for c in children):
+        return "planned"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
             return "open"
@@ -68,6 +70,9 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
 
 def _is_to(sentence: Sentence, token: Token) -> bool:
     """Say whether a verb stands in "is to go": a bare infinitive under a form of "be"."""
-    has_to = any(c.dep == "aux" and c.lower == "to" for c in sentence.children(token.i))
     above = sentence.tokens[token.head]
-    return has_to and above.lemma == "be" and above.i < token.i
+    return _has_to(sentence, token) and above.lemma == "be" and above.i < token.i
+
+
+def _has_to(sentence: Sentence, verb: Token) -> bool:
+    return any(c.dep == "aux" and c.lower == "to" for c in sentence.children(verb.i))

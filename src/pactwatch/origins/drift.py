@@ -14,17 +14,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pactwatch.model import Span
-from pactwatch.origins.align import likeness
+from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import lost_voice, number_changes, voice_changes
+from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Drift, Facts
 
 ALIKE = 0.08
-"""Share of what their sentences tell that a retelling and its original must have in common."""
+"""Share of what their sentences tell that a retelling and its original must have in common, unless they share an odd figure."""
+ODD = 1.0
+"""Oddness (similarity.py) of a figure that is no chance."""
 
 
 def drifts_of(story: Sequence[Facts], texts: Mapping[str, str]) -> tuple[Drift, ...]:
@@ -73,7 +76,8 @@ def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:
 
 def _common(one: Facts, other: Facts) -> float:
     best = [max((likeness(line, against) for against in other.lines), default=0.0) for line in one.lines]
-    return sum(best) / len(best) if best else 0.0
+    odd = any(oddness(figure) >= ODD and any(same_value(figure, theirs) for theirs in other.figures) for figure in one.figures)
+    return (sum(best) / len(best) if best else 0.0) + (ALIKE if odd else 0.0)
 
 
 def _drift(change: Change, original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Drift:

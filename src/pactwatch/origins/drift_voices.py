@@ -15,8 +15,8 @@ from pactwatch.origins.voice_names import ASSUMED, is_state
 
 ALIKE = 0.3
 """Likeness of two sentences from which what is said in them is the same."""
-MOST = 0.5
-"""Likeness from which two sentences are one statement."""
+MOST, MUCH = 0.6, 15.0
+"""Likeness, and what they share at least, from which two sentences without such a figure are one statement."""
 TELLING = 20
 """Figure from which sharing it is no chance."""
 ODD = 1.0
@@ -99,7 +99,7 @@ def _is_close(retelling: Facts, line: int, original: Facts, against: int) -> boo
     """Say whether two sentences are one statement retold, not two accounts of one event: a telling figure, or most words."""
     one, other = retelling.lines[line], original.lines[against]
     telling = {number for number in {*one.numbers} & {*other.numbers} if float(number[1:]) >= TELLING}
-    return bool(telling) or likeness(one, other) >= MOST
+    return bool(telling) or (likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
 
 
 def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:

@@ -38,7 +38,7 @@ def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
             continue
         for line, against in told:
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
-            close = _is_close(retelling, line, original, against) or any(same_voice(voice, other) for other in original.voices)
+            close = _is_close(retelling, line, original, against, figure=voice.confirms)
             if close and before and not any(_named_in(other, retelling, line) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
@@ -95,11 +95,14 @@ def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
                      claim=figure.claim, against_claim=same[0].claim)  # fmt: skip
 
 
-def _is_close(retelling: Facts, line: int, original: Facts, against: int) -> bool:
-    """Say whether two sentences are one statement retold, not two accounts of one event: a telling figure, or most words."""
+def _is_close(retelling: Facts, line: int, original: Facts, against: int, *, figure: bool) -> bool:
+    """Say whether two sentences are one statement retold, not two accounts of one event: a telling figure, or most words.
+
+    Who confirms what another said gives an account of its own: then only a `figure` tells.
+    """
     one, other = retelling.lines[line], original.lines[against]
     telling = {number for number in {*one.numbers} & {*other.numbers} if float(number[1:]) >= TELLING}
-    return bool(telling) or (likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
+    return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
 
 
 def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:

@@ -72,6 +72,7 @@ class Voice(Frozen, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     relays: tuple[tuple[str, ...], ...] = ()
     words: tuple[str, ...] = ()
+    confirms: bool = False
 
 
 class Facts(Frozen, frozen=True, kw_only=True):

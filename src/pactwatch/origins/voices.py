@@ -228,6 +228,7 @@ def _finished(voice: _Voice) -> Voice:
         name=who.name, voice=who.voice, actor=who.actor, kind=who.kind, side=who.side or who.key, keys=tuple(sorted(voice.keys)),
         standing=_standing(voice.stances), lines=tuple(sorted(voice.lines)), spans=tuple(dict.fromkeys(voice.spans)),
         claims=tuple(voice.claims), relays=tuple(sorted(voice.relays)), words=tuple(sorted(voice.words)),
+        confirms="confirms" in voice.stances,
     )  # fmt: skip
 
 

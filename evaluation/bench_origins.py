@@ -2,8 +2,8 @@
 
 usage: python -m evaluation.bench_origins [--claims 1000,10000,100000] [--probes N]
 
-Documents are made up: stories of one to eight reports over a year, with five claims each, from a vocabulary in which some
-words are in every text and most in few, as in the news. At each size, probes are new articles, half of them of a story that
+Documents are made up: stories of one to eight reports over a year, with five claims each; half of their words are drawn
+by the program's own table of frequencies, half are rare. At each size, probes are new articles, half of them of a story that
 is there; timed are placing one (candidates, scores, grouping anew) and tracing its story (claimants, pairs, drifts). Printed
 are medians and 95th percentiles in milliseconds, with the growth of the medians over the first size.
 
@@ -19,6 +19,7 @@ import sys
 import time
 from datetime import date, timedelta
 
+from pactwatch.data import read_rows
 from pactwatch.origins.copies import signature
 from pactwatch.origins.index import StoryIndex
 from pactwatch.origins.trace import trace
@@ -37,17 +38,18 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self._source = random.Random(seed)  # noqa: S311 - made-up texts, the same on every run
-        self._stories = 0
+        rows = [row for row in read_rows("origins/frequencies.tsv") if row["stem"] != "*"]
+        self._known, self._weights = [row["stem"] for row in rows], [int(row["texts"]) for row in rows]
 
     def words(self, number: int) -> list[str]:
-        """Return words as the news has them: the rank of each drawn from a heavy-tailed law."""
-        return [f"w{int(self._source.paretovariate(0.7)) % 60_000}" for _ in range(number)]
+        """Return words as the news has them: a half from the program's table of frequencies, by these, a half rare ones."""
+        known = self._source.choices(self._known, self._weights, k=number // 2)
+        return [*known, *(f"w{self._source.randrange(60_000)}" for _ in range(number - number // 2))]
 
     def story(self) -> list[tuple[Facts, str]]:
         """Return the reports of a new story with their texts."""
-        self._stories += 1
         day = START + timedelta(days=self._source.randrange(365))
-        names = [f"n{int(self._source.paretovariate(0.8)) % 20_000}" for _ in range(6)]
+        names = [f"n{self._source.randrange(20_000)}" for _ in range(3)] + self.words(6)
         core, states = self.words(30), self._source.sample(STATES, 3)
         number = float(self._source.randrange(20, 9000))
         size = min(8, int(self._source.paretovariate(1.1)))

@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from evaluation.comparison_data import Item, claim_items, facts, is_held, retelling_items, story_items
-from pactwatch.origins.similarity import features
+from pactwatch.origins.similarity import Prepared, features
 
 TABLE = Path(__file__).resolve().parent.parent / "src" / "pactwatch" / "data" / "origins" / "weights.toml"
 SHIFTED = 0.01
@@ -39,7 +39,7 @@ def rows(sets: list[list[Item]]) -> tuple[list[str], list[list[float]], list[boo
     names: list[str] = []
     for items in sets:
         for a, b in pairs(items):
-            found = features(facts(a.document), facts(b.document))
+            found = features(Prepared(facts(a.document)), Prepared(facts(b.document)))
             names = list(found)
             same = a.story == b.story
             values.append(list(found.values()))

@@ -1,8 +1,8 @@
 """The index of stories: a document comes in, finds its likes in milliseconds, and its neighbourhood is grouped anew.
 
-Candidates share rare stems or figures, or a run of wording, and were published within `WINDOW` days of each other; each is
-scored once. All of that, and the grouping (stories.py), are functions of pairs and sets, so the order in which documents
-come never changes the stories.
+Candidates share rare stems or figures, or a run of wording, and were published near each other; each is scored once. All of
+that, and the grouping (stories.py), are functions of pairs and sets, so the order in which documents come never changes the
+stories.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pactwatch.origins.copies import bands
-from pactwatch.origins.similarity import oddness, ordinal, score
+from pactwatch.origins.similarity import Prepared, compare, oddness, ordinal
 from pactwatch.origins.stories import grouped
 from pactwatch.origins.types import Facts
 from pactwatch.origins.words import rarity
 
-WINDOW = 28
-"""Days between the publications of two documents of one story, at most."""
+WINDOW, COPIED = 14, 60
+"""Days between the publications of two documents that are looked at, at most; of two that share a run of wording."""
 RARE = 1.8
 """Rarity from which a stem is looked up: those in at most one text of fifteen."""
-SHARED = 3.0
-"""Sum of the rarities of what two documents must share to be scored at all: two new words, or four less rare ones."""
+SHARED = 5.5
+"""Sum of the rarities of what two documents must share to be scored at all: a new word and another, or three less rare ones."""
 LINK = 0.0
 """Log odds from which a pair is a link."""
 SPAN = 7
 """Days of a drawer of the index."""
+CROWD, STEP = 60, 0.5
+"""Documents from which a neighbourhood is taken apart before it is grouped, and by how much links must then be stronger."""
 NO_DAY = -1
 Links = dict[str, float]
 """Log odds by the other document's id."""
@@ -36,11 +38,13 @@ class StoryIndex:
 
     def __init__(self) -> None:
         self._facts: dict[str, Facts] = {}
+        self._prepared: dict[str, Prepared] = {}
         self._drawers: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._copies: dict[tuple[int, ...], list[str]] = defaultdict(list)
         self._links: dict[str, Links] = {}
         self._scores: dict[tuple[str, str], float] = {}
         self._story: dict[str, tuple[str, ...]] = {}
+        self._part: dict[str, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._facts)
@@ -62,9 +66,9 @@ class StoryIndex:
     def find(self, facts: Facts) -> Links:
         """Return the documents of the index that are about the same event as `facts`, with their log odds above zero."""
         found = {}
+        prepared = Prepared(facts)
         for other in sorted(self._candidates(facts)):
-            value = score(facts, self._facts[other])
-            self._scores[_key(facts.document, other)] = value
+            value = compare(prepared, self._prepared[other])
             if value >= LINK:
                 found[other] = value
         return found
@@ -73,6 +77,7 @@ class StoryIndex:
         """Add a document whose `links` are known, without grouping; `regroup` follows when all are in."""
         document = facts.document
         self._facts[document] = facts
+        self._prepared[document] = Prepared(facts)
         self._links[document] = dict(links)
         for other, value in links.items():
             self._links.setdefault(other, {})[document] = value
@@ -86,6 +91,7 @@ class StoryIndex:
     def regroup(self) -> None:
         """Group all documents."""
         self._story.clear()
+        self._part.clear()
         for document in sorted(self._facts):
             if document not in self._story:
                 self._regroup(document)
@@ -106,7 +112,7 @@ class StoryIndex:
         """Return the log odds that two documents of the index are about one event."""
         key = _key(one, other)
         if key not in self._scores:
-            self._scores[key] = score(self._facts[one], self._facts[other])
+            self._scores[key] = compare(self._prepared[one], self._prepared[other])
         return self._scores[key]
 
     def _candidates(self, facts: Facts) -> Iterator[str]:
@@ -119,27 +125,42 @@ class StoryIndex:
             for week in weeks if weeks is not None else list(drawers):
                 for document in drawers.get(week, ()):
                     shared[document] += weight
-        near = {document for document, weight in shared.items() if weight >= SHARED}
-        near |= {document for band in bands(facts.signature) for document in self._copies.get(band, ())}
-        for document in near:
-            if document != facts.document and _within(facts, self._facts[document]):
+        copies = {document for band in bands(facts.signature) for document in self._copies.get(band, ())}
+        for document in {document for document, weight in shared.items() if weight >= SHARED} | copies:
+            reach = COPIED if document in copies else WINDOW
+            if document != facts.document and _within(facts, self._facts[document], reach):
                 yield document
 
     def _regroup(self, document: str) -> None:
-        part = self._neighbourhood(document)
-        for group in grouped(part, self.score):
-            story = tuple(group)
-            for member in group:
-                self._story[member] = story
+        for part in self._parts(self._connected(document, LINK), LINK):
+            if self._part.get(part[0]) == part:
+                continue  # nothing about these documents has changed
+            for member in part:
+                self._part[member] = part
+            for group in grouped(part, self.score):
+                story = tuple(group)
+                for member in group:
+                    self._story[member] = story
 
-    def _neighbourhood(self, document: str) -> list[str]:
+    def _parts(self, documents: set[str], least: float) -> Iterator[tuple[str, ...]]:
+        """Yield what `documents` fall into when links must be the stronger the more are connected by them."""
+        if len(documents) <= CROWD:
+            yield tuple(sorted(documents))
+            return
+        left = set(documents)
+        while left:
+            found = self._connected(min(left), least + STEP) & documents
+            left -= found
+            yield from self._parts(found, least + STEP)
+
+    def _connected(self, document: str, least: float) -> set[str]:
         found, waiting = {document}, [document]
         while waiting:
-            for other in self._links[waiting.pop()]:
-                if other not in found and other in self._facts:
+            for other, value in self._links[waiting.pop()].items():
+                if value >= least and other not in found and other in self._facts:
                     found.add(other)
                     waiting.append(other)
-        return sorted(found)
+        return found
 
 
 def build(every: Iterable[Facts]) -> StoryIndex:
@@ -176,9 +197,9 @@ def _reach(facts: Facts) -> list[int] | None:
     return [NO_DAY, *range((day - WINDOW) // SPAN, (day + WINDOW) // SPAN + 1)]
 
 
-def _within(one: Facts, other: Facts) -> bool:
+def _within(one: Facts, other: Facts, days: int) -> bool:
     a, b = ordinal(one.published), ordinal(other.published)
-    return a is None or b is None or abs(a - b) <= WINDOW
+    return a is None or b is None or abs(a - b) <= days
 
 
 def _key(one: str, other: str) -> tuple[str, str]:

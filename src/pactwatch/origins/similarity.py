@@ -22,41 +22,76 @@ FAR = 120
 """Days of publication apart beyond which more makes no difference."""
 
 
-def features(a: Facts, b: Facts) -> dict[str, float]:
+class Prepared:
+    """What a document is compared by, as sets with their weights, made once for many comparisons."""
+
+    __slots__ = ("countries", "days", "facts", "heading", "names", "ordinal", "words")
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.names = _Weighed(facts.names)
+        self.words = _Weighed((*facts.words, *facts.heading, *facts.names))
+        self.heading = _Weighed(facts.heading)
+        self.countries = frozenset(facts.countries)
+        self.days = frozenset(facts.days)
+        self.ordinal = ordinal(facts.published)
+
+
+class _Weighed:
+    """A set of stems with the sum of their rarities and of the squares of these."""
+
+    __slots__ = ("squares", "stems", "total")
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self.stems = frozenset(stems)
+        self.total = sum(rarity(stem) for stem in sorted(self.stems))
+        self.squares = sum(rarity(stem) ** 2 for stem in sorted(self.stems))
+
+
+def features(a: Prepared, b: Prepared) -> dict[str, float]:
     """Return the features of a pair by name."""
-    names, words = _cosine(a.names, b.names), _cosine(_all_words(a), _all_words(b))
-    shared_words = sum(rarity(n) for n in set(_all_words(a)) & set(_all_words(b)))
-    gap = _gap(a.published, b.published)
+    words = [rarity(stem) for stem in sorted(a.words.stems & b.words.stems)]
+    names, heading = _shared(a.names, b.names), _shared(a.heading, b.heading)
+    gap = None if a.ordinal is None or b.ordinal is None else abs(a.ordinal - b.ordinal)
+    total = sum(words)
+    least = min(a.words.total, b.words.total)
     return {
-        "names": names,
-        "words": words,
-        "no_names": float(not set(a.names) & set(b.names)),
-        "shared_words": math.log1p(shared_words),
-        "part": _part(_all_words(a), _all_words(b)),
-        "same_day": float(_days_meet(a, b) > 0),
-        "other_day": float(_days_meet(a, b) < 0),
+        "names": _cosine(names, a.names, b.names),
+        "words": _cosine(sum(value * value for value in words), a.words, b.words),
+        "no_names": float(not names),
+        "shared_words": math.log1p(total),
+        "part": total / least if least else 0.0,
+        "same_day": float(bool(a.days & b.days)),
+        "other_day": float(bool(a.days and b.days and not a.days & b.days)),
         "gap": math.log1p(min(gap, FAR)) if gap is not None else math.log1p(3),
         "far": float(gap is not None and gap > 5),
-        "states": _overlap(a.countries, b.countries),
-        "heading": _cosine(a.heading, b.heading),
+        "states": len(a.countries & b.countries) / len(a.countries | b.countries) if a.countries and b.countries else 0.0,
+        "heading": _cosine(heading, a.heading, b.heading),
     }
 
 
-def probability(a: Facts, b: Facts) -> float:
-    """Return the probability, 0 to 1, that two documents are about one event."""
-    return 1 / (1 + math.exp(-score(a, b)))
+def _shared(one: _Weighed, other: _Weighed) -> float:
+    return sum(rarity(stem) ** 2 for stem in sorted(one.stems & other.stems))
+
+
+def _cosine(shared: float, one: _Weighed, other: _Weighed) -> float:
+    return shared / math.sqrt(one.squares * other.squares) if shared else 0.0
+
+
+def compare(a: Prepared, b: Prepared) -> float:
+    """Return the log odds that two documents are about one event."""
+    weights = _weights()
+    return round(weights["bias"] + sum(weights[name] * value for name, value in features(a, b).items()), DIGITS)
 
 
 def score(a: Facts, b: Facts) -> float:
     """Return the log odds that two documents are about one event."""
-    weights = _weights()
-    found = features(a, b)
-    return round(weights["bias"] + sum(weights[name] * value for name, value in found.items()), DIGITS)
+    return compare(Prepared(a), Prepared(b))
 
 
 def reasons(a: Facts, b: Facts) -> tuple[str, ...]:
     """Return in plain words what speaks for and against one event, the rarest shared names first."""
-    found = features(a, b)
+    found = features(Prepared(a), Prepared(b))
     names = sorted(set(a.names) & set(b.names), key=lambda n: (-rarity(n), n))[:5]
     out = []
     if names:
@@ -95,36 +130,6 @@ def _same(f: Figure, g: Figure) -> bool:
 def _shown(figure: Figure) -> str:
     value = figure.low if figure.low is not None else figure.high
     return f"{value:,.10g} {figure.unit}".strip()
-
-
-def _all_words(facts: Facts) -> tuple[str, ...]:
-    return tuple({*facts.words, *facts.heading, *facts.names})
-
-
-def _cosine(one: Iterable[str], other: Iterable[str]) -> float:
-    a, b = set(one), set(other)
-    if not a or not b:
-        return 0.0
-    shared = sum(rarity(w) ** 2 for w in a & b)
-    return shared / math.sqrt(sum(rarity(w) ** 2 for w in a) * sum(rarity(w) ** 2 for w in b))
-
-
-def _part(one: Iterable[str], other: Iterable[str]) -> float:
-    """Return the share of the words that tell most, in the text with fewer of them, that the other text has too."""
-    a, b = set(one), set(other)
-    least = min(sum(rarity(w) for w in a), sum(rarity(w) for w in b))
-    return sum(rarity(w) for w in a & b) / least if least else 0.0
-
-
-def _overlap(one: Iterable[str], other: Iterable[str]) -> float:
-    a, b = set(one), set(other)
-    return len(a & b) / len(a | b) if a and b else 0.0
-
-
-def _days_meet(a: Facts, b: Facts) -> int:
-    if not a.days or not b.days:
-        return 0
-    return 1 if set(a.days) & set(b.days) else -1
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 
 app = typer.Typer(
@@ -15,6 +16,8 @@ app = typer.Typer(
     help="Read reporting on military cooperation, arms, labour, money and sanctions into claims that anyone can check.",
     epilog="Example: pactwatch read article.txt --published 2025-06-18",
 )
+
+app.add_typer(cli_origins.app, name="origins")
 
 
 def _print_version(wanted: bool) -> None:

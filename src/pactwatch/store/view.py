@@ -7,21 +7,23 @@ Lists run in the order in which the documents came, and through each document in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import suppress
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Subquery, func, select
+from sqlalchemy import Connection, Select, Subquery, func, inspect, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Reading
-from pactwatch.store import codes, schema
+from pactwatch.model import Capture, Claim, Document, Judgement, Reading
+from pactwatch.store import codes, judgements, schema
 from pactwatch.store.codec import bytes_text, decode, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView
 
+T = TypeVar("T")
 SHOWN_CANDIDATES = 5
 
 
@@ -129,6 +131,38 @@ class View:
         if sha256_hex(data) != sha256:
             raise LedgerError(f"capture {sha256}: the bytes do not give it", code=codes.DAMAGED)
         return data
+
+    def judgements(
+        self, kind: str | None = None, subject: str | None = None, as_of: str | None = None, *, history: bool = False
+    ) -> list[Judgement]:
+        """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
+        return judgements.stored(self._connection, kind, subject, as_of, history=history)
+
+    def latest(self) -> list[tuple[str, str]]:
+        """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
+        readings, documents, newest = schema.readings, schema.documents, latest_readings()
+        query = select(readings.c.id, documents.c.id.label("document")).join(newest, newest.c.seq == readings.c.seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).order_by(documents.c.seq)
+        return [(row.id, row.document) for row in self._connection.execute(query)]
+
+    def document(self, wanted: str) -> Document:
+        """Return the document with this id, its text included; LedgerError PW408 where there is none."""
+        row = self._connection.execute(select(schema.documents).where(schema.documents.c.id == wanted)).first()
+        if row is None:
+            raise LedgerError(f"the ledger holds no document {wanted}", code=codes.UNKNOWN_ID)
+        return restored(row.meta, row.text, wanted)
+
+    def derived(self, kind: str, version: str, of: type[T]) -> dict[str, T]:
+        """Return what was kept by `Ledger.derive`, by subject; what cannot be read is left out, to be computed again."""
+        table = schema.derived
+        if not inspect(self._connection).has_table(table.name):
+            return {}
+        found = {}
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        for row in self._connection.execute(query):
+            with suppress(LedgerError):
+                found[row.subject] = decode(row.body, of, row.subject)
+        return found
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""

@@ -1,0 +1,78 @@
+"""How certain a word's event is, by the verbs, auxiliaries and nouns above it: fact, open, planned or denied.
+
+Rougher than a claim's modality (reading/modality.py), but there for every word, so that a claim that one of two texts
+lacks does not hide a change.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pactwatch.data import read_toml
+from pactwatch.origins.types import Certainty
+from pactwatch.reading.tree import Sentence, Token
+
+DEPTH = 6
+"""Heads above a word that are looked at."""
+UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
+"""How what is planned or possible hangs on the word that says so."""
+ORDER: tuple[Certainty, ...] = ("denied", "planned", "open")
+
+
+@lru_cache(maxsize=8)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("origins/words.toml")["certainty"][name].split())
+
+
+def certainty_of(sentence: Sentence, i: int) -> Certainty:
+    """Return the certainty of the event that token `i` names or belongs to."""
+    found: list[Certainty] = []
+    at, before, depth = sentence.tokens[i], None, 0
+    while depth <= DEPTH:
+        found.append(_own(sentence, at, before))
+        if at.head == at.i or at.dep in ("relcl", "advcl", "parataxis", "appos") or (at.dep == "ccomp" and not _governs(sentence, at)):
+            break
+        if at.dep == "conj" and any(c.lower == "but" for c in sentence.children(at.head, "cc")):
+            break
+        before, at, depth = at, sentence.tokens[at.head], depth + 1
+    return next((wanted for wanted in ORDER if wanted in found), "fact")
+
+
+def _governs(sentence: Sentence, token: Token) -> bool:
+    """Say whether the verb above a clause tells how certain its content is."""
+    above = sentence.tokens[token.head]
+    return above.lemma in _words("denying") | _words("open_verbs") | _words("planning")
+
+
+def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
+    children = sentence.children(token.i)
+    if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
+        return "denied"
+    if below is not None and token.lemma in _words("denying") and below.dep not in ("nsubj", "nsubjpass", "npadvmod"):
+        return "denied"
+    if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
+        return "planned"
+    if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
+        return "open"
+    if token.lemma == "be" and any(c.dep == "xcomp" and _has_to(sentence, c) for c in children):
+        return "planned"
+    for child in children:
+        if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
+            return "open"
+        if child.dep == "aux" and child.lower in ("will", "shall", "should"):
+            return "planned"
+        if child.dep in ("advmod", "amod") and child.lower in _words("open_adverbs"):
+            return "open"
+    if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
+        return "planned"
+    return "fact"
+
+
+def _is_to(sentence: Sentence, token: Token) -> bool:
+    """Say whether a verb stands in "is to go": a bare infinitive under a form of "be"."""
+    above = sentence.tokens[token.head]
+    return _has_to(sentence, token) and above.lemma == "be" and above.i < token.i
+
+
+def _has_to(sentence: Sentence, verb: Token) -> bool:
+    return any(c.dep == "aux" and c.lower == "to" for c in sentence.children(verb.i))

@@ -1,0 +1,145 @@
+"""Claimants of a story: the voices of its documents joined across them, those beside the matter left out.
+
+Two voices are one claimant when they share a key (a register id, a surname, a body) or speak for one side. A voice counts
+where it is heard at the head of its document or speaks of what the story is about: stems that two of its documents share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from pactwatch.origins.types import Claimant, Facts, Standing, Voice
+from pactwatch.origins.voice_names import ASSUMED, is_common
+
+HEAD = 1
+"""Number of the last sentence that still belongs to a document's head; the first has the number 0."""
+OUTLET = "(own reporting)"
+
+
+class Heard:
+    """One voice in one document."""
+
+    def __init__(self, document: str, voice: Voice) -> None:
+        self.document = document
+        self.voice = voice
+        self.keys = set(voice.keys)
+
+    @property
+    def side(self) -> str | None:
+        """Whom the voice speaks for; None for itself."""
+        side = self.voice.side
+        return None if side.startswith(("name:", "person:", "id:")) else side
+
+
+def claimants_of(story: Sequence[Facts]) -> list[Claimant]:
+    """Return the claimants of a story's documents, the one heard in most documents first."""
+    core = _core(story)
+    every = [Heard(facts.document, voice) for facts in story for voice in facts.voices]
+    by_id = {facts.document: facts for facts in story}
+    heard = [one for one in every if _counts(one.voice, by_id[one.document], core)]
+    known = {key for one in heard for key in one.keys}
+    heard = [one for one in every if one in heard or one.keys & known]
+    order = {facts.document: n for n, facts in enumerate(story)}
+    publishers = {facts.document: facts.publisher for facts in story}
+    found = [_claimant(group, order, publishers) for group in _joined(heard)]
+    found += [_outlet(facts) for facts in story if facts.own]
+    return sorted(found, key=lambda c: (c.standing == "comment", -len(c.documents), order[c.documents[0]], c.name))
+
+
+def _core(story: Sequence[Facts]) -> frozenset[str]:
+    """Return the stems that at least two documents of a story have; all stems of a document that stands alone."""
+    counts = Counter(word for facts in story for word in {*facts.words, *facts.heading, *facts.names})
+    least = 2 if len(story) > 1 else 1
+    return frozenset(word for word, n in counts.items() if n >= least)
+
+
+def _counts(voice: Voice, facts: Facts, core: frozenset[str]) -> bool:
+    if min(voice.lines, default=0) <= HEAD or len(facts.voices) == 1:
+        return True
+    return bool(set(voice.words) & core)
+
+
+def _joined(heard: Sequence[Heard]) -> list[list[Heard]]:
+    """Return the voices in groups that share keys, directly or through others, then those that speak for one side.
+
+    A side that was only assumed (`ASSUMED`) gives way to one that any of the group's voices names.
+    """
+    by_key = _grouped([(one.keys, [one]) for one in heard])
+    return _grouped([({f"side:{side}" for side in _sides(group)} or {f"alone:{n}"}, group) for n, group in enumerate(by_key)])
+
+
+def _sides(group: Sequence[Heard]) -> set[str]:
+    sides = {one.side for one in group if one.side is not None}
+    named = {side for side in sides if not side.startswith(ASSUMED)}
+    assumed = {side.removeprefix(ASSUMED) for side in sides - named}
+    return named or (assumed if len(assumed) == 1 else set())
+
+
+def _grouped(given: Sequence[tuple[set[str], list[Heard]]]) -> list[list[Heard]]:
+    groups: list[tuple[set[str], list[Heard]]] = []
+    for its_keys, its_members in given:
+        keys, members = set(its_keys), list(its_members)
+        for group in [group for group in groups if group[0] & keys]:
+            keys |= group[0]
+            members = group[1] + members
+            groups = [other for other in groups if other is not group]
+        groups.append((keys, members))
+    return [members for _, members in groups]
+
+
+def _claimant(group: Sequence[Heard], order: Mapping[str, int], publishers: Mapping[str, str | None]) -> Claimant:
+    standing = standing_of([one.voice.standing for one in group])
+    stated = [one for one in group if standing == "comment" or one.voice.standing != "comment"]
+    documents = sorted({one.document for one in stated}, key=order.__getitem__)
+    best = _best(group)
+    links: set[tuple[str, ...]] = set()
+    for one in stated:
+        outlet = publishers[one.document]
+        for chain in one.voice.relays:
+            whole = [*chain, *([outlet] if outlet else [])]
+            links |= {(a, b) for a, b in pairwise(whole) if a != b}
+    return Claimant(
+        name=best.name,
+        actor=best.actor,
+        standing=standing,
+        claims=tuple(dict.fromkeys(claim for one in stated for claim in one.voice.claims)),
+        documents=tuple(documents),
+        relays=tuple(sorted(links)),
+        voices=tuple(dict.fromkeys(one.voice.voice for one in stated)),
+    )
+
+
+def standing_of(standings: Sequence[Standing]) -> Standing:
+    """Return the standing of several words of one claimant: what it ever states itself counts."""
+    if "own" in standings:
+        return "own"
+    return "deny" if "deny" in standings else "comment"
+
+
+def _best(group: Sequence[Heard]) -> Voice:
+    """Return the voice that names a claimant best: no mere state, a proper name, in most documents, at the head, in full."""
+    heard_in: dict[str, set[str]] = {}
+    for one in group:
+        for key in one.keys:
+            heard_in.setdefault(key, set()).add(one.document)
+
+    def rank(one: Heard) -> tuple[object, ...]:
+        voice = one.voice
+        return (
+            voice.kind in ("state", "people"),
+            is_common(voice.name),
+            -max(len(heard_in[key]) for key in one.keys),
+            voice.kind == "person" and voice.name == voice.voice,
+            min(voice.lines, default=9) > HEAD,
+            -len(voice.name),
+            voice.name,
+        )
+
+    return min(group, key=rank).voice
+
+
+def _outlet(facts: Facts) -> Claimant:
+    name = f"{facts.publisher or 'the outlet'} {OUTLET}"
+    return Claimant(name=name, actor=None, standing="own", claims=(), documents=(facts.document,), relays=(), voices=(name,))

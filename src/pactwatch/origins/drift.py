@@ -1,0 +1,106 @@
+"""Drift: what a retelling changed of an earlier report on the same event, sentence by sentence and figure by figure.
+
+1. figures      the same number of another thing or measure; another number of the same thing   drift_figures.py
+2. attribution  what one says put into another's mouth                                           drift_voices.py
+3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
+4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
+5. settings     another day or place                                                             drift_settings.py
+
+Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pactwatch.model import Span
+from pactwatch.origins.align import likeness, same_value
+from pactwatch.origins.drift_actors import actor_changes
+from pactwatch.origins.drift_figures import figure_changes
+from pactwatch.origins.drift_modality import modality_changes
+from pactwatch.origins.drift_settings import setting_changes
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_voices import lost_voice, number_changes, voice_changes
+from pactwatch.origins.similarity import oddness
+from pactwatch.origins.types import Drift, Facts
+
+ALIKE = 0.08
+"""Share of what their sentences tell that a retelling and its original must have in common, unless they share an odd figure."""
+ODD = 1.0
+"""Oddness (similarity.py) of a figure that is no chance."""
+
+
+def drifts_of(story: Sequence[Facts], texts: Mapping[str, str]) -> tuple[Drift, ...]:
+    """Return what each document of a story changed of the one that it retells; `story` runs from the earliest on."""
+    found: list[Drift] = []
+    for n, retelling in enumerate(story):
+        original = _original(retelling, story[:n])
+        if original is not None:
+            found += _between(original, retelling, texts)
+    return tuple(found)
+
+
+def _between(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list[Drift]:
+    """Return what the later of two documents changed; of two of one day, either may be the retelling: the one that changed more."""
+    there = changes(original, retelling, texts)
+    if original.published == retelling.published:
+        back = changes(retelling, original, texts)
+        if len(back) > len(there):
+            return [_drift(change, retelling, original, texts) for change in back]
+    return [_drift(change, original, retelling, texts) for change in there]
+
+
+def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list[Change]:
+    """Return what `retelling` changed, one change of a kind, in the order of the kinds."""
+    found: dict[str, Change] = {}
+    for change in _all_changes(original, retelling, texts):
+        found.setdefault(change.kind, change)
+    return list(found.values())
+
+
+def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
+    yield from figure_changes(original, retelling, texts[original.document])
+    yield from voice_changes(original, retelling)
+    yield from number_changes(original, retelling)
+    yield from lost_voice(original, retelling, texts[retelling.document])
+    yield from modality_changes(original, retelling)
+    yield from actor_changes(original, retelling)
+    yield from setting_changes(original, retelling)
+
+
+def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:
+    """Return the earlier document that a retelling has most in common with; the earliest of equals."""
+    best = max(((_common(retelling, other), -n) for n, other in enumerate(earlier)), default=(0.0, 0))
+    return earlier[-best[1]] if best[0] >= ALIKE else None
+
+
+def _common(one: Facts, other: Facts) -> float:
+    best = [max((likeness(line, against) for against in other.lines), default=0.0) for line in one.lines]
+    odd = any(oddness(figure) >= ODD and any(same_value(figure, theirs) for theirs in other.figures) for figure in one.figures)
+    return (sum(best) / len(best) if best else 0.0) + (ALIKE if odd else 0.0)
+
+
+def _drift(change: Change, original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Drift:
+    here, there = change.span, change.against
+    return Drift(
+        claim=change.claim or _claim_at(retelling, here),
+        against=change.against_claim or _claim_at(original, there),
+        kind=change.kind,
+        explanation=change.explanation,
+        document=retelling.document,
+        span=here,
+        words=texts[retelling.document][here[0] : here[1]],
+        against_document=original.document,
+        against_span=there,
+        against_words=texts[original.document][there[0] : there[1]],
+    )
+
+
+def _claim_at(facts: Facts, span: Span) -> str | None:
+    """Return the claim whose evidence overlaps `span` most; None where the reading has none there."""
+    best: tuple[int, str] | None = None
+    for claim, (start, end) in zip(facts.claims, facts.evidence, strict=False):
+        shared = min(end, span[1]) - max(start, span[0])
+        if shared > 0 and (best is None or shared > best[0]):
+            best = (shared, claim)
+    return best[1] if best else None

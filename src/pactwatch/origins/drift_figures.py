@@ -1,0 +1,154 @@
+"""Changed figures: another number of the same thing, the same number of another thing, measure or group, a lost bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from pactwatch.origins.align import context, is_scale, main_value, measures_agree, near, people, same_thing, same_value, things, values
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_voices import same_voice
+from pactwatch.origins.types import DriftKind, Facts, Figure
+from pactwatch.reading.numbers import find_numbers
+from pactwatch.reading.parse import straighten
+
+ALIKE = 0.55
+"""Context (0 to 2) from which two figures with different numbers speak of one thing."""
+BETTER = 0.35
+"""By how much another figure's context must be nearer than that of the figure with the same number."""
+UNITED = frozenset({"people"})
+SMALL = 2
+"""A number below it is often no more than an article."""
+
+
+def figure_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield the changes of figures; `text` is the original's."""
+    numbers = {number.low for number in find_numbers(straighten(text).lower())}
+    for figure in retelling.figures:
+        same = [other for other in original.figures if same_value(figure, other)]
+        if same:
+            yield from _same_number(figure, same, original, retelling)
+        elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
+            yield from _new_number(figure, original, retelling)
+
+
+def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling: Facts) -> Iterator[Change]:
+    best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
+    if any(figure.measure == o.measure and same_thing(figure, o) and not _other_group(figure, o) for o in same):
+        yield from _swapped(figure, best, original, retelling)
+        yield from _bound(figure, best, retelling)
+        return
+    if figure.measure and best.measure and figure.measure != best.measure:
+        yield _change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
+    elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and things(figure) and things(best):
+        yield _change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
+    elif _other_group(figure, best) and measures_agree(figure, best):
+        yield _change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
+    else:
+        yield from _swapped(figure, best, original, retelling)
+        yield from _bound(figure, best, retelling)
+
+
+def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a number that stands elsewhere in the original, where this thing has another one."""
+    alike = _counting_alike(figure, original)
+    kept = any(same_value(figure, other) for other in alike)
+    here = context(figure, best, retelling, original) if kept else 0.0
+    for other in alike:
+        if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
+            continue
+        if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):
+            yield _change("number", figure, other, f"{_number(other)} became {_number(figure)}, a figure that the original gives of something else")
+            return
+
+
+def _counting_alike(figure: Figure, original: Facts) -> list[Figure]:
+    return [other for other in original.figures if same_thing(figure, other) and measures_agree(figure, other) and things(other) & things(figure)]
+
+
+def _bound(figure: Figure, best: Figure, retelling: Facts) -> Iterator[Change]:
+    kept = any(same_value(figure, other) and other.comparator not in ("exact", "about") for other in retelling.figures)
+    if figure.comparator != "exact" or figure.heading or kept or not same_thing(figure, best):
+        return
+    if best.comparator in ("at_most", "less_than"):
+        yield _change("number", figure, best, f"at most {_value(best)} became exactly that")
+    elif best.comparator == "between" and best.low != best.high:
+        yield _change("number", figure, best, f"a range, {_number(best)}, became one end of it")
+
+
+def _new_number(figure: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
+    if figure.vague:
+        return
+    alike = [o for o in original.figures if same_thing(figure, o) and measures_agree(figure, o) and not _other_group(figure, o)]
+    alike = [o for o in alike if not any(same_value(o, kept) for kept in retelling.figures)]
+    if not alike:
+        return
+    best = max(alike, key=lambda o: context(figure, o, retelling, original))
+    if main_value(best) < SMALL or _claimed_apart(figure, best, retelling, original):
+        return
+    if context(figure, best, retelling, original) >= ALIKE and not _within(figure, best):
+        yield _change("number", figure, best, f"{_number(best)} became {_number(figure)}")
+
+
+def _claimed_apart(figure: Figure, other: Figure, retelling: Facts, original: Facts) -> bool:
+    """Say whether two numbers are those of two claimants, who may well differ: a conflict, but no drift."""
+    here = [voice for voice in retelling.voices if figure.line in voice.lines and voice.standing != "comment"]
+    there = [voice for voice in original.voices if other.line in voice.lines and voice.standing != "comment"]
+    return bool(here and there) and not any(same_voice(one, two) for one in here for two in there)
+
+
+def _within(figure: Figure, other: Figure) -> bool:
+    """Say whether a number agrees with the bounds of a vague or open one ("dozens", and 36)."""
+    return other.vague and main_value(figure) >= (other.low or 0) and main_value(figure) <= 10 * max(other.low or 1, 1)
+
+
+def _accounted(figure: Figure, original: Facts, numbers: set[float]) -> bool:
+    """Say whether the original gives the number anywhere, or its figures add up or come down to it."""
+    given = {value for other in original.figures for value in values(other)} | numbers
+    for value in values(figure):
+        if any(near(value, other, rough=figure.comparator == "about") for other in given):
+            return True
+        counts = sorted({v for o in original.figures if same_thing(figure, o) for v in values(o) if v > 1 and not o.part})
+        if any(near(value, a + b) or near(value, b - a) for a, b in combinations(counts, 2)):
+            return True
+    return False
+
+
+def _background(figure: Figure, original: Facts, retelling: Facts) -> bool:
+    """Say whether a figure stands in a sentence that the original has nothing of: another day, other names."""
+    line = retelling.lines[figure.line]
+    known = {name for other in original.lines for name in other.names}
+    strange = [name for name in line.names if name not in known]
+    return bool(set(line.days) - set(original.days) and strange) or len(strange) >= 3
+
+
+def _other_group(one: Figure, other: Figure) -> bool:
+    a, b = people(one) - UNITED, people(other) - UNITED
+    return bool(a and b and not a & b)
+
+
+def _change(kind: DriftKind, figure: Figure, other: Figure, explanation: str) -> Change:
+    return Change(
+        kind=kind, explanation=explanation, span=figure.span, against=other.span, claim=figure.claim, against_claim=other.claim
+    )
+
+
+def _state(figure: Figure) -> str:
+    return {"killed": "dead", "captured": "captured"}.get(figure.measure, figure.measure)
+
+
+def _who(figure: Figure) -> str:
+    return figure.unit if figure.unit and figure.unit != figure.measure else " ".join(figure.counted) or "people"
+
+
+def _value(figure: Figure) -> str:
+    return f"{main_value(figure):,.10g}"
+
+
+def _number(figure: Figure) -> str:
+    words = {"at_least": "at least ", "more_than": "more than ", "at_most": "at most ", "less_than": "fewer than ", "about": "about "}
+    if figure.comparator == "between" and figure.low is not None and figure.high is not None:
+        shown = f"{figure.low:,.10g} to {figure.high:,.10g}"
+    else:
+        shown = words.get(figure.comparator, "") + _value(figure)
+    return f"{shown} {figure.unit}".strip()

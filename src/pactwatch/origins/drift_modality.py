@@ -1,0 +1,103 @@
+"""Changed modality: what was planned, possible or denied is told as a fact, or a denial has vanished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pactwatch.data import read_toml
+from pactwatch.origins.align import likeness, same_thing, same_value
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.types import Facts, Figure
+from pactwatch.origins.words import rarity, stem
+
+ALIKE = 0.2
+"""Likeness of two sentences from which a word that both hold means the same event."""
+RARE = 3.0
+"""Rarity of a word that names an event."""
+VERY_RARE = 4.0
+"""Rarity of a word whose bare mention tells that its event is meant, whatever stands around it."""
+WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
+
+
+def modality_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield events that became more certain than the original has them."""
+    yield from _by_figure(original, retelling)
+    yield from _by_denial(original, retelling)
+    yield from _by_doubt(original, retelling)
+    yield from _by_head(original, retelling)
+    yield from _by_silence(original, retelling)
+
+
+def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
+    for figure in retelling.figures:
+        same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
+        line = retelling.lines[figure.line]
+        if figure.certainty != "fact" or line.root != "fact" or line.hedged or not same or any(o.certainty == "fact" for o in same):
+            continue
+        other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
+        yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
+                     against_claim=other.claim)  # fmt: skip
+
+
+def _told(other: Figure) -> str:
+    return f"what was {WORDS[other.certainty]} ({other.unit or 'a figure'}) is told as a fact"
+
+
+def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield what the original only denies and the retelling states: a rare word that is negated there and not here."""
+    plain = {word for line in original.lines for word in line.words if word not in line.denied}
+    negated = {word for line in retelling.lines for word in line.denied}
+    for m, other in enumerate(original.lines):
+        for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words), None)
+            if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= ALIKE:
+                why = f"what was denied ({word}) is told as true"
+                yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
+                return
+
+
+def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield what the original leaves open and the retelling states, where no hedge or denial is left in the retelling's sentence."""
+    plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
+    for m, other in enumerate(original.lines):
+        for line in retelling.lines:
+            shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
+            if not shared or line.hedged or line.denied or likeness(line, other) < ALIKE:
+                continue
+            if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
+                why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
+                yield Change(kind="modality", explanation=why, span=line.span, against=original.lines[m].span)
+                return
+
+
+def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield an original whose first sentence is only possible, told without any hedge or denial at all."""
+    if not original.lines or not retelling.lines or original.lines[0].root != "open":
+        return
+    if any(line.hedged or line.root != "fact" for line in retelling.lines):
+        return
+    best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
+    why = "what was only possible is told as a fact"
+    yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
+
+
+def _by_silence(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a denial at the head of the original of which the retelling has no word left."""
+    denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
+    words = {word for line in retelling.lines for word in line.words} | set(retelling.heading)
+    if denying is None or words & _denials() or any(line.denied for line in retelling.lines):
+        return
+    if any(voice.standing == "deny" for voice in retelling.voices):
+        return
+    why = f"the denial of {denying.name} has vanished"
+    n = min(denying.lines)
+    best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
+    if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:
+        return
+    yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+@lru_cache(maxsize=1)
+def _denials() -> frozenset[str]:
+    return frozenset(stem(word) for word in read_toml("origins/words.toml")["certainty"]["denials"].split())

@@ -1,0 +1,124 @@
+"""Changed attribution: what one claimant says is put into the mouth of another, or of nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pactwatch.data import read_toml
+from pactwatch.origins.align import likeness, line_words, weight
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.similarity import oddness
+from pactwatch.origins.types import Facts, Voice
+from pactwatch.origins.voice_names import ASSUMED, is_state
+
+ALIKE = 0.3
+"""Likeness of two sentences from which what is said in them is the same."""
+MOST, MUCH = 0.6, 15.0
+"""Likeness, and what they share at least, from which two sentences without such a figure are one statement."""
+TELLING = 20
+"""Figure from which sharing it is no chance."""
+ODD = 1.0
+"""Oddness (similarity.py) of a figure that is no chance."""
+SHARED = 6.0
+"""What they must share at least, as a sum of rarities: one new word and something else."""
+
+
+def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield words that changed their speaker."""
+    for voice in retelling.voices:
+        if voice.standing == "comment" or voice.side == "partner":
+            continue
+        told = _told(voice, retelling, original)
+        if not told:
+            continue
+        alike = [other for other in original.voices if any(m in other.lines for _, m in told)]
+        if any(same_voice(voice, other) for other in alike):
+            continue
+        for line, against in told:
+            before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
+            close = _is_close(retelling, line, original, against, figure=voice.confirms)
+            if close and before and not any(_named_in(other, retelling, line) for other in before):
+                why = f"what {before[0].name} said is attributed to {voice.name}"
+                yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
+                break
+
+
+def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield a statement that the retelling tells as its own knowledge: nobody speaks there any more, nor is named."""
+    first = next((voice for voice in original.voices if voice.standing == "own" and min(voice.lines) <= 1), None)
+    if first is None or retelling.voices or retelling.own or _speech().search(text):
+        return
+    names = {*retelling.heading, *(word for line in retelling.lines for word in line.names)}
+    if {key.partition(":")[2] for key in first.keys if key.startswith("person:")} & names:
+        return
+    n = min(first.lines)
+    best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
+    if best is not None and likeness(retelling.lines[best], original.lines[n]) >= ALIKE:
+        why = f"what {first.name} said is told without a source"
+        yield Change(kind="attribution", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+@lru_cache(maxsize=1)
+def _speech() -> re.Pattern[str]:
+    words = "|".join(read_toml("origins/words.toml")["voices"]["speech"].split())
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, int]]:
+    """Return the sentences in which a voice is heard, each with one of the original that is like it, the most alike first."""
+    found = []
+    for n in voice.lines:
+        for m, other in enumerate(original.lines):
+            shared = line_words(retelling.lines[n]) & line_words(other)
+            alike = likeness(retelling.lines[n], other)
+            if alike >= ALIKE and weight(shared) >= SHARED:
+                found.append((-alike, n, m))
+    return [(n, m) for _, n, m in sorted(found)]
+
+
+def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield odd figures that one gave and that are put into another's mouth."""
+    for figure in retelling.figures:
+        if figure.heading or oddness(figure) < ODD:
+            continue
+        same = [other for other in original.figures if not other.heading and (other.low, other.high) == (figure.low, figure.high)]
+        there = [v for v in original.voices if v.standing != "comment" and any(o.line in v.lines for o in same)]
+        here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
+        if not there or not here or any(same_voice(one, other) for one in here for other in there):
+            continue
+        if any(_named_in(other, retelling, figure.line) for other in there):
+            continue
+        why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
+        yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
+                     claim=figure.claim, against_claim=same[0].claim)  # fmt: skip
+
+
+def _is_close(retelling: Facts, line: int, original: Facts, against: int, *, figure: bool) -> bool:
+    """Say whether two sentences are one statement retold, not two accounts of one event: a telling figure, or most words.
+
+    Who confirms what another said gives an account of its own: then only a `figure` tells.
+    """
+    one, other = retelling.lines[line], original.lines[against]
+    telling = {number for number in {*one.numbers} & {*other.numbers} if float(number[1:]) >= TELLING}
+    return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
+
+
+def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:
+    """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
+    if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
+        return True
+    names = {key.partition(":")[2] for key in voice.keys if key.startswith(("person:", "name:"))}
+    return bool(names & set(retelling.lines[line].names))
+
+
+def same_voice(one: Voice, other: Voice) -> bool:
+    """Say whether two voices may be one: a key or side in common, or a side that was only assumed of a state's body."""
+    if set(one.keys) & set(other.keys) or "partner" in (one.side, other.side):
+        return True
+    a, b = one.side.removeprefix(ASSUMED), other.side.removeprefix(ASSUMED)
+    if a == b:
+        return True
+    assumed = one.side.startswith(ASSUMED) or other.side.startswith(ASSUMED)
+    return assumed and is_state(a) and is_state(b)

@@ -1,0 +1,128 @@
+"""Every figure of a document with what it measures and who is counted, whether or not a claim holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from pactwatch.data import read_toml
+from pactwatch.model import Claim, Reading, Span
+from pactwatch.origins.certainty import certainty_of
+from pactwatch.origins.types import Figure, Line
+from pactwatch.origins.words import common, stem
+from pactwatch.reading.blocks import split_blocks
+from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.parse import parse
+from pactwatch.reading.quantities import find_quantities
+from pactwatch.reading.tree import Parsed, Sentence, Token
+
+WEAK = frozenset({"article", "ordinal", "bare", "multiple", "duration"})
+"""Ways of reading a figure that tell too little to compare: "a bomber", "the second visit", a number without a noun."""
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[str, str]:
+    table = read_toml("origins/words.toml")["measures"]
+    return {stem(word): name for name, words in table.items() for word in words.split()}
+
+
+def figures_of(parsed: Parsed, quantities: Sequence[QuantityMention], reading: Reading) -> tuple[Figure, ...]:
+    """Return the figures that count or measure something, in the order of the text."""
+    return _found(parsed, quantities, {claim.quantity.span: claim for claim in reading.claims if claim.quantity})
+
+
+def _found(parsed: Parsed, quantities: Sequence[QuantityMention], claims: Mapping[Span, Claim]) -> tuple[Figure, ...]:
+    found = []
+    for q in quantities:
+        if q.rule in WEAK or (q.low is None and q.high is None):
+            continue
+        sentence = parsed.sentences[q.sentence]
+        verb = _verb(sentence, q)
+        claim = claims.get(q.span) or next((c for span, c in claims.items() if _overlap(span, q.span)), None)
+        found.append(Figure(
+            span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
+            measure=_measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
+            certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
+            part=q.part_of is not None, claim=claim.id if claim else None,
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def heading_figures(title: str | None, figures: Sequence[Figure], lines: Sequence[Line]) -> tuple[Figure, ...]:
+    """Return the figures of a title, which headlines bend most; each stands at the figure of the text with its number.
+
+    A title lies outside the text, so a figure that the text does not repeat is shown at the first sentence.
+    """
+    if not title or not lines:
+        return ()
+    parsed = parse(title, split_blocks(title))
+    out = []
+    for figure in _found(parsed, find_quantities(parsed), {}):
+        same = next((f for f in figures if (f.low, f.high) == (figure.low, figure.high)), None)
+        span, line, claim = (same.span, same.line, same.claim) if same else (lines[0].span, 0, None)
+        out.append(replace(figure, span=span, line=line, claim=claim, heading=True))
+    return tuple(out)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:
+    start = q.noun if q.noun is not None else q.number
+    if sentence.tokens[start].pos == "VERB":
+        return sentence.tokens[start]
+    return next((t for t in sentence.ancestors(start) if t.pos == "VERB"), None)
+
+
+def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
+    """Return what happened to those counted: by the unit, then the words of the figure, then the verb and its object."""
+    known = _measures()
+    reach = 3 if q.part_of is not None or "of" in {sentence.tokens[i].lower for i in range(q.first, q.last + 1)} else 0
+    own = [sentence.tokens[i] for i in range(q.first, min(q.last + 1 + reach, len(sentence.tokens)))]
+    for token in own:
+        if (named := known.get(stem(token.lower))) is not None:
+            return named
+    if (named := known.get(stem(q.unit))) is not None:
+        return named
+    start = q.noun if q.noun is not None else q.number
+    for child in sentence.children(start, "acl", "relcl", "amod", "appos"):
+        if (named := known.get(stem(child.lower)) or known.get(stem(child.lemma))) is not None:
+            return named
+    for token in sentence.ancestors(start):
+        if token.pos in ("NOUN", "ADJ") and (named := known.get(stem(token.lower))) is not None:
+            return named
+        if token.pos == "VERB":
+            break
+    return _by_verb(sentence, verb) if verb is not None else ""
+
+
+def _by_verb(sentence: Sentence, verb: Token) -> str:
+    known = _measures()
+    for word in (verb.lower, verb.lemma):
+        if (named := known.get(stem(word))) is not None:
+            return named
+    objects = sentence.children(verb.i, "dobj", "acomp", "attr", "oprd", "nsubjpass", "nsubj")
+    if verb.lemma in ("lose", "cost", "suffer", "claim", "take"):
+        if any(t.lemma in ("life", "live") for t in objects):
+            return "killed"
+        if any(t.lemma in ("wound", "injury") for t in objects):
+            return "wounded"
+    for token in objects:
+        if token.dep in ("acomp", "attr", "oprd") and (named := known.get(stem(token.lower))) is not None:
+            return named
+    return ""
+
+
+def _counted(sentence: Sentence, q: QuantityMention) -> tuple[str, ...]:
+    """Return the stems of the noun phrase that is counted, its modifiers among them."""
+    start = q.noun if q.noun is not None else q.number
+    kept = {t.i for t in sentence.children(start, "amod", "compound", "nmod", "poss", "nummod")} | {start}
+    for prep in sentence.children(start, "prep"):
+        if prep.lower in ("of", "from"):
+            kept |= {t.i for t in sentence.children(prep.i, "pobj")}
+            kept |= {k.i for t in sentence.children(prep.i, "pobj") for k in sentence.children(t.i, "amod", "compound", "poss")}
+    found = (stem(sentence.tokens[i].text) for i in sorted(kept) if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB"))
+    return tuple(dict.fromkeys(word for word in found if word not in common() or word == stem("people")))

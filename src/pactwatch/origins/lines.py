@@ -1,0 +1,173 @@
+"""The sentences of a document as they are compared: stems and names, countries, resolved days, places, who does what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pactwatch.model import Reading
+from pactwatch.origins.certainty import certainty_of
+from pactwatch.origins.types import Figure, Line
+from pactwatch.origins.words import common, content, stem
+from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
+from pactwatch.reading.tree import Parsed, Sentence, Token
+
+ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+DETAILED = frozenset({"point", "city", "admin2", "admin1", "sea", "unknown"})
+"""Precisions of a place that tell more than its country."""
+
+
+def lines_of(
+    parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[PlaceMention], times: Sequence[TimeMention]
+) -> list[Line]:
+    """Return one line a sentence, in the order of the text."""
+    return [
+        _line(
+            sentence,
+            [a for a in actors if a.sentence == sentence.index],
+            [p for p in places if p.sentence == sentence.index],
+            [t for t in times if t.sentence == sentence.index],
+        )
+        for sentence in parsed.sentences
+    ]
+
+
+def with_numbers(lines: Sequence[Line], figures: Sequence[Figure]) -> list[Line]:
+    """Return the lines with the values of their figures, as words to compare by ("=6057")."""
+    found: dict[int, set[str]] = {}
+    for figure in figures:
+        for value in (figure.low, figure.high):
+            if value is not None and value >= 3 and not figure.vague:
+                found.setdefault(figure.line, set()).add(f"={value:g}")
+    return [replace(line, numbers=tuple(sorted(found.get(n, ())))) for n, line in enumerate(lines)]
+
+
+def with_statements(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    """Return the lines with what somebody there does not confirm counted as open, what somebody denies as denied."""
+    out = list(lines)
+    for statement in reading.statements:
+        if statement.stance not in ("does_not_confirm", "doubts", "denies") or statement.cue is None:
+            continue
+        for n, line in enumerate(out):
+            if line.span[0] <= statement.cue[0] < line.span[1]:
+                told = {word for a, b in statement.content for word in content(reading.document.text[a:b])} & set(line.words)
+                if statement.stance == "denies":
+                    out[n] = replace(line, denied=tuple(sorted({*line.denied, *told})))
+                else:
+                    out[n] = replace(line, hedged=tuple(sorted({*line.hedged, *(told or line.words)})), root="open")
+    return out
+
+
+def title_words(title: str | None) -> tuple[str, ...]:
+    """Return the stems of a title."""
+    return tuple(sorted(set(content(title or ""))))
+
+
+def _line(
+    sentence: Sentence, actors: list[ActorMention], places: list[PlaceMention], times: list[TimeMention]
+) -> Line:
+    relays = {i for a in actors if a.kind in ("media", "agency") for i in range(a.first, a.last + 1)}
+    dated = {i for t in times for i in range(t.first, t.last + 1)}
+    words, names = set[str](), set[str]()
+    hedged, denied = set[str](), set[str]()
+    for token in sentence.tokens:
+        if token.i in relays or token.i in dated or not token.text[0].isalpha():
+            continue
+        found = stem(token.text)
+        if len(found) < 2 or found in common():
+            continue
+        if _is_name(token):
+            names.add(found)
+        elif token.pos in ("NOUN", "VERB", "ADJ", "PROPN", "ADV", "X"):
+            words.add(found)
+        if token.pos in ("NOUN", "VERB", "ADJ"):
+            certainty = certainty_of(sentence, token.i)
+            if certainty in ("open", "planned"):
+                hedged.add(found)
+            elif certainty == "denied":
+                denied.add(found)
+    countries = {a.country for a in actors if a.country and a.kind != "media"} | {p.country for p in places if p.country}
+    return Line(
+        span=(sentence.start, sentence.end),
+        words=tuple(sorted(words)),
+        names=tuple(sorted(names)),
+        countries=tuple(sorted(countries)),
+        days=tuple(sorted({day for t in times for day in _days(t)})),
+        places=tuple(sorted({stem(p.name.split()[0]) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
+        roles=tuple(sorted(_roles(sentence, actors))),
+        hedged=tuple(sorted(hedged)),
+        denied=tuple(sorted(denied)),
+        root=certainty_of(sentence, _told(sentence).i),
+    )
+
+
+def _told(sentence: Sentence) -> Token:
+    """Return the verb of what a sentence tells: the root, or what its speaker says."""
+    at = sentence.root
+    for _ in range(3):
+        below = next((c for c in sentence.children(at.i, "ccomp", "parataxis") if c.pos in ("VERB", "AUX")), None)
+        if below is None or at.lemma in CERTAIN:
+            return at
+        at = below
+    return at
+
+
+CERTAIN = frozenset({"deny", "reject"})
+"""Verbs whose own certainty is that of what they hold."""
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[0].isupper() and (token.ent in ENTITIES or token.pos == "PROPN")
+
+
+def _days(time: TimeMention) -> list[str]:
+    if time.precision != "day":
+        return []
+    return [day for day in {time.start, time.end} if day]
+
+
+def _roles(sentence: Sentence, actors: Sequence[ActorMention]) -> list[tuple[str, str, str, str]]:
+    """Return (verb, preposition or "dobj", country that acts, country that it is done to) for each verb with both."""
+    by_token = {i: a.country for a in actors if a.country for i in range(a.first, a.last + 1)}
+    found = []
+    for token in sentence.tokens:
+        if token.pos != "VERB":
+            continue
+        acting = _subject(sentence, token, by_token)
+        if acting is None:
+            continue
+        for link, code in _objects(sentence, token, by_token):
+            if code != acting:
+                found.append((stem(token.lemma), link, acting, code))
+    return found
+
+
+def _subject(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> str | None:
+    at: Token | None = verb
+    for _ in range(3):
+        if at is None:
+            return None
+        subject = sentence.child(at.i, "nsubj")
+        if subject is not None:
+            return by_token.get(subject.i)
+        agent = sentence.child(at.i, "agent")
+        if agent is not None:
+            named = sentence.child(agent.i, "pobj")
+            return by_token.get(named.i) if named is not None else None
+        at = sentence.tokens[at.head] if at.dep in ("conj", "xcomp") and at.head != at.i else None
+    return None
+
+
+def _objects(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> list[tuple[str, str]]:
+    found = []
+    for child in sentence.children(verb.i):
+        if child.dep in ("dobj", "dative", "nsubjpass") and child.i in by_token:
+            found.append(("dobj", by_token[child.i]))
+        if child.dep in ("prep", "dative") and child.lower in ("to", "from", "against", "for"):
+            found += [(child.lower, by_token[k.i]) for k in sentence.children(child.i, "pobj") if k.i in by_token]
+        if child.dep == "dobj":
+            for prep in sentence.children(child.i, "prep"):
+                if prep.lower in ("to", "from", "against", "for"):
+                    found += [(prep.lower, by_token[k.i]) for k in sentence.children(prep.i, "pobj") if k.i in by_token]
+    return found

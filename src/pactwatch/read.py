@@ -8,6 +8,7 @@
 6. certainty    what state each event is in                                   reading/modality.py
 7. coreference  pronouns, "the official"; which claims are one event          reading/coreference.py
 8. claims       all of it joined, with ids and evidence                       reading/claims.py
+9. figures      what is counted, of whom, where and as of when                reading/figures.py
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pactwatch.reading.attribution import find_attributions
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.claims import Mentions, make_claims, make_statements
 from pactwatch.reading.events import find_events
+from pactwatch.reading.figures import find_figures
 from pactwatch.reading.parse import model_digest, parse
 from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
@@ -31,15 +33,18 @@ def read(document: Document) -> Reading:
     actors = find_actors(parsed, document.published)
     attributions = find_attributions(parsed, actors)
     statements = make_statements(document, attributions)
-    events = find_events(parsed, find_quantities(parsed))
+    quantities = find_quantities(parsed)
+    events = find_events(parsed, quantities)
     mentions = Mentions(
         actors, find_places(parsed), find_times(parsed, document.published), attributions, statements
     )
+    claims = make_claims(document, parsed, events, mentions)
     return Reading(
         document=document,
         engine=Engine(name="rules", version=__version__, models=model_digest()),
         statements=tuple(statements),
-        claims=tuple(make_claims(document, parsed, events, mentions)),
+        claims=tuple(claims),
         problems=(),
         blocks=tuple(parsed.blocks),
+        figures=tuple(find_figures(document, parsed, quantities, claims, mentions)),
     )

@@ -23,6 +23,8 @@ TIME_UNITS = frozenset(_DATA["time_units"]["words"])
 _HYPHENATED = frozenset(_DATA["hyphenated"]["words"]) | TIME_UNITS
 _SYMBOLS: dict[str, str] = _DATA["currency_symbols"]
 _CODES = frozenset(_DATA["currency_codes"]["codes"])
+CURRENCIES = _CODES | frozenset(_SYMBOLS.values())
+"""ISO 4217 codes of the currencies known."""
 _WORDS: dict[str, str] = _DATA["currency_words"]
 _RATES: dict[str, str] = _DATA["rates"]
 

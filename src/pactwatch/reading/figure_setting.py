@@ -1,0 +1,107 @@
+"""Where and when a figure holds, and whether it is a level (stock) or what happened in a period (flow)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pactwatch.reading.figure_measures import Measured, Scope
+from pactwatch.reading.figure_words import HARM, words
+from pactwatch.reading.lexicon import verb_classes
+from pactwatch.reading.mentions import PlaceMention, TimeMention
+from pactwatch.reading.tree import Sentence
+
+LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "around", "over", "from", "to", "into", "across", "along", "within", "towards", "of", "for"})
+SETTLEMENTS = frozenset({"point", "city", "admin2"})
+LEVELS = frozenset({"present"})
+PERIODS = frozenset({"day", "week", "month", "quarter", "season", "interval", "year", "half", "time"})
+
+
+def _told_by(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` hangs on a verb of saying: it is where or when something was said."""
+    for upper in sentence.ancestors(i):
+        if upper.pos in ("VERB", "AUX"):
+            return "say" in verb_classes(upper.lemma) or upper.lemma in ("speak", "warn", "brief", "write")
+    return False
+
+
+def place_of(scope: Scope, places: Sequence[PlaceMention], taken: Sequence[tuple[int, int]]) -> PlaceMention | None:
+    """Return where the counted are, were sent or came to harm: the nearest place that a locative preposition governs."""
+    sentence = scope.sentence
+    here = [p for p in places if p.sentence == sentence.index and not any(a <= p.span[0] < b for a, b in taken)]
+    found = []
+    for p in here:
+        above = sentence.tokens[sentence.tokens[p.head].head]
+        before = sentence.tokens[p.first - 1] if p.first else above
+        if above.lower not in LOCATIVE and before.lower not in LOCATIVE | {",", "and"}:
+            continue
+        if _told_by(sentence, above.i) and not scope.quantity.first <= p.first <= scope.stop:
+            continue
+        within = scope.floor <= p.first < scope.stop
+        right = p.first > scope.quantity.last
+        found.append((not within, not right, abs(p.first - scope.anchor), p.first, p))
+    return min(found, key=lambda row: row[:4])[4] if found else None
+
+
+def time_of(scope: Scope, times: Sequence[TimeMention]) -> TimeMention | None:
+    """Return when: the nearest time in the figure's own stretch, else one that opens the sentence."""
+    sentence = scope.sentence
+    here = [t for t in times if t.sentence == sentence.index and t.edtf and not _is_when_said(sentence, t, scope)]
+    own = [t for t in here if scope.floor <= t.first < scope.stop]
+    if own:
+        return min(own, key=lambda t: (t.first < scope.quantity.first, abs(t.first - scope.anchor)))
+    opening = [t for t in here if t.first <= 1 and t.last < scope.quantity.first]
+    return opening[0] if opening else None
+
+
+def _is_when_said(sentence: Sentence, t: TimeMention, scope: Scope) -> bool:
+    """Say whether a time tells when something was said rather than when it was so."""
+    before = sentence.tokens[t.first - 2 : t.first] if t.first > 1 else []
+    if any("say" in verb_classes(k.lemma) for k in before if k.pos == "VERB"):
+        return True
+    return _told_by(sentence, t.head) and not (scope.quantity.last < t.first <= scope.quantity.last + 4)
+
+
+def kind_of(scope: Scope, measured: Measured, time: TimeMention | None, place: PlaceMention | None, *, per: bool) -> Literal["stock", "flow"]:
+    """Tell a flow (what happened in a period or on one occasion) from a stock (a level, a running total)."""
+    q = scope.quantity
+    if per:
+        return "flow"
+    if measured.measure in LEVELS or q.change == "stock":
+        return "stock"
+    near = scope.sentence.tokens[max(scope.floor, q.first - 12) : min(scope.stop, q.last + 14)]
+    lowered = {t.lower for t in near}
+    if time is not None:
+        if time.rule.startswith(("since", "by", "before")) or "since" in lowered:
+            return "stock"
+        return "stock" if _as_of(scope, time) else "flow"
+    if lowered & words("totals"):
+        return "stock"
+    occasion = {t.lemma for t in near if t.pos in ("NOUN", "PROPN")} & words("occasions")
+    if measured.measure in HARM:
+        return "flow" if occasion or (place is not None and place.precision in SETTLEMENTS) else "stock"
+    if measured.measure in ("deployed", "workers"):
+        return "flow" if any(t.lower in ("landed", "arrived", "left", "flew") for t in near) else "stock"
+    return "flow"
+
+
+def _as_of(scope: Scope, time: TimeMention) -> bool:
+    """Say whether a time is the day for which a count holds: "as of March", "by Monday", "now"."""
+    tokens = scope.sentence.tokens
+    before = [t.lower for t in tokens[max(0, time.first - 2) : time.first]] + [tokens[time.first].lower]
+    own = [t.lower for t in tokens[time.first : time.last + 1]]
+    return before[-3:-1] == ["as", "of"] or own[:2] == ["as", "of"] or before[-1] in ("by", "until") or own[0] in ("by", "until", "now", "today", "currently")
+
+
+def as_of(kind: str, time: TimeMention | None, published: str | None) -> str | None:
+    """Return the period of a flow, or the day for which a stock holds: its own, the end of its period, or publication."""
+    day = published[:10] if published else None
+    if kind == "flow":
+        return time.edtf if time is not None else day
+    if time is None or time.end is None or time.edtf.endswith(".."):
+        return day
+    if day and time.end >= day:
+        return day if time.rule.startswith("since") else (time.edtf if "/" not in time.edtf else day)
+    return time.edtf.split("/")[-1] or time.end
+
+

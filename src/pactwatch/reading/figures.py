@@ -1,0 +1,195 @@
+"""Figures: what a text gives of quantities that are followed over time (model.Figure), each with its place in the text.
+
+1. scopes      each figure with the stretch of its sentence that is its own      figure_measures.py
+2. measure     killed, wounded, deployed, present, shells, money ...             figure_measures.py
+3. whose       party, group, population                                          figure_people.py
+4. setting     place, time, stock or flow                                        figure_setting.py
+5. links       parts of wholes, shares worked out, products of groups            figure_links.py
+6. sources     the claim's, else those of the attributions that hold the figure
+
+A figure takes state and sources from the claim that carries it; where no claim was read, from the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pactwatch import __version__
+from pactwatch.ids import content_id
+from pactwatch.model import Claim, Document, Figure, Modality, Party, Place, Source, Span
+from pactwatch.reading.attribution_chain import chain_for, sources_of
+from pactwatch.reading.claims import Mentions
+from pactwatch.reading.clauses import find_clauses
+from pactwatch.reading.figure_links import Draft, link_figures
+from pactwatch.reading.figure_measures import Measured, Scope, is_of_people, measure_of, scopes
+from pactwatch.reading.figure_people import group_of_figure, party_of, population_of
+from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
+from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.modality import judge
+from pactwatch.reading.tree import Parsed
+
+SILENT = frozenset({"noise", "table"})
+
+
+def find_figures(
+    document: Document, parsed: Parsed, quantities: Sequence[QuantityMention], claims: Sequence[Claim], mentions: Mentions,
+) -> list[Figure]:
+    """Return the figures of a document in text order; see the module's stages."""
+    carriers: dict[Span, Claim] = {}
+    for claim in claims:
+        if claim.quantity is not None:
+            carriers.setdefault(claim.quantity.span, claim)
+    by_sentence: dict[int, list[QuantityMention]] = {}
+    for q in quantities:
+        by_sentence.setdefault(q.sentence, []).append(q)
+    finder = _Finder(document, parsed, mentions, carriers)
+    for index, found in by_sentence.items():
+        if parsed.sentences[index].block.kind not in SILENT:
+            finder.sentence(index, found)
+    drafts = link_figures(parsed, finder.drafts)
+    return finder.finish(drafts)
+
+
+class _Finder:
+    """Reads figure by figure, remembering those before for what is left unsaid."""
+
+    def __init__(self, document: Document, parsed: Parsed, mentions: Mentions, carriers: dict[Span, Claim]) -> None:
+        self._document = document
+        self._parsed = parsed
+        self._mentions = mentions
+        self._carriers = carriers
+        self._speakers = {s.span for a in mentions.attributions for s in a.speakers if s.span}
+        self.drafts: list[Draft] = []
+
+    def sentence(self, index: int, quantities: list[QuantityMention]) -> None:
+        """Read the figures of one sentence, then lend its neighbours' measures to those that have none."""
+        kept = [q for q in quantities if q.rule not in ("article", "ordinal-first") or q.span in self._carriers]
+        drafts = []
+        for scope in scopes(self._parsed.sentences[index], kept):
+            claim = self._carriers.get(scope.quantity.span)
+            scope.claim = claim.type if claim else None
+            drafts.append(Draft(scope, measure_of(scope), claim))
+        for n, draft in enumerate(drafts):
+            if draft.measured is None and is_listed(draft, drafts, n):
+                draft.measured = neighbour(drafts, n)
+        for draft in drafts:
+            if draft.measured is not None:
+                self._settle(draft, draft.measured)
+            self.drafts.append(draft)
+
+    def _settle(self, draft: Draft, measured: Measured) -> None:
+        scope = draft.scope
+        before = [d for d in self.drafts if d.measured and is_of_people(d.measured.measure)]
+        people = is_of_people(measured.measure)
+        draft.party = party_of(scope, measured, self._mentions.actors, sorted(self._speakers))
+        if draft.party is None and people and before:
+            draft.party = before[-1].party
+        if draft.party is None and draft.claim is not None:
+            draft.party = _state(draft.claim.agent)
+        if people:
+            draft.group = group_of_figure(scope, measured, before[-1].group if before else None)
+        taken = [draft.party.span] if draft.party and draft.party.span else []
+        draft.place = place_of(scope, self._mentions.places, taken)
+        draft.time = time_of(scope, self._mentions.times)
+        if " per " in f" {scope.quantity.unit}":
+            draft.per = scope.quantity.unit.rsplit("per ", maxsplit=1)[-1]
+        draft.kind = kind_of(scope, measured, draft.time, draft.place, per=draft.per is not None)
+
+    def finish(self, drafts: list[Draft]) -> list[Figure]:
+        """Return the figures of the drafts that measure something."""
+        made = [(d, self._figure(d, d.measured)) for d in drafts if d.measured is not None]
+        ids = {id(d): figure.id for d, figure in made}
+        unique: dict[str, Figure] = {}
+        for draft, figure in made:
+            whole = ids.get(id(draft.whole)) if draft.whole is not None else None
+            unique.setdefault(figure.id, msgspec.structs.replace(figure, part_of=whole))
+        return list(unique.values())
+
+    def _figure(self, draft: Draft, measured: Measured) -> Figure:
+        q, sentence = draft.scope.quantity, draft.scope.sentence
+        text = self._document.text
+        per, party = draft.per, draft.party
+        key = (self._document.id, __version__, measured.measure, q.span, draft.derived)
+        place = draft.place
+        return Figure(
+            id=content_id("fg", *key), measure=measured.measure, unit=q.unit if q.unit != "percent" else measured.measure,
+            population=population_of(party, draft.group, measured.measure), group=draft.group, party=party,
+            place=_place(place, draft.claim), low=draft.low, best=draft.best, high=draft.high, comparator=draft.comparator,
+            vague=q.vague, text=text[q.span[0] : q.span[1]], span=q.span, kind=draft.kind,
+            additional=q.change == "additional", per=per, part_of=None, derived=draft.derived,
+            as_of=as_of(draft.kind, draft.time, self._document.published), modality=self._modality(draft),
+            attributed_to=self._sources(draft), evidence=draft.claim.evidence[0] if draft.claim else (sentence.start, sentence.end),
+            claim=draft.claim.id if draft.claim else None, rule=f"{measured.rule}.{q.rule}",
+        )
+
+    def _modality(self, draft: Draft) -> Modality:
+        if draft.claim is not None:
+            return draft.claim.modality
+        scope = draft.scope
+        sentence = scope.sentence
+        holders = [c for c in find_clauses(sentence) if scope.quantity.number in c.extent]
+        head = min(holders, key=lambda c: len(c.extent)).head if holders else sentence.root.i
+        previous = self._parsed.sentences[sentence.index - 1] if sentence.index else None
+        held = [self._mentions.attributions[n] for n in self._chain(draft)]
+        return judge(
+            sentence, head, "casualties", published=self._document.published, time=draft.time, attributions=held, previous=previous,
+        ).modality
+
+    def _chain(self, draft: Draft) -> list[int]:
+        return chain_for(self._mentions.attributions, draft.scope.sentence.index, draft.scope.quantity.span)
+
+    def _sources(self, draft: Draft) -> tuple[Source, ...]:
+        if draft.claim is not None:
+            return draft.claim.attributed_to
+        held = sources_of([self._mentions.attributions[n] for n in self._chain(draft)])
+        found: list[Source] = []
+        for a in held:
+            for s in a.speakers[:1]:
+                if not found or found[-1].name != s.name:
+                    found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=a.cue))
+        return tuple(found)
+
+
+def is_listed(draft: Draft, drafts: Sequence[Draft], n: int) -> bool:
+    """Say whether a figure without words of its own may share a neighbour's: people, joined by "and" or a comma."""
+    q = draft.scope.quantity
+    if q.rule in ("duration", "ordinal", "ordinal-first", "multiple", "definite", "percent", "share", "article", "measure"):
+        return False
+    tokens = draft.scope.sentence.tokens
+    if n + 1 < len(drafts):
+        gap = tokens[q.last + 1 : drafts[n + 1].scope.quantity.first]
+        if gap and len(gap) <= 3 and any(t.lower in ("and", "or", ",") for t in gap):
+            return True
+    return bool(n) and any(t.lower in ("and", "or", ",") for t in tokens[draft.scope.floor : q.first])
+
+
+def neighbour(drafts: Sequence[Draft], n: int) -> Measured | None:
+    """Return the measure of the next figure in a list of like things, else of the one before."""
+    mine = drafts[n].scope.quantity
+    for other in (*drafts[n + 1 : n + 2], *drafts[max(0, n - 1) : n]):
+        if other.measured is None or other.scope.quantity.rule == "money":
+            continue
+        if is_of_people(other.measured.measure) == _people_unit(mine):
+            return Measured(other.measured.measure, "list", other.measured.cue)
+    return None
+
+
+def _people_unit(q: QuantityMention) -> bool:
+    from pactwatch.reading.figure_measures import counts_people
+
+    return counts_people(q)
+
+
+def _state(party: Party | None) -> Party | None:
+    return party if party is not None and party.actor is not None and len(party.actor) == 3 else None
+
+
+def _place(found: object, claim: Claim | None) -> Place | None:
+    from pactwatch.reading.mentions import PlaceMention
+
+    if isinstance(found, PlaceMention):
+        return Place(name=found.name, country=found.country, lat=found.lat, lon=found.lon, precision=found.precision,
+                     span=found.span, alternatives=found.alternatives)
+    return claim.place if claim is not None else None

@@ -18,6 +18,7 @@ from pactwatch.reading.figure_words import (
     group_of,
     is_money,
     materiel,
+    nationals,
     noun_measure,
     state,
     turned,
@@ -70,38 +71,110 @@ def scopes(sentence: Sentence, quantities: Sequence[QuantityMention]) -> list[Sc
     return found
 
 
-def measure_of(scope: Scope) -> Measured | None:
-    """Return what the figure measures by its own words and its claim's type; None where nothing says it."""
+def measure_of(scope: Scope, before: Measured | None = None) -> Measured | None:
+    """Return what the figure measures by its own words and its claim's type; None where nothing says it.
+
+    `before` is what the last figure of people measured: an elliptic one ("the total is nearer 12,000") goes on with it.
+    """
     q = scope.quantity
     if q.rule in LEFT_OUT:
         return None
     if is_money(q.unit):
         return Measured("money", "unit")
     if counts_people(q):
-        return _of_people(scope)
+        return _of_people(scope, before)
     return _of_things(scope)
 
 
 def counts_people(q: QuantityMention) -> bool:
     """Say whether a figure's unit can be people: a group, a state, a nation's people, or left unsaid."""
     unit = q.unit.split(" per ", maxsplit=1)[0].strip()
-    return unit in UNSAID or unit in HARM or group_of(unit) is not None or (unit == "percent" and q.rule == "share")
+    if q.rule == "measure":
+        return False
+    return unit in UNSAID or unit in HARM or unit in nationals() or group_of(unit) is not None or (unit == "percent" and q.rule == "share")
 
 
-def _of_people(scope: Scope) -> Measured | None:
+def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
     q = scope.quantity
     unit = q.unit.split(" per ", maxsplit=1)[0].strip()
-    if unit in HARM:
+    if unit in HARM and q.rule != "ellipsis":
         return _widened(scope, unit)
-    group = group_of(unit)
-    found = _adjacent(scope) or _governed(scope) or _predicate(scope) or _sized(scope)
-    if found and group == "workers" and found.measure not in HARM:
-        return Measured("workers", found.rule, found.cue)
-    if group == "workers" and found is None:
-        return Measured("workers", "unit")
-    if found is None or (found.measure not in HARM and scope.claim == "casualties"):
-        return found or _by_claim(scope)
-    return found
+    found = _adjacent(scope) or _same_things(scope, before) or _sized_verb(scope) or _there(scope)
+    found = found or _governed(scope) or _subject_verb(scope) or _predicate(scope) or _sized(scope)
+    going_on = q.rule in ELLIPTIC and before is not None and before.measure == "workers"
+    if (group_of(unit) == "workers" or going_on) and (found is None or found.measure not in HARM):
+        return Measured("workers", found.rule if found else "unit", found.cue if found else None)
+    if found is None and unit in HARM:
+        return Measured(unit, "unit")
+    if found is None and q.rule in ELLIPTIC and before is not None and before.measure in PEOPLE:
+        return Measured(before.measure, "before")
+    return found or _by_claim(scope) or _standing(scope)
+
+
+ELLIPTIC = frozenset({"ellipsis", "bare", "part"})
+
+
+def _same_things(scope: Scope, before: Measured | None) -> Measured | None:
+    """Read a lone number after a figure of money or things: "and not 41 million", "had handed over 14"."""
+    q = scope.quantity
+    if before is None or before.measure in PEOPLE or q.rule not in ELLIPTIC:
+        return None
+    if before.measure == "money":
+        return Measured("money", "before") if (q.low or q.high or 0) >= 1000 and scope.claim in (None, "payment_or_aid") else None
+    return Measured(before.measure, "before") if _action(scope) == "transferred" else None
+
+
+def _there(scope: Scope) -> Measured | None:
+    """Read "there were about 13,800": so many were present."""
+    verb = next((t for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma != "be" or scope.sentence.child(verb.i, "expl") is None:
+        return None
+    return Measured("present", "there", verb.i)
+
+
+def _subject_verb(scope: Scope) -> Measured | None:
+    """Read the finite verb whose subject the figure is, however far: "Five soldiers, one officer among them, died"."""
+    sentence, i = scope.sentence, scope.anchor
+    for _ in range(4):
+        token = sentence.tokens[i]
+        if token.dep in ("nsubj", "nsubjpass"):
+            verb = sentence.tokens[token.head]
+            if verb.i < scope.quantity.last or verb.dep in ("relcl", "acl") or verb.pos != "VERB":
+                return None
+            name = state(verb) or verb_measure(verb)
+            return Measured(_verb_states(scope, verb, name), "subject", verb.i) if name else None
+        if token.dep not in ("conj", "appos", "nummod") or token.head == i:
+            return None
+        i = token.head
+    return None
+
+
+def _standing(scope: Scope) -> Measured | None:
+    """Read people who are said to be somewhere without a verb: "spoke of 10,000 soldiers in the region"."""
+    sentence, q = scope.sentence, scope.quantity
+    unit = group_of(q.unit) or ("people" if q.unit in UNSAID else None)
+    national = q.noun is not None and (sentence.tokens[q.noun].ent == "NORP" or sentence.tokens[q.noun].lower in nationals())
+    after = sentence.tokens[q.last + 1] if q.last + 1 < scope.stop else None
+    if after is None or after.lower not in ("in", "at", "near", "on", "inside", "across", "along", "around"):
+        return None
+    return Measured("present", "standing", after.i) if national or unit in ("soldiers", "mercenaries", "police", "peacekeepers", "advisers", "sappers") else None
+
+
+def _sized_verb(scope: Scope) -> Measured | None:
+    """Read "losses of 3,000", "brought the toll to 7": a noun of harm or strength that the figure is the size of."""
+    tokens, q = scope.sentence.tokens, scope.quantity
+    if q.first > 1 and tokens[q.first - 1].lower == "of" and tokens[q.first - 2].pos == "NOUN":
+        noun = tokens[q.first - 2]
+        name = state(noun) or noun_measure(noun)
+        if name in HARM:
+            return Measured(str(name), "size", noun.i)
+        if noun.lemma in ("strength", "headcount"):
+            return _strength(scope, Measured("present", "size", noun.i))
+    verb = next((t for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX")), None)
+    if verb is None or verb.i > q.first or verb.lemma not in words("size", "verbs"):
+        return None
+    found = _sized(scope)
+    return found if found and found.measure in HARM else None
 
 
 def _widened(scope: Scope, unit: str) -> Measured:
@@ -140,10 +213,13 @@ def _joined(found: set[str]) -> str:
 def _adjacent(scope: Scope) -> Measured | None:
     """Read a state right after the figure: "50 soldiers slain", "30 men, dead and wounded", "300 more wounded"."""
     tokens, i = scope.sentence.tokens, scope.quantity.last + 1
-    seen = 0
+    seen, joined = 0, False
     while i < scope.stop and seen < 7:
         token = tokens[i]
+        joined = joined or token.lower == "and"
         if state(token) and not _attributive(scope.sentence, i):
+            if joined and i + 1 == scope.stop and token.pos == "VERB":
+                return None
             return Measured(_joined(_coordinated(scope, i)), "adjacent", i)
         idle = token.pos in ("AUX", "ADV", "DET", "PRON") or token.lower in SKIPPED or token.text == ","
         idle = idle or token.lemma in ("be", "have", "become", "believe", "think", "know", "report", "say", "presume", "fear", "feel", "go", "confirm", "leave", "estimate")
@@ -222,11 +298,23 @@ def _predicate(scope: Scope) -> Measured | None:
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod"):
             continue
         verb = verb_measure(token)
+        if token.lemma == "be" and not _placed(scope, i):
+            verb = None
         if verb and first is None and not _says_only(scope, token):
             first = Measured(_verb_states(scope, token, verb), "predicate", i)
         if _finite(sentence, token) and not relative and verb and first is not None:
             break
     return first
+
+
+def _placed(scope: Scope, i: int) -> bool:
+    """Say whether a "be" is followed by where, rather than by what ("were civilians")."""
+    for token in scope.sentence.tokens[i + 1 : min(scope.stop, i + 5)]:
+        if token.pos == "ADP" or token.lower in ("there", "here", "already", "now", "still", "stationed", "based", "deployed"):
+            return True
+        if token.pos in ("NOUN", "PROPN", "NUM", "PUNCT"):
+            return False
+    return False
 
 
 def _after_copula(tokens: list[Token], i: int) -> bool:
@@ -254,7 +342,13 @@ def _sized(scope: Scope) -> Measured | None:
         token = tokens[i]
         if token.text in (";", ":", "—"):
             break
+        if token.lemma in SIZES and (i + 1 >= len(tokens) or tokens[i + 1].lower != "of"):
+            break
+        if token.dep == "pobj" and tokens[token.head].lower == "of" and noun_measure(token) not in HARM:
+            continue
         if token.pos in ("NOUN", "PROPN", "ADJ", "VERB") and (name := state(token) or noun_measure(token)):
+            if subject is not None and subject.measure != "weak":
+                break
             if name in HARM:
                 found = {name, *_coordinated(scope, i)}
                 before = tokens[i - 2] if i > 1 and tokens[i - 1].lower in ("and", "or") else None
@@ -263,9 +357,20 @@ def _sized(scope: Scope) -> Measured | None:
                 return Measured(_joined(found), "size", i)
             if token.pos == "NOUN":
                 subject = subject or Measured(name, "size", i)
-    if subject and subject.measure == "present":
-        return _strength(scope, subject)
-    return subject
+    if subject is None or not _is_size(scope):
+        return None
+    return _strength(scope, Measured("present", subject.rule, subject.cue)) if subject.measure in ("present", "weak") else subject
+
+
+SIZES = frozenset({"figure", "number", "total", "tally", "count", "estimate"})
+
+
+def _is_size(scope: Scope) -> bool:
+    """Say whether the figure is a bare size, or the object of a verb of size: "the force comprises 1,000 officers"."""
+    if scope.quantity.rule in ELLIPTIC:
+        return True
+    verb = next((t for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and verb.i < scope.quantity.first and verb.lemma in words("size", "verbs")
 
 
 FUTURE = frozenset({"swell", "grow", "rise", "expand", "reach", "increase"})
@@ -276,6 +381,7 @@ def _strength(scope: Scope, subject: Measured) -> Measured:
     tokens, q = scope.sentence.tokens, scope.quantity
     before = tokens[scope.floor : q.first]
     later = any(t.lower in ("planned", "intended", "authorised", "authorized", "future", "full", "eventual") for t in before[-8:])
+    later = later or any(t.lemma == "be" and i + 1 < len(before) and before[i + 1].lower == "to" for i, t in enumerate(before))
     later = later or (any(t.tag == "MD" or t.lower in ("meant", "planned", "expected", "due") for t in before) and any(t.lemma in FUTURE for t in before))
     return Measured("deployed", subject.rule, subject.cue) if later or q.change in ("stock", "additional") else subject
 

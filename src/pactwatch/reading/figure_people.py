@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pactwatch.data import read_rows
+from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Party
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_measures import Measured, Scope
-from pactwatch.reading.figure_words import HARM, UNSAID, group_of, turned
+from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
 from pactwatch.reading.mentions import ActorMention
 
-OWNERS = frozenset({"poss", "nsubj", "nsubjpass", "pobj", "amod", "compound", "nmod", "npadvmod"})
 TAKERS = frozenset({"lose", "take", "suffer", "have", "bury", "sustain", "send", "deploy", "dispatch", "throw", "commit", "ship", "supply", "provide"})
+COSTS = frozenset({"cost", "inflict", "deal", "spare"})
+ARMED = frozenset({"MOD", "MIL", "ARMY", "NAVY", "AF", "GS"})
+FORCES = frozenset({"unit", "army", "force", "contingent", "military", "battalion", "brigade", "division", "regiment", "front"})
+LEADERS = frozenset({"leader", "president", "supreme leader", "prime minister"})
 MEASURED_GROUPS = {"deployed": "soldiers", "present": "soldiers", "workers": "workers"}
 
 
@@ -21,6 +24,23 @@ MEASURED_GROUPS = {"deployed": "soldiers", "present": "soldiers", "workers": "wo
 def adjectives() -> dict[str, str]:
     """Return the adjective of each state by its id ("PRK" -> "North Korean")."""
     return {row["id"]: row["adjectives"].split(";")[0] for row in read_rows("actors/states.tsv")}
+
+
+@lru_cache(maxsize=1)
+def peoples() -> dict[str, str]:
+    """Return the name of each state's people by its id ("PRK" -> "North Koreans")."""
+    return {row["id"]: row["people"].split(";")[0] for row in read_rows("actors/states.tsv")}
+
+
+@lru_cache(maxsize=1)
+def leaders() -> dict[str, str]:
+    """Return the state of each sitting leader by surname in lower case, where no other leader has that name."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows("actors/officials.tsv"):
+        if row["role"] in LEADERS:
+            for name in row["surname"].split(";"):
+                found.setdefault(name.lower(), set()).add(row["country"])
+    return {name: states.pop() for name, states in found.items() if len(states) == 1}
 
 
 def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]]) -> Party | None:
@@ -42,7 +62,44 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
         found = _beside(scope, told, measured.cue)
         if found:
             return found
-    return _taker(scope, told, measured)
+    return _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, here, speakers)
+
+
+def _leader(scope: Scope, measured: Measured) -> Party | None:
+    """Return the state whose leader's name stands before its forces ("Kim's troops")."""
+    sentence, tokens = scope.sentence, scope.sentence.tokens
+    roots = {scope.anchor} | ({measured.cue} if measured.cue is not None else set())
+    for root in roots:
+        for i in sentence.subtree(root, lambda t: t.dep in ("relcl", "advcl")):
+            owner = tokens[i].dep == "poss" and leaders().get(tokens[i].lower)
+            if owner:
+                return Party(name=state_names()[owner], actor=owner, span=sentence.span(i, i))
+    return None
+
+
+def _own_forces(scope: Scope, here: Sequence[ActorMention], speakers: Sequence[tuple[int, int]]) -> Party | None:
+    """Return the state whose defence ministry or army tells of soldiers that nobody else is said to own."""
+    noun = scope.sentence.tokens[scope.anchor]
+    if turned("groups").get(noun.lemma) != "soldiers" or any(not _speaks(m, speakers) for m in here):
+        return None
+    return next((_as_party(m) for m in here if _speaks(m, speakers) and (m.actor or "").rsplit("-", 1)[-1] in ARMED), None)
+
+
+def _speaks(m: ActorMention, speakers: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= m.span[0] < b for a, b in speakers)
+
+
+def ambiguous(scope: Scope, country: str | None) -> Party | None:
+    """Return the state that an adjective of several means, by the country of the place ("the Korean army" in Kursk)."""
+    table = read_toml("figures/measures.toml")["ambiguous"]
+    for i in range(scope.floor if scope.floor < scope.quantity.first else 0, min(scope.stop, len(scope.sentence))):
+        token = scope.sentence.tokens[i]
+        states = table.get(token.lower)
+        before = scope.sentence.tokens[i - 1].lower if i else ""
+        if states and token.text[:1].isupper() and before not in ("north", "south") and country in states:
+            found = states[country]
+            return Party(name=state_names()[found], actor=found, span=scope.sentence.span(i, i))
+    return None
 
 
 def _under(scope: Scope, told: Sequence[ActorMention], i: int) -> Party | None:
@@ -63,9 +120,11 @@ def _taker(scope: Scope, told: Sequence[ActorMention], measured: Measured) -> Pa
     for upper in sentence.ancestors(scope.anchor):
         if upper.pos not in ("VERB", "AUX"):
             continue
-        passive = bool(sentence.child(upper.i, "auxpass"))
-        if passive and measured.measure in HARM:
+        if measured.measure in HARM and sentence.child(upper.i, "auxpass"):
             return None
+        if upper.lemma in COSTS:
+            payers = [m for k in sentence.children(upper.i, "dative", "dobj", "iobj") for m in told if m.head == k.i]
+            return _as_party(payers[0]) if payers else None
         if measured.measure in HARM and upper.lemma not in TAKERS and upper.i < scope.quantity.first:
             return None
         for subject in sentence.children(upper.i, "nsubj", "nsubjpass", "dobj", "dative"):
@@ -92,17 +151,21 @@ def group_of_figure(scope: Scope, measured: Measured, before: str | None) -> str
     coordinated = _joined_groups(scope)
     if coordinated:
         return coordinated
-    said = turned("groups").get(noun.lower) or turned("groups").get(noun.lemma)
+    whole = group_of(unit) if " " in unit else None
+    said = whole or turned("groups").get(noun.lower) or turned("groups").get(noun.lemma)
     if said and said != "people":
         return said
     if unit and unit not in UNSAID and unit not in HARM and (found := group_of(unit)):
         return found
     if scope.quantity.rule in ("ellipsis", "bare", "part", "state", "share") and before:
         return before
-    nationals = noun.ent == "NORP" or noun.tag in ("NNPS",)
-    if nationals or unit in ("", *HARM):
-        return MEASURED_GROUPS.get(measured.measure, "soldiers" if nationals else None)
-    return MEASURED_GROUPS.get(measured.measure, "people")
+    if measured.measure in MEASURED_GROUPS:
+        return MEASURED_GROUPS[measured.measure]
+    if unit == "people" and noun.lemma in ("people", "person"):
+        return "people"
+    near = {t.lemma for t in scope.sentence.tokens if t.pos in ("NOUN", "PROPN")}
+    armed = bool(near & FORCES) or any(group_of(word) == "soldiers" for word in near)
+    return "soldiers" if armed else None
 
 
 def _joined_groups(scope: Scope) -> str | None:
@@ -116,6 +179,9 @@ def _joined_groups(scope: Scope) -> str | None:
 
 def population_of(party: Party | None, group: str | None, measure: str) -> str:
     """Return the words for a population: "North Korean soldiers", "artillery rounds of North Korea" as "North Korean shells"."""
-    adjective = adjectives().get(party.actor or "", party.name) if party else ""
-    thing = group or ("people" if measure in HARM else "")
-    return f"{adjective} {thing}".strip()
+    if party is None:
+        return group or ("people" if measure in HARM else measure)
+    if group is None and measure in PEOPLE:
+        return peoples().get(party.actor or "", party.name)
+    adjective = adjectives().get(party.actor or "", party.name)
+    return f"{adjective} {group or measure}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from pactwatch.reading.figure_measures import Measured, Scope
+from pactwatch.reading.figure_measures import Measured, Scope, is_of_people
 from pactwatch.reading.figure_words import HARM, words
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import PlaceMention, TimeMention
 from pactwatch.reading.tree import Sentence
 
+TOWARDS = frozenset({"to", "into", "for", "from", "towards"})
 LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "around", "over", "from", "to", "into", "across", "along", "within", "towards", "of", "for"})
 SETTLEMENTS = frozenset({"point", "city", "admin2"})
 LEVELS = frozenset({"present"})
@@ -25,15 +26,22 @@ def _told_by(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def place_of(scope: Scope, places: Sequence[PlaceMention], taken: Sequence[tuple[int, int]]) -> PlaceMention | None:
-    """Return where the counted are, were sent or came to harm: the nearest place that a locative preposition governs."""
+def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], taken: Sequence[tuple[int, int]]) -> PlaceMention | None:
+    """Return where the counted are, were sent or came to harm: the nearest place that a locative preposition governs.
+
+    Of money and things only where they go or come from: "at a meeting in X" says nothing of them.
+    """
     sentence = scope.sentence
+    locative = LOCATIVE if is_of_people(measured.measure) else TOWARDS
     here = [p for p in places if p.sentence == sentence.index and not any(a <= p.span[0] < b for a, b in taken)]
     found = []
     for p in here:
         above = sentence.tokens[sentence.tokens[p.head].head]
         before = sentence.tokens[p.first - 1] if p.first else above
-        if above.lower not in LOCATIVE and before.lower not in LOCATIVE | {",", "and"}:
+        worked = "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
+        if not worked and above.lower not in locative and before.lower not in locative | {",", "and"}:
+            continue
+        if (before.lower == "on" or above.lower == "on") and p.precision == "country":
             continue
         if _told_by(sentence, above.i) and not scope.quantity.first <= p.first <= scope.stop:
             continue
@@ -67,19 +75,22 @@ def kind_of(scope: Scope, measured: Measured, time: TimeMention | None, place: P
     q = scope.quantity
     if per:
         return "flow"
-    if measured.measure in LEVELS or q.change == "stock":
-        return "stock"
     near = scope.sentence.tokens[max(scope.floor, q.first - 12) : min(scope.stop, q.last + 14)]
     lowered = {t.lower for t in near}
+    occasion = {t.lemma for t in near if t.pos in ("NOUN", "PROPN")} & words("occasions")
+    local = place is not None and place.precision in SETTLEMENTS
+    if measured.measure in HARM and (time is None or not time.rule.startswith(("since", "by", "before"))) and (local or occasion) and "since" not in lowered:
+        return "flow"
+    if measured.measure in LEVELS or q.change == "stock":
+        return "stock"
     if time is not None:
         if time.rule.startswith(("since", "by", "before")) or "since" in lowered:
             return "stock"
         return "stock" if _as_of(scope, time) else "flow"
     if lowered & words("totals"):
         return "stock"
-    occasion = {t.lemma for t in near if t.pos in ("NOUN", "PROPN")} & words("occasions")
     if measured.measure in HARM:
-        return "flow" if occasion or (place is not None and place.precision in SETTLEMENTS) else "stock"
+        return "stock"
     if measured.measure in ("deployed", "workers"):
         return "flow" if any(t.lower in ("landed", "arrived", "left", "flew") for t in near) else "stock"
     return "flow"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pactwatch.data import read_toml
+from pactwatch.data import read_rows, read_toml
 from pactwatch.reading.quantity_units import CURRENCIES
 from pactwatch.reading.tree import Token
 
@@ -45,6 +45,13 @@ def noun_measure(token: Token) -> str | None:
     """Return what a figure measures whose words are the subject "number of X" or "X has passed"."""
     names = turned("nouns")
     return names.get(token.lemma) or names.get(token.lower) or names.get(token.lower.removesuffix("s"))
+
+
+@lru_cache(maxsize=1)
+def nationals() -> frozenset[str]:
+    """Return the names of peoples in lower case ("nepalis")."""
+    rows = read_rows("actors/states.tsv")
+    return frozenset(name.strip().lower() for row in rows for name in row["people"].split(";") if name.strip())
 
 
 def group_of(noun: str) -> str | None:

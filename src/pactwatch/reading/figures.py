@@ -22,14 +22,23 @@ from pactwatch.model import Claim, Document, Figure, Modality, Party, Place, Sou
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.claims import Mentions
 from pactwatch.reading.clauses import find_clauses
+from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
-from pactwatch.reading.figure_measures import Measured, Scope, is_of_people, measure_of, scopes
-from pactwatch.reading.figure_people import group_of_figure, party_of, population_of
+from pactwatch.reading.figure_measures import ELLIPTIC, Measured, Scope, counts_people, is_of_people, measure_of, scopes
+from pactwatch.reading.figure_people import ambiguous, group_of_figure, party_of, population_of
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.tree import Parsed
 
+BODIES = frozenset({"government", "ministry", "organisation", "agency", "media", "person"})
+OWN_TYPES = frozenset({
+    "casualties", "deploy_forces", "troop_presence", "send_workers", "demine_or_rebuild", "training", "joint_exercise",
+    "transfer_arms", "payment_or_aid", "transfer_technology", "sanction_or_designate",
+})
+"""Claim types whose state is that of their figure; of others ("accused them of sending 3,000") it is the speech act's."""
+REACH = 2
+"""Sentences that a figure without words of its own looks back over."""
 SILENT = frozenset({"noise", "table"})
 
 
@@ -60,17 +69,20 @@ class _Finder:
         self._parsed = parsed
         self._mentions = mentions
         self._carriers = carriers
-        self._speakers = {s.span for a in mentions.attributions for s in a.speakers if s.span}
+        self._speakers = sorted({s.span for a in mentions.attributions for s in a.speakers if s.span})
         self.drafts: list[Draft] = []
 
     def sentence(self, index: int, quantities: list[QuantityMention]) -> None:
         """Read the figures of one sentence, then lend its neighbours' measures to those that have none."""
         kept = [q for q in quantities if q.rule not in ("article", "ordinal-first") or q.span in self._carriers]
-        drafts = []
+        drafts: list[Draft] = []
+        last = next((d.measured for d in reversed(self.drafts[-3:]) if d.measured and index - d.scope.sentence.index <= REACH), None)
         for scope in scopes(self._parsed.sentences[index], kept):
             claim = self._carriers.get(scope.quantity.span)
             scope.claim = claim.type if claim else None
-            drafts.append(Draft(scope, measure_of(scope), claim))
+            measured = measure_of(scope, last)
+            last = measured or last
+            drafts.append(Draft(scope, measured, claim))
         for n, draft in enumerate(drafts):
             if draft.measured is None and is_listed(draft, drafts, n):
                 draft.measured = neighbour(drafts, n)
@@ -81,17 +93,24 @@ class _Finder:
 
     def _settle(self, draft: Draft, measured: Measured) -> None:
         scope = draft.scope
-        before = [d for d in self.drafts if d.measured and is_of_people(d.measured.measure)]
         people = is_of_people(measured.measure)
-        draft.party = party_of(scope, measured, self._mentions.actors, sorted(self._speakers))
-        if draft.party is None and people and before:
-            draft.party = before[-1].party
+        before = next((d for d in reversed(self.drafts) if d.measured and is_of_people(d.measured.measure)), None) if people else None
+        elliptic = before is not None and scope.quantity.rule in ELLIPTIC
+        if not (elliptic and before is not None and before.scope.sentence is scope.sentence and before.party):
+            draft.party = party_of(scope, measured, self._mentions.actors, self._speakers)
+        if draft.party is None and before is not None:
+            draft.party = before.party
+        if people:
+            draft.group = group_of_figure(scope, measured, before.group if before else None)
+        taken = [m.span for m in self._mentions.actors if m.kind in BODIES] + self._speakers
+        taken += [draft.party.span] if draft.party and draft.party.span else []
+        draft.place = place_of(scope, measured, self._mentions.places, taken)
+        if draft.place is None and elliptic and before is not None and before.scope.sentence is scope.sentence:
+            draft.place = before.place
+        if draft.party is None:
+            draft.party = ambiguous(scope, draft.place.country if draft.place else None)
         if draft.party is None and draft.claim is not None:
             draft.party = _state(draft.claim.agent)
-        if people:
-            draft.group = group_of_figure(scope, measured, before[-1].group if before else None)
-        taken = [draft.party.span] if draft.party and draft.party.span else []
-        draft.place = place_of(scope, self._mentions.places, taken)
         draft.time = time_of(scope, self._mentions.times)
         if " per " in f" {scope.quantity.unit}":
             draft.per = scope.quantity.unit.rsplit("per ", maxsplit=1)[-1]
@@ -104,6 +123,9 @@ class _Finder:
         unique: dict[str, Figure] = {}
         for draft, figure in made:
             whole = ids.get(id(draft.whole)) if draft.whole is not None else None
+            if draft.whole is not None and not figure.attributed_to and id(draft.whole) in ids:
+                base = next(f for d, f in made if d is draft.whole)
+                figure = msgspec.structs.replace(figure, attributed_to=base.attributed_to)
             unique.setdefault(figure.id, msgspec.structs.replace(figure, part_of=whole))
         return list(unique.values())
 
@@ -118,14 +140,14 @@ class _Finder:
             population=population_of(party, draft.group, measured.measure), group=draft.group, party=party,
             place=_place(place, draft.claim), low=draft.low, best=draft.best, high=draft.high, comparator=draft.comparator,
             vague=q.vague, text=text[q.span[0] : q.span[1]], span=q.span, kind=draft.kind,
-            additional=q.change == "additional", per=per, part_of=None, derived=draft.derived,
+            additional=q.change == "additional", initial=_is_initial(draft), likelihood=likelihood(sentence.text), per=per, part_of=None, derived=draft.derived,
             as_of=as_of(draft.kind, draft.time, self._document.published), modality=self._modality(draft),
             attributed_to=self._sources(draft), evidence=draft.claim.evidence[0] if draft.claim else (sentence.start, sentence.end),
             claim=draft.claim.id if draft.claim else None, rule=f"{measured.rule}.{q.rule}",
         )
 
     def _modality(self, draft: Draft) -> Modality:
-        if draft.claim is not None:
+        if draft.claim is not None and draft.claim.type in OWN_TYPES:
             return draft.claim.modality
         scope = draft.scope
         sentence = scope.sentence
@@ -152,6 +174,13 @@ class _Finder:
         return tuple(found)
 
 
+def _is_initial(draft: Draft) -> bool:
+    """Say whether a figure is that of a beginning ("the 11,000 first sent", "a vanguard of 400"), a part of what followed."""
+    q, tokens = draft.scope.quantity, draft.scope.sentence.tokens
+    near = tokens[max(draft.scope.floor, q.first - 3) : min(draft.scope.stop, q.last + 4)]
+    return any(t.lower in ("first", "initial", "initially", "vanguard", "advance", "original", "originally") for t in near)
+
+
 def is_listed(draft: Draft, drafts: Sequence[Draft], n: int) -> bool:
     """Say whether a figure without words of its own may share a neighbour's: people, joined by "and" or a comma."""
     q = draft.scope.quantity
@@ -171,15 +200,9 @@ def neighbour(drafts: Sequence[Draft], n: int) -> Measured | None:
     for other in (*drafts[n + 1 : n + 2], *drafts[max(0, n - 1) : n]):
         if other.measured is None or other.scope.quantity.rule == "money":
             continue
-        if is_of_people(other.measured.measure) == _people_unit(mine):
+        if is_of_people(other.measured.measure) == counts_people(mine):
             return Measured(other.measured.measure, "list", other.measured.cue)
     return None
-
-
-def _people_unit(q: QuantityMention) -> bool:
-    from pactwatch.reading.figure_measures import counts_people
-
-    return counts_people(q)
 
 
 def _state(party: Party | None) -> Party | None:

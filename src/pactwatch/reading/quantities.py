@@ -55,6 +55,7 @@ _OF = re.compile(r"\s+of\s+")
 _TOTAL_TO = re.compile(r"\b(?:total|number|toll|tally|count|figure|losses|sum|strength)\b[^.;\"]{0,32}\bto\s*$")
 _PERCENT_TWIN = re.compile(r"(?P<gap>)\s(?:and|or)\s\d+(?:\.\d+)?\s?(?:%|per\s?cent)")
 _CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
+_PASSED = re.compile(r"\b(?:passed|crossed|topped|gone past|broken through|climbed past|risen past|(?:rose|went|moved|is|are) past)\s+(?:the\s)?$")
 _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
@@ -200,7 +201,7 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
     if left.comparator == "more_than" and folded.startswith("over ", left.start):
         token = line.sentence.tokens[line.token_at(left.start)]
         verb = line.sentence.tokens[token.i - 1] if token.i else token
-        if token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER:
+        if (token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER) or verb.lemma == "hand":
             return None
         if rule == "duration" and not _FOR_OVER.search(line.before(left.start)):
             return None
@@ -208,6 +209,8 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
         return None
     if left.comparator is None and _CAPPED_AT.search(line.before(left.start)):
         return "at_most"
+    if left.comparator is None and rule in ("bare", "ellipsis") and _PASSED.search(line.before(left.start)):
+        return "more_than"
     last = before[-1] if before and before[-1].sentence == line.sentence.index else None
     if left.comparator is None and last and last.comparator == "about" and rule in ("count", "bare", "ellipsis"):
         gap = folded[line.ends[last.number] : number.start]

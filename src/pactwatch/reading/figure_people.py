@@ -8,7 +8,7 @@ from functools import lru_cache
 from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Party
 from pactwatch.reading.actor_register import state_names
-from pactwatch.reading.figure_measures import Measured, Scope
+from pactwatch.reading.figure_measures import Measured, Scope, is_of_people
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
 from pactwatch.reading.mentions import ActorMention
 
@@ -16,6 +16,7 @@ TAKERS = frozenset({"lose", "take", "suffer", "have", "bury", "sustain", "send",
 COSTS = frozenset({"cost", "inflict", "deal", "spare"})
 ARMED = frozenset({"MOD", "MIL", "ARMY", "NAVY", "AF", "GS"})
 FORCES = frozenset({"unit", "army", "force", "contingent", "military", "battalion", "brigade", "division", "regiment", "front"})
+MISSIONS = frozenset({"mission", "operation"})
 LEADERS = frozenset({"leader", "president", "supreme leader", "prime minister"})
 MEASURED_GROUPS = {"deployed": "soldiers", "present": "soldiers", "workers": "workers"}
 
@@ -62,7 +63,21 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
         found = _beside(scope, told, measured.cue)
         if found:
             return found
-    return _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, here, speakers)
+    found = _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, here, speakers)
+    return found or (_only_people(told) if is_of_people(measured.measure) else None)
+
+
+def _names_mission(scope: Scope, m: ActorMention) -> bool:
+    """Say whether a state's name only tells where a mission is ("the Haiti mission"): its people are others'."""
+    tokens = scope.sentence.tokens
+    noun = tokens[m.last] if tokens[m.last].lemma in MISSIONS else tokens[m.last + 1] if m.last + 1 < len(tokens) else None
+    return noun is not None and noun.lemma in MISSIONS and m.kind in ("state", "unit", "other", "organisation")
+
+
+def _only_people(told: Sequence[ActorMention]) -> Party | None:
+    """Return the only nation whose people the sentence names."""
+    found = {m.country: m for m in told if m.kind == "people"}
+    return _as_party(next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _leader(scope: Scope, measured: Measured) -> Party | None:
@@ -110,7 +125,7 @@ def _under(scope: Scope, told: Sequence[ActorMention], i: int) -> Party | None:
 def _beside(scope: Scope, told: Sequence[ActorMention], cue: int) -> Party | None:
     """Return the actor in the noun phrase of token `cue`, or the nearest before it in the same stretch."""
     tree = set(scope.sentence.subtree(cue, lambda t: t.dep in ("relcl", "advcl")))
-    inner = [m for m in told if m.head in tree or m.first in tree]
+    inner = [m for m in told if (m.head in tree or m.first in tree) and not _names_mission(scope, m)]
     return _as_party(min(inner, key=lambda m: abs(m.head - cue))) if inner else None
 
 
@@ -128,11 +143,11 @@ def _taker(scope: Scope, told: Sequence[ActorMention], measured: Measured) -> Pa
         if measured.measure in HARM and upper.lemma not in TAKERS and upper.i < scope.quantity.first:
             return None
         for subject in sentence.children(upper.i, "nsubj", "nsubjpass", "dobj", "dative"):
-            found = [m for m in told if m.head == subject.i or (m.first <= subject.i <= m.last)]
+            found = [m for m in told if (m.head == subject.i or m.first <= subject.i <= m.last) and not _names_mission(scope, m)]
             if found and subject.i < scope.quantity.first:
                 return _as_party(found[0])
             inner = set(sentence.subtree(subject.i, lambda t: t.dep in ("relcl", "advcl", "acl")))
-            own = [m for m in told if m.head in inner]
+            own = [m for m in told if m.head in inner and not _names_mission(scope, m)]
             if own and subject.i < scope.quantity.first:
                 return _as_party(own[0])
     return None
@@ -159,6 +174,11 @@ def group_of_figure(scope: Scope, measured: Measured, before: str | None) -> str
         return found
     if scope.quantity.rule in ("ellipsis", "bare", "part", "state", "share") and before:
         return before
+    if measured.cue is not None and scope.sentence.tokens[measured.cue].lemma in MISSIONS:
+        return "mission personnel"
+    subject = next((k for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX") for k in scope.sentence.children(t.i, "nsubj")), None)
+    if subject is not None and subject.lemma in MISSIONS and unit == "":
+        return "mission personnel"
     if measured.measure in MEASURED_GROUPS:
         return MEASURED_GROUPS[measured.measure]
     if unit == "people" and noun.lemma in ("people", "person"):

@@ -38,7 +38,8 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
     for p in here:
         above = sentence.tokens[sentence.tokens[p.head].head]
         before = sentence.tokens[p.first - 1] if p.first else above
-        worked = "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
+        mission = above.lemma == "mission" and sentence.tokens[p.head].dep in ("compound", "nmod", "amod")
+        worked = mission or "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
         if not worked and above.lower not in locative and before.lower not in locative | {",", "and"}:
             continue
         if (before.lower == "on" or above.lower == "on") and p.precision == "country":
@@ -81,7 +82,8 @@ def kind_of(scope: Scope, measured: Measured, time: TimeMention | None, place: P
     local = place is not None and place.precision in SETTLEMENTS
     if measured.measure in HARM and (time is None or not time.rule.startswith(("since", "by", "before"))) and (local or occasion) and "since" not in lowered:
         return "flow"
-    if measured.measure in LEVELS or q.change == "stock":
+    grows = any(t.lemma in ("grow", "swell", "rise", "expand") for t in scope.sentence.tokens[max(scope.floor, q.first - 4) : q.first])
+    if measured.measure in LEVELS or q.change == "stock" or grows:
         return "stock"
     if time is not None:
         if time.rule.startswith(("since", "by", "before")) or "since" in lowered:

@@ -140,24 +140,28 @@ class _Finder:
             population=population_of(party, draft.group, measured.measure), group=draft.group, party=party,
             place=_place(place, draft.claim), low=draft.low, best=draft.best, high=draft.high, comparator=draft.comparator,
             vague=q.vague, text=text[q.span[0] : q.span[1]], span=q.span, kind=draft.kind,
-            additional=q.change == "additional", initial=_is_initial(draft), likelihood=likelihood(sentence.text), per=per, part_of=None, derived=draft.derived,
+            additional=q.change == "additional", initial=_is_initial(draft), revised=_is_revised(draft), likelihood=likelihood(sentence.text), per=per, part_of=None, derived=draft.derived,
             as_of=as_of(draft.kind, draft.time, self._document.published), modality=self._modality(draft),
             attributed_to=self._sources(draft), evidence=draft.claim.evidence[0] if draft.claim else (sentence.start, sentence.end),
             claim=draft.claim.id if draft.claim else None, rule=f"{measured.rule}.{q.rule}",
         )
 
     def _modality(self, draft: Draft) -> Modality:
+        scope = draft.scope
+        if _is_target(scope):
+            return "planned"
         if draft.claim is not None and draft.claim.type in OWN_TYPES:
             return draft.claim.modality
-        scope = draft.scope
         sentence = scope.sentence
         holders = [c for c in find_clauses(sentence) if scope.quantity.number in c.extent]
         head = min(holders, key=lambda c: len(c.extent)).head if holders else sentence.root.i
         previous = self._parsed.sentences[sentence.index - 1] if sentence.index else None
         held = [self._mentions.attributions[n] for n in self._chain(draft)]
-        return judge(
+        found = judge(
             sentence, head, "casualties", published=self._document.published, time=draft.time, attributions=held, previous=previous,
         ).modality
+        modal = _modal(scope)
+        return modal if modal and found in ("happened", "ongoing") else found
 
     def _chain(self, draft: Draft) -> list[int]:
         return chain_for(self._mentions.attributions, draft.scope.sentence.index, draft.scope.quantity.span)
@@ -174,11 +178,33 @@ class _Finder:
         return tuple(found)
 
 
+def _is_target(scope: Scope) -> bool:
+    """Say whether a figure is a planned one by the words before it: "its planned strength of 2,500", "a target of 5,000"."""
+    near = scope.sentence.tokens[max(scope.floor, scope.quantity.first - 4) : scope.quantity.first]
+    return any(t.lower in ("planned", "intended", "target", "goal", "quota", "authorised", "authorized", "envisaged", "promised") for t in near)
+
+
+def _modal(scope: Scope) -> Modality | None:
+    """Return what a modal verb between the figure and what stands before it makes of it: "could swell to 100,000"."""
+    near = [t.lower for t in scope.sentence.tokens[max(scope.floor, scope.quantity.first - 7) : scope.quantity.first] if t.tag == "MD"]
+    if any(word in ("could", "may", "might") for word in near):
+        return "possible"
+    return "planned" if any(word in ("will", "shall") for word in near) else None
+
+
 def _is_initial(draft: Draft) -> bool:
     """Say whether a figure is that of a beginning ("the 11,000 first sent", "a vanguard of 400"), a part of what followed."""
     q, tokens = draft.scope.quantity, draft.scope.sentence.tokens
     near = tokens[max(draft.scope.floor, q.first - 3) : min(draft.scope.stop, q.last + 4)]
+    if any(t.lower in ("vanguard", "spearhead") for t in tokens[q.first : draft.scope.stop]):
+        return True
     return any(t.lower in ("first", "initial", "initially", "vanguard", "advance", "original", "originally") for t in near)
+
+
+def _is_revised(draft: Draft) -> bool:
+    """Say whether a figure is said to have risen or to be corrected ("the toll has risen to 89")."""
+    near = draft.scope.sentence.tokens[draft.scope.floor : draft.scope.quantity.first]
+    return any(t.lemma in ("rise", "climb", "revise", "update", "correct", "raise", "grow", "increase", "reach") for t in near)
 
 
 def is_listed(draft: Draft, drafts: Sequence[Draft], n: int) -> bool:

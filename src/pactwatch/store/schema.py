@@ -138,6 +138,20 @@ judgements = Table(
     Index("judgements_by_kind", "kind", "subject"),
 )
 
+figures = Table(
+    "figures",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("reading_seq", ForeignKey("readings.seq"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("id", String, nullable=False, index=True),
+    Column("measure", String, nullable=False, index=True),
+    Column("party", String, index=True),
+    Column("population_key", String),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("reading_seq", "id"),
+)
+
 audit = Table(
     "audit",
     metadata,

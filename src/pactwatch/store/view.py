@@ -6,21 +6,21 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Subquery, func, select
+from sqlalchemy import Connection, Select, String, Subquery, func, inspect, literal, or_, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Judgement, Reading
+from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.store import codes, judgements, schema
-from pactwatch.store.codec import bytes_text, decode, unpack
+from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
-from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView
+from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
 SHOWN_CANDIDATES = 5
 
@@ -60,6 +60,28 @@ class View:
                 version=row.version,
                 reading=row.reading,
             )
+
+    def figures(self, measure: str | None = None, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
+        """Yield the figures of the readings that lists show, in their order.
+
+        `parties` (actor ids) or `words` of the population (one of them suffices) and `measure` narrow them down.
+        """
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        if not inspect(self._connection).has_table(figures.name):
+            return
+        latest = latest_readings()
+        query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(latest, latest.c.seq == readings.c.seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq)
+        if measure is not None:
+            query = query.where(figures.c.measure == clean(measure))
+        if parties or words:
+            named = literal(" ", String).concat(figures.c.population_key).concat(" ").contains(f" {fold(words)} ", autoescape=True)
+            query = query.where(or_(figures.c.party.in_(parties), named) if words else figures.c.party.in_(parties))
+        for row in self._connection.execute(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
+            subject = f"figure {row.id}"
+            document = decode(row.meta, Document, f"the document of {subject}")
+            yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
 
     def count(self, wanted: ClaimFilter) -> int:
         """Return how many claims `wanted` asks for, its limit and offset left aside."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pactwatch.figures.points import UNBOUNDED, Point, interval
-from pactwatch.figures.relations import PLANS
+from pactwatch.figures.relations import prospective
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import told
 from pactwatch.model import Frozen
@@ -34,7 +34,7 @@ def derive(series: Sequence[Series]) -> list[Derived]:
     """Return the ratios that the latest running totals of one party give; the inputs' own doubt stays in the bounds."""
     latest: dict[tuple[str | None, str], Point] = {}
     for s in series:
-        stocks = [p for p in s.points if p.figure.kind == "stock" and p.figure.modality not in PLANS and p.figure.modality != "denied" and not p.figure.additional and not p.figure.per]
+        stocks = [p for p in s.points if p.figure.kind == "stock" and not prospective(p) and p.figure.modality != "denied" and not p.figure.additional and not p.figure.per]
         if stocks and s.party:
             newest = stocks[-1]
             held = latest.get((s.party, s.measure))

@@ -16,7 +16,7 @@ from typing import Literal
 from pactwatch.figures.days import days_of
 from pactwatch.figures.places import place_key
 from pactwatch.figures.points import UNBOUNDED, Point, claimant, interval, overlap
-from pactwatch.figures.relations import PLANS
+from pactwatch.figures.relations import prospective
 from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
 
@@ -64,7 +64,7 @@ def _occasion(p: Point) -> str:
 
 def _credible(p: Point, replaced: set[str], grades: Mapping[str, int]) -> bool:
     f = p.figure
-    return f.modality not in PLANS and f.modality != "denied" and p.key not in replaced and grades.get(p.key, 0) not in DISBELIEVED and not f.additional
+    return not prospective(p) and f.modality != "denied" and p.key not in replaced and grades.get(p.key, 0) not in DISBELIEVED and not f.additional
 
 
 def current(points: Sequence[Point]) -> list[Point]:

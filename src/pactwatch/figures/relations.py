@@ -57,10 +57,16 @@ def relate(one: Point, two: Point) -> Relation | None:
     if not same_people(f.group, g.group):
         why = f"{f.group} are another population than {g.group}"
         return _relation("different_measure", late, early, why, "population")
-    if (f.modality in PLANS) != (g.modality in PLANS):
+    if prospective(late) != prospective(early):
         why = "what is planned against what is said to be so"
         return _relation("different_measure", late, early, why, "plan")
     return _same_measure(late, early)
+
+
+def prospective(p: Point) -> bool:
+    """Say whether a figure is of what is to come: planned, demanded, or a strength that a force may reach."""
+    f = p.figure
+    return f.modality in PLANS or (f.modality == "possible" and f.measure == "deployed" and not f.initial)
 
 
 def _relation(kind: Kind, a: Point, b: Point, why: str, basis: Literal["measure", "stock_flow", "population", "plan"] | None = None) -> Relation:
@@ -106,7 +112,7 @@ def _across(late: Point, early: Point) -> Relation:
 
 
 def _real(one: Point, two: Point) -> bool:
-    return one.figure.modality not in PLANS and two.figure.modality not in PLANS
+    return not prospective(one) and not prospective(two)
 
 
 def _comparable(one: Point, two: Point) -> bool:
@@ -144,7 +150,8 @@ def _flow_and_stock(flow: Point, stock: Point) -> Relation | None:
     if where == "apart":
         return None
     mine, theirs = period(flow), period(stock)
-    if mine and theirs and mine[1] <= theirs[1] and f.measure not in LEVEL and where in ("same", "within", "unknown"):
+    placed = where in ("same", "within") or (where == "unknown" and (f.place is None) == (g.place is None))
+    if mine and theirs and mine[1] <= theirs[1] and f.measure not in LEVEL and placed:
         if interval(f)[0] > interval(g)[1]:
             return _relation("conflict", flow, stock, f"{told(flow)} in a part of the time are more than {told(stock)} in all")
         return _relation("part_of", flow, stock, f"{told(flow)} in a period or at one place are a part of {told(stock)}")

@@ -44,14 +44,21 @@ class Measured:
     cue: int | None = None
 
 
+LISTING = frozenset({"and", "or", ",", "of", "the", "another", "as", "well"})
+
+
 @dataclass(slots=True)
 class Scope:
-    """A figure in its sentence: the tokens that belong to it alone lie between `floor` and `stop`."""
+    """A figure in its sentence: the tokens that belong to it alone lie between `floor` and `stop`.
+
+    Where it is listed with others ("84 fighters and 47 soldiers at X"), what follows the list up to `reach` is its own too.
+    """
 
     sentence: Sentence
     quantity: QuantityMention
     floor: int
     stop: int
+    reach: int = 0
     claim: str | None = None
 
     @property
@@ -68,6 +75,11 @@ def scopes(sentence: Sentence, quantities: Sequence[QuantityMention]) -> list[Sc
         floor = quantities[n - 1].last + 1 if n else 0
         stop = quantities[n + 1].first if n + 1 < len(quantities) else len(sentence)
         found.append(Scope(sentence, q, min(floor, q.first), max(stop, q.last + 1)))
+    for n in range(len(found) - 1, -1, -1):
+        scope = found[n]
+        gap = [t.lower for t in sentence.tokens[scope.quantity.last + 1 : scope.stop]]
+        listed = n + 1 < len(found) and 0 < len(gap) <= 4 and set(gap) <= LISTING
+        scope.reach = found[n + 1].reach if listed else scope.stop
     return found
 
 
@@ -83,7 +95,16 @@ def measure_of(scope: Scope, before: Measured | None = None) -> Measured | None:
         return Measured("money", "unit")
     if counts_people(q):
         return _of_people(scope, before)
-    return _of_things(scope)
+    return _of_things(scope) or _harmed(scope)
+
+
+def _harmed(scope: Scope) -> Measured | None:
+    """Read what is said to be killed or hurt whatever it is called: "forty of the attackers were killed"."""
+    q = scope.quantity
+    if q.rule not in ("count", "vague", "part") or materiel(q.unit):
+        return None
+    found = _adjacent(scope) or _subject_verb(scope) or _governed(scope)
+    return found if found and found.measure in ("killed", "wounded", "casualties", "captured") else None
 
 
 def counts_people(q: QuantityMention) -> bool:
@@ -98,8 +119,12 @@ def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
     q = scope.quantity
     unit = q.unit.split(" per ", maxsplit=1)[0].strip()
     if unit in HARM and q.rule != "ellipsis":
+        if unit == "killed" and scope.sentence.tokens[scope.anchor].lemma in ("body", "corpse", "remain") and _action(scope) == "transferred":
+            return Measured("bodies", "unit")
         return _widened(scope, unit)
     found = _adjacent(scope) or _same_things(scope, before) or _sized_verb(scope) or _there(scope)
+    if group_of(unit) == "prisoners" and found is None:
+        found = Measured("released" if (verb := _governed(scope) or _subject_verb(scope)) and verb.measure in ("released", "withdrawn") else "captured", "unit")
     found = found or _governed(scope) or _subject_verb(scope) or _predicate(scope) or _sized(scope)
     going_on = q.rule in ELLIPTIC and before is not None and before.measure == "workers"
     if (group_of(unit) == "workers" or going_on) and (found is None or found.measure not in HARM):
@@ -248,6 +273,9 @@ def _governed(scope: Scope) -> Measured | None:
             continue
         if upper.i > scope.quantity.first:
             return None
+        counted = any(t.lemma in SIZES for t in tokens[upper.i : scope.quantity.first])
+        if counted and upper.lemma in words("size", "verbs"):
+            return None
         if (name := verb_measure(upper)) and upper.pos == "VERB":
             return Measured(_verb_states(scope, upper, name), "object", upper.i)
         if upper.lemma in words("size", "verbs") or upper.pos == "AUX":
@@ -263,9 +291,10 @@ def _governed(scope: Scope) -> Measured | None:
 
 
 def _verb_states(scope: Scope, verb: Token, name: str) -> str:
-    """Return `name`, widened to casualties where the verb is "killed or wounded"."""
+    """Return `name`, widened to casualties where the verb is "killed or wounded"; "flew out" is a withdrawal."""
     if name not in HARM:
-        return name
+        follower = scope.sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(scope.sentence) else ""
+        return "withdrawn" if name == "deployed" and follower in ("out", "home", "back") else name
     tokens = scope.sentence.tokens
     found = {name}
     for k in (*scope.sentence.children(verb.i, "conj"), *([tokens[verb.head]] if verb.dep == "conj" else [])):

@@ -51,7 +51,7 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
     who loses, takes or sends them. `speakers` are spans of sources, who are not meant by what they say.
     """
     sentence, q = scope.sentence, scope.quantity
-    here = [m for m in actors if m.sentence == sentence.index and m.country and m.kind != "pronoun"]
+    here = [m for m in actors if m.sentence == sentence.index and m.country and m.kind != "pronoun" and not _is_mission(scope, m)]
     own = [m for m in here if q.first <= m.head <= max(q.last, scope.anchor)]
     if own:
         return _as_party(own[0])
@@ -63,8 +63,22 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
         found = _beside(scope, told, measured.cue)
         if found:
             return found
-    found = _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, here, speakers)
+    found = _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, measured, here, speakers)
     return found or (_only_people(told) if is_of_people(measured.measure) else None)
+
+
+def _is_mission(scope: Scope, m: ActorMention) -> bool:
+    return m.sentence == scope.sentence.index and any(t.lemma in MISSIONS for t in scope.sentence.tokens[m.first : m.last + 1])
+
+
+def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]], reach: int) -> Party | None:
+    """Return the nation whose people were named last before the figure, at most `reach` sentences back."""
+    start = scope.sentence.tokens[scope.quantity.first].start
+    found = [
+        m for m in actors
+        if m.country and m.kind == "people" and m.span[0] < start and 0 <= scope.sentence.index - m.sentence <= reach and not _speaks(m, speakers)
+    ]
+    return _as_party(max(found, key=lambda m: m.span[0])) if found else None
 
 
 def _names_mission(scope: Scope, m: ActorMention) -> bool:
@@ -92,10 +106,10 @@ def _leader(scope: Scope, measured: Measured) -> Party | None:
     return None
 
 
-def _own_forces(scope: Scope, here: Sequence[ActorMention], speakers: Sequence[tuple[int, int]]) -> Party | None:
+def _own_forces(scope: Scope, measured: Measured, here: Sequence[ActorMention], speakers: Sequence[tuple[int, int]]) -> Party | None:
     """Return the state whose defence ministry or army tells of soldiers that nobody else is said to own."""
     noun = scope.sentence.tokens[scope.anchor]
-    if turned("groups").get(noun.lemma) != "soldiers" or any(not _speaks(m, speakers) for m in here):
+    if measured.measure not in HARM or turned("groups").get(noun.lemma) != "soldiers" or any(not _speaks(m, speakers) for m in here):
         return None
     return next((_as_party(m) for m in here if _speaks(m, speakers) and (m.actor or "").rsplit("-", 1)[-1] in ARMED), None)
 
@@ -202,6 +216,6 @@ def population_of(party: Party | None, group: str | None, measure: str) -> str:
     if party is None:
         return group or ("people" if measure in HARM else measure)
     if group is None and measure in PEOPLE:
-        return peoples().get(party.actor or "", party.name)
-    adjective = adjectives().get(party.actor or "", party.name)
+        return peoples().get(party.actor or "") or party.name
+    adjective = adjectives().get(party.actor or "") or party.name
     return f"{adjective} {group or measure}"

@@ -46,17 +46,33 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
             continue
         if _told_by(sentence, above.i) and not scope.quantity.first <= p.first <= scope.stop:
             continue
-        within = scope.floor <= p.first < scope.stop
+        within = scope.floor <= p.first < scope.reach
         right = p.first > scope.quantity.last
-        found.append((not within, not right, abs(p.first - scope.anchor), p.first, p))
-    return min(found, key=lambda row: row[:4])[4] if found else None
+        found.append((right and not within, not within, not right, abs(p.first - scope.anchor), p.first, p))
+    best = min(found, key=lambda row: row[:5]) if found else None
+    if best is not None and not best[0]:
+        return best[5]
+    before = _said_before(scope, places) if is_of_people(measured.measure) else None
+    return before or (best[5] if best is not None and measured.measure in HARM else None)
+
+
+def _said_before(scope: Scope, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """Return the place that "there" or "in the region" after a figure goes back to: the last one named before it."""
+    tokens, q = scope.sentence.tokens, scope.quantity
+    after = [t.lower for t in tokens[q.last + 1 : scope.stop]]
+    back = "there" in after or any(after[i : i + 2] == ["the", noun] for i in range(len(after)) for noun in ("region", "area", "oblast", "country", "province", "city", "town"))
+    if not back:
+        return None
+    start = tokens[q.first].start
+    earlier = [p for p in places if p.span[0] < start and scope.sentence.index - p.sentence <= 2]
+    return max(earlier, key=lambda p: p.span[0]) if earlier else None
 
 
 def time_of(scope: Scope, times: Sequence[TimeMention]) -> TimeMention | None:
     """Return when: the nearest time in the figure's own stretch, else one that opens the sentence."""
     sentence = scope.sentence
     here = [t for t in times if t.sentence == sentence.index and t.edtf and not _is_when_said(sentence, t, scope)]
-    own = [t for t in here if scope.floor <= t.first < scope.stop]
+    own = [t for t in here if scope.floor <= t.first < scope.reach]
     if own:
         return min(own, key=lambda t: (t.first < scope.quantity.first, abs(t.first - scope.anchor)))
     opening = [t for t in here if t.first <= 1 and t.last < scope.quantity.first]

@@ -10,7 +10,7 @@ from pactwatch.reading.tree import Token
 
 HARM = frozenset({"killed", "wounded", "casualties", "captured", "missing", "detained", "displaced", "deserted"})
 """Measures of people who came to harm: what happened to them outweighs where they had been sent."""
-PEOPLE = HARM | {"deployed", "present", "trained", "recruited", "withdrawn", "exercising", "workers"}
+PEOPLE = HARM | {"deployed", "present", "trained", "recruited", "withdrawn", "exercising", "workers", "released"}
 UNSAID = frozenset({"", "people", "persons", "others", "nationals", "citizens"})
 
 

@@ -24,8 +24,8 @@ from pactwatch.reading.claims import Mentions
 from pactwatch.reading.clauses import find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
-from pactwatch.reading.figure_measures import ELLIPTIC, Measured, Scope, counts_people, is_of_people, measure_of, scopes
-from pactwatch.reading.figure_people import ambiguous, group_of_figure, party_of, population_of
+from pactwatch.reading.figure_measures import ELLIPTIC, LEFT_OUT, Measured, Scope, counts_people, is_of_people, measure_of, scopes
+from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, party_of, population_of
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
@@ -74,7 +74,7 @@ class _Finder:
 
     def sentence(self, index: int, quantities: list[QuantityMention]) -> None:
         """Read the figures of one sentence, then lend its neighbours' measures to those that have none."""
-        kept = [q for q in quantities if q.rule not in ("article", "ordinal-first") or q.span in self._carriers]
+        kept = [q for q in quantities if q.rule not in LEFT_OUT and (q.rule != "article" or q.span in self._carriers)]
         drafts: list[Draft] = []
         last = next((d.measured for d in reversed(self.drafts[-3:]) if d.measured and index - d.scope.sentence.index <= REACH), None)
         for scope in scopes(self._parsed.sentences[index], kept):
@@ -109,6 +109,8 @@ class _Finder:
             draft.place = before.place
         if draft.party is None:
             draft.party = ambiguous(scope, draft.place.country if draft.place else None)
+        if draft.party is None and people:
+            draft.party = nearest_people(scope, self._mentions.actors, self._speakers, REACH)
         if draft.party is None and draft.claim is not None:
             draft.party = _state(draft.claim.agent)
         draft.time = time_of(scope, self._mentions.times)
@@ -119,6 +121,7 @@ class _Finder:
     def finish(self, drafts: list[Draft]) -> list[Figure]:
         """Return the figures of the drafts that measure something."""
         made = [(d, self._figure(d, d.measured)) for d in drafts if d.measured is not None]
+        made = [(d, _meant(f)) for d, f in made]
         ids = {id(d): figure.id for d, figure in made}
         unique: dict[str, Figure] = {}
         for draft, figure in made:
@@ -178,6 +181,12 @@ class _Finder:
         return tuple(found)
 
 
+def _meant(figure: Figure) -> Figure:
+    """A strength that is only planned is one to be deployed: nobody is there yet."""
+    planned = figure.measure == "present" and figure.modality in ("planned", "demanded")
+    return msgspec.structs.replace(figure, measure="deployed") if planned else figure
+
+
 def _is_target(scope: Scope) -> bool:
     """Say whether a figure is a planned one by the words before it: "its planned strength of 2,500", "a target of 5,000"."""
     near = scope.sentence.tokens[max(scope.floor, scope.quantity.first - 4) : scope.quantity.first]
@@ -195,7 +204,7 @@ def _modal(scope: Scope) -> Modality | None:
 def _is_initial(draft: Draft) -> bool:
     """Say whether a figure is that of a beginning ("the 11,000 first sent", "a vanguard of 400"), a part of what followed."""
     q, tokens = draft.scope.quantity, draft.scope.sentence.tokens
-    near = tokens[max(draft.scope.floor, q.first - 3) : min(draft.scope.stop, q.last + 4)]
+    near = tokens[max(draft.scope.floor, q.first - 1) : min(draft.scope.stop, q.last + 4)]
     if any(t.lower in ("vanguard", "spearhead") for t in tokens[q.first : draft.scope.stop]):
         return True
     return any(t.lower in ("first", "initial", "initially", "vanguard", "advance", "original", "originally") for t in near)

@@ -220,6 +220,8 @@ def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:
     lemma = _lemma(token)
     name = _NOUNS.get(lemma, "")
     before = tokens[noun - 1].lower if noun else ""
+    if lemma == "fighter" and any(_model(t, "") == "aircraft" for t in tokens[max(0, noun - 3) : noun]):
+        return "aircraft", noun
     if compound := _COMPOUNDS.get(f"{before} {lemma}"):
         return compound, noun
     if role := _PARTITIVES.get(lemma):

@@ -16,7 +16,7 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.store import codes, judgements, schema
-from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
+from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
@@ -61,10 +61,10 @@ class View:
                 reading=row.reading,
             )
 
-    def figures(self, measure: str | None = None, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
+    def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
 
-        `parties` (actor ids) or `words` of the population (one of them suffices) and `measure` narrow them down.
+        With `parties` (actor ids) or `words` of a population only figures of these, and those whose party is not known.
         """
         figures, readings, documents = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
@@ -73,11 +73,12 @@ class View:
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(latest, latest.c.seq == readings.c.seq)
         query = query.join(documents, documents.c.seq == readings.c.document_seq)
-        if measure is not None:
-            query = query.where(figures.c.measure == clean(measure))
         if parties or words:
-            named = literal(" ", String).concat(figures.c.population_key).concat(" ").contains(f" {fold(words)} ", autoescape=True)
-            query = query.where(or_(figures.c.party.in_(parties), named) if words else figures.c.party.in_(parties))
+            wanted = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            if words:
+                padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
+                wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
+            query = query.where(or_(*wanted))
         for row in self._connection.execute(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")

@@ -54,6 +54,8 @@ def link_figures(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
                 kept.append(draft)
             continue
         draft.whole = whole if whole is not None and whole.measured is not None else None
+        if draft.whole is not None:
+            draft.party, draft.group, draft.place = draft.party or draft.whole.party, draft.group or draft.whole.group, draft.place or draft.whole.place
         _product(parsed, draft, before)
         kept.append(draft)
     return kept

@@ -276,6 +276,11 @@ def _governed(scope: Scope) -> Measured | None:
         counted = any(t.lemma in SIZES for t in tokens[upper.i : scope.quantity.first])
         if counted and upper.lemma in words("size", "verbs"):
             return None
+        after = {t.lower for t in tokens[scope.quantity.last + 1 : scope.stop]}
+        if upper.lemma in ("cost", "claim") and after & {"lives", "life"}:
+            return Measured("killed", "object", upper.i)
+        if upper.lemma == "set" and "free" in after:
+            return Measured("released", "object", upper.i)
         if (name := verb_measure(upper)) and upper.pos == "VERB":
             return Measured(_verb_states(scope, upper, name), "object", upper.i)
         if upper.lemma in words("size", "verbs") or upper.pos == "AUX":

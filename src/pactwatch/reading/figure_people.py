@@ -57,8 +57,10 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
         return _as_party(own[0])
     told = [m for m in here if not any(a <= m.span[0] < b for a, b in speakers)]
     for prep in sentence.children(scope.anchor, "prep"):
-        if prep.lower in ("of", "from") and (found := _under(scope, told, prep.i)):
-            return found
+        if prep.lower == "of" or (prep.lower == "from" and measured.measure not in ("withdrawn", "released")):
+            found = _under(scope, [*told, *(m for m in actors if m.sentence == sentence.index and m.actor and m.kind == "organisation")], prep.i)
+            if found:
+                return found
     if measured.cue is not None and measured.rule in ("size", "noun", "unit"):
         found = _beside(scope, told, measured.cue)
         if found:
@@ -74,6 +76,8 @@ def _is_mission(scope: Scope, m: ActorMention) -> bool:
 def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]], reach: int) -> Party | None:
     """Return the nation whose people were named last before the figure, at most `reach` sentences back."""
     start = scope.sentence.tokens[scope.quantity.first].start
+    if scope.sentence.tokens[scope.anchor].dep == "dobj":
+        start = scope.sentence.start  # a verb's subject before its object is who did it, not who is counted
     found = [
         m for m in actors
         if m.country and m.kind == "people" and m.span[0] < start and 0 <= scope.sentence.index - m.sentence <= reach and not _speaks(m, speakers)
@@ -138,7 +142,7 @@ def _under(scope: Scope, told: Sequence[ActorMention], i: int) -> Party | None:
 
 def _beside(scope: Scope, told: Sequence[ActorMention], cue: int) -> Party | None:
     """Return the actor in the noun phrase of token `cue`, or the nearest before it in the same stretch."""
-    tree = set(scope.sentence.subtree(cue, lambda t: t.dep in ("relcl", "advcl")))
+    tree = set(scope.sentence.subtree(cue, lambda t: t.dep in ("relcl", "advcl") or (t.dep == "prep" and t.lower not in ("of", "among", "for"))))
     inner = [m for m in told if (m.head in tree or m.first in tree) and not _names_mission(scope, m)]
     return _as_party(min(inner, key=lambda m: abs(m.head - cue))) if inner else None
 

@@ -33,6 +33,10 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
     """
     sentence = scope.sentence
     locative = LOCATIVE if is_of_people(measured.measure) else TOWARDS
+    if measured.measure in HARM:
+        locative = LOCATIVE - TOWARDS
+    elif measured.measure not in ("withdrawn", "released"):
+        locative = locative - {"from"}
     here = [p for p in places if p.sentence == sentence.index and not any(a <= p.span[0] < b for a, b in taken)]
     found = []
     for p in here:
@@ -75,8 +79,8 @@ def time_of(scope: Scope, times: Sequence[TimeMention]) -> TimeMention | None:
     own = [t for t in here if scope.floor <= t.first < scope.reach]
     if own:
         return min(own, key=lambda t: (t.first < scope.quantity.first, abs(t.first - scope.anchor)))
-    opening = [t for t in here if t.first <= 1 and t.last < scope.quantity.first]
-    return opening[0] if opening else None
+    earlier = [t for t in here if t.last < scope.quantity.first]
+    return earlier[-1] if earlier else None
 
 
 def _is_when_said(sentence: Sentence, t: TimeMention, scope: Scope) -> bool:

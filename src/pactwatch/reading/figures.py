@@ -112,7 +112,9 @@ class _Finder:
         if draft.party is None and people:
             draft.party = nearest_people(scope, self._mentions.actors, self._speakers, REACH)
         if draft.party is None and draft.claim is not None:
-            draft.party = _state(draft.claim.agent)
+            agent = draft.claim.agent
+            told = agent is not None and agent.span is not None and any(a <= agent.span[0] < b for a, b in self._speakers)
+            draft.party = None if told else _state(agent)
         draft.time = time_of(scope, self._mentions.times)
         if " per " in f" {scope.quantity.unit}":
             draft.per = scope.quantity.unit.rsplit("per ", maxsplit=1)[-1]

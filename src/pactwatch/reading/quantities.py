@@ -158,6 +158,8 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
         name = _elliptic_unit(before)
         rule = "ellipsis" if name else rule
     cue = _cue(line, left, number, rule, before)
+    if cue is None and left.comparator == "more_than" and left.change is None:
+        left.start = amount[1] if amount else number.start
     comparator = combine(number.comparator, cue, right.comparator, last_cues.comparator)
     low, high = bounds(number.low, number.high, comparator)
     change = left.change or right.change or last_cues.change

@@ -49,8 +49,10 @@ def link_figures(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         whole = by_span.get(q.part_of) if q.part_of else None
         if whole is None and before is not None and before.whole is not None and _goes_on(draft, before):
             whole = before.whole
+        if whole is None and before is not None and _among(draft):
+            whole = before
         if q.unit == "percent":
-            if whole is not None and whole.measured and _share(parsed, draft, whole, before):
+            if whole is not None and _share(parsed, draft, whole, before):
                 kept.append(draft)
             continue
         draft.whole = whole if whole is not None and whole.measured is not None else None
@@ -59,6 +61,12 @@ def link_figures(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         _product(parsed, draft, before)
         kept.append(draft)
     return kept
+
+
+def _among(draft: Draft) -> bool:
+    """Say whether a figure is one of the figure before: "680 police officers among them"."""
+    q, tokens = draft.scope.quantity, draft.scope.sentence.tokens
+    return [t.lower for t in tokens[q.last + 1 : q.last + 3]] in (["among", "them"], ["among", "these"], ["of", "them"])
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
@@ -71,7 +79,7 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
 def _share(parsed: Parsed, draft: Draft, whole: Draft, before: Draft | None) -> bool:
     """Work a share out of its base if it says what became of it; a bare one tells that the figure before is a part."""
     q, measured = draft.scope.quantity, draft.measured
-    own = measured is not None and measured.rule in ("adjacent", "predicate") and whole.measured is not None and measured.measure != whole.measured.measure
+    own = measured is not None and measured.rule in ("adjacent", "predicate", "subject") and (whole.measured is None or measured.measure != whole.measured.measure)
     if not own:
         if before is not None and before is not whole and before.measured and before.measured.measure in HARM:
             before.whole = whole
@@ -83,7 +91,7 @@ def _share(parsed: Parsed, draft: Draft, whole: Draft, before: Draft | None) -> 
     _worked_out(draft, whole, share, base, q)
     start, end = whole.scope.quantity.span
     draft.derived = f"{parsed.text[q.span[0]:q.span[1]]} of {parsed.text[start:end]}"
-    draft.whole = whole
+    draft.whole = whole if whole.measured is not None else None
     draft.party, draft.group, draft.place = draft.party or whole.party, draft.group or whole.group, draft.place or whole.place
     draft.time, draft.kind = draft.time or whole.time, whole.kind
     return True
@@ -119,3 +127,4 @@ def _product(parsed: Parsed, draft: Draft, before: Draft | None) -> None:
     start, end = groups.span[0], q.span[1]
     draft.derived = parsed.text[start:end]
     draft.whole = None
+    before.measured = None

@@ -64,7 +64,7 @@ class Scope:
     @property
     def anchor(self) -> int:
         """The token by which the figure hangs in the tree: its noun, else its number."""
-        noun = self.quantity.noun
+        noun = None if self.quantity.unit == "percent" else self.quantity.noun
         return noun if noun is not None and noun >= self.quantity.first else self.quantity.number
 
 
@@ -131,9 +131,10 @@ def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
         return Measured("workers", found.rule if found else "unit", found.cue if found else None)
     if found is None and unit in HARM:
         return Measured(unit, "unit")
+    found = found or _standing(scope)
     if found is None and q.rule in ELLIPTIC and before is not None and before.measure in PEOPLE:
         return Measured(before.measure, "before")
-    return found or _by_claim(scope) or _standing(scope)
+    return found or _by_claim(scope)
 
 
 ELLIPTIC = frozenset({"ellipsis", "bare", "part"})
@@ -144,6 +145,8 @@ def _same_things(scope: Scope, before: Measured | None) -> Measured | None:
     q = scope.quantity
     if before is None or before.measure in PEOPLE or q.rule not in ELLIPTIC:
         return None
+    if before.measure == "money" and [t.lower for t in scope.sentence.tokens[max(0, q.first - 2) : q.first]] in (["of", "which"], ["of", "that"], ["of", "this"]):
+        return Measured("money", "before")
     if before.measure == "money":
         return Measured("money", "before") if (q.low or q.high or 0) >= 1000 and scope.claim in (None, "payment_or_aid") else None
     return Measured(before.measure, "before") if _action(scope) == "transferred" else None
@@ -166,7 +169,8 @@ def _subject_verb(scope: Scope) -> Measured | None:
             verb = sentence.tokens[token.head]
             if verb.i < scope.quantity.last or verb.dep in ("relcl", "acl") or verb.pos != "VERB":
                 return None
-            name = state(verb) or verb_measure(verb)
+            become = [s for k in sentence.children(verb.i, "attr", "acomp", "oprd") if (s := state(k))]
+            name = state(verb) or (become[0] if become else None) or verb_measure(verb)
             return Measured(_verb_states(scope, verb, name), "subject", verb.i) if name else None
         if token.dep not in ("conj", "appos", "nummod") or token.head == i:
             return None
@@ -179,7 +183,13 @@ def _standing(scope: Scope) -> Measured | None:
     sentence, q = scope.sentence, scope.quantity
     unit = group_of(q.unit) or ("people" if q.unit in UNSAID else None)
     national = q.noun is not None and (sentence.tokens[q.noun].ent == "NORP" or sentence.tokens[q.noun].lower in nationals())
-    after = sentence.tokens[q.last + 1] if q.last + 1 < scope.stop else None
+    national = national or q.rule in ELLIPTIC
+    place = q.last + 1
+    while place < scope.stop and sentence.tokens[place].lower in ("already", "now", "still", "currently"):
+        place += 1
+    if q.rule in ELLIPTIC and place == q.last + 1:
+        return None
+    after = sentence.tokens[place] if place < scope.stop else None
     if after is None or after.lower not in ("in", "at", "near", "on", "inside", "across", "along", "around"):
         return None
     return Measured("present", "standing", after.i) if national or unit in ("soldiers", "mercenaries", "police", "peacekeepers", "advisers", "sappers") else None
@@ -191,6 +201,8 @@ def _sized_verb(scope: Scope) -> Measured | None:
     if q.first > 1 and tokens[q.first - 1].lower == "of" and tokens[q.first - 2].pos == "NOUN":
         noun = tokens[q.first - 2]
         name = state(noun) or noun_measure(noun)
+        if name == "killed" and noun.lower in ("bodies", "remains", "corpses") and _action(scope) == "transferred":
+            return Measured("bodies", "size", noun.i)
         if name in HARM:
             return Measured(str(name), "size", noun.i)
         if noun.lemma in ("strength", "headcount"):
@@ -247,7 +259,7 @@ def _adjacent(scope: Scope) -> Measured | None:
                 return None
             return Measured(_joined(_coordinated(scope, i)), "adjacent", i)
         idle = token.pos in ("AUX", "ADV", "DET", "PRON") or token.lower in SKIPPED or token.text == ","
-        idle = idle or token.lemma in ("be", "have", "become", "believe", "think", "know", "report", "say", "presume", "fear", "feel", "go", "confirm", "leave", "estimate")
+        idle = idle or token.lemma in ("be", "have", "become", "believe", "think", "know", "report", "say", "presume", "fear", "feel", "go", "confirm", "leave", "estimate", "take", "hold", "make", "remain", "list", "declare")
         if not idle and not (token.pos == "ADJ" and i + 1 < scope.stop):
             return None
         if token.text == "," and i + 1 < scope.stop and not state(tokens[i + 1]):
@@ -299,6 +311,10 @@ def _verb_states(scope: Scope, verb: Token, name: str) -> str:
     """Return `name`, widened to casualties where the verb is "killed or wounded"; "flew out" is a withdrawal."""
     if name not in HARM:
         follower = scope.sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(scope.sentence) else ""
+        if follower in ("prisoner", "prisoners", "captive", "hostage"):
+            return "captured"
+        if verb.lemma == "leave" and follower == "for":
+            return "deployed"
         return "withdrawn" if name == "deployed" and follower in ("out", "home", "back") else name
     tokens = scope.sentence.tokens
     found = {name}
@@ -326,7 +342,7 @@ def _predicate(scope: Scope) -> Measured | None:
         name = state(token) if not _attributive(sentence, i) and token.pos in ("VERB", "ADJ", "NOUN") else None
         if name and (token.pos != "NOUN" or _after_copula(tokens, i)):
             harm = Measured(_joined(_coordinated(scope, i)), "predicate", i)
-            if first is None or _finite(sentence, token):
+            if first is None or _finite(sentence, token) or (first.cue is not None and tokens[first.cue].lemma == "be"):
                 return harm
             continue
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod"):
@@ -376,11 +392,13 @@ def _sized(scope: Scope) -> Measured | None:
         token = tokens[i]
         if token.text in (";", ":", "—"):
             break
-        if token.lemma in SIZES and (i + 1 >= len(tokens) or tokens[i + 1].lower != "of"):
+        if token.lemma in SIZES and token.pos == "NOUN" and (i + 1 >= len(tokens) or tokens[i + 1].lower != "of"):
             break
-        if token.dep == "pobj" and tokens[token.head].lower == "of" and noun_measure(token) not in HARM:
+        counted = token.dep == "pobj" and tokens[token.head].lower == "of"
+        if counted and noun_measure(token) not in HARM and tokens[tokens[token.head].head].lemma not in SIZES:
             continue
-        if token.pos in ("NOUN", "PROPN", "ADJ", "VERB") and (name := state(token) or noun_measure(token)):
+        named = noun_measure(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
+        if token.pos in ("NOUN", "PROPN", "ADJ", "VERB") and (name := state(token) or named):
             if subject is not None and subject.measure != "weak":
                 break
             if name in HARM:

@@ -46,6 +46,9 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
         worked = mission or "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
         if not worked and above.lower not in locative and before.lower not in locative | {",", "and"}:
             continue
+        owner = sentence.tokens[above.head]
+        if above.pos == "ADP" and any(a <= owner.start < b for a, b in taken):
+            continue
         if (before.lower == "on" or above.lower == "on") and p.precision == "country":
             continue
         if _told_by(sentence, above.i) and not scope.quantity.first <= p.first <= scope.stop:

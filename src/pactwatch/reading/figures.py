@@ -13,6 +13,7 @@ A figure takes state and sources from the claim that carries it; where no claim 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -27,6 +28,7 @@ from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import ELLIPTIC, LEFT_OUT, Measured, Scope, counts_people, is_of_people, measure_of, scopes
 from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, party_of, population_of
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
+from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.tree import Parsed
@@ -81,6 +83,10 @@ class _Finder:
             claim = self._carriers.get(scope.quantity.span)
             scope.claim = claim.type if claim else None
             measured = measure_of(scope, last)
+            if drafts and _is_base(drafts[-1].scope.quantity, scope.quantity):
+                _lend(drafts[-1], scope)
+                own = measure_of(_own_phrase(scope), None) if drafts[-1].measured else measured
+                measured = own if (own and own.rule != "claim") or (measured and measured.measure in HARM) else measured
             last = measured or last
             drafts.append(Draft(scope, measured, claim))
         for n, draft in enumerate(drafts):
@@ -115,6 +121,8 @@ class _Finder:
             agent = draft.claim.agent
             told = agent is not None and agent.span is not None and any(a <= agent.span[0] < b for a, b in self._speakers)
             draft.party = None if told else _state(agent)
+            if not people and draft.party is not None and draft.place is not None and draft.party.actor == draft.place.country:
+                draft.party = None
         draft.time = time_of(scope, self._mentions.times)
         if " per " in f" {scope.quantity.unit}":
             draft.per = scope.quantity.unit.rsplit("per ", maxsplit=1)[-1]
@@ -156,7 +164,8 @@ class _Finder:
         if _is_target(scope):
             return "planned"
         if draft.claim is not None and draft.claim.type in OWN_TYPES:
-            return draft.claim.modality
+            already = scope.sentence.tokens[scope.quantity.last + 1 : scope.quantity.last + 2]
+            return "ongoing" if draft.claim.modality == "planned" and any(t.lower == "already" for t in already) else draft.claim.modality
         sentence = scope.sentence
         holders = [c for c in find_clauses(sentence) if scope.quantity.number in c.extent]
         head = min(holders, key=lambda c: len(c.extent)).head if holders else sentence.root.i
@@ -181,6 +190,27 @@ class _Finder:
                 if not found or found[-1].name != s.name:
                     found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=a.cue))
         return tuple(found)
+
+
+def _is_base(share: QuantityMention, base: QuantityMention) -> bool:
+    """Say whether a share is of the figure right after it ("half of the 8,000 men")."""
+    return share.unit == "percent" and share.part_of == base.span and base.first - share.last <= 4
+
+
+def _lend(share: Draft, base: Scope) -> None:
+    """Read what became of a share by the words after its base: "half of the 8,000 men sent have become casualties"."""
+    q = replace(share.scope.quantity, last=base.quantity.last, noun=base.quantity.noun)
+    seen = replace(share.scope, quantity=q, stop=base.stop, reach=base.reach)
+    found = measure_of(seen)
+    if found is not None and found.measure in HARM:
+        share.measured = Measured(found.measure, "predicate", found.cue)
+
+
+def _own_phrase(scope: Scope) -> Scope:
+    """Return a scope that ends with the figure's noun phrase: what follows is said of its share."""
+    tree = scope.sentence.subtree(scope.anchor)
+    inner = [i for i in tree if i > scope.quantity.last]
+    return replace(scope, stop=max(inner, default=scope.quantity.last) + 1)
 
 
 def _meant(figure: Figure) -> Figure:

@@ -157,6 +157,9 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
     if not name and rule in ("bare", "part"):
         name = _elliptic_unit(before)
         rule = "ellipsis" if name else rule
+    if rule == "part" and right.comparator is None and (of := OF_PRONOUN.match(line.folded, number.end)):
+        last_cues = right_cues(line.folded, of.end())
+        last_cues.end = end if last_cues.comparator is None else last_cues.end
     cue = _cue(line, left, number, rule, before)
     if cue is None and left.comparator == "more_than" and left.change is None:
         left.start = amount[1] if amount else number.start

@@ -60,6 +60,7 @@ class Scope:
     stop: int
     reach: int = 0
     claim: str | None = None
+    base: bool = False
 
     @property
     def anchor(self) -> int:
@@ -118,11 +119,14 @@ def counts_people(q: QuantityMention) -> bool:
 def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
     q = scope.quantity
     unit = q.unit.split(" per ", maxsplit=1)[0].strip()
+    if scope.base:
+        found = _standing(scope) or _predicate(scope)
+        return found if found and found.measure not in HARM else None
     if unit in HARM and q.rule != "ellipsis":
         if unit == "killed" and scope.sentence.tokens[scope.anchor].lemma in ("body", "corpse", "remain") and _action(scope) == "transferred":
             return Measured("bodies", "unit")
         return _widened(scope, unit)
-    found = _adjacent(scope) or _same_things(scope, before) or _sized_verb(scope) or _there(scope)
+    found = _phrased(scope) or _adjacent(scope) or _same_things(scope, before) or _sized_verb(scope) or _there(scope)
     if group_of(unit) == "prisoners" and found is None:
         found = Measured("released" if (verb := _governed(scope) or _subject_verb(scope)) and verb.measure in ("released", "withdrawn") else "captured", "unit")
     found = found or _governed(scope) or _subject_verb(scope) or _predicate(scope) or _sized(scope)
@@ -214,6 +218,23 @@ def _sized_verb(scope: Scope) -> Measured | None:
     return found if found and found.measure in HARM else None
 
 
+def _phrased(scope: Scope) -> Measured | None:
+    """Read a phrase after the figure: "are out of action", "were taken prisoner", "took two soldiers alive"."""
+    tokens = scope.sentence.tokens
+    end = min(scope.stop, scope.quantity.last + 8)
+    after: list[str] = []
+    for token in tokens[scope.quantity.last + 1 : end]:
+        if token.text in STOPS or token.text == "," or token.lower in BREAKS or token.tag in ("WP", "WDT"):
+            break
+        after.append(token.lower)
+    text = f" {' '.join(after)} "
+    verb = next((t for t in scope.sentence.ancestors(scope.anchor) if t.pos == "VERB"), None)
+    for phrase, name in read_toml("figures/measures.toml")["phrases"].items():
+        if f" {phrase} " in text and (" " in phrase or (verb is not None and verb.lemma in ("take", "hold", "capture", "keep", "make"))):
+            return Measured(name, "adjacent", scope.quantity.last + 1)
+    return None
+
+
 def _widened(scope: Scope, unit: str) -> Measured:
     """Return the state that the unit names, or casualties where "dead and wounded" stand together."""
     tokens, q = scope.sentence.tokens, scope.quantity
@@ -251,6 +272,8 @@ def _adjacent(scope: Scope) -> Measured | None:
     """Read a state right after the figure: "50 soldiers slain", "30 men, dead and wounded", "300 more wounded"."""
     tokens, i = scope.sentence.tokens, scope.quantity.last + 1
     seen, joined = 0, False
+    if [t.lower for t in tokens[i : i + 2]] == ["of", "the"] and i + 2 < scope.stop and state(tokens[i + 2]):
+        return _subject_verb(scope)  # "2,000 of the wounded were sent home": what became of them, not what they are
     while i < scope.stop and seen < 7:
         token = tokens[i]
         joined = joined or token.lower == "and"
@@ -461,9 +484,12 @@ def _action(scope: Scope) -> str | None:
     """Return what is done with the things: the verb above them, else the nearest one after them in their scope."""
     sentence, tokens = scope.sentence, scope.sentence.tokens
     known = turned("actions")
+    upper = next((t for t in sentence.ancestors(scope.anchor) if t.pos == "VERB"), None)
+    if upper is not None and upper.lemma in known and upper.i < scope.quantity.first:
+        return known[upper.lemma]
     for i in range(scope.quantity.last + 1, min(scope.stop, scope.quantity.last + 9)):
         token = tokens[i]
-        if token.text in STOPS or token.tag in ("WDT", "WP") or token.lower in BREAKS:
+        if token.text == "," or token.text in STOPS or token.tag in ("WDT", "WP") or token.lower in BREAKS:
             break
         if token.pos == "VERB" and token.lemma in known:
             return known[token.lemma]

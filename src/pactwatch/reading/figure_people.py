@@ -73,6 +73,17 @@ def _is_mission(scope: Scope, m: ActorMention) -> bool:
     return m.sentence == scope.sentence.index and any(t.lemma in MISSIONS for t in scope.sentence.tokens[m.first : m.last + 1])
 
 
+def new_subject(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]]) -> Party | None:
+    """Return the state that is the subject of a figure's own verb, after the figure before it ("while Rwanda keeps 3,000")."""
+    sentence = scope.sentence
+    for upper in sentence.ancestors(scope.anchor):
+        if upper.pos in ("VERB", "AUX"):
+            subjects = {k.i for k in sentence.children(upper.i, "nsubj") if scope.floor <= k.i < scope.quantity.first}
+            found = [m for m in actors if m.sentence == sentence.index and m.country and m.head in subjects and not _speaks(m, speakers)]
+            return _as_party(found[0]) if found else None
+    return None
+
+
 def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]], reach: int) -> Party | None:
     """Return the nation whose people were named last before the figure, at most `reach` sentences back."""
     start = scope.sentence.tokens[scope.quantity.first].start

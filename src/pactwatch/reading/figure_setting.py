@@ -46,6 +46,9 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
         worked = mission or "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
         if not worked and above.lower not in locative and before.lower not in locative | {",", "and"}:
             continue
+        near = [t for t in sentence.tokens[max(0, p.first - 2) : p.first]]
+        if near and near[-1].pos == "ADP" and any(a < near[-1].start <= b + 1 for a, b in taken):
+            continue
         owner = sentence.tokens[above.head]
         if above.pos == "ADP" and any(a <= owner.start < b for a, b in taken):
             continue

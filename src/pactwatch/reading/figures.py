@@ -26,7 +26,7 @@ from pactwatch.reading.clauses import find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import ELLIPTIC, LEFT_OUT, Measured, Scope, counts_people, is_of_people, measure_of, scopes
-from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, party_of, population_of
+from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, new_subject, party_of, population_of
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
@@ -85,8 +85,8 @@ class _Finder:
             measured = measure_of(scope, last)
             if drafts and _is_base(drafts[-1].scope.quantity, scope.quantity):
                 _lend(drafts[-1], scope)
-                own = measure_of(_own_phrase(scope), None) if drafts[-1].measured else measured
-                measured = own if (own and own.rule != "claim") or (measured and measured.measure in HARM) else measured
+                own = measure_of(_own_phrase(scope), None)
+                measured = own if own or (measured and measured.measure in HARM) else measured
             last = measured or last
             drafts.append(Draft(scope, measured, claim))
         for n, draft in enumerate(drafts):
@@ -102,7 +102,9 @@ class _Finder:
         people = is_of_people(measured.measure)
         before = next((d for d in reversed(self.drafts) if d.measured and is_of_people(d.measured.measure)), None) if people else None
         elliptic = before is not None and scope.quantity.rule in ELLIPTIC
-        if not (elliptic and before is not None and before.scope.sentence is scope.sentence and before.party):
+        if elliptic and before is not None and before.scope.sentence is scope.sentence and before.party:
+            draft.party = new_subject(scope, self._mentions.actors, self._speakers)
+        else:
             draft.party = party_of(scope, measured, self._mentions.actors, self._speakers)
         if draft.party is None and before is not None:
             draft.party = before.party
@@ -121,7 +123,7 @@ class _Finder:
             agent = draft.claim.agent
             told = agent is not None and agent.span is not None and any(a <= agent.span[0] < b for a, b in self._speakers)
             draft.party = None if told else _state(agent)
-            if not people and draft.party is not None and draft.place is not None and draft.party.actor == draft.place.country:
+            if draft.party is not None and draft.place is not None and draft.party.actor == draft.place.country:
                 draft.party = None
         draft.time = time_of(scope, self._mentions.times)
         if " per " in f" {scope.quantity.unit}":
@@ -194,11 +196,13 @@ class _Finder:
 
 def _is_base(share: QuantityMention, base: QuantityMention) -> bool:
     """Say whether a share is of the figure right after it ("half of the 8,000 men")."""
-    return share.unit == "percent" and share.part_of == base.span and base.first - share.last <= 4
+    return share.part_of == base.span and 0 < base.first - share.number <= 5
 
 
 def _lend(share: Draft, base: Scope) -> None:
     """Read what became of a share by the words after its base: "half of the 8,000 men sent have become casualties"."""
+    if share.measured is not None and share.measured.measure in HARM:
+        return
     q = replace(share.scope.quantity, last=base.quantity.last, noun=base.quantity.noun)
     seen = replace(share.scope, quantity=q, stop=base.stop, reach=base.reach)
     found = measure_of(seen)
@@ -210,7 +214,7 @@ def _own_phrase(scope: Scope) -> Scope:
     """Return a scope that ends with the figure's noun phrase: what follows is said of its share."""
     tree = scope.sentence.subtree(scope.anchor)
     inner = [i for i in tree if i > scope.quantity.last]
-    return replace(scope, stop=max(inner, default=scope.quantity.last) + 1)
+    return replace(scope, stop=max(inner, default=scope.quantity.last) + 1, base=True)
 
 
 def _meant(figure: Figure) -> Figure:

@@ -109,7 +109,7 @@ _QUARTER_SCALE = re.compile(
     r"(an?|one|three)[\s-](half|quarters?)[\s-]of[\s-]an?[\s-](million|billion|thousand)\b|(an?)[\s-]half[\s-](million|billion)\b"
 )
 _IN_N = re.compile(
-    r"(?:\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{1,4}|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)"
+    r"(?:\s+[a-z]+)?\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+(?:every|each)\s+)(\d{1,4}|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)"
 )
 _NTH_WORD = {
     f"{tens}-{unit}": CARDINALS[tens] + value

@@ -47,6 +47,102 @@ def figures(
         list_figures(ledger, asked, form, chart)
 
 
+def pacts(
+    one: Annotated[str | None, typer.Argument(metavar="A", help="a party: state or ISO code, as PRK")] = None,
+    two: Annotated[str | None, typer.Argument(metavar="B", help="the other party")] = None,
+    *,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="only what was published by this day, month or year")] = None,
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """Show what went each way between two parties, their pacts' dates, and the claims that contradict these.
+
+    Confirmed is what one of the two parties itself says happened. Without parties, the register of pacts is printed.
+    """
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.pacts import list_pacts
+
+        list_pacts(ledger, one, two, as_of, form)
+
+
+grade = typer.Typer(no_args_is_help=True, help="Grade sources (A-F) and claims (1-6) after the Admiralty system; list and undo grades.")
+WhyOption = Annotated[str, typer.Option("--why", help="the reason, which the ledger keeps")]
+WhoOption = Annotated[str | None, typer.Option("--as", metavar="NAME", help="who grades; your user name unless given")]
+
+
+@grade.command(epilog='Example: pactwatch grade source TASS C --why "state agency; carries officials word for word" --as "A. Analyst"')
+def source(
+    name: Annotated[str, typer.Argument(help="the source: a name or actor id")],
+    reliability: Annotated[str, typer.Argument(metavar="A-F", help="A completely reliable ... E unreliable, F cannot be judged")],
+    *,
+    why: WhyOption,
+    who: WhoOption = None,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """Grade the reliability of a source."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.grading import grade_source
+
+        grade_source(ledger, name, reliability, why, who)
+
+
+@grade.command(epilog='Example: pactwatch grade claim cl-2927 3 --why "one official, no document"')
+def claim(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="a claim's id, or a start of it that no other has")],
+    credibility: Annotated[str, typer.Argument(metavar="1-6", help="1 confirmed (needs two independent origins) ... 5 improbable, 6 cannot be judged")],
+    *,
+    why: WhyOption,
+    who: WhoOption = None,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """Grade the credibility of a claim."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.grading import grade_claim
+
+        grade_claim(ledger, wanted, credibility, why, who)
+
+
+@grade.command("list", epilog="Example: pactwatch grade list TASS")
+def history(
+    subject: Annotated[str | None, typer.Argument(help="a source or claim; all without it")] = None,
+    *,
+    form: FormatOption = Format.table,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """List grades with who, when and why, undone ones too."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.grading import list_grades
+
+        list_grades(ledger, subject, form)
+
+
+@grade.command(epilog='Example: pactwatch grade undo judgement-1f --why "wrong source"')
+def undo(
+    judgement: Annotated[str, typer.Argument(metavar="ID", help="the grade's judgement, as list shows it")],
+    *,
+    why: WhyOption,
+    who: WhoOption = None,
+    ledger: LedgerOption = HERE,
+) -> None:
+    """Take a grade back; undoing the undo restores it."""
+    from pactwatch.commands.failing import reported
+
+    with reported():
+        from pactwatch.commands.grading import undo_grade
+
+        undo_grade(ledger, judgement, why, who)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
+    app.command(epilog='Example: pactwatch pacts "North Korea" Russia --as-of 2025-06-30')(pacts)
+    app.add_typer(grade, name="grade")
     app.command(epilog='Example: pactwatch figures --population "North Korea" --measure killed --as-of 2025-01-31')(figures)

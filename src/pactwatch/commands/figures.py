@@ -19,6 +19,7 @@ from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
 from pactwatch.figures.points import Point, point
 from pactwatch.figures.series import Series, known_on, make_series
+from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_words import PEOPLE, group_of, turned
 from pactwatch.store import open_ledger
 from pactwatch.store.codec import day_bounds
@@ -79,6 +80,10 @@ def find_series(view: View, asked: Asked) -> list[Series]:
     return [s for s in found if s.measure == measure]
 
 
+ISO = 3
+"""Letters of a state's id."""
+
+
 class Population(msgspec.Struct, frozen=True, kw_only=True):
     """A population as asked for: actor ids, a class of people, or plain words; nothing given means all."""
 
@@ -100,6 +105,9 @@ def population(text: str | None) -> Population:
     if not text or not text.strip():
         return Population()
     words = text.split()
+    if words[0].upper() in state_names() and len(words[0]) == ISO:
+        words[0] = state_names()[words[0].upper()]
+        words = " ".join(words).split()
     for size in range(len(words), 0, -1):
         ids = tuple(found.upper() for found in actor_ids(" ".join(words[:size])))
         rest = " ".join(words[size:]).casefold()

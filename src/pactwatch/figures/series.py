@@ -76,7 +76,7 @@ def unique(points: Iterable[Point]) -> list[Point]:
 
 def relations_of(family: Sequence[Point]) -> list[Relation]:
     """Return the relations among the points of one party, in order."""
-    found = [r for one, two in _pairs(family) if (r := relate(one, two)) is not None]
+    found = [r for one, two in _pairs(family) if (r := relate(one, two)) is not None and not _goes_without_saying(r, one, two)]
     found += find_sums(family)
     kept: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
     for r in found:
@@ -85,6 +85,11 @@ def relations_of(family: Sequence[Point]) -> list[Relation]:
     summed = {(r.a, b) for r in kept.values() if r.kind == "explained_by_sum" for b in r.b}
     wanted = [r for r in kept.values() if not (r.kind == "conflict" and len(r.b) == 1 and ((r.a, r.b[0]) in summed or (r.b[0], r.a) in summed))]
     return sorted(wanted, key=lambda r: (r.kind, r.a, r.b))
+
+
+def _goes_without_saying(r: Relation, one: Point, two: Point) -> bool:
+    """Say whether a relation is of no news: what one text says twice agrees, and its measures differ on purpose."""
+    return one.document == two.document and r.kind in ("consistent", "different_measure")
 
 
 def _pairs(family: Sequence[Point]) -> Iterable[tuple[Point, Point]]:

@@ -27,7 +27,7 @@ def amount(figure: Figure) -> str:
 
 def told(p: Point) -> str:
     """Return a point in words, with its claimant and day."""
-    source = p.figure.attributed_to[-1].name if p.figure.attributed_to else p.publisher
+    source = p.figure.attributed_to[-1].name if p.figure.attributed_to else p.publisher or "the outlet itself"
     said = ", ".join(part for part in (source, p.day) if part)
     rate = f" per {p.figure.per}" if p.figure.per else ""
     return f"{amount(p.figure)} {p.figure.measure}{rate}" + (f" ({said})" if said else "")

@@ -131,6 +131,8 @@ def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
         found = Measured("released" if (verb := _governed(scope) or _subject_verb(scope)) and verb.measure in ("released", "withdrawn") else "captured", "unit")
     found = found or _governed(scope) or _subject_verb(scope) or _predicate(scope) or _sized(scope)
     going_on = q.rule in ELLIPTIC and before is not None and before.measure == "workers"
+    if is_military(scope):
+        return found if found and (found.measure in HARM or found.measure in ("present", "withdrawn")) else Measured("deployed", "unit")
     if (group_of(unit) == "workers" or going_on) and (found is None or found.measure not in HARM):
         return Measured("workers", found.rule if found else "unit", found.cue if found else None)
     if found is None and unit in HARM:
@@ -139,6 +141,13 @@ def _of_people(scope: Scope, before: Measured | None) -> Measured | None:
     if found is None and q.rule in ELLIPTIC and before is not None and before.measure in PEOPLE:
         return Measured(before.measure, "before")
     return found or _by_claim(scope)
+
+
+def is_military(scope: Scope) -> bool:
+    """Say whether the workers counted are a force's own ("5,000 military construction workers")."""
+    q = scope.quantity
+    phrase = scope.sentence.tokens[q.first : max(q.last, scope.anchor) + 1]
+    return group_of(q.unit) == "workers" and any(t.lower in ("military", "army") for t in phrase)
 
 
 ELLIPTIC = frozenset({"ellipsis", "bare", "part"})
@@ -209,6 +218,8 @@ def _sized_verb(scope: Scope) -> Measured | None:
             return Measured("bodies", "size", noun.i)
         if name in HARM:
             return Measured(str(name), "size", noun.i)
+        if noun_measure(noun) == "deployed":
+            return Measured("deployed", "size", noun.i)
         if noun.lemma in ("strength", "headcount"):
             return _strength(scope, Measured("present", "size", noun.i))
     verb = next((t for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX")), None)

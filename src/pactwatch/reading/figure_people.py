@@ -8,7 +8,7 @@ from functools import lru_cache
 from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Party
 from pactwatch.reading.actor_register import state_names
-from pactwatch.reading.figure_measures import Measured, Scope, is_of_people
+from pactwatch.reading.figure_measures import Measured, Scope, is_military, is_of_people
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
 from pactwatch.reading.mentions import ActorMention
 
@@ -195,6 +195,8 @@ def group_of_figure(scope: Scope, measured: Measured, before: str | None) -> str
     coordinated = _joined_groups(scope)
     if coordinated:
         return coordinated
+    if is_military(scope):
+        return "builders"
     whole = group_of(unit) if " " in unit else None
     said = whole or turned("groups").get(noun.lower) or turned("groups").get(noun.lemma)
     if said and said != "people":

@@ -90,7 +90,7 @@ def _name(p: Point) -> str:
 def _mark(p: Point, axes: _Axes, n: int) -> str:
     f = p.figure
     x, colour = axes.x(_day(p)), COLOURS[n % len(COLOURS)]
-    low, high = interval(f)
+    high = interval(f)[1]
     bottom = axes.y(f.low if f.low is not None else 0.0)
     above = axes.y(axes.top) if high == UNBOUNDED else axes.y(f.high if f.high is not None else high)
     dash = ' stroke-dasharray="4 3"' if f.modality not in ("happened", "ongoing") else ""

@@ -22,17 +22,18 @@ def print_pacts(console: Console, found: dict[str, Any]) -> None:
         counts = ", ".join(f"{SIGNS[s]} {n} {s}" for s, n in row["states"].items() if n)
         console.print(Text(f"{head}  ({counts})", style="bold"))
         for t in row["transfers"][:SHOWN]:
-            console.print(Text(one_line(f"  {t['published'] or 'undated':10} {SIGNS[t['state']]} {t['amount'] or t['quote'][:80]}  {' > '.join(t['said_by'])}  {t['claim']}")), soft_wrap=True)
+            what = f"{t['published'] or 'undated':10} {SIGNS[t['state']]} {t['amount'] or t['quote'][:80]}"
+            console.print(Text("  " + one_line(f"{what}  {' > '.join(t['said_by'])}  {t['claim']}")), soft_wrap=True)
         if len(row["transfers"]) > SHOWN:
             console.print(Text(f"  and {len(row['transfers']) - SHOWN} more: --format csv has them"))
     print_register(console, found["pacts"])
     for c in found["contradictions"]:
         console.print(Text(one_line(f"contradicts the register: {c['why']}  {c['claim']}"), style="bold red"), soft_wrap=True)
-        console.print(Text(one_line(f"  “{c['quote']}”")), soft_wrap=True)
+        console.print(Text("  " + one_line(f"“{c['quote']}”")), soft_wrap=True)
     if found["names"]:
         console.print(Text("names for it", style="bold"))
     for side, group in _by_side(found["names"], names):
-        console.print(Text(one_line(f"  {side}: {'; '.join(group)}")), soft_wrap=True)
+        console.print(Text("  " + one_line(f"{side}: {'; '.join(group)}")), soft_wrap=True)
 
 
 def print_register(console: Console, pacts: Sequence[dict[str, Any]]) -> None:
@@ -42,7 +43,7 @@ def print_register(console: Console, pacts: Sequence[dict[str, Any]]) -> None:
         for e in pact["events"]:
             of = f" by {e['of']}" if e["of"] else ""
             note = f" ({e['note']})" if e["note"] else ""
-            console.print(Text(one_line(f"  {e['date']} {e['event'].replace('_', ' ')}{of}{note}  {' '.join(e['sources'])}")), soft_wrap=True)
+            console.print(Text("  " + one_line(f"{e['date']} {e['event'].replace('_', ' ')}{of}{note}  {' '.join(e['sources'])}")), soft_wrap=True)
 
 
 def _by_side(found: Sequence[dict[str, Any]], names: dict[str, str]) -> list[tuple[str, list[str]]]:

@@ -26,7 +26,8 @@ class PolicyName(StrEnum):
 
 def figures(
     *,
-    measure: Annotated[str | None, typer.Option(help="killed, wounded, casualties, captured, missing, deployed, present, workers, shells, money ...")] = None,
+    measure: Annotated[str | None, typer.Option(
+        help="killed, wounded, casualties, captured, missing, deployed, present, workers, shells, money ...")] = None,
     population: Annotated[str | None, typer.Option(help='whose: a party or people, as PRK, "North Korea", "North Korean troops"')] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="only what was published by this day, month or year")] = None,
     policy: Annotated[PolicyName | None, typer.Option(help="also an estimate: the lowest credible figure, or low, best and high")] = None,
@@ -93,7 +94,8 @@ def source(
 @grade.command(epilog='Example: pactwatch grade claim cl-2927 3 --why "one official, no document"')
 def claim(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="a claim's id, or a start of it that no other has")],
-    credibility: Annotated[str, typer.Argument(metavar="1-6", help="1 confirmed (needs two independent origins) ... 5 improbable, 6 cannot be judged")],
+    credibility: Annotated[str, typer.Argument(
+        metavar="1-6", help="1 confirmed (needs two independent origins) ... 5 improbable, 6 cannot be judged")],
     *,
     why: WhyOption,
     who: WhoOption = None,

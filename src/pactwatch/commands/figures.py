@@ -14,10 +14,10 @@ from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.errors import UsageError
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import Policy
-from pactwatch.figures.groups import class_of
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.groups import class_of
 from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
-from pactwatch.figures.points import Point, point
+from pactwatch.figures.points import point
 from pactwatch.figures.series import Series, known_on, make_series
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_words import PEOPLE, group_of, turned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
@@ -76,9 +77,12 @@ def list_grades(ledger: str, subject: str | None, form: Format) -> None:
     elif form is Format.csv:
         write_csv([csv_line(COLUMNS), *(csv_line([str(row[name]) for name in COLUMNS]) for row in rows)])
     else:
+        from rich.text import Text
+
         for row in rows:
             gone = "  (undone)" if row["undone"] else ""
-            console().print(f"{row['subject']}  {row['grade']} {row['meaning']}  {row['at'][:10]} {row['who']}: {row['why']}{gone}  {row['id']}", soft_wrap=True, markup=False)
+            given = f"{row['subject']}  {row['grade']} {row['meaning']}  {str(row['at'])[:10]} {row['who']}: {row['why']}"
+            console().print(Text(one_line(f"{given}{gone}  {row['id']}")), soft_wrap=True)
     if not rows:
         say("no grade is given")
 

@@ -34,7 +34,7 @@ def derive(series: Sequence[Series]) -> list[Derived]:
     """Return the ratios that the latest running totals of one party give; the inputs' own doubt stays in the bounds."""
     latest: dict[tuple[str | None, str], Point] = {}
     for s in series:
-        stocks = [p for p in s.points if p.figure.kind == "stock" and not prospective(p) and p.figure.modality != "denied" and not p.figure.additional and not p.figure.per]
+        stocks = [p for p in s.points if _is_total(p)]
         if stocks and s.party:
             newest = stocks[-1]
             held = latest.get((s.party, s.measure))
@@ -49,10 +49,16 @@ def derive(series: Sequence[Series]) -> list[Derived]:
     return made
 
 
+def _is_total(p: Point) -> bool:
+    """Say whether a point is a running total that is said to be so."""
+    f = p.figure
+    return f.kind == "stock" and not prospective(p) and f.modality != "denied" and not f.additional and not f.per
+
+
 def ratio(name: str, population: str, top: Point, base: Point) -> Derived:
     """Return top / base as an interval: the least of the one over the most of the other, and the other way round."""
     (a, b), (c, d) = interval(top.figure), interval(base.figure)
-    low = None if d == UNBOUNDED or d == 0 else a / d
+    low = None if d in (UNBOUNDED, 0) else a / d
     high = None if b == UNBOUNDED or c == 0 else b / c
     return Derived(
         name=name, population=population, numerator=top.figure.measure, denominator=base.figure.measure, low=low, high=high,

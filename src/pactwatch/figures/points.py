@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pactwatch.data import read_rows
-from pactwatch.model import Document, Figure, Frozen, Source
 from pactwatch.figures.days import Days, days_of
+from pactwatch.model import Document, Figure, Frozen, Source
 
 UNBOUNDED = float("inf")
 ROUGH = 0.1

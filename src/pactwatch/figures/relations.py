@@ -144,7 +144,7 @@ def _same_measure(late: Point, early: Point) -> Relation | None:
 
 
 def _flow_and_stock(flow: Point, stock: Point) -> Relation | None:
-    """A flow that ended before the day of a running total, at a place of it, is a part of it."""
+    """Relate a flow to a running total: it is a part of it if it ended before its day, at a place of it."""
     f, g = flow.figure, stock.figure
     where = area(f.place, g.place)
     if where == "apart":

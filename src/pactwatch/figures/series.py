@@ -13,7 +13,7 @@ from pactwatch.figures.points import Point
 from pactwatch.figures.relations import Relation, relate
 from pactwatch.figures.sums import find_sums
 from pactwatch.model import Frozen
-from pactwatch.reading.figures import is_of_people
+from pactwatch.reading.figure_measures import is_of_people
 
 FAMILY = 60
 """Points of one party that are all compared with each other; of more, only those within NEAR days."""

@@ -91,4 +91,5 @@ def _recast(total: Point, chosen: Sequence[Point]) -> bool:
         return False
     classes = {class_of(p.figure.group) for p in chosen}
     mine = class_of(total.figure.group)
-    return mine is not None and None not in classes and mine not in classes and (total.figure.modality in PLANS) != (chosen[0].figure.modality in PLANS)
+    others = mine is not None and None not in classes and mine not in classes
+    return others and (total.figure.modality in PLANS) != (chosen[0].figure.modality in PLANS)

@@ -10,7 +10,8 @@ from pactwatch.data import read_toml
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    found = {word for scale in read_toml("figures/probability.toml").values() for word, value in scale.items() if isinstance(value, list) and word != "countries"}
+    scales = read_toml("figures/probability.toml").values()
+    found = {word for scale in scales for word in scale if word not in ("name", "countries")}
     ordered = sorted(found, key=lambda word: (-len(word), word))
     return re.compile(rf"\b({'|'.join(re.escape(word) for word in ordered)})\b", re.IGNORECASE)
 

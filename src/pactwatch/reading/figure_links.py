@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pactwatch.model import Claim, Comparator, Party
-from pactwatch.reading.figure_measures import Measured, Scope
+from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, words
 from pactwatch.reading.mentions import PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.tree import Parsed
@@ -57,7 +57,7 @@ def link_figures(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             continue
         draft.whole = whole if whole is not None and whole.measured is not None else None
         if draft.whole is not None:
-            draft.party, draft.group, draft.place = draft.party or draft.whole.party, draft.group or draft.whole.group, draft.place or draft.whole.place
+            _inherit(draft, draft.whole)
         _product(parsed, draft, before)
         kept.append(draft)
     return kept
@@ -79,7 +79,9 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
 def _share(parsed: Parsed, draft: Draft, whole: Draft, before: Draft | None) -> bool:
     """Work a share out of its base if it says what became of it; a bare one tells that the figure before is a part."""
     q, measured = draft.scope.quantity, draft.measured
-    own = measured is not None and measured.rule in ("adjacent", "predicate", "subject") and (whole.measured is None or measured.measure != whole.measured.measure)
+    own = measured is not None and measured.rule in ("adjacent", "predicate", "subject")
+    if measured is not None and whole.measured is not None and measured.measure == whole.measured.measure:
+        own = False
     if not own:
         if before is not None and before is not whole and before.measured and before.measured.measure in HARM:
             before.whole = whole
@@ -88,16 +90,23 @@ def _share(parsed: Parsed, draft: Draft, whole: Draft, before: Draft | None) -> 
     base = whole.best if whole.best is not None else whole.low
     if share is None or base is None or whole.best is None:
         return False
-    _worked_out(draft, whole, share, base, q)
+    _worked_out(draft, share, base, q)
     start, end = whole.scope.quantity.span
     draft.derived = f"{parsed.text[q.span[0]:q.span[1]]} of {parsed.text[start:end]}"
     draft.whole = whole if whole.measured is not None else None
-    draft.party, draft.group, draft.place = draft.party or whole.party, draft.group or whole.group, draft.place or whole.place
+    _inherit(draft, whole)
     draft.time, draft.kind = draft.time or whole.time, whole.kind
     return True
 
 
-def _worked_out(draft: Draft, whole: Draft, share: float, base: float, q: QuantityMention) -> None:
+def _inherit(draft: Draft, whole: Draft) -> None:
+    """Give a part the party, group and place of its whole where it has none of its own."""
+    draft.party = draft.party or whole.party
+    draft.group = draft.group or whole.group
+    draft.place = draft.place or whole.place
+
+
+def _worked_out(draft: Draft, share: float, base: float, q: QuantityMention) -> None:
     third = {33.3: 1 / 3, 66.7: 2 / 3, 16.7: 1 / 6, 14.3: 1 / 7}.get(share, share / 100)
     value = float(round(base * third))
     draft.best = value

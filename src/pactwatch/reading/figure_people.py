@@ -8,11 +8,15 @@ from functools import lru_cache
 from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Party
 from pactwatch.reading.actor_register import state_names
-from pactwatch.reading.figure_measures import Measured, Scope, is_military, is_of_people
+from pactwatch.reading.figure_measures import is_military, is_of_people
+from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
 from pactwatch.reading.mentions import ActorMention
 
-TAKERS = frozenset({"lose", "take", "suffer", "have", "bury", "sustain", "send", "deploy", "dispatch", "throw", "commit", "ship", "supply", "provide"})
+TAKERS = frozenset({
+    "lose", "take", "suffer", "have", "bury", "sustain", "send", "deploy", "dispatch", "throw", "commit", "ship", "supply", "provide",
+})
+"""Verbs whose subject is whose people are lost or sent; that of "kill" is not."""
 COSTS = frozenset({"cost", "inflict", "deal", "spare"})
 ARMED = frozenset({"MOD", "MIL", "ARMY", "NAVY", "AF", "GS"})
 FORCES = frozenset({"unit", "army", "force", "contingent", "military", "battalion", "brigade", "division", "regiment", "front"})
@@ -207,7 +211,8 @@ def group_of_figure(scope: Scope, measured: Measured, before: str | None) -> str
         return before
     if measured.cue is not None and scope.sentence.tokens[measured.cue].lemma in MISSIONS:
         return "mission personnel"
-    subject = next((k for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX") for k in scope.sentence.children(t.i, "nsubj")), None)
+    verbs = [t for t in scope.sentence.ancestors(scope.anchor) if t.pos in ("VERB", "AUX")]
+    subject = next((k for t in verbs for k in scope.sentence.children(t.i, "nsubj")), None)
     if subject is not None and subject.lemma in MISSIONS and unit == "":
         return "mission personnel"
     if measured.measure in MEASURED_GROUPS:

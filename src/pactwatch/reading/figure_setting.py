@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from pactwatch.reading.figure_measures import Measured, Scope, is_of_people
+from pactwatch.reading.figure_measures import is_of_people
+from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, words
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import PlaceMention, TimeMention
 from pactwatch.reading.tree import Sentence
 
 TOWARDS = frozenset({"to", "into", "for", "from", "towards"})
-LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "around", "over", "from", "to", "into", "across", "along", "within", "towards", "of", "for"})
+LOCATIVE = TOWARDS | frozenset({
+    "in", "at", "near", "on", "off", "outside", "inside", "around", "over", "across", "along", "within", "of",
+})
+AREAS = ("region", "area", "oblast", "country", "province", "city", "town")
 SETTLEMENTS = frozenset({"point", "city", "admin2"})
 LEVELS = frozenset({"present"})
 PERIODS = frozenset({"day", "week", "month", "quarter", "season", "interval", "year", "half", "time"})
@@ -43,10 +47,10 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
         above = sentence.tokens[sentence.tokens[p.head].head]
         before = sentence.tokens[p.first - 1] if p.first else above
         mission = above.lemma == "mission" and sentence.tokens[p.head].dep in ("compound", "nmod", "amod")
-        worked = mission or "build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj"
+        worked = mission or ("build" in verb_classes(above.lemma) and sentence.tokens[p.head].dep == "dobj")
         if not worked and above.lower not in locative and before.lower not in locative | {",", "and"}:
             continue
-        near = [t for t in sentence.tokens[max(0, p.first - 2) : p.first]]
+        near = sentence.tokens[max(0, p.first - 2) : p.first]
         if near and near[-1].pos == "ADP" and any(a < near[-1].start <= b + 1 for a, b in taken):
             continue
         owner = sentence.tokens[above.head]
@@ -62,15 +66,15 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
     best = min(found, key=lambda row: row[:5]) if found else None
     if best is not None and not best[0]:
         return best[5]
-    before = _said_before(scope, places) if is_of_people(measured.measure) else None
-    return before or (best[5] if best is not None and measured.measure in HARM else None)
+    said = _said_before(scope, places) if is_of_people(measured.measure) else None
+    return said or (best[5] if best is not None and measured.measure in HARM else None)
 
 
 def _said_before(scope: Scope, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the place that "there" or "in the region" after a figure goes back to: the last one named before it."""
     tokens, q = scope.sentence.tokens, scope.quantity
     after = [t.lower for t in tokens[q.last + 1 : scope.stop]]
-    back = "there" in after or any(after[i : i + 2] == ["the", noun] for i in range(len(after)) for noun in ("region", "area", "oblast", "country", "province", "city", "town"))
+    back = "there" in after or any(after[i] == "the" and after[i + 1] in AREAS for i in range(len(after) - 1))
     if not back:
         return None
     start = tokens[q.first].start
@@ -106,7 +110,8 @@ def kind_of(scope: Scope, measured: Measured, time: TimeMention | None, place: P
     lowered = {t.lower for t in near}
     occasion = {t.lemma for t in near if t.pos in ("NOUN", "PROPN")} & words("occasions")
     local = place is not None and place.precision in SETTLEMENTS
-    if measured.measure in HARM and (time is None or not time.rule.startswith(("since", "by", "before"))) and (local or occasion) and "since" not in lowered:
+    until = time is not None and time.rule.startswith(("since", "by", "before"))
+    if measured.measure in HARM and (local or occasion) and not until and "since" not in lowered:
         return "flow"
     grows = any(t.lemma in ("grow", "swell", "rise", "expand") for t in scope.sentence.tokens[max(scope.floor, q.first - 4) : q.first])
     if measured.measure in LEVELS or q.change == "stock" or grows:
@@ -129,7 +134,9 @@ def _as_of(scope: Scope, time: TimeMention) -> bool:
     tokens = scope.sentence.tokens
     before = [t.lower for t in tokens[max(0, time.first - 2) : time.first]] + [tokens[time.first].lower]
     own = [t.lower for t in tokens[time.first : time.last + 1]]
-    return before[-3:-1] == ["as", "of"] or own[:2] == ["as", "of"] or before[-1] in ("by", "until") or own[0] in ("by", "until", "now", "today", "currently")
+    if before[-3:-1] == ["as", "of"] or own[:2] == ["as", "of"] or before[-1] in ("by", "until"):
+        return True
+    return own[0] in ("by", "until", "now", "today", "currently")
 
 
 def as_of(kind: str, time: TimeMention | None, published: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Figures: what a text gives of quantities that are followed over time (model.Figure), each with its place in the text.
 
-1. scopes      each figure with the stretch of its sentence that is its own      figure_measures.py
+1. scopes      each figure with the stretch of its sentence that is its own      figure_scopes.py
 2. measure     killed, wounded, deployed, present, shells, money ...             figure_measures.py
 3. whose       party, group, population                                          figure_people.py
 4. setting     place, time, stock or flow                                        figure_setting.py
@@ -25,8 +25,9 @@ from pactwatch.reading.claims import Mentions
 from pactwatch.reading.clauses import find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
-from pactwatch.reading.figure_measures import ELLIPTIC, LEFT_OUT, Measured, Scope, counts_people, is_of_people, measure_of, scopes
+from pactwatch.reading.figure_measures import LEFT_OUT, counts_people, is_of_people, measure_of
 from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, new_subject, party_of, population_of
+from pactwatch.reading.figure_scopes import ELLIPTIC, Measured, Scope, scopes
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
@@ -134,14 +135,12 @@ class _Finder:
         """Return the figures of the drafts that measure something."""
         made = [(d, self._figure(d, d.measured)) for d in drafts if d.measured is not None]
         made = [(d, _meant(f)) for d, f in made]
-        ids = {id(d): figure.id for d, figure in made}
         unique: dict[str, Figure] = {}
         for draft, figure in made:
-            whole = ids.get(id(draft.whole)) if draft.whole is not None else None
-            if draft.whole is not None and not figure.attributed_to and id(draft.whole) in ids:
-                base = next(f for d, f in made if d is draft.whole)
-                figure = msgspec.structs.replace(figure, attributed_to=base.attributed_to)
-            unique.setdefault(figure.id, msgspec.structs.replace(figure, part_of=whole))
+            whole = next((f for d, f in made if d is draft.whole), None) if draft.whole is not None else None
+            told = figure.attributed_to or (whole.attributed_to if whole else ())
+            linked = msgspec.structs.replace(figure, part_of=whole.id if whole else None, attributed_to=told)
+            unique.setdefault(figure.id, linked)
         return list(unique.values())
 
     def _figure(self, draft: Draft, measured: Measured) -> Figure:
@@ -155,7 +154,8 @@ class _Finder:
             population=population_of(party, draft.group, measured.measure), group=draft.group, party=party,
             place=_place(place, draft.claim), low=draft.low, best=draft.best, high=draft.high, comparator=draft.comparator,
             vague=q.vague, text=text[q.span[0] : q.span[1]], span=q.span, kind=draft.kind,
-            additional=q.change == "additional", initial=_is_initial(draft), revised=_is_revised(draft), likelihood=likelihood(sentence.text), per=per, part_of=None, derived=draft.derived,
+            additional=q.change == "additional", initial=_is_initial(draft), revised=_is_revised(draft),
+            likelihood=likelihood(sentence.text), per=per, part_of=None, derived=draft.derived,
             as_of=as_of(draft.kind, draft.time, self._document.published), modality=self._modality(draft),
             attributed_to=self._sources(draft), evidence=draft.claim.evidence[0] if draft.claim else (sentence.start, sentence.end),
             claim=draft.claim.id if draft.claim else None, rule=f"{measured.rule}.{q.rule}",
@@ -218,7 +218,7 @@ def _own_phrase(scope: Scope) -> Scope:
 
 
 def _meant(figure: Figure) -> Figure:
-    """A strength that is only planned is one to be deployed: nobody is there yet."""
+    """Return a strength that is only planned as one to be deployed: nobody is there yet."""
     planned = figure.measure == "present" and figure.modality in ("planned", "demanded")
     return msgspec.structs.replace(figure, measure="deployed") if planned else figure
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, String, Subquery, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, func, inspect, literal, or_, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -74,7 +74,7 @@ class View:
         query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(latest, latest.c.seq == readings.c.seq)
         query = query.join(documents, documents.c.seq == readings.c.document_seq)
         if parties or words:
-            wanted = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
             if words:
                 padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
                 wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))

@@ -40,6 +40,8 @@ class Scope:
         return noun if noun is not None and noun >= self.quantity.first else self.quantity.number
 
 
+SIZES = frozenset({"figure", "number", "total", "tally", "count", "estimate"})
+"""Nouns that only say that a number follows."""
 LISTING = frozenset({"and", "or", ",", "of", "the", "another", "as", "well"})
 
 

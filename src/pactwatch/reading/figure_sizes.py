@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.figure_scopes import ELLIPTIC, Measured, Scope
+from pactwatch.reading.figure_scopes import ELLIPTIC, SIZES, Measured, Scope
 from pactwatch.reading.figure_states import coordinated, joined
 from pactwatch.reading.figure_things import action
 from pactwatch.reading.figure_words import HARM, noun_measure, state, words
@@ -59,7 +59,6 @@ def sized(scope: Scope) -> Measured | None:
     return _strength(scope, Measured("present", subject.rule, subject.cue)) if subject.measure in ("present", "weak") else subject
 
 
-SIZES = frozenset({"figure", "number", "total", "tally", "count", "estimate"})
 
 
 def _is_size(scope: Scope) -> bool:

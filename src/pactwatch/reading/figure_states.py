@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pactwatch.data import read_toml
 from pactwatch.reading.figure_scopes import BREAKS, STOPS, Measured, Scope, is_attributive
-from pactwatch.reading.figure_verbs import subject_verb
 from pactwatch.reading.figure_words import HARM, state, verb_measure
 from pactwatch.reading.tree import Token
 
@@ -54,7 +53,7 @@ def adjacent(scope: Scope) -> Measured | None:
     tokens, i = scope.sentence.tokens, scope.quantity.last + 1
     seen, listed = 0, False
     if [t.lower for t in tokens[i : i + 2]] == ["of", "the"] and i + 2 < scope.stop and state(tokens[i + 2]):
-        return subject_verb(scope)  # "2,000 of the wounded were sent home": what became of them, not what they are
+        return None  # "2,000 of the wounded were sent home": what became of them, not what they are
     while i < scope.stop and seen < 7:
         token = tokens[i]
         listed = listed or token.lower == "and"

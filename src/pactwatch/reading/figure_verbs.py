@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.figure_scopes import BREAKS, ELLIPTIC, STOPS, Measured, Scope, is_attributive, is_finite
-from pactwatch.reading.figure_sizes import SIZES
+from pactwatch.reading.figure_scopes import BREAKS, ELLIPTIC, SIZES, STOPS, Measured, Scope, is_attributive, is_finite
 from pactwatch.reading.figure_states import coordinated, joined, verb_states
 from pactwatch.reading.figure_words import HARM, UNSAID, group_of, nationals, noun_measure, state, verb_measure, words
 from pactwatch.reading.tree import Token

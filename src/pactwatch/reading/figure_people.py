@@ -70,7 +70,7 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
         if found:
             return found
     found = _taker(scope, told, measured) or _leader(scope, measured) or _own_forces(scope, measured, here, speakers)
-    return found or (_only_people(told) if is_of_people(measured.measure) else None)
+    return found or (_only_people([m for m in told if not is_doer(scope, measured, m.span)]) if is_of_people(measured.measure) else None)
 
 
 def _is_mission(scope: Scope, m: ActorMention) -> bool:
@@ -98,6 +98,14 @@ def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Seque
         if m.country and m.kind == "people" and m.span[0] < start and 0 <= scope.sentence.index - m.sentence <= reach and not _speaks(m, speakers)
     ]
     return _as_party(max(found, key=lambda m: m.span[0])) if found else None
+
+
+def is_doer(scope: Scope, measured: Measured, span: tuple[int, int]) -> bool:
+    """Say whether the actor at `span` stands before a verb of harming others whose object the figure is: it did it."""
+    if measured.measure not in HARM or measured.rule not in ("object", "left") or measured.cue is None:
+        return False
+    verb = scope.sentence.tokens[measured.cue]
+    return verb.lemma not in TAKERS and scope.sentence.start <= span[0] and span[1] <= verb.start
 
 
 def _names_mission(scope: Scope, m: ActorMention) -> bool:

@@ -26,7 +26,7 @@ from pactwatch.reading.clauses import find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import LEFT_OUT, counts_people, is_of_people, measure_of
-from pactwatch.reading.figure_people import ambiguous, group_of_figure, nearest_people, new_subject, party_of, population_of
+from pactwatch.reading.figure_people import ambiguous, group_of_figure, is_doer, nearest_people, new_subject, party_of, population_of
 from pactwatch.reading.figure_scopes import ELLIPTIC, Measured, Scope, scopes
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
@@ -123,6 +123,7 @@ class _Finder:
         if draft.party is None and draft.claim is not None:
             agent = draft.claim.agent
             told = agent is not None and agent.span is not None and any(a <= agent.span[0] < b for a, b in self._speakers)
+            told = told or (agent is not None and agent.span is not None and is_doer(scope, measured, agent.span))
             draft.party = None if told else _state(agent)
             if draft.party is not None and draft.place is not None and draft.party.actor == draft.place.country:
                 draft.party = None

@@ -29,7 +29,8 @@ HARM: list[tuple[str, Wanted]] = [
     ("Losses in the brigade have passed 200, an officer said.", [("casualties", 200, None)]),
     ("The death toll has risen to 89, the governor said.", [("killed", 89, 89)]),
     ("Five peacekeepers, the deputy commander among them, were killed in their car.", [("killed", 5, 5)]),
-    ("Of the 11,000 North Koreans sent to Kursk, about 4,000 are out of action, officials said.", [("deployed", 11000, 11000), ("casualties", 4000, 4000)]),
+    ("Of the 11,000 North Koreans sent to Kursk, about 4,000 are out of action, officials said.",
+     [("deployed", 11000, 11000), ("casualties", 4000, 4000)]),
     ("Forty of the attackers were killed, the colonel said.", [("killed", 40, 40)]),
     ("The blast left 14 people dead and dozens hurt.", [("killed", 14, 14), ("wounded", 12, None)]),
     ("Ukraine handed over the remains of 27 Russian soldiers.", [("bodies", 27, 27)]),
@@ -44,7 +45,8 @@ FORCES: list[tuple[str, Wanted]] = [
     ("A first group of 120 soldiers flew out of the capital on Friday.", [("withdrawn", 120, 120)]),
     ("Norway has trained 1,200 Ukrainian soldiers since January.", [("trained", 1200, 1200)]),
     ("The mission's planned strength of 2,500 is far off, its spokesman said.", [("deployed", 2500, 2500)]),
-    ("Uganda has more than 4,000 troops in eastern Congo, while Rwanda keeps 3,000 to 4,000 there.", [("present", 4000, None), ("present", 3000, 4000)]),
+    ("Uganda has more than 4,000 troops in eastern Congo, while Rwanda keeps 3,000 to 4,000 there.",
+     [("present", 4000, None), ("present", 3000, 4000)]),
     ("Pyongyang sent 5,000 military construction workers and 1,000 sappers to Kursk.", [("deployed", 5000, 5000), ("deployed", 1000, 1000)]),
     ("Some 25,000 North Korean labourers are to be sent to factories in Tatarstan.", [("workers", 25000, 25000)]),
     ("About 8,000 North Korean workers arrived in 2024.", [("workers", 8000, 8000)]),
@@ -57,7 +59,8 @@ THINGS: list[tuple[str, Wanted]] = [
     ("Portugal has delivered three Leopards to Ukraine.", [("tanks", 3, 3)]),
     ("Pyongyang earned as much as $20 billion from the arms trade, researchers reckon.", [("money", None, 20e9)]),
     ("Tokyo agreed to lend 64.38 billion yen for patrol ships.", [("money", 64_380_000_000, 64_380_000_000)]),
-    ("The union approved €1.5 billion in aid for Kyiv, of which 500 million is earmarked for ammunition.", [("money", 1.5e9, 1.5e9), ("money", 5e8, 5e8)]),
+    ("The union approved €1.5 billion in aid for Kyiv, of which 500 million is earmarked for ammunition.",
+     [("money", 1.5e9, 1.5e9), ("money", 5e8, 5e8)]),
 ]
 
 
@@ -89,7 +92,8 @@ def test_a_product_is_worked_out() -> None:
 
 
 def test_parts_go_with_their_whole_through_a_list() -> None:
-    whole, killed, wounded = figures("Russian losses are above 750,000 men, of whom 198,000 were killed and over 550,000 wounded, the president said.")
+    text = "Russian losses are above 750,000 men, of whom 198,000 were killed and over 550,000 wounded, the president said."
+    whole, killed, wounded = figures(text)
     assert [killed.part_of, wounded.part_of] == [whole.id, whole.id]
     assert {f.population for f in (whole, killed, wounded)} == {"Russian soldiers"}
 

@@ -77,7 +77,8 @@ def test_a_level_of_another_month_is_not_compared() -> None:
 
 
 def test_a_claimant_replaces_its_own_figure() -> None:
-    early, late = at("casualties", 5000, "2025-03-28", LONDON, comparator="more_than"), at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
+    early = at("casualties", 5000, "2025-03-28", LONDON, comparator="more_than")
+    late = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
     found = only(early, late)
     assert (found.kind, found.a, found.b) == ("supersedes", late.key, (early.key,))
 
@@ -180,7 +181,8 @@ def series_of(*points: Point) -> Series:
 
 
 def test_policies_choose_and_never_average() -> None:
-    one = series_of(at("killed", 1000, "2025-01-20"), at("killed", 3000, "2025-01-21", KYIV), at("killed", 1050, "2025-01-22", LONDON, comparator="about"))
+    rough = at("killed", 1050, "2025-01-22", LONDON, comparator="about")
+    one = series_of(at("killed", 1000, "2025-01-20"), at("killed", 3000, "2025-01-21", KYIV), rough)
     (lowest,) = estimates(one, "lowest")
     assert (lowest.low, lowest.best) == (1000, 1000)
     (triple,) = estimates(one, "triple")
@@ -197,7 +199,8 @@ def test_policies_leave_out_what_is_denied_planned_replaced_or_disbelieved() -> 
 
 
 def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
-    casualties, deployed = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than"), at("deployed", 11000, "2025-06-15", LONDON, comparator="about")
+    casualties = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
+    deployed = at("deployed", 11000, "2025-06-15", LONDON, comparator="about")
     (rate,) = [d for d in derive(make_series([casualties, deployed])) if d.name == "loss rate"]
     assert rate.inputs == (casualties.key, deployed.key)
     assert rate.low == pytest.approx(6000 / 12100)

@@ -12,6 +12,7 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.errors import UsageError
+from pactwatch.figures import codes
 from pactwatch.figures.pacts import STATES, Name, Told, Transfer, contradictions, names_given, transfers
 from pactwatch.figures.register import Pact, pacts_between, register
 from pactwatch.reading.actor_register import state_names
@@ -26,12 +27,12 @@ def list_pacts(ledger: str, one: str | None, two: str | None, as_of: str | None,
     """Print the balance between two parties, or with none given the register. Raises UsageError PW153 for no state."""
     if one is None or two is None:
         if one is not None:
-            raise UsageError("name two parties, as in: pactwatch pacts PRK RUS", code="PW153")
+            raise UsageError("name two parties, as in: pactwatch pacts PRK RUS", code=codes.NO_PARTY)
         _print_register(form)
         return
     pair = (_party(one), _party(two))
     if pair[0] == pair[1]:
-        raise UsageError(f"{one} and {two} are the same party", code="PW153")
+        raise UsageError(f"{one} and {two} are the same party", code=codes.NO_PARTY)
     pacts = pacts_between(*pair)
     with open_ledger(ledger) as opened, opened.view() as view:
         between = [t for t in _between(view, *pair) if _known(t, as_of)]
@@ -54,7 +55,7 @@ def _party(name: str) -> str:
         return name.strip().upper()
     found = [i.upper() for i in actor_ids(name) if i.upper() in state_names()]
     if not found:
-        raise UsageError(f"{name} is no state that the register knows; take a name or ISO code, as North Korea or PRK", code="PW153")
+        raise UsageError(f"{name} is no state that the register knows; take a name or ISO code, as North Korea or PRK", code=codes.NO_PARTY)
     return found[0]
 
 

@@ -4,7 +4,7 @@ lowest   the lowest credible figure, as ACLED counts fatalities ("the most conse
 triple   low, best and high, as UCDP GED gives them: the lowest and the highest credible figure, and the best supported
 
 A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, or graded 5 or 6 ("improbable",
-"cannot be judged" where somebody said so). The best is the one with the best grade, then that of most claimants that
+"cannot be judged" where somebody said so), or of a running total and older than a quarter before the latest. The best is the one with the best grade, then that of most claimants that
 agree with it, then the latest.
 """
 
@@ -20,6 +20,8 @@ from pactwatch.figures.relations import prospective
 from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
 
+STALE = 92
+"""Days before the latest credible figure of a running total after which another claimant's older one no longer counts for it."""
 Policy = Literal["lowest", "triple"]
 DISBELIEVED = frozenset({5, 6})
 
@@ -46,10 +48,18 @@ def estimates(series: Series, policy: Policy, grades: Mapping[str, int] | None =
     made = []
     for name in sorted(parted):
         credible = [p for p in parted[name] if _credible(p, replaced, given)]
+        credible = _fresh(credible) if name == "stock" else credible
         if credible:
             left = tuple(p.key for p in parted[name] if p not in credible)
             made.append(_estimate(name, current(credible), policy, given, left))
     return made
+
+
+def _fresh(points: Sequence[Point]) -> list[Point]:
+    """Return the figures that are not older than STALE days before the latest."""
+    days = [days_of(p.day) for p in points]
+    last = max((d[0] for d in days if d), default=None)
+    return [p for p, d in zip(points, days, strict=True) if d is None or last is None or (last - d[0]).days <= STALE]
 
 
 def _occasion(p: Point) -> str:

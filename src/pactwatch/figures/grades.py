@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pactwatch.errors import UsageError
+from pactwatch.figures import codes
 from pactwatch.model import Frozen, Judgement
 
 RELIABILITY = {
@@ -43,7 +44,7 @@ def reliability(value: str) -> str:
     """Return a reliability grade in capitals; UsageError PW151 where there is no such grade."""
     found = value.strip().upper()
     if found not in RELIABILITY:
-        raise UsageError(f"reliability is A to F ({', '.join(f'{k} {v}' for k, v in RELIABILITY.items())}), not {value}", code="PW151")
+        raise UsageError(f"reliability is A to F ({', '.join(f'{k} {v}' for k, v in RELIABILITY.items())}), not {value}", code=codes.NO_GRADE)
     return found
 
 
@@ -54,14 +55,14 @@ def credible(value: str | int, claim: str, origins: Origins) -> int:
     """
     found = int(value) if str(value).strip().isdecimal() else 0
     if found not in CREDIBILITY:
-        raise UsageError(f"credibility is 1 to 6 ({', '.join(f'{k} {v}' for k, v in CREDIBILITY.items())}), not {value}", code="PW151")
+        raise UsageError(f"credibility is 1 to 6 ({', '.join(f'{k} {v}' for k, v in CREDIBILITY.items())}), not {value}", code=codes.NO_GRADE)
     if found == CONFIRMED:
         count = origins(claim)
         if count is None or count < ORIGINS:
             shown = "an unknown number of" if count is None else str(count)
-            raise UsageError(
-                f"{claim} has {shown} independent origin{'' if count == 1 else 's'}; credibility 1 (confirmed) needs {ORIGINS}", code="PW152"
-            )
+            plural = "" if count == 1 else "s"
+            message = f"{claim} has {shown} independent origin{plural}; credibility 1 (confirmed) needs {ORIGINS}"
+            raise UsageError(message, code=codes.UNCONFIRMED)
     return found
 
 

@@ -66,7 +66,8 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
     best = min(found, key=lambda row: row[:5]) if found else None
     if best is not None and not best[0]:
         return best[5]
-    said = _said_before(scope, places) if is_of_people(measured.measure) else None
+    free = [p for p in places if not any(a <= p.span[0] < b for a, b in taken)]
+    said = _said_before(scope, free) if is_of_people(measured.measure) else None
     return said or (best[5] if best is not None and measured.measure in HARM else None)
 
 

@@ -3,9 +3,9 @@
 lowest   the lowest credible figure, as ACLED counts fatalities ("the most conservative estimate", ACLED codebook 2024)
 triple   low, best and high, as UCDP GED gives them: the lowest and the highest credible figure, and the best supported
 
-A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, or graded 5 or 6 ("improbable",
-"cannot be judged" where somebody said so), or of a running total and older than a quarter before the latest. The best is the one with the best grade, then that of most claimants that
-agree with it, then the latest.
+A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, graded 5 or 6 ("improbable",
+"cannot be judged" where somebody said so), or of a running total and more than a quarter older than the latest. The best is
+the one with the best grade, then that of most claimants that agree with it, then the latest.
 """
 
 from __future__ import annotations

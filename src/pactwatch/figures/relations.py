@@ -43,7 +43,7 @@ class Relation(Frozen, frozen=True, kw_only=True):
 
 def relate(one: Point, two: Point) -> Relation | None:
     """Return the relation of two points of one party, whichever comes first; None where they cannot be compared."""
-    early, late = sorted((one, two), key=lambda p: p.order)
+    early, late = (one, two) if one.order <= two.order else (two, one)
     f, g = late.figure, early.figure
     if late.document == early.document and (f.part_of == g.id or g.part_of == f.id):
         part, whole = (late, early) if f.part_of == g.id else (early, late)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pactwatch.figures.days import days_of, gap
@@ -17,7 +17,7 @@ from pactwatch.reading.figure_measures import is_of_people
 
 FAMILY = 60
 """Points of one party that are all compared with each other; of more, only those within NEAR days."""
-NEAR = 31
+NEAR = 14
 OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
 
@@ -65,7 +65,11 @@ def make_series(points: Iterable[Point]) -> list[Series]:
     made = []
     for family in families.values():
         found = relations_of(family)
-        made += [_series(group, found) for group in _groups(family)]
+        touching: dict[str, dict[Relation, None]] = {}
+        for r in found:
+            for key in (r.a, *r.b):
+                touching.setdefault(key, {})[r] = None
+        made += [_series(group, touching) for group in _groups(family)]
     return sorted(made, key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
 
 
@@ -121,8 +125,8 @@ def _groups(family: Sequence[Point]) -> list[list[Point]]:
     return groups
 
 
-def _series(points: list[Point], relations: Sequence[Relation]) -> Series:
-    keys = {p.key for p in points}
+def _series(points: list[Point], touching: Mapping[str, Mapping[Relation, None]]) -> Series:
+    relations = dict.fromkeys(r for key in dict.fromkeys(p.key for p in points) for r in touching.get(key, ()))
     names = Counter(p.figure.population for p in points)
     units = Counter(p.figure.unit for p in points)
     places = {place_key(p.figure.place) for p in points}
@@ -131,5 +135,5 @@ def _series(points: list[Point], relations: Sequence[Relation]) -> Series:
     return Series(
         measure=first.measure, unit=unit_key(points[0]) or min(units, key=lambda u: (-units[u], u)),
         population=min(names, key=lambda name: (-names[name], name)), party=first.party.name if first.party else None, place=place,
-        points=tuple(points), relations=tuple(r for r in relations if r.a in keys or keys & set(r.b)),
+        points=tuple(points), relations=tuple(sorted(relations, key=lambda r: (r.kind, r.a, r.b))),
     )

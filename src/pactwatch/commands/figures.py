@@ -59,6 +59,7 @@ def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = N
     if chart is not None:
         from pactwatch.casefile.figure_chart import chart_page
 
+        chart.parent.mkdir(parents=True, exist_ok=True)
         chart.write_text(chart_page(series), encoding="utf-8")
         say(f"chart of {len(series)} series: {chart}")
     if not series:

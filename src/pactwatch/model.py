@@ -165,7 +165,7 @@ class Figure(Frozen, frozen=True, kw_only=True):
     figures come on top of what there was, `initial` ones were the first part of it, `revised` ones are said to have risen or been
     corrected. `likelihood` are the speaker's own words of probability. `per` is the period of a rate. `part_of` is the figure that this is a part of,
     `derived` says what it was computed from. `as_of` is EDTF: the period of a flow, the day for which a stock holds.
-    `claim` is the claim that carries the figure; None where no claim was read on it.
+    `claim` is the claim that carries the figure, or one without a figure on whose words it stands; None where there is none.
     """
 
     id: str

@@ -49,14 +49,10 @@ def find_figures(
     document: Document, parsed: Parsed, quantities: Sequence[QuantityMention], claims: Sequence[Claim], mentions: Mentions,
 ) -> list[Figure]:
     """Return the figures of a document in text order; see the module's stages."""
-    carriers: dict[Span, Claim] = {}
-    for claim in claims:
-        if claim.quantity is not None:
-            carriers.setdefault(claim.quantity.span, claim)
     by_sentence: dict[int, list[QuantityMention]] = {}
     for q in quantities:
         by_sentence.setdefault(q.sentence, []).append(q)
-    finder = _Finder(document, parsed, mentions, carriers)
+    finder = _Finder(document, parsed, mentions, claims)
     for index, found in by_sentence.items():
         if parsed.sentences[index].block.kind not in SILENT:
             finder.sentence(index, found)
@@ -67,11 +63,16 @@ def find_figures(
 class _Finder:
     """Reads figure by figure, remembering those before for what is left unsaid."""
 
-    def __init__(self, document: Document, parsed: Parsed, mentions: Mentions, carriers: dict[Span, Claim]) -> None:
+    def __init__(self, document: Document, parsed: Parsed, mentions: Mentions, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._lent: set[str] = set()
         self._document = document
         self._parsed = parsed
         self._mentions = mentions
-        self._carriers = carriers
+        self._carriers: dict[Span, Claim] = {}
+        for claim in claims:
+            if claim.quantity is not None:
+                self._carriers.setdefault(claim.quantity.span, claim)
         self._speakers = sorted({s.span for a in mentions.attributions for s in a.speakers if s.span})
         self.drafts: list[Draft] = []
 
@@ -141,8 +142,20 @@ class _Finder:
             whole = next((f for d, f in made if d is draft.whole), None) if draft.whole is not None else None
             told = figure.attributed_to or (whole.attributed_to if whole else ())
             linked = msgspec.structs.replace(figure, part_of=whole.id if whole else None, attributed_to=told)
-            unique.setdefault(figure.id, linked)
+            unique.setdefault(figure.id, linked if linked.claim else self._beside(linked))
         return list(unique.values())
+
+    def _beside(self, figure: Figure) -> Figure:
+        """Give a figure that no claim carries the shortest claim without one of its own on whose words it stands."""
+        holding = [
+            c for c in self._claims
+            if c.quantity is None and c.id not in self._lent and any(a <= figure.span[0] and figure.span[1] <= b for a, b in c.evidence)
+        ]
+        if not holding:
+            return figure
+        found = min(holding, key=lambda c: (c.evidence[0][1] - c.evidence[0][0], c.id))
+        self._lent.add(found.id)
+        return msgspec.structs.replace(figure, claim=found.id, rule=f"{figure.rule}.beside")
 
     def _figure(self, draft: Draft, measured: Measured) -> Figure:
         q, sentence = draft.scope.quantity, draft.scope.sentence

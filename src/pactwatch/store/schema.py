@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+2 added judgements, 3 figures. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, inspect, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -59,7 +59,8 @@ class _Reading:
         claims = [claim_row(n, item, self._document) for n, item in enumerate(body.claims)]
         self._check_rows("statement", schema.statements, statements)
         seqs = self._check_rows("claim", schema.claims, claims)
-        self._check_rows("figure", schema.figures, [figure_row(n, item) for n, item in enumerate(body.figures)])
+        if body.figures or inspect(self._connection).has_table(schema.figures.name):  # one of a version before figures has none
+            self._check_rows("figure", schema.figures, [figure_row(n, item) for n, item in enumerate(body.figures)])
         for claim, seq in zip(body.claims, seqs, strict=False):
             if seq is not None:
                 self._check_sources(claim.id, seq, source_rows(claim.attributed_to))

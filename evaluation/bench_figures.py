@@ -1,6 +1,6 @@
 """How listing one population's series grows with the ledger: `python -m evaluation.bench_figures [--sizes 1000,10000,100000]`.
 
-Each size is a ledger of its own with so many made-up figures of two hundred parties, three a document, over three and a half
+Each size is a ledger of its own with so many made-up figures of 190 states, three a document, over three and a half
 years. Printed are the median milliseconds to look one party's figures up and to make its series with all their relations,
 what that is per point, and the growth from size to size.
 """
@@ -21,9 +21,10 @@ import msgspec
 
 from pactwatch.commands.figures import Asked, find_series
 from pactwatch.model import Engine, Figure, Party, Reading, Source, make_document
+from pactwatch.reading.actor_register import state_names
 from pactwatch.store import open_ledger
 
-PARTIES = 200
+PARTIES = 190
 A_DOCUMENT = 3
 ROUNDS = 7
 MEASURES = ("killed", "wounded", "casualties", "deployed", "present")
@@ -44,10 +45,10 @@ def readings(count: int) -> Iterator[Reading]:
 def _figure(document: str, n: int, day: str, rng: random.Random) -> Figure:
     comparator = rng.choice(COMPARATORS)
     value = float(rng.randrange(1, 500) * 10)
-    party = f"P{n % PARTIES:02}"
+    party, name = list(state_names().items())[n % PARTIES]
     return msgspec.convert({
-        "id": f"fg-{document[4:]}-{n}", "measure": rng.choice(MEASURES), "unit": "troops", "population": f"{party} soldiers", "group": "soldiers",
-        "party": Party(name=party, actor=party), "place": None, "low": value, "best": value,
+        "id": f"fg-{document[4:]}-{n}", "measure": rng.choice(MEASURES), "unit": "troops", "population": f"{name} soldiers", "group": "soldiers",
+        "party": Party(name=name, actor=party), "place": None, "low": value, "best": value,
         "high": value if comparator in ("exact", "about") else None, "comparator": comparator, "vague": False, "text": f"{value:.0f}",
         "span": (0, 6), "kind": "stock", "additional": False, "initial": False, "revised": False, "likelihood": None, "per": None,
         "part_of": None, "derived": None, "as_of": day, "modality": "happened", "attributed_to": (Source(name=f"Office {rng.randrange(8)}"),),
@@ -64,7 +65,7 @@ def measure(size: int, folder: Path) -> tuple[float, int]:
     for n in range(ROUNDS):
         with open_ledger(path) as ledger, ledger.view() as view:
             start = time.perf_counter()
-            series = find_series(view, Asked(population=f"P{n * 7:02} soldiers"))
+            series = find_series(view, Asked(population=list(state_names())[n * 7]))
             taken.append(1000 * (time.perf_counter() - start))
             points = sum(len(s.points) for s in series)
     return median(taken), points

@@ -10,13 +10,13 @@ from pactwatch.figures.days import days_of, gap
 from pactwatch.figures.groups import class_of, party_key, unit_key, with_parties
 from pactwatch.figures.places import place_key
 from pactwatch.figures.points import Point
-from pactwatch.figures.relations import Relation, relate
+from pactwatch.figures.relations import SAME_TIME, Relation, relate
 from pactwatch.figures.sums import find_sums
 from pactwatch.model import Frozen
 from pactwatch.reading.figure_measures import is_of_people
 
 FAMILY = 60
-"""Points of one party that are all compared with each other; of more, only those within NEAR days."""
+"""Points of one party that are all compared with each other; of more, only those within NEAR days, other measures in SAME_TIME."""
 NEAR = 14
 OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
@@ -104,9 +104,11 @@ def _pairs(family: Sequence[Point]) -> Iterable[tuple[Point, Point]]:
         mine = days_of(one.day)
         for two in family[n + 1 : n + 1 + OFTEN]:
             theirs = days_of(two.day)
-            if mine and theirs and gap(mine, theirs) > NEAR:
+            apart = gap(mine, theirs) if mine and theirs else 0
+            if apart > NEAR:
                 break
-            yield one, two
+            if apart <= SAME_TIME or one.figure.measure == two.figure.measure or one.figure.best == two.figure.best:
+                yield one, two
 
 
 def _groups(family: Sequence[Point]) -> list[list[Point]]:

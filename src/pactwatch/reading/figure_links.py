@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pactwatch.model import Claim, Comparator, Party
+from pactwatch.reading.figure_measures import is_of_people
 from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, words
 from pactwatch.reading.mentions import PlaceMention, QuantityMention, TimeMention
@@ -80,6 +81,8 @@ def _share(parsed: Parsed, draft: Draft, whole: Draft, before: Draft | None) -> 
     """Work a share out of its base if it says what became of it; a bare one tells that the figure before is a part."""
     q, measured = draft.scope.quantity, draft.measured
     own = measured is not None and measured.rule in ("adjacent", "predicate", "subject")
+    if whole.measured is not None and not is_of_people(whole.measured.measure):
+        own = False
     if measured is not None and whole.measured is not None and measured.measure == whole.measured.measure:
         own = False
     if not own:

@@ -56,6 +56,8 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
         owner = sentence.tokens[above.head]
         if above.pos == "ADP" and any(a <= owner.start < b for a, b in taken):
             continue
+        if p.first > 1 and sentence.tokens[p.first - 2].lower == "according":
+            continue
         if (before.lower == "on" or above.lower == "on") and p.precision == "country":
             continue
         if _told_by(sentence, above.i) and not scope.quantity.first <= p.first <= scope.stop:

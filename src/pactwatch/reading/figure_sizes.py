@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.reading.figure_scopes import ELLIPTIC, SIZES, Measured, Scope
 from pactwatch.reading.figure_states import coordinated, joined
 from pactwatch.reading.figure_things import action
-from pactwatch.reading.figure_words import HARM, noun_measure, state, words
+from pactwatch.reading.figure_words import HARM, nationals, noun_measure, state, words
 
 
 def sized_verb(scope: Scope) -> Measured | None:
@@ -43,7 +43,9 @@ def sized(scope: Scope) -> Measured | None:
         if counted and noun_measure(token) not in HARM and tokens[tokens[token.head].head].lemma not in SIZES:
             continue
         named = noun_measure(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
-        if token.pos in ("NOUN", "PROPN", "ADJ", "VERB") and (name := state(token) or named):
+        if counted and (token.lower in nationals() or token.ent == "NORP"):
+            named = "weak"
+        if token.lower != "fallen" and token.pos in ("NOUN", "PROPN", "ADJ", "VERB") and (name := state(token) or named):
             if subject is not None and subject.measure != "weak":
                 break
             if name in HARM:
@@ -52,7 +54,7 @@ def sized(scope: Scope) -> Measured | None:
                 if before is not None and (other := state(before)):
                     found.add(other)
                 return Measured(joined(found), "size", i)
-            if token.pos == "NOUN":
+            if token.pos in ("NOUN", "PROPN"):
                 subject = subject or Measured(name, "size", i)
     if subject is None or not _is_size(scope):
         return None

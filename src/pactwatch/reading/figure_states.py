@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.data import read_toml
 from pactwatch.reading.figure_scopes import BREAKS, STOPS, Measured, Scope, is_attributive
 from pactwatch.reading.figure_words import HARM, state, verb_measure
-from pactwatch.reading.tree import Token
+from pactwatch.reading.tree import Sentence, Token
 
 IDLE = frozenset({
     "be", "have", "become", "believe", "think", "know", "report", "say", "presume", "fear", "feel", "go", "confirm", "leave", "estimate",
@@ -48,6 +48,13 @@ def joined(found: set[str]) -> str:
     return sorted(found)[0] if found else "casualties"
 
 
+def sinks(sentence: Sentence, i: int) -> bool:
+    """Say whether "fallen" is said of a number ("has fallen to 900") rather than of the dead."""
+    tokens = sentence.tokens
+    after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    return tokens[i].lower == "fallen" and after in ("to", "from", "by", "below", "under", "short")
+
+
 def adjacent(scope: Scope) -> Measured | None:
     """Read a state right after the figure: "50 soldiers slain", "30 men, dead and wounded", "300 more wounded"."""
     tokens, i = scope.sentence.tokens, scope.quantity.last + 1
@@ -57,7 +64,7 @@ def adjacent(scope: Scope) -> Measured | None:
     while i < scope.stop and seen < 7:
         token = tokens[i]
         listed = listed or token.lower == "and"
-        if state(token) and not is_attributive(scope.sentence, i):
+        if state(token) and not is_attributive(scope.sentence, i) and not sinks(scope.sentence, i):
             if listed and i + 1 == scope.stop and token.pos == "VERB":
                 return None
             return Measured(joined(coordinated(scope, i)), "adjacent", i)

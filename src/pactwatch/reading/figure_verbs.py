@@ -16,8 +16,8 @@ def governed(scope: Scope) -> Measured | None:
             return Measured(str(name), "noun", upper.i)
         if upper.pos not in ("VERB", "AUX"):
             continue
-        if upper.i > scope.quantity.first:
-            return None
+        if upper.i > scope.quantity.first or (scope.quantity.rule == "part" and upper.i < scope.floor):
+            return None  # "1,140 of them in the past day": the verb before the whole is not said of its part
         counted = any(t.lemma in SIZES for t in tokens[upper.i : scope.quantity.first])
         if counted and upper.lemma in words("size", "verbs"):
             return None

@@ -32,7 +32,7 @@ from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
-from pactwatch.reading.tree import Parsed
+from pactwatch.reading.tree import Parsed, Sentence
 
 BODIES = frozenset({"government", "ministry", "organisation", "agency", "media", "person"})
 OWN_TYPES = frozenset({
@@ -78,7 +78,9 @@ class _Finder:
 
     def sentence(self, index: int, quantities: list[QuantityMention]) -> None:
         """Read the figures of one sentence, then lend its neighbours' measures to those that have none."""
+        sentence = self._parsed.sentences[index]
         kept = [q for q in quantities if q.rule not in LEFT_OUT and (q.rule != "article" or q.span in self._carriers)]
+        kept = [q for q in kept if not _is_model(sentence, q)]
         drafts: list[Draft] = []
         last = next((d.measured for d in reversed(self.drafts[-3:]) if d.measured and index - d.scope.sentence.index <= REACH), None)
         for scope in scopes(self._parsed.sentences[index], kept):
@@ -179,6 +181,8 @@ class _Finder:
         scope = draft.scope
         if _is_target(scope):
             return "planned"
+        if scope.quantity.first and scope.sentence.tokens[scope.quantity.first - 1].lower == "not":
+            return "denied"
         if draft.claim is not None and draft.claim.type in OWN_TYPES:
             already = scope.sentence.tokens[scope.quantity.last + 1 : scope.quantity.last + 2]
             return "ongoing" if draft.claim.modality == "planned" and any(t.lower == "already" for t in already) else draft.claim.modality
@@ -235,6 +239,13 @@ def _meant(figure: Figure) -> Figure:
     """Return a strength that is only planned as one to be deployed: nobody is there yet."""
     planned = figure.measure == "present" and figure.modality in ("planned", "demanded")
     return msgspec.structs.replace(figure, measure="deployed") if planned else figure
+
+
+def _is_model(sentence: Sentence, q: QuantityMention) -> bool:
+    """Say whether a small number is that of a model within a counted phrase ("18 Leopard 2 tanks")."""
+    before = sentence.tokens[q.first - 1] if q.first else None
+    named = before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.dep in ("nmod", "compound", "amod")
+    return named and q.rule == "count" and q.first == q.number and (q.low or 0) < 100 and sentence.tokens[q.number].text.isdecimal()
 
 
 def _is_target(scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subquery, and_, exists, func, inspect, literal, or_, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -32,6 +32,14 @@ def latest_readings() -> Subquery:
     place = func.row_number().over(partition_by=readings.c.document_seq, order_by=order).label("place")
     ranked = select(readings.c.seq, place).join(engines, engines.c.seq == readings.c.engine_seq).subquery()
     return select(ranked.c.seq).where(ranked.c.place == 1).subquery("latest")
+
+
+def _outdated() -> Exists:
+    """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
+    newer, mine, theirs = schema.readings.alias(), schema.engines.alias(), schema.engines.alias()
+    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > schema.readings.c.seq))
+    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == schema.readings.c.engine_seq)
+    return exists(found.where(newer.c.document_seq == schema.readings.c.document_seq, later).correlate(schema.readings))
 
 
 class View:
@@ -69,10 +77,9 @@ class View:
         figures, readings, documents = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
             return
-        latest = latest_readings()
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
-        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(latest, latest.c.seq == readings.c.seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~_outdated())
         if parties or words:
             wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
             if words:

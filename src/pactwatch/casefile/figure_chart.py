@@ -5,6 +5,7 @@ The claimant decides the mark's shape and colour, so that a printed page without
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -19,6 +20,8 @@ WIDTH, HEIGHT = 860, 320
 LEFT, RIGHT, TOP, BOTTOM = 84, 16, 34, 44
 COLOURS = ("#1b6ca8", "#b5421f", "#3b7d3b", "#7a4aa0", "#8a6d00", "#2f7f86", "#a0366b", "#555555")
 """Dark enough on white for WCAG AA (4.5:1)."""
+SHIFT = 11
+"""Pixels between marks of one day."""
 SHAPES = ("circle", "square", "diamond", "triangle")
 STYLE = "font-family:system-ui,sans-serif;font-size:12px"
 
@@ -42,7 +45,11 @@ def chart(series: Series, top: int = 0) -> str:
         return f'{head}<text x="{LEFT}" y="60">no dated figure</text></g>'
     axes = _Axes(points)
     names = sorted({_name(p) for p in points})
-    marks = "".join(_mark(p, axes, names.index(_name(p))) for p in points)
+    beside = Counter[str]()
+    marks = ""
+    for p in points:
+        marks += _mark(p, axes, names.index(_name(p)), beside[p.day])
+        beside[p.day] += 1
     return head + axes.drawn() + marks + _legend(names) + "</g>"
 
 
@@ -59,7 +66,7 @@ class _Axes:
         """Return the pixel of a day."""
         whole = (self.last - self.first).days
         share = (day - self.first).days / whole if whole else 0.5
-        return round(LEFT + 12 + share * (WIDTH - LEFT - RIGHT - 24), 1)
+        return round(LEFT + 36 + share * (WIDTH - LEFT - RIGHT - 72), 1)
 
     def y(self, value: float) -> float:
         """Return the pixel of a figure."""
@@ -87,9 +94,11 @@ def _name(p: Point) -> str:
     return one_line(p.figure.attributed_to[-1].name if p.figure.attributed_to else (p.publisher or "the outlet itself"))
 
 
-def _mark(p: Point, axes: _Axes, n: int) -> str:
+def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:
+    """Return a point's mark; `beside` counts those of its day that are drawn already, which it stands next to."""
     f = p.figure
-    x, colour = axes.x(_day(p)), COLOURS[n % len(COLOURS)]
+    shift = (beside + 1) // 2 * (SHIFT if beside % 2 else -SHIFT)
+    x, colour = round(min(WIDTH - RIGHT - 6, max(LEFT + 6, axes.x(_day(p)) + shift)), 1), COLOURS[n % len(COLOURS)]
     high = interval(f)[1]
     bottom = axes.y(f.low if f.low is not None else 0.0)
     above = axes.y(axes.top) if high == UNBOUNDED else axes.y(f.high if f.high is not None else high)

@@ -11,7 +11,7 @@ import msgspec
 from typer.testing import CliRunner
 
 FOLDER = Path(__file__).parent / "reference"
-COMMANDS = ("", "read", "claims", "show", "verify")
+COMMANDS = ("", "read", "claims", "show", "figures", "pacts", "grade", "grade source", "grade claim", "grade list", "grade undo", "verify")
 MADE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 
 
@@ -24,7 +24,7 @@ def commands() -> str:
     parts.append("Exit status: 0 done; 1 a check failed; 2 the call is wrong; 3 some inputs failed, each named on stderr\n"
                  "with its code, and all the others are in; 130 interrupted.\n")
     for name in COMMANDS:
-        shown = runner.invoke(app, [*([name] if name else []), "--help"], prog_name="pactwatch").output.strip()
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="pactwatch").output.strip()
         lines = "\n".join(line.rstrip() for line in shown.splitlines())
         parts.append(f"## pactwatch {name}".rstrip() + f"\n\n```\n{lines}\n```\n")
     return "\n".join(parts)
@@ -36,13 +36,14 @@ def errors() -> str:
     import inspect
 
     from pactwatch import errors as tree
+    from pactwatch.figures import codes as figure_codes
     from pactwatch.intake.codes import MEANINGS
     from pactwatch.store import codes
 
     parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
              "```\n" + (tree.__doc__ or "").split("\n\n", 1)[1].strip() + "\n```\n", "| code | meaning |\n|---|---|"]
     parts += [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
-    nodes = ast.parse(inspect.getsource(codes)).body
+    nodes = [*ast.parse(inspect.getsource(figure_codes)).body, *ast.parse(inspect.getsource(codes)).body]
     for name, text in pairwise(nodes):
         if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
             parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
@@ -55,7 +56,7 @@ def model() -> str:
 
     parts = [MADE, "# A reading\n", "Offsets are code points into `document.text`; `text[start:end]` is always the quoted words.\n"]
     for name in ("Reading", "Document", "Engine", "Statement", "Claim", "Party", "Quantity", "Time", "Place", "Source",
-                 "Plover", "Problem", "Block"):
+                 "Plover", "Figure", "Problem", "Block"):
         kind: Any = getattr(types, name)
         parts.append(f"## {name}\n\n" + "\n".join(line.strip() for line in (kind.__doc__ or "").strip().splitlines()) + "\n")
         parts.append("| field | type |\n|---|---|")

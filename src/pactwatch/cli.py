@@ -10,6 +10,7 @@ import typer
 
 from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
+from pactwatch.commands.cli_figures import register as register_figures
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -146,6 +147,9 @@ def verify(
         from pactwatch.commands.verifying import verify_ledger
 
         verify_ledger(ledger, form, head)
+
+
+register_figures(app)
 
 
 def _day(value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The types that travel through the house: documents, captures, statements, claims, readings.
+"""The types that travel through the house: documents, captures, statements, claims, figures, readings.
 
 All are frozen msgspec Structs. Spans are half-open `(start, end)` pairs of code points into `Document.text`,
 so `text[start:end]` is always the quoted words. `None` means "not known". Dates are ISO 8601 strings.
@@ -157,6 +157,47 @@ class Claim(Frozen, frozen=True, kw_only=True):
     statement: str | None = None
 
 
+class Figure(Frozen, frozen=True, kw_only=True):
+    """One figure of something that is followed over time: what it measures, of whom, where, as of when, who says so.
+
+    `low`, `high` are the bounds (None where open); `best` is the figure itself where one is given: of a bound the bound,
+    of a range None. `kind` tells a level or running total (stock) from what happened in a period (flow); `additional`
+    figures come on top of what there was, `initial` ones were the first part of it, `revised` ones are said to have risen or been
+    corrected. `likelihood` are the speaker's own words of probability. `per` is the period of a rate. `part_of` is the figure that this is a part of,
+    `derived` says what it was computed from. `as_of` is EDTF: the period of a flow, the day for which a stock holds.
+    `claim` is the claim that carries the figure, or one without a figure on whose words it stands; None where there is none.
+    """
+
+    id: str
+    measure: str
+    unit: str
+    population: str
+    group: str | None
+    party: Party | None
+    place: Place | None
+    low: float | None
+    best: float | None
+    high: float | None
+    comparator: Comparator
+    vague: bool
+    text: str
+    span: Span
+    kind: Literal["stock", "flow"]
+    additional: bool
+    initial: bool
+    revised: bool
+    likelihood: str | None
+    per: str | None
+    part_of: str | None
+    derived: str | None
+    as_of: str | None
+    modality: Modality
+    attributed_to: tuple[Source, ...]
+    evidence: Span
+    claim: str | None
+    rule: str
+
+
 class Problem(Frozen, frozen=True, kw_only=True):
     """Something that the reader should know went less than well; never fatal."""
 
@@ -190,6 +231,7 @@ class Reading(Frozen, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
     blocks: tuple[Block, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 class Judgement(Frozen, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@
 7. certainty    what state each event is in                                   reading/modality.py
 8. coreference  pronouns, "the official"; which claims are one event          reading/coreference.py
 9. claims       all of it joined, with ids and evidence                       reading/claims.py
+10. figures     what is counted, of whom, where and as of when                reading/figures.py
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.claims import Mentions, make_claims, make_statements
 from pactwatch.reading.encoder import encoder_digest
 from pactwatch.reading.events import find_events
+from pactwatch.reading.figures import find_figures
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.parse import model_digest, parse
 from pactwatch.reading.places import find_places
@@ -44,15 +46,18 @@ def read(document: Document, engine: str = HYBRID) -> Reading:
     attributions = find_attributions(parsed, actors)
     statements = make_statements(document, attributions, by)
     opinions = Opinions(parsed) if hybrid and is_relevant(parsed) else None
-    events = find_events(parsed, find_quantities(parsed), opinions)
+    quantities = find_quantities(parsed)
+    events = find_events(parsed, quantities, opinions)
     mentions = Mentions(
         actors, find_places(parsed), find_times(parsed, document.published), attributions, statements
     )
+    claims = make_claims(document, parsed, events, mentions, by, opinions)
     return Reading(
         document=document,
         engine=by,
         statements=tuple(statements),
-        claims=tuple(make_claims(document, parsed, events, mentions, by, opinions)),
+        claims=tuple(claims),
         problems=(),
         blocks=tuple(parsed.blocks),
+        figures=tuple(find_figures(document, parsed, quantities, claims, mentions)),
     )

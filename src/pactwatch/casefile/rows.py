@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -76,6 +76,11 @@ def _number(value: float | None) -> float | int | None:
 
 def _place(place: Place | None) -> str:
     return place.name if place else ""
+
+
+def csv_line(values: Iterable[str]) -> str:
+    """Return one CSV line of text cells, each guarded against running as a formula."""
+    return _line([cell(value) for value in values])
 
 
 def _line(values: Any) -> str:

@@ -109,7 +109,7 @@ _QUARTER_SCALE = re.compile(
     r"(an?|one|three)[\s-](half|quarters?)[\s-]of[\s-]an?[\s-](million|billion|thousand)\b|(an?)[\s-]half[\s-](million|billion)\b"
 )
 _IN_N = re.compile(
-    r"(?:\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{1,4}|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)"
+    r"(?:\s+[a-z]+)?\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+(?:every|each)\s+)(\d{1,4}|[a-z]+)(?![\w:-])(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|of)\b)"
 )
 _NTH_WORD = {
     f"{tens}-{unit}": CARDINALS[tens] + value
@@ -280,7 +280,12 @@ def _scaled(folded: str, start: int, end: int, value: float) -> tuple[float, int
     ):
         scale = _MONEY[match[1]]
         value, end = value * scale, match.end()
-    return round(value, 6), end, scale
+    return _rounded(value), end, scale
+
+
+def _rounded(value: float) -> float:
+    """Return `value` without the noise of binary fractions: 64.38 billion is 64,380,000,000."""
+    return round(value, 2 if value > 1e6 else 6)
 
 
 def _digit(word: str) -> str:
@@ -332,4 +337,4 @@ def _words_value(folded: str, start: int) -> tuple[float, int, int] | None:
             return total + current + float(digits.group()), digits.end(), scale
     if not seen:
         return None
-    return round(total + current, 6), end, scale
+    return _rounded(total + current), end, scale

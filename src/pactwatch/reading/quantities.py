@@ -55,6 +55,7 @@ _OF = re.compile(r"\s+of\s+")
 _TOTAL_TO = re.compile(r"\b(?:total|number|toll|tally|count|figure|losses|sum|strength)\b[^.;\"]{0,32}\bto\s*$")
 _PERCENT_TWIN = re.compile(r"(?P<gap>)\s(?:and|or)\s\d+(?:\.\d+)?\s?(?:%|per\s?cent)")
 _CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
+_PASSED = re.compile(r"\b(?:passed|crossed|topped|gone past|broken through|climbed past|risen past|(?:rose|went|moved|is|are) past)\s+(?:the\s)?$")
 _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
@@ -156,7 +157,12 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
     if not name and rule in ("bare", "part"):
         name = _elliptic_unit(before)
         rule = "ellipsis" if name else rule
+    if rule == "part" and right.comparator is None and (of := OF_PRONOUN.match(line.folded, number.end)):
+        last_cues = right_cues(line.folded, of.end())
+        last_cues.end = end if last_cues.comparator is None else last_cues.end
     cue = _cue(line, left, number, rule, before)
+    if cue is None and left.comparator == "more_than" and left.change is None:
+        left.start = amount[1] if amount else number.start
     comparator = combine(number.comparator, cue, right.comparator, last_cues.comparator)
     low, high = bounds(number.low, number.high, comparator)
     change = left.change or right.change or last_cues.change
@@ -200,7 +206,7 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
     if left.comparator == "more_than" and folded.startswith("over ", left.start):
         token = line.sentence.tokens[line.token_at(left.start)]
         verb = line.sentence.tokens[token.i - 1] if token.i else token
-        if token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER:
+        if (token.dep == "prt" and verb.lemma in _VERBS_WITH_OVER) or verb.lemma == "hand":
             return None
         if rule == "duration" and not _FOR_OVER.search(line.before(left.start)):
             return None
@@ -208,6 +214,8 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
         return None
     if left.comparator is None and _CAPPED_AT.search(line.before(left.start)):
         return "at_most"
+    if left.comparator is None and rule in ("bare", "ellipsis") and _PASSED.search(line.before(left.start)):
+        return "more_than"
     last = before[-1] if before and before[-1].sentence == line.sentence.index else None
     if left.comparator is None and last and last.comparator == "about" and rule in ("count", "bare", "ellipsis"):
         gap = folded[line.ends[last.number] : number.start]

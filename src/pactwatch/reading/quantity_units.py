@@ -23,6 +23,8 @@ TIME_UNITS = frozenset(_DATA["time_units"]["words"])
 _HYPHENATED = frozenset(_DATA["hyphenated"]["words"]) | TIME_UNITS
 _SYMBOLS: dict[str, str] = _DATA["currency_symbols"]
 _CODES = frozenset(_DATA["currency_codes"]["codes"])
+CURRENCIES = _CODES | frozenset(_SYMBOLS.values())
+"""ISO 4217 codes of the currencies known."""
 _WORDS: dict[str, str] = _DATA["currency_words"]
 _RATES: dict[str, str] = _DATA["rates"]
 
@@ -152,6 +154,7 @@ def counted_noun(sentence: Sentence, last: int) -> int | None:
     return head.i if head.i <= run and not is_time_unit(head) else run
 
 
+_WHEN = frozenset(("last", "next", "this", "each", "every", "earlier", "later"))
 _STOP = frozenset(("PUNCT", "ADP", "AUX", "PRON", "SCONJ", "CCONJ", "PART", "INTJ"))
 
 
@@ -174,6 +177,8 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
                 found = i
         elif token.pos == "VERB":
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
+            if follower is not None and follower.lower in _WHEN:
+                break
             if found is not None and not (
                 follower
                 and token.tag in ("VBN", "VBG")
@@ -215,6 +220,8 @@ def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:
     lemma = _lemma(token)
     name = _NOUNS.get(lemma, "")
     before = tokens[noun - 1].lower if noun else ""
+    if lemma == "fighter" and any(_model(t, "") == "aircraft" for t in tokens[max(0, noun - 3) : noun]):
+        return "aircraft", noun
     if compound := _COMPOUNDS.get(f"{before} {lemma}"):
         return compound, noun
     if role := _PARTITIVES.get(lemma):
@@ -260,7 +267,7 @@ def _partitive(sentence: Sentence, noun: int, role: str) -> tuple[str, int] | No
 
 def _model(token: Token, before: str) -> str | None:
     """Return the unit of an equipment designation ("F-16s", "T-72"), or None."""
-    if token.pos != "PROPN" and not any(char.isdigit() for char in token.text):
+    if token.pos != "PROPN" and not token.text[:1].isupper() and not any(char.isdigit() for char in token.text):
         return None
     for pattern, unit in _MODELS:
         if pattern.fullmatch(token.lower) or pattern.fullmatch(f"{before}{token.lower}"):

@@ -5,6 +5,6 @@
 
 from pactwatch.store.ledger import Ledger, open_ledger
 from pactwatch.store.prepare import canonical
-from pactwatch.store.types import Added, ClaimFilter, ClaimRow, ClaimView, Failure, Verification
+from pactwatch.store.types import Added, ClaimFilter, ClaimRow, ClaimView, Failure, FigureRow, Verification
 
-__all__ = ["Added", "ClaimFilter", "ClaimRow", "ClaimView", "Failure", "Ledger", "Verification", "canonical", "open_ledger"]
+__all__ = ["Added", "ClaimFilter", "ClaimRow", "ClaimView", "Failure", "FigureRow", "Ledger", "Verification", "canonical", "open_ledger"]

@@ -12,11 +12,11 @@ import msgspec
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import content_id, sha256_hex
-from pactwatch.model import Block, Capture, Claim, Document, Engine, Frozen, Problem, Reading, Source, Statement
+from pactwatch.model import Block, Capture, Claim, Document, Engine, Figure, Frozen, Problem, Reading, Source, Statement
 from pactwatch.store import codes
 from pactwatch.store.codec import clean, decode, encode, fold, interval, rank, text_bytes
 from pactwatch.store.identity import document_id, named_by_content
-from pactwatch.store.spans import claim_spans, outside, quotes, statement_spans
+from pactwatch.store.spans import claim_spans, figure_spans, outside, quotes, statement_spans
 
 Row = dict[str, Any]
 
@@ -30,6 +30,7 @@ class ReadingBody(Frozen, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
     blocks: tuple[Block, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 class StoredCapture(Capture, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class Prepared(Frozen, frozen=True, kw_only=True):
     statements: list[Row]
     claims: list[Row]
     sources: list[list[Row]]
+    figures: list[Row]
     words: list[str]
     capture: Row | None
     body: bytes
@@ -70,6 +72,7 @@ def prepare(reading: Reading, capture: Capture | None) -> Prepared:
         statements=[statement_row(n, item, document.text) for n, item in enumerate(stored.statements)],
         claims=[claim_row(n, item, document) for n, item in enumerate(stored.claims)],
         sources=[source_rows(claim.attributed_to) for claim in stored.claims],
+        figures=[figure_row(n, item) for n, item in enumerate(stored.figures)],
         words=[searched(claim, document) for claim in stored.claims],
         capture=None if capture is None else capture_row(document, capture),
         body=b"" if capture is None else capture.body,
@@ -85,6 +88,7 @@ def body_of(reading: Reading) -> ReadingBody:
         claims=reading.claims,
         problems=reading.problems,
         blocks=reading.blocks,
+        figures=reading.figures,
     )
 
 
@@ -103,6 +107,7 @@ def joined(body: ReadingBody, document: Document) -> Reading:
         claims=body.claims,
         problems=body.problems,
         blocks=body.blocks,
+        figures=body.figures,
     )
 
 
@@ -171,6 +176,18 @@ def claim_row(position: int, claim: Claim, document: Document) -> Row:
     }
 
 
+def figure_row(position: int, figure: Figure) -> Row:
+    """Return the row of the reading's figure number `position`, with what filters need."""
+    return {
+        "position": position,
+        "id": clean(figure.id),
+        "measure": clean(figure.measure),
+        "party": clean(figure.party.actor if figure.party else None),
+        "population_key": fold(figure.population),
+        "body": encode(figure),
+    }
+
+
 def searched(claim: Claim, document: Document) -> str:
     """Return the words that a text search finds a claim by: its evidence, its names, the document's title."""
     names = (claim.agent, claim.recipient, claim.object, claim.place, claim.origin, claim.destination)
@@ -200,7 +217,7 @@ def _check_document(document: Document, data: bytes, capture: Capture | None) ->
 
 
 def _check_reading(body: ReadingBody, length: int) -> None:
-    for kind, items in (("statement", body.statements), ("claim", body.claims)):
+    for kind, items in (("statement", body.statements), ("claim", body.claims), ("figure", body.figures)):
         twice = [item for item, times in Counter(each.id for each in items).items() if times > 1]
         if twice:
             raise _refused(body.document, f"{kind} {twice[0]} occurs more than once")
@@ -210,6 +227,8 @@ def _check_reading(body: ReadingBody, length: int) -> None:
         _check_spans(body.document, f"claim {claim.id}", outside(claim_spans(claim), length))
         if not named_by_content(claim, body.document, body.engine):
             raise _refused(body.document, f"the id of claim {claim.id} is not the hash of its content")
+    for figure in body.figures:
+        _check_spans(body.document, f"figure {figure.id}", outside(figure_spans(figure), length))
 
 
 def _check_spans(document: str, subject: str, found: tuple[str, tuple[int, int]] | None) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements and derived. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for writing,
+gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -149,6 +150,20 @@ derived = Table(
     UniqueConstraint("kind", "version", "subject"),
 )
 """What follows from a reading alone and takes time to compute, kept so that it is computed once; no content of its own."""
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("reading_seq", ForeignKey("readings.seq"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("id", String, nullable=False, index=True),
+    Column("measure", String, nullable=False, index=True),
+    Column("party", String, index=True),
+    Column("population_key", String),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("reading_seq", "id"),
+)
 
 audit = Table(
     "audit",

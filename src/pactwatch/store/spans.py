@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pactwatch.model import Claim, Party, Place, Source, Span, Statement
+from pactwatch.model import Claim, Figure, Party, Place, Source, Span, Statement
 
 Named = tuple[str, Span]
 
@@ -38,6 +38,15 @@ def claim_spans(claim: Claim) -> Iterator[Named]:
     if claim.quantity is not None:
         yield "quantity", claim.quantity.span
         yield from _all("quantity.part_of", [claim.quantity.part_of])
+
+
+def figure_spans(figure: Figure) -> Iterator[Named]:
+    """Yield the spans of a figure: its words and evidence, its party, place and sources."""
+    yield from (("span", figure.span), ("evidence", figure.evidence))
+    whole: tuple[tuple[str, Party | Place | None], ...] = (("party", figure.party), ("place", figure.place))
+    yield from ((name, item.span) for name, item in whole if item is not None and item.span is not None)
+    for source in figure.attributed_to:
+        yield from _source("attributed_to", source)
 
 
 def outside(spans: Iterable[Named], length: int) -> Named | None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pactwatch.model import Capture, Claim, Document, Engine, Frozen, Reading
+from pactwatch.model import Capture, Claim, Document, Engine, Figure, Frozen, Reading
 from pactwatch.store.prepare import StoredCapture
 
-FailureKind = Literal["database", "schema", "capture", "document", "reading", "statement", "claim", "judgement", "audit"]
-"""What failed: the file, its guards, captured bytes, a text, a reading, a statement, a claim, a judgement, the audit log."""
+FailureKind = Literal["database", "schema", "capture", "document", "reading", "statement", "claim", "figure", "judgement", "audit"]
+"""What failed: the file, its guards, captured bytes, a text, a reading, a statement, a claim, a figure, a judgement, the audit log."""
 
 Entry = tuple[Reading, Capture | None]
 """What is added together: a reading with its document, and the capture that the document's text was taken from."""
@@ -61,6 +61,14 @@ class ClaimRow(Frozen, frozen=True, kw_only=True):
     engine: str
     version: str
     reading: str
+
+
+class FigureRow(Frozen, frozen=True, kw_only=True):
+    """One listed figure, its document without its text, and when it came into the ledger (ISO 8601)."""
+
+    figure: Figure
+    document: Document
+    known_at: str
 
 
 class ClaimView(Frozen, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, inspect, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -13,9 +13,9 @@ from pactwatch.model import Document
 from pactwatch.store import schema
 from pactwatch.store.codec import decode
 from pactwatch.store.identity import named_by_content
-from pactwatch.store.prepare import ReadingBody, claim_row, engine_row, reading_id, source_rows, statement_row
+from pactwatch.store.prepare import ReadingBody, claim_row, engine_row, figure_row, reading_id, source_rows, statement_row
 from pactwatch.store.report import Report
-from pactwatch.store.spans import claim_spans, outside, statement_spans
+from pactwatch.store.spans import claim_spans, figure_spans, outside, statement_spans
 from pactwatch.store.types import FailureKind
 from pactwatch.store.verify_content import differing
 from pactwatch.store.view import restored
@@ -59,6 +59,8 @@ class _Reading:
         claims = [claim_row(n, item, self._document) for n, item in enumerate(body.claims)]
         self._check_rows("statement", schema.statements, statements)
         seqs = self._check_rows("claim", schema.claims, claims)
+        if body.figures or inspect(self._connection).has_table(schema.figures.name):  # one of a version before figures has none
+            self._check_rows("figure", schema.figures, [figure_row(n, item) for n, item in enumerate(body.figures)])
         for claim, seq in zip(body.claims, seqs, strict=False):
             if seq is not None:
                 self._check_sources(claim.id, seq, source_rows(claim.attributed_to))
@@ -96,6 +98,9 @@ class _Reading:
                 self._report.fail("claim", f"claim_sources row {row.seq} ({claim})", message, (claim,))
 
     def _check_content(self, document: Document) -> None:
+        for figure in self._body.figures:
+            if found := outside(figure_spans(figure), len(document.text)):
+                self._report.fail("figure", f"figure {figure.id}", _outside(found), (figure.claim,) if figure.claim else ())
         for statement in self._body.statements:
             if found := outside(statement_spans(statement), len(document.text)):
                 self._report.fail("statement", f"statement {statement.id}", _outside(found))

@@ -6,22 +6,22 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Subquery, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subquery, and_, exists, func, inspect, literal, or_, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Judgement, Reading
+from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.store import codes, judgements, schema
-from pactwatch.store.codec import bytes_text, decode, unpack
+from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
-from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView
+from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
@@ -34,6 +34,14 @@ def latest_readings() -> Subquery:
     place = func.row_number().over(partition_by=readings.c.document_seq, order_by=order).label("place")
     ranked = select(readings.c.seq, place).join(engines, engines.c.seq == readings.c.engine_seq).subquery()
     return select(ranked.c.seq).where(ranked.c.place == 1).subquery("latest")
+
+
+def _outdated() -> Exists:
+    """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
+    newer, mine, theirs = schema.readings.alias(), schema.engines.alias(), schema.engines.alias()
+    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > schema.readings.c.seq))
+    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == schema.readings.c.engine_seq)
+    return exists(found.where(newer.c.document_seq == schema.readings.c.document_seq, later).correlate(schema.readings))
 
 
 class View:
@@ -62,6 +70,28 @@ class View:
                 version=row.version,
                 reading=row.reading,
             )
+
+    def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
+        """Yield the figures of the readings that lists show, in their order.
+
+        With `parties` (actor ids) or `words` of a population only figures of these, and those whose party is not known.
+        """
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        if not inspect(self._connection).has_table(figures.name):
+            return
+        query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~_outdated())
+        if parties or words:
+            wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            if words:
+                padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
+                wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
+            query = query.where(or_(*wanted))
+        for row in self._connection.execute(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
+            subject = f"figure {row.id}"
+            document = decode(row.meta, Document, f"the document of {subject}")
+            yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
 
     def count(self, wanted: ClaimFilter) -> int:
         """Return how many claims `wanted` asks for, its limit and offset left aside."""

@@ -96,6 +96,7 @@ class Writer:
         first = self._insert_all(schema.claims, [row | reading for row in item.claims])
         sources = [row | {"claim_seq": claim} for claim, rows in enumerate(item.sources, first) for row in rows]
         self._insert_all(schema.claim_sources, sources)
+        self._insert_all(schema.figures, [row | reading for row in item.figures])
         self._dialect.index_claims(self._connection, list(enumerate(item.words, first)))
         events.append(("reading.add", item.reading["id"], item.reading["sha256"]))
         return differs

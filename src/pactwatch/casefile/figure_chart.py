@@ -1,0 +1,135 @@
+"""Figure series as SVG: time to the right, figures upward; a line from low to high, a mark at the best, arrows where open.
+
+The claimant decides the mark's shape and colour, so that a printed page without colours still tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from pactwatch.casefile.plain import one_line
+from pactwatch.figures.days import days_of
+from pactwatch.figures.points import UNBOUNDED, Point, interval
+from pactwatch.figures.series import Series
+from pactwatch.figures.wording import number, told
+
+WIDTH, HEIGHT = 860, 320
+LEFT, RIGHT, TOP, BOTTOM = 84, 16, 34, 44
+COLOURS = ("#1b6ca8", "#b5421f", "#3b7d3b", "#7a4aa0", "#8a6d00", "#2f7f86", "#a0366b", "#555555")
+"""Dark enough on white for WCAG AA (4.5:1)."""
+SHIFT = 11
+"""Pixels between marks of one day."""
+SHAPES = ("circle", "square", "diamond", "triangle")
+STYLE = "font-family:system-ui,sans-serif;font-size:12px"
+
+
+def chart_page(series: Sequence[Series]) -> str:
+    """Return one SVG with the charts of all series below each other."""
+    charts = [chart(one, top=n * (HEIGHT + 24)) for n, one in enumerate(series)]
+    height = max(1, len(charts)) * (HEIGHT + 24)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" style="{STYLE}">'
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(charts)}</svg>\n'
+    )
+
+
+def chart(series: Series, top: int = 0) -> str:
+    """Return the chart of one series as an SVG group that begins `top` pixels down."""
+    points = [p for p in series.points if days_of(p.day)]
+    title = one_line(f"{series.measure}{f' ({series.unit})' if series.measure == 'money' else ''}: {series.population}")
+    head = f'<g transform="translate(0 {top})"><title>{escape(title)}</title><text x="{LEFT}" y="18" font-weight="600">{escape(title)}</text>'
+    if not points:
+        return f'{head}<text x="{LEFT}" y="60">no dated figure</text></g>'
+    axes = _Axes(points)
+    names = sorted({_name(p) for p in points})
+    beside = Counter[str]()
+    marks = ""
+    for p in points:
+        marks += _mark(p, axes, names.index(_name(p)), beside[p.day])
+        beside[p.day] += 1
+    return head + axes.drawn() + marks + _legend(names) + "</g>"
+
+
+class _Axes:
+    """Where days and figures lie on the chart, in pixels."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        days = [_day(p) for p in points]
+        self.first, self.last = min(days), max(days)
+        ends = [v for p in points for v in (p.figure.low, p.figure.best, p.figure.high) if v is not None]
+        self.top = max([1.0, *ends]) * 1.15
+
+    def x(self, day: date) -> float:
+        """Return the pixel of a day."""
+        whole = (self.last - self.first).days
+        share = (day - self.first).days / whole if whole else 0.5
+        return round(LEFT + 36 + share * (WIDTH - LEFT - RIGHT - 72), 1)
+
+    def y(self, value: float) -> float:
+        """Return the pixel of a figure."""
+        return round(HEIGHT - BOTTOM - min(1.0, value / self.top) * (HEIGHT - BOTTOM - TOP), 1)
+
+    def drawn(self) -> str:
+        """Return the axes with four steps upward, and the first and last day."""
+        lines = []
+        for n in range(5):
+            value = self.top / 1.15 * n / 4
+            y = self.y(value)
+            lines.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#dddddd"/>')
+            lines.append(f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{number(round(value))}</text>')
+        for day in sorted({self.first, self.last}):
+            lines.append(f'<text x="{self.x(day)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{day.isoformat()}</text>')
+        return "".join(lines)
+
+
+def _day(p: Point) -> date:
+    found = days_of(p.day)
+    return found[0] if found else date(1, 1, 1)
+
+
+def _name(p: Point) -> str:
+    return one_line(p.figure.attributed_to[-1].name if p.figure.attributed_to else (p.publisher or "the outlet itself"))
+
+
+def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:
+    """Return a point's mark; `beside` counts those of its day that are drawn already, which it stands next to."""
+    f = p.figure
+    shift = (beside + 1) // 2 * (SHIFT if beside % 2 else -SHIFT)
+    x, colour = round(min(WIDTH - RIGHT - 6, max(LEFT + 6, axes.x(_day(p)) + shift)), 1), COLOURS[n % len(COLOURS)]
+    high = interval(f)[1]
+    bottom = axes.y(f.low if f.low is not None else 0.0)
+    above = axes.y(axes.top) if high == UNBOUNDED else axes.y(f.high if f.high is not None else high)
+    dash = ' stroke-dasharray="4 3"' if f.modality not in ("happened", "ongoing") else ""
+    out = [f'<g><title>{escape(one_line(told(p)))}: {escape(one_line(f.text))}</title>']
+    out.append(f'<line x1="{x}" x2="{x}" y1="{bottom}" y2="{above}" stroke="{colour}" stroke-width="2"{dash}/>')
+    if high == UNBOUNDED:
+        out.append(f'<path d="M{x - 4} {above + 7}L{x} {above}L{x + 4} {above + 7}" fill="none" stroke="{colour}"/>')
+    if f.low is None:
+        out.append(f'<path d="M{x - 4} {bottom - 7}L{x} {bottom}L{x + 4} {bottom - 7}" fill="none" stroke="{colour}"/>')
+    if f.best is not None:
+        out.append(_shape(SHAPES[n % len(SHAPES)], x, axes.y(f.best), colour))
+    return "".join(out) + "</g>"
+
+
+def _shape(name: str, x: float, y: float, colour: str) -> str:
+    if name == "circle":
+        return f'<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>'
+    if name == "square":
+        return f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8" fill="{colour}"/>'
+    path = f"M{x} {y - 5.5}L{x + 5.5} {y}L{x} {y + 5.5}L{x - 5.5} {y}Z" if name == "diamond" else f"M{x} {y - 5}L{x + 5} {y + 4}L{x - 5} {y + 4}Z"
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def _legend(names: Sequence[str]) -> str:
+    out, x = [], float(LEFT)
+    for n, name in enumerate(names[:8]):
+        shown = name if len(name) <= 28 else f"{name[:27]}…"
+        out.append(_shape(SHAPES[n % len(SHAPES)], x + 5, HEIGHT - 12, COLOURS[n % len(COLOURS)]))
+        out.append(f'<text x="{x + 14}" y="{HEIGHT - 8}">{escape(shown)}</text>')
+        x += 28 + 6.4 * len(shown)
+    if len(names) > 8:
+        out.append(f'<text x="{x}" y="{HEIGHT - 8}">and {len(names) - 8} more</text>')
+    return "".join(out)

@@ -1,0 +1,92 @@
+"""Figure series in the terminal: each point with its bounds as a bar, its words, claimant and day; conflicts below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.wording import modality_sign
+from pactwatch.figures.points import UNBOUNDED, Point, interval
+from pactwatch.figures.series import Series
+from pactwatch.figures.wording import amount, number
+
+WIDTH = 24
+"""Characters of the bar."""
+SHOWN = 8
+"""Relations of each kind that are printed; JSON has all of them."""
+
+
+def print_series(console: Console, series: Sequence[Series], data: Sequence[dict[str, Any]]) -> None:
+    """Print the series, the largest first."""
+    for one, row in zip(series, data, strict=True):
+        console.print(Text(one_line(_title(one)), style="bold"))
+        top = scale(one.points)
+        for p in one.points:
+            console.print(Text(point_line(p, top)), soft_wrap=True)
+        for found in row["conflicts"][:SHOWN]:
+            console.print(Text(f"  conflict: {one_line(found['reason'])}", style="bold red"))
+        told = [e for e in row["explained"] if e["relation"] in ("explained_by_sum", "supersedes")]
+        for found in told[:SHOWN]:
+            console.print(Text(f"  {one_line(found['by'])}", style="green"))
+        rest = len(row["explained"]) - len(told[:SHOWN]) + len(row["conflicts"][SHOWN:])
+        if rest:
+            console.print(Text(f"  and {rest} more comparisons: --format json has them"))
+        for estimate in row["estimates"]:
+            console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
+        console.print()
+
+
+def _title(series: Series) -> str:
+    unit = f" ({series.unit})" if series.measure == "money" or " per " in series.unit else ""
+    place = f", {series.place}" if series.place else ""
+    return f"{series.measure}{unit}: {series.population}{place}, {len(series.points)} figure{'s' if len(series.points) != 1 else ''}"
+
+
+def scale(points: Sequence[Point]) -> float:
+    """Return the highest bound that is given, at least 1: the right end of the bars."""
+    ends = [v for p in points for v in (p.figure.low, p.figure.best, p.figure.high) if v is not None]
+    return max([1.0, *ends]) * 1.05
+
+
+def point_line(p: Point, top: float) -> str:
+    """Return a line: day, bar (▪ best, ─ between the bounds, ► open above, ◄ open below), figure, state, claimant."""
+    f = p.figure
+    source = f.attributed_to[-1].name if f.attributed_to else (p.publisher or "the outlet itself")
+    marks = ("+" if f.additional else "") + ("~" if f.kind == "flow" else "")
+    place = f" in {f.place.name}" if f.place else ""
+    said = f"{p.day or 'undated':10}  {bar(p, top)}  {marks}{amount(f)}{place}  {modality_sign(f.modality)} {f.modality}  {source}"
+    return f"  {one_line(said) if not p.day else said.translate({10: 32, 13: 32})}  {p.key}"
+
+
+def bar(p: Point, top: float) -> str:
+    """Return the bar of a point, WIDTH characters."""
+    low, high = interval(p.figure)
+    low, open_above = (p.figure.low if p.figure.low is not None else low), high == UNBOUNDED
+    first = _column(low if p.figure.low is not None else 0.0, top)
+    last = WIDTH - 1 if open_above else _column(p.figure.high if p.figure.high is not None else high, top)
+    cells = [" "] * WIDTH
+    for i in range(first, last + 1):
+        cells[i] = "─"
+    if p.figure.best is not None:
+        cells[_column(p.figure.best, top)] = "▪"
+    if open_above:
+        cells[-1] = "►"
+    if p.figure.low is None:
+        cells[0] = "◄"
+    return "".join(cells)
+
+
+def _column(value: float, top: float) -> int:
+    return min(WIDTH - 1, max(0, int(value / top * (WIDTH - 1))))
+
+
+def estimate_line(estimate: dict[str, Any]) -> str:
+    """Return an estimate in words: "lowest (stock): 1,100"."""
+    shown = {name: number(estimate[name]) if estimate[name] is not None else "open" for name in ("low", "best", "high")}
+    if estimate["policy"] == "lowest":
+        return f"lowest credible ({estimate['of']}): {shown['low']}"
+    return f"low {shown['low']}, best {shown['best']}, high {shown['high']} ({estimate['of']})"

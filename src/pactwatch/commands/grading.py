@@ -1,0 +1,94 @@
+"""`pactwatch grade`: reliability of sources (A-F) and credibility of claims (1-6), with who, when and why; undoable."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.rows import csv_line, encode_json
+from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
+from pactwatch.commands.printing import console, write, write_csv
+from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, Origins, as_grade, credible, reliability
+from pactwatch.figures.output import source_key
+from pactwatch.model import Judgement
+from pactwatch.store import open_ledger
+
+COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
+
+
+def unknown_origins(claim: str) -> int | None:  # noqa: ARG001
+    """Return that nobody counts origins here: an unknown number confirms nothing."""
+    return None
+
+
+def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) -> None:
+    """Grade a source's reliability. Raises UsageError PW151 for no grade, PW124 without a reason."""
+    grade = reliability(value)
+    with open_ledger(ledger, create=True, who=who) as opened:
+        made = opened.judge(SOURCE, source_subject(name), {"grade": grade, "name": name}, why=why, who=who)
+    say(f"{name}: {grade} ({RELIABILITY[grade]})  {made.id}")
+
+
+def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None, origins: Origins = unknown_origins) -> None:
+    """Grade a claim's credibility; 1 needs two independent origins by `origins` (PW152)."""
+    with open_ledger(ledger, create=True, who=who) as opened:
+        with opened.view() as view:
+            found = view.claim(claim).claim.id
+        grade = credible(value, found, origins)
+        made = opened.judge(CLAIM, found, {"grade": str(grade)}, why=why, who=who)
+    say(f"{found}: {grade}  {made.id}")
+
+
+def undo_grade(ledger: str, judgement: str, why: str, who: str | None) -> None:
+    """Take a grade back by its judgement's id."""
+    with open_ledger(ledger, create=True, who=who) as opened:
+        made = opened.undo(judgement, why=why, who=who)
+    say(f"undone  {made.id}")
+
+
+def source_subject(name: str) -> str:
+    """Return what a source is graded by: its id in the register of actors if there is one, else its name in lower case."""
+    from pactwatch.reading.actor_register import register
+
+    ids = sorted({e.id for e in register().get(name) if e.id and e.form not in ("body", "place")})
+    return ids[0] if len(ids) == 1 else source_key(name if name in _register_ids() else None, name)
+
+
+def _register_ids() -> frozenset[str]:
+    from pactwatch.data import read_rows
+
+    tables = ("actors/states.tsv", "actors/organisations.tsv", "actors/officials.tsv")
+    return frozenset(row["id"] for table in tables for row in read_rows(table))
+
+
+def list_grades(ledger: str, subject: str | None, form: Format) -> None:
+    """Print the history of all grades, or of those of one source or claim."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
+        held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
+    wanted = {subject, source_subject(subject)} if subject else None
+    rows = [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
+    if form is Format.json:
+        write(encode_json({"grades": rows}) + b"\n")
+    elif form is Format.jsonl:
+        for row in rows:
+            write(encode_json(row) + b"\n")
+    elif form is Format.csv:
+        write_csv([csv_line(COLUMNS), *(csv_line([str(row[name]) for name in COLUMNS]) for row in rows)])
+    else:
+        from rich.text import Text
+
+        for row in rows:
+            gone = "  (undone)" if row["undone"] else ""
+            given = f"{row['subject']}  {row['grade']} {row['meaning']}  {str(row['at'])[:10]} {row['who']}: {row['why']}"
+            console().print(Text(one_line(f"{given}{gone}  {row['id']}")), soft_wrap=True)
+    if not rows:
+        say("no grade is given")
+
+
+def _row(judgement: Judgement, held: set[str]) -> dict[str, object]:
+    facts: dict[str, object] = msgspec.to_builtins(as_grade(judgement))
+    return {"id": judgement.id, "kind": judgement.kind, **facts, "undone": judgement.id not in held}
+
+

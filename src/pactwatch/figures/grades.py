@@ -1,0 +1,78 @@
+"""Grades after the Admiralty system (NATO AJP-2.1): reliability A-F belongs to the source, credibility 1-6 to the claim.
+
+A "confirmed" claim (credibility 1) needs two independent origins. `credible` is the one place where that is checked; how
+many origins there are is asked of whoever counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pactwatch.errors import UsageError
+from pactwatch.figures import codes
+from pactwatch.model import Frozen, Judgement
+
+RELIABILITY = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+    "E": "unreliable", "F": "reliability cannot be judged",
+}
+CREDIBILITY = {
+    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable",
+    6: "truth cannot be judged",
+}
+CONFIRMED = 1
+ORIGINS = 2
+"""Independent origins that a confirmed claim needs: copies of one origin, however many, are one."""
+SOURCE, CLAIM = "source.reliability", "claim.credibility"
+"""Kinds of judgements that hold grades."""
+Origins = Callable[[str], int | None]
+"""Returns how many independent origins stand behind a claim, None where that is not known."""
+
+
+class Grade(Frozen, frozen=True, kw_only=True):
+    """A grade of a source or claim: who gave it, when and why."""
+
+    subject: str
+    grade: str
+    meaning: str
+    who: str
+    at: str
+    why: str
+
+
+def reliability(value: str) -> str:
+    """Return a reliability grade in capitals; UsageError PW151 where there is no such grade."""
+    found = value.strip().upper()
+    if found not in RELIABILITY:
+        raise UsageError(f"reliability is A to F ({', '.join(f'{k} {v}' for k, v in RELIABILITY.items())}), not {value}", code=codes.NO_GRADE)
+    return found
+
+
+def credible(value: str | int, claim: str, origins: Origins) -> int:
+    """Return a credibility grade; UsageError PW151 for no grade, PW152 for 1 without two independent origins.
+
+    An unknown number of origins confirms nothing.
+    """
+    found = int(value) if str(value).strip().isdecimal() else 0
+    if found not in CREDIBILITY:
+        raise UsageError(f"credibility is 1 to 6 ({', '.join(f'{k} {v}' for k, v in CREDIBILITY.items())}), not {value}", code=codes.NO_GRADE)
+    if found == CONFIRMED:
+        count = origins(claim)
+        if count is None or count < ORIGINS:
+            shown = "an unknown number of" if count is None else str(count)
+            plural = "" if count == 1 else "s"
+            message = f"{claim} has {shown} independent origin{plural}; credibility 1 (confirmed) needs {ORIGINS}"
+            raise UsageError(message, code=codes.UNCONFIRMED)
+    return found
+
+
+def graded(judgements: Iterable[Judgement], kind: str) -> dict[str, Grade]:
+    """Return the latest grade of each subject; `judgements` are those in force, oldest first."""
+    return {j.subject: as_grade(j) for j in judgements if j.kind == kind}
+
+
+def as_grade(judgement: Judgement) -> Grade:
+    """Return the grade that a judgement gives."""
+    value = str(judgement.value.get("grade", ""))
+    meaning = RELIABILITY.get(value) or (CREDIBILITY.get(int(value)) if value.isdecimal() else None) or ""
+    return Grade(subject=judgement.subject, grade=value, meaning=meaning, who=judgement.who, at=judgement.at, why=judgement.why)

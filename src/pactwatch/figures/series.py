@@ -1,0 +1,141 @@
+"""Series: points by measure, population and party, with their conflicts, explanations and estimates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from pactwatch.figures.days import days_of, gap
+from pactwatch.figures.groups import class_of, party_key, unit_key, with_parties
+from pactwatch.figures.places import place_key
+from pactwatch.figures.points import Point
+from pactwatch.figures.relations import SAME_TIME, Relation, relate
+from pactwatch.figures.sums import find_sums
+from pactwatch.model import Frozen
+from pactwatch.reading.figure_measures import is_of_people
+
+FAMILY = 60
+"""Points of one party that are all compared with each other; of more, only those within NEAR days, other measures in SAME_TIME."""
+NEAR = 14
+OFTEN = 3000
+"""Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
+
+
+class Series(Frozen, frozen=True, kw_only=True):
+    """The points of one measure of one population, in order of publication, with the relations that touch them."""
+
+    measure: str
+    unit: str
+    population: str
+    party: str | None
+    place: str | None
+    points: tuple[Point, ...]
+    relations: tuple[Relation, ...]
+
+    @property
+    def conflicts(self) -> tuple[Relation, ...]:
+        """The relations in which two figures contradict each other."""
+        return tuple(r for r in self.relations if r.kind == "conflict")
+
+    @property
+    def explained(self) -> tuple[Relation, ...]:
+        """The relations that say why two unlike figures do not contradict each other."""
+        return tuple(r for r in self.relations if r.kind not in ("conflict",))
+
+
+def known_on(points: Iterable[Point], day: str | None) -> list[Point]:
+    """Return what was published by the end of `day` (ISO day, month or year), all of it without one.
+
+    A point without a day of publication counts from when the ledger came to know it.
+    """
+    if day is None:
+        return list(points)
+    until = days_of(day)
+    last = until[1].isoformat() if until else day
+    return [p for p in points if p.day and p.day <= last]
+
+
+def make_series(points: Iterable[Point]) -> list[Series]:
+    """Return the series of `points`, the largest first; the order in which points come changes nothing."""
+    ordered = with_parties(unique(points))
+    families: dict[tuple[str, str], list[Point]] = {}
+    for p in ordered:
+        families.setdefault((party_key(p), "people" if is_of_people(p.figure.measure) else p.figure.measure), []).append(p)
+    made = []
+    for family in families.values():
+        found = relations_of(family)
+        touching: dict[str, dict[Relation, None]] = {}
+        for r in found:
+            for key in (r.a, *r.b):
+                touching.setdefault(key, {})[r] = None
+        made += [_series(group, touching) for group in _groups(family)]
+    return sorted(made, key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
+
+
+def unique(points: Iterable[Point]) -> list[Point]:
+    """Return each figure once, however often it came."""
+    return list({p.figure.id: p for p in points}.values())
+
+
+def relations_of(family: Sequence[Point]) -> list[Relation]:
+    """Return the relations among the points of one party, in order."""
+    found = [r for one, two in _pairs(family) if (r := relate(one, two)) is not None and not _goes_without_saying(r, one, two)]
+    found += find_sums(family)
+    kept: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
+    for r in found:
+        if r.a not in r.b or len(r.b) > 1:
+            kept.setdefault((r.kind, r.a, r.b), r)
+    summed = {(r.a, b) for r in kept.values() if r.kind == "explained_by_sum" for b in r.b}
+    wanted = [r for r in kept.values() if not (r.kind == "conflict" and len(r.b) == 1 and ((r.a, r.b[0]) in summed or (r.b[0], r.a) in summed))]
+    return sorted(wanted, key=lambda r: (r.kind, r.a, r.b))
+
+
+def _goes_without_saying(r: Relation, one: Point, two: Point) -> bool:
+    """Say whether a relation is of no news: what one text says twice agrees, and its measures differ on purpose."""
+    return one.document == two.document and r.kind in ("consistent", "different_measure")
+
+
+def _pairs(family: Sequence[Point]) -> Iterable[tuple[Point, Point]]:
+    if len(family) <= FAMILY:
+        yield from combinations(family, 2)
+        return
+    for n, one in enumerate(family):
+        mine = days_of(one.day)
+        for two in family[n + 1 : n + 1 + OFTEN]:
+            theirs = days_of(two.day)
+            apart = gap(mine, theirs) if mine and theirs else 0
+            if apart > NEAR:
+                break
+            if apart <= SAME_TIME or one.figure.measure == two.figure.measure or one.figure.best == two.figure.best:
+                yield one, two
+
+
+def _groups(family: Sequence[Point]) -> list[list[Point]]:
+    """Return the points by measure, unit and population; what leaves the population unsaid joins the most frequent one."""
+    by: dict[tuple[str, str], list[Point]] = {}
+    for p in family:
+        by.setdefault((p.figure.measure, unit_key(p)), []).append(p)
+    groups = []
+    for points in by.values():
+        classes = Counter(c for p in points if (c := class_of(p.figure.group)) is not None)
+        usual = min(classes, key=lambda c: (-classes[c], c)) if classes else None
+        parted: dict[str | None, list[Point]] = {}
+        for p in points:
+            parted.setdefault(class_of(p.figure.group) or usual, []).append(p)
+        groups += list(parted.values())
+    return groups
+
+
+def _series(points: list[Point], touching: Mapping[str, Mapping[Relation, None]]) -> Series:
+    relations = dict.fromkeys(r for key in dict.fromkeys(p.key for p in points) for r in touching.get(key, ()))
+    names = Counter(p.figure.population for p in points)
+    units = Counter(p.figure.unit for p in points)
+    places = {place_key(p.figure.place) for p in points}
+    first = points[0].figure
+    place = first.place.name if len(places) == 1 and first.place else None
+    return Series(
+        measure=first.measure, unit=unit_key(points[0]) or min(units, key=lambda u: (-units[u], u)),
+        population=min(names, key=lambda name: (-names[name], name)), party=first.party.name if first.party else None, place=place,
+        points=tuple(points), relations=tuple(sorted(relations, key=lambda r: (r.kind, r.a, r.b))),
+    )

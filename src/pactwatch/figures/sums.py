@@ -1,0 +1,95 @@
+"""Sums that explain a figure: 11,000 + 3,000 = 14,000; 100 killed + 1,000 wounded = 1,100 casualties.
+
+Parts come from one statement (one document), so that a sum is never found by trying all numbers of a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pactwatch.figures.days import days_of, gap
+from pactwatch.figures.groups import class_of, unit_key
+from pactwatch.figures.places import area
+from pactwatch.figures.points import Point
+from pactwatch.figures.relations import PARTS, PLANS, RECAST, Relation
+from pactwatch.figures.wording import told
+
+SPAN = 60
+"""Days between a total and the statement of its parts."""
+LARGEST = 4
+"""Parts of a sum at most."""
+
+
+def find_sums(points: Sequence[Point]) -> Iterator[Relation]:
+    """Yield for each point of one party the sums of points of one document that give it, the fewest parts first."""
+    by_document: dict[str, list[Point]] = {}
+    for p in points:
+        by_document.setdefault(p.document, []).append(p)
+    groups = {name: group for name, group in by_document.items() if len(group) > 1}
+    for total in points:
+        if total.figure.per or total.figure.best is None:
+            continue
+        for group in groups.values():
+            parts = [p for p in group if p is not total and p.figure.best is not None and _near(p, total)]
+            found = next((chosen for chosen in _choices(parts, total) if adds_up(chosen, total)), None)
+            if found:
+                yield _relation(total, found)
+
+
+def _near(p: Point, total: Point) -> bool:
+    one, two = days_of(p.day), days_of(total.day)
+    near = one is not None and two is not None and gap(one, two) <= SPAN
+    return near and unit_key(p) == unit_key(total) and area(p.figure.place, total.figure.place) != "apart"
+
+
+def _choices(parts: Sequence[Point], total: Point) -> Iterator[tuple[Point, ...]]:
+    alike = [p for p in parts if p.figure.measure == total.figure.measure and p.figure.part_of is None]
+    for size in range(2, min(LARGEST, len(alike)) + 1):
+        yield from (chosen for chosen in combinations(alike, size) if _disjoint(chosen))
+    if total.figure.measure == "casualties":
+        harmed = [p for p in parts if p.figure.measure in PARTS]
+        for size in range(2, min(LARGEST, len(harmed)) + 1):
+            for chosen in combinations(harmed, size):
+                measures = {p.figure.measure for p in chosen}
+                if len(measures) == size and {"killed", "wounded"} <= measures:
+                    yield chosen
+
+
+def _disjoint(chosen: Sequence[Point]) -> bool:
+    """Say whether parts of one measure are of different people, periods or places, so that they may be added."""
+    for one, two in combinations(chosen, 2):
+        f, g = one.figure, two.figure
+        apart = f.group != g.group or f.as_of != g.as_of or area(f.place, g.place) == "apart" or f.additional != g.additional
+        if not apart or one.document != two.document:
+            return False
+    return True
+
+
+def adds_up(chosen: Sequence[Point], total: Point) -> bool:
+    """Say whether the parts give the total: exactly, or within 3 % where any of the figures is rough or a bound."""
+    added = sum(p.figure.best or 0 for p in chosen)
+    wanted = total.figure.best or 0
+    rough = any(p.figure.comparator != "exact" for p in (*chosen, total))
+    return abs(added - wanted) <= (0.03 * wanted if rough else 0)
+
+
+def _relation(total: Point, chosen: tuple[Point, ...]) -> Relation:
+    parts = " + ".join(told(p) for p in chosen)
+    if _recast(total, chosen):
+        why = f"{told(total)}, {total.figure.modality}, is the number of {parts}, {chosen[0].figure.modality}: other people or another state"
+        return Relation(kind="conflict", a=total.key, b=tuple(p.key for p in chosen), why=why)
+    return Relation(kind="explained_by_sum", a=total.key, b=tuple(p.key for p in chosen), why=f"{parts} = {told(total)}")
+
+
+def _recast(total: Point, chosen: Sequence[Point]) -> bool:
+    """Say whether the total is told of other people than its parts, or as done what they plan, within days."""
+    if any(p.document == total.document for p in chosen):
+        return False
+    one, two = days_of(total.day), days_of(chosen[0].day)
+    if one is None or two is None or gap(one, two) > RECAST:
+        return False
+    classes = {class_of(p.figure.group) for p in chosen}
+    mine = class_of(total.figure.group)
+    others = mine is not None and None not in classes and mine not in classes
+    return others and (total.figure.modality in PLANS) != (chosen[0].figure.modality in PLANS)

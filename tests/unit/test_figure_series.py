@@ -1,0 +1,239 @@
+"""Series over points made by hand: relations, sums, as-of, policies, derived figures, places, days."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from pactwatch.figures.days import days_of, gap, overlaps, within
+from pactwatch.figures.derived import derive
+from pactwatch.figures.estimates import estimates
+from pactwatch.figures.places import area
+from pactwatch.figures.points import Point
+from pactwatch.figures.probability import probability
+from pactwatch.figures.relations import Relation
+from pactwatch.figures.series import Series, known_on, make_series
+from pactwatch.model import Figure, Party, Place, Source
+
+SEOUL = Source(name="Joint Chiefs of Staff", actor="KOR-MIL")
+KYIV = Source(name="president", actor="per-zelenskyy")
+LONDON = Source(name="Ministry of Defence", actor="GBR-MOD")
+MOSCOW = Source(name="Moscow", actor="RUS")
+KURSK = Place(name="Kursk", country="RUS", lat=51.7, lon=36.2, precision="admin1", span=(0, 1))
+RUSSIA = Place(name="Russia", country="RUS", lat=61.5, lon=105.3, precision="country", span=(0, 1))
+MAKIIVKA = Place(name="Makiivka", country="UKR", lat=48.0, lon=37.9, precision="city", span=(0, 1))
+NUMBERS = itertools.count()
+
+
+def at(measure: str, value: float, day: str, source: Source | None = SEOUL, **given: Any) -> Point:
+    n = next(NUMBERS)
+    comparator = given.pop("comparator", "exact")
+    low = None if comparator in ("at_most", "less_than") else value
+    high = None if comparator in ("at_least", "more_than") else value
+    document = given.pop("document", f"doc-{n:04}")
+    made = {
+        "id": f"fg-{n:04}", "measure": measure, "unit": "troops", "population": "North Korean soldiers", "group": "soldiers",
+        "party": Party(name="North Korea", actor="PRK"), "place": None, "low": low, "best": value, "high": high, "comparator": comparator,
+        "vague": False, "text": f"{value:.0f}", "span": (n, n + 1), "kind": "stock", "additional": False, "initial": False, "revised": False,
+        "likelihood": None, "per": None, "part_of": None, "derived": None, "as_of": day, "modality": "happened",
+        "attributed_to": (source,) if source else (), "evidence": (n, n + 1), "claim": f"cl-{n:04}", "rule": "",
+    } | given
+    return Point(figure=Figure(**made), document=document, title=None, publisher="Courier", url=None, published=day)
+
+
+def relations(*points: Point) -> list[Relation]:
+    return list(dict.fromkeys(r for s in make_series(points) for r in s.relations))
+
+
+def only(*points: Point) -> Relation:
+    (found,) = relations(*points)
+    return found
+
+
+def kinds(*points: Point) -> set[str]:
+    return {r.kind for r in relations(*points)}
+
+
+def test_two_totals_of_one_day_that_share_no_value_conflict() -> None:
+    found = only(at("casualties", 1100, "2024-12-23", comparator="about"), at("casualties", 3000, "2024-12-23", KYIV, comparator="more_than"))
+    assert found.kind == "conflict"
+    assert "1,100" in found.why
+    assert "3,000" in found.why
+
+
+def test_a_value_within_the_bounds_of_the_other_is_consistent() -> None:
+    assert only(at("present", 11000, "2024-11-04", KYIV), at("present", 10000, "2024-11-05", comparator="at_least")).kind == "consistent"
+
+
+def test_a_running_total_may_grow_but_not_fall() -> None:
+    assert only(at("killed", 100, "2024-12-01"), at("killed", 600, "2025-04-30", KYIV)).kind == "consistent"
+    assert only(at("killed", 600, "2024-12-01"), at("killed", 100, "2025-04-30", KYIV)).kind == "conflict"
+
+
+def test_a_level_of_another_month_is_not_compared() -> None:
+    assert relations(at("present", 11000, "2024-11-04"), at("present", 4000, "2025-06-10", KYIV)) == []
+
+
+def test_a_claimant_replaces_its_own_figure() -> None:
+    early = at("casualties", 5000, "2025-03-28", LONDON, comparator="more_than")
+    late = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
+    found = only(early, late)
+    assert (found.kind, found.a, found.b) == ("supersedes", late.key, (early.key,))
+
+
+def test_killed_and_casualties_are_different_measures_and_one_number_for_both_is_named() -> None:
+    found = only(at("casualties", 6000, "2025-06-15", LONDON), at("killed", 6000, "2025-06-16", KYIV))
+    assert (found.kind, found.basis) == ("different_measure", "measure")
+    assert "retelling" in found.why
+
+
+def test_more_killed_than_casualties_conflict() -> None:
+    assert only(at("killed", 900, "2025-01-10", KYIV), at("casualties", 400, "2025-01-12")).kind == "conflict"
+
+
+def test_killed_and_wounded_of_one_statement_explain_casualties() -> None:
+    parts = [at("killed", 300, "2025-01-13", document="doc-a"), at("wounded", 2700, "2025-01-13", document="doc-a")]
+    total = at("casualties", 3000, "2025-01-14", KYIV)
+    sums = [r for r in relations(*parts, total) if r.kind == "explained_by_sum"]
+    assert [(r.a, set(r.b)) for r in sums] == [(total.key, {p.key for p in parts})]
+
+
+def test_two_periods_explain_a_total() -> None:
+    parts = [
+        at("deployed", 11000, "2025-05-29", document="doc-b", kind="flow", as_of="2024", comparator="more_than"),
+        at("deployed", 3000, "2025-05-29", document="doc-b", kind="flow", as_of="2025", comparator="more_than"),
+    ]
+    total = at("deployed", 14000, "2025-05-30", KYIV, comparator="about")
+    assert "explained_by_sum" in kinds(*parts, total)
+    assert "conflict" not in kinds(*parts, total)
+
+
+def test_numbers_of_different_statements_are_not_added() -> None:
+    points = [at("killed", 300, "2025-01-13"), at("wounded", 2700, "2025-01-13", KYIV), at("casualties", 3000, "2025-01-14")]
+    assert "explained_by_sum" not in kinds(*points)
+
+
+def test_a_flow_that_ended_is_a_part_of_a_later_total_and_one_that_goes_on_is_another_measure() -> None:
+    total = at("casualties", 200, "2024-12-18", KYIV, comparator="more_than", place=KURSK)
+    before = at("casualties", 30, "2024-12-16", kind="flow", as_of="2024-12-14/2024-12-15", place=KURSK)
+    after = at("casualties", 1000, "2024-12-27", kind="flow", as_of="2024-12-20/2024-12-27", place=KURSK)
+    assert only(before, total).kind == "part_of"
+    assert only(after, total).basis == "stock_flow"
+
+
+def test_tolls_of_one_event_conflict_and_a_risen_one_replaces() -> None:
+    given: dict[str, Any] = {"kind": "flow", "place": MAKIIVKA, "party": Party(name="Russia", actor="RUS"), "population": "Russian soldiers"}
+    first = at("killed", 63, "2023-01-02", MOSCOW, **given)
+    other = at("killed", 400, "2023-01-02", KYIV, comparator="about", **given)
+    risen = at("killed", 89, "2023-01-04", Source(name="a general"), revised=True, **given)
+    assert only(first, other).kind == "conflict"
+    assert only(first, risen).kind == "supersedes"
+    assert only(other, risen).kind == "conflict"
+
+
+def test_a_figure_without_party_joins_the_only_one_of_its_place() -> None:
+    given: dict[str, Any] = {"kind": "flow", "place": MAKIIVKA}
+    series = make_series([at("killed", 63, "2023-01-02", MOSCOW, **given), at("killed", 89, "2023-01-04", party=None, population="people", **given)])
+    assert [len(s.points) for s in series] == [2]
+
+
+def test_a_plan_retold_as_done_by_others_conflicts() -> None:
+    planned = at("deployed", 6000, "2025-06-18", MOSCOW, modality="planned", group="sappers and builders", place=KURSK)
+    told = at("deployed", 6000, "2025-06-18", MOSCOW, place=KURSK)
+    assert only(planned, told).kind == "conflict"
+
+
+def test_what_may_come_contradicts_nothing() -> None:
+    assert kinds(at("deployed", 100000, "2024-11-19", KYIV, modality="possible"), at("deployed", 11000, "2024-11-20")) == {"different_measure"}
+
+
+def test_what_is_denied_against_what_is_said() -> None:
+    assert only(at("killed", 500, "2024-11-24", KYIV), at("killed", 500, "2024-11-25", modality="denied")).kind == "conflict"
+
+
+def test_rates_and_currencies_stand_apart() -> None:
+    one = at("casualties", 1523, "2024-12-10", per="day")
+    assert relations(one, at("casualties", 1100, "2024-12-10", KYIV)) == []
+    assert len(make_series([one, at("casualties", 1100, "2024-12-10", KYIV)])) == 2
+    assert len(make_series([at("money", 5.0, "2024-12-10", unit="USD"), at("money", 5.0, "2024-12-10", unit="EUR")])) == 2
+
+
+def test_places_within_places() -> None:
+    assert only(at("present", 10000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "part_of"
+    assert only(at("present", 14000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "conflict"
+    assert area(KURSK, RUSSIA) == "within"
+    assert area(RUSSIA, KURSK) == "contains"
+    assert area(KURSK, MAKIIVKA) == "apart"
+    assert area(None, KURSK) == "unknown"
+
+
+def test_as_of_shows_what_was_published_by_the_day() -> None:
+    points = [at("killed", 100, "2024-12-19"), at("killed", 300, "2025-01-13"), at("killed", 600, "2025-04-30")]
+    assert [p.figure.best for p in known_on(points, "2025-01-31")] == [100, 300]
+    assert [p.figure.best for p in known_on(points, "2024")] == [100]
+    assert len(known_on(points, None)) == 3
+
+
+def series_of(*points: Point) -> Series:
+    return make_series(points)[0]
+
+
+def test_policies_choose_and_never_average() -> None:
+    rough = at("killed", 1050, "2025-01-22", LONDON, comparator="about")
+    one = series_of(at("killed", 1000, "2025-01-20"), at("killed", 3000, "2025-01-21", KYIV), rough)
+    (lowest,) = estimates(one, "lowest")
+    assert (lowest.low, lowest.best) == (1000, 1000)
+    (triple,) = estimates(one, "triple")
+    assert (triple.low, triple.best, triple.high) == (1000, 1050, 3000)
+    assert len(triple.claims) == 3
+
+
+def test_policies_leave_out_what_is_denied_planned_replaced_or_disbelieved() -> None:
+    low, replaced = at("killed", 10, "2025-01-20", modality="denied"), at("killed", 500, "2025-01-10", LONDON)
+    newer, doubted = at("killed", 900, "2025-01-22", LONDON), at("killed", 50, "2025-01-22", KYIV)
+    (found,) = estimates(series_of(low, replaced, newer, doubted), "lowest", {doubted.key: 5})
+    assert found.best == 900
+    assert {low.key, doubted.key} <= set(found.left_out)
+
+
+def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
+    casualties = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
+    deployed = at("deployed", 11000, "2025-06-15", LONDON, comparator="about")
+    (rate,) = [d for d in derive(make_series([casualties, deployed])) if d.name == "loss rate"]
+    assert rate.inputs == (casualties.key, deployed.key)
+    assert rate.low == pytest.approx(6000 / 12100)
+    assert rate.high is None
+
+
+@pytest.mark.parametrize(("edtf", "first", "last"), [
+    ("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2024-12-14/2024-12-15", "2024-12-14", "2024-12-15"),
+    ("2022-02/..", "2022-02-01", "9999-12-31"), ("../2025-03", "0001-01-01", "2025-03-31"), ("2025-06-18T10:00:00Z", "2025-06-18", "2025-06-18"),
+])
+def test_days_of_a_period(edtf: str, first: str, last: str) -> None:
+    days = days_of(edtf)
+    assert days is not None
+    assert (days[0].isoformat(), days[1].isoformat()) == (first, last)
+
+
+def test_no_period() -> None:
+    assert days_of(None) is days_of("") is days_of("next week") is days_of("2024-13") is None
+    january, june = days_of("2024-01"), days_of("2024-06")
+    assert january
+    assert june
+    assert gap(january, june) == 122
+    assert not overlaps(january, june)
+    assert not within(january, june)
+
+
+def test_probability_words_by_the_speakers_own_yardstick() -> None:
+    london, washington, seoul = (probability("likely", country) for country in ("GBR", "USA", "KOR"))
+    assert london
+    assert washington
+    assert seoul
+    assert (london.low, london.high) == (55, 75)
+    assert (washington.low, washington.high) == (55, 80)
+    assert (seoul.yardstick, seoul.low) == (None, None)
+    assert probability("Highly likely", "GBR") is not None
+    assert probability(None, "GBR") is None

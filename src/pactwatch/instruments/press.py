@@ -1,0 +1,2 @@
+"""stub"""
+def law_errors(*a): return []

@@ -2,7 +2,8 @@
 
 A class lists words and phrases; `word~` stands for a noun with its plural, `word+` for a regular verb with its forms,
 capitals in a phrase ask for capitals in the text. `in` puts a class into wider ones. States come from actors/states.tsv:
-each gives a class named by its code, `state`, and, unless it is the DPRK, `foreign`.
+each gives a class named by its code, `state`, and, unless it is the DPRK, `foreign`. Places outside the DPRK
+(places/*.tsv) are `abroad`, as foreign states are.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Lexicon:
                 if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased)):
                     for name in classes:
                         found.setdefault(name, []).append((at, end))
-        return found
+        return _unmasked(found)
 
     def add(self, phrase: str, classes: tuple[str, ...]) -> None:
         """Add one phrase as written in the data file."""
@@ -51,6 +52,15 @@ class Lexicon:
             if lower:
                 self.phrases[lower[0]].append((lower, plain if plain != lower else (), classes))
         self.classes.update(classes)
+
+
+def _unmasked(found: Hits) -> Hits:
+    """Leave out what lies within a phrase of the class `masked`, as the arms of an arms embargo."""
+    masks = found.pop("masked", None)
+    if masks is None:
+        return found
+    kept = {name: [at for at in places if not any(a <= at[0] and at[1] <= b for a, b in masks)] for name, places in found.items()}
+    return {name: places for name, places in kept.items() if places}
 
 
 def _agrees(words: tuple[str, ...], cased: tuple[str, ...]) -> bool:
@@ -104,7 +114,8 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
         for phrase in merged[name]["words"]:
             lexicon.add(phrase, wider)
     _add_states(lexicon)
-    lexicon.classes.update(("number", "state", "foreign"))
+    _add_places(lexicon)
+    lexicon.classes.update(("number", "state", "foreign", "abroad"))
     return lexicon
 
 
@@ -121,9 +132,21 @@ def _wider(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
 def _add_states(lexicon: Lexicon) -> None:
     for row in read_rows("actors/states.tsv"):
         code = row["id"]
-        classes = (code, "state", "dprk", "dprk_name") if code == DPRK else (code, "state", "foreign")
+        classes = (code, "state", "dprk", "dprk_name") if code == DPRK else (code, "state", "foreign", "abroad")
         for column in ("name", "aliases", "adjectives", "people", "seats"):
             for name in row[column].split(";"):
                 if name.strip() and len(name.strip()) > 1:
                     extra = ("dprk_people",) if code == DPRK and column in ("adjectives", "people") else ()
                     lexicon.add(name.strip(), classes + extra)
+
+
+def _add_places(lexicon: Lexicon) -> None:
+    for file in ("places/places.tsv", "places/cities.tsv"):
+        for row in read_rows(file):
+            country = row.get("country")
+            if not country:
+                continue
+            classes = ("dprk", "dprk_place") if country == DPRK else (f"in_{country}", "abroad")
+            for name in next(iter(row.values())).split(";"):
+                if len(name.strip()) > 3:
+                    lexicon.add(" ".join(word[0].upper() + word[1:] for word in name.split()), classes)

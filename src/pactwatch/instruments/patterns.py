@@ -2,7 +2,8 @@
 
 A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these words, `..` at most six words
 between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
-none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`).
+none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
+which keeps a claim that was read wrongly from deciding alone, holds too.
 """
 
 from __future__ import annotations
@@ -49,17 +50,19 @@ class Fact:
     any: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     claims: tuple[ClaimTest, ...]
+    beside: Pattern
     names: tuple[str, ...]
 
 
 def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
     """Return the fact that a table row describes; ValueError says what is wrong with it."""
-    if unknown := sorted(set(row) - {"any", "unless", "claims", "note"}):
-        raise ValueError(f"fact {name}: {', '.join(unknown)} is no field of a fact (any, unless, claims, note)")
+    if unknown := sorted(set(row) - {"any", "unless", "claims", "with", "note"}):
+        raise ValueError(f"fact {name}: {', '.join(unknown)} is no field of a fact (any, unless, claims, with, note)")
     wanted = tuple(parse_pattern(text) for text in row.get("any", ()))
     unless = tuple(parse_pattern(text) for text in row.get("unless", ()))
     claims = tuple(parse_claim_test(text) for text in row.get("claims", ()))
-    return Fact(name, wanted, unless, claims, tuple(dict.fromkeys(_classes((*wanted, *unless)))))
+    beside = parse_pattern(row["with"]) if "with" in row else ()
+    return Fact(name, wanted, unless, claims, beside, tuple(dict.fromkeys(_classes((*wanted, *unless, beside)))))
 
 
 def parse_pattern(text: str) -> Pattern:

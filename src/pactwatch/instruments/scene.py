@@ -61,11 +61,10 @@ class Scene:
         found = self._place(fact, sentence)
         if found is not None:
             return sentence.span(*found) if found else None
-        for test in fact.claims:
-            for claim in sentence.claims:
-                if claim_is(claim, test):
-                    return claim.trigger
-        return None
+        if not fact.claims or (fact.beside and find(fact.beside, sentence.words, sentence.hits) is None):
+            return None
+        tested = (claim for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
+        return next((claim.trigger for claim in tested), None)
 
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""

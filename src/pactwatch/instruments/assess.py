@@ -80,6 +80,9 @@ def _groups(anchors: list[Anchor]) -> list[list[Anchor]]:
     """Put anchors together: what is only planned or possible stands apart from what is said to have happened."""
     open_ended = [anchor for anchor in anchors if anchor.modality in states.OPEN]
     done = [anchor for anchor in anchors if anchor.modality not in states.OPEN]
+    if done:  # a plan beside deeds is another event only where its own words say that it is a plan
+        done += [anchor for anchor in open_ended if anchor.cue is None]
+        open_ended = [anchor for anchor in open_ended if anchor.cue is not None]
     return [group for group in (done, open_ended) if group]
 
 

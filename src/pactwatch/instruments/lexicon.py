@@ -149,4 +149,5 @@ def _add_places(lexicon: Lexicon) -> None:
             classes = ("dprk", "dprk_place") if country == DPRK else (f"in_{country}", "abroad")
             for name in next(iter(row.values())).split(";"):
                 if len(name.strip()) > 3:
-                    lexicon.add(" ".join(word[0].upper() + word[1:] for word in name.split()), classes)
+                    plain = name.strip()
+                    lexicon.add(plain if plain[0].isupper() else " ".join(word.capitalize() for word in plain.split()), classes)

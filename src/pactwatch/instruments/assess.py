@@ -80,10 +80,15 @@ def _groups(anchors: list[Anchor]) -> list[list[Anchor]]:
     """Put anchors together: what is only planned or possible stands apart from what is said to have happened."""
     open_ended = [anchor for anchor in anchors if anchor.modality in states.OPEN]
     done = [anchor for anchor in anchors if anchor.modality not in states.OPEN]
-    if done:  # a plan beside deeds is another event only where its own words say that it is a plan
-        done += [anchor for anchor in open_ended if anchor.cue is None]
-        open_ended = [anchor for anchor in open_ended if anchor.cue is not None]
-    return [group for group in (done, open_ended) if group]
+    planned, reported = _figures(open_ended), _figures(done)
+    apart = bool(planned and reported) and not planned & reported
+    return [done, open_ended] if apart else [anchors] if anchors else []
+
+
+def _figures(anchors: list[Anchor]) -> frozenset[str]:
+    """Return the figures of the sentences of anchors, but for years and small numbers: other figures, another event."""
+    words = (anchor.sentence.words.lower[first] for anchor in anchors for first, _ in anchor.sentence.hits.get("number", ()))
+    return frozenset(word for word in words if len(word) > 1 and not (len(word) == 4 and word.startswith(("19", "20"))))
 
 
 def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:

@@ -23,6 +23,8 @@ _SHORT = {name[:3]: at for name, at in _MONTHS.items()}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EVENTS = {"signed": ("signed_law", "wrong_signature_date"), "ratified": ("ratified_law", "wrong_ratification_date"),
            "in_force": ("force_verb", "wrong_entry_into_force")}  # fmt: skip
+_RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law", "travel")
+"""Classes of verbs that may own a date beside them."""
 _ON_SIGNATURE = re.compile(
     r"(?:on|from|upon|with|at|since) (?:the )?(?:very )?(?:day|date|moment|time)? ?(?:of )?(?:its |the )?(?:signature|signing)|"
     r"(?:the )?(?:same )?(?:day|moment) (?:that |when )?(?:it|they) (?:was|were|signed|is)? ?signed|immediately (?:on|upon|after) signing|same day", re.I)  # fmt: skip
@@ -77,7 +79,10 @@ def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days,
             return _days(today.year, month, day), after + 2
         if today and (day is not None or (at and words[at - 1] in {"last", "in", "this", "since"})):
             year = today.year if month <= today.month else today.year - 1
-            return _days(year, month, day), month_at + 1 if day is None else after
+            days = _days(year, month, day)
+            if at and words[at - 1] == "last":  # "last June" may be this year's or the year's before
+                days = (_days(year - 1, month, day)[0], days[1])
+            return days, month_at + 1 if day is None else after
         return None
     if _YEAR.fullmatch(words[at]) and at and words[at - 1] in {"in", "since", "of", "during", "from", "dated", "(", "late", "early"}:
         return _days(int(words[at]), None, None), at + 1
@@ -142,14 +147,20 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
         if event == "in_force":
             yield from _on_signature(one, scene, sentence, known[0], kind)
         for days, span, at in found:
-            near = min(places, key=lambda place: abs(place[0] - at))
-            rivals = [abs(place[0] - at) for other, (name, _) in _EVENTS.items() if other != event for place in sentence.hits.get(name, ())]
-            if abs(near[0] - at) > 9 or any(distance < abs(near[0] - at) for distance in rivals):
+            near = min(places, key=lambda place: _distance(place, at))
+            rivals = [_distance(place, at) for name in _RIVALS if name != verb for place in sentence.hits.get(name, ())]
+            own = min(_distance(near, other) for _, _, other in found)
+            if own != _distance(near, at) or own > 18 or any(distance < own for distance in rivals):
                 continue
             if not (known[0] <= days[1] and days[0] <= known[-1]):
                 start, end = min(span[0], sentence.words.spans[near[0]][0]), max(span[1], sentence.words.spans[near[1] - 1][1])
                 yield _error(scene, (start, end), kind, f"{event.replace('_', ' ')} {_said(days)}", _events(one, event), one)
                 break
+
+
+def _distance(verb: tuple[int, int], at: int) -> int:
+    """Return how far a date is from a verb, in half words: one before it counts double, since dates mostly follow."""
+    return at - verb[1] if at >= verb[1] else 2 * (verb[0] - at)
 
 
 def _on_signature(one: Instrument, scene: Scene, sentence: Sentence, day: str, kind: str) -> Iterator[LawError]:

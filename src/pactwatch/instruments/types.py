@@ -14,7 +14,7 @@ Binding = Literal["binding", "hortatory", "interpretive", "procedural", "treaty"
 Direction = Literal["to", "from", "-"]
 
 
-class Period(Frozen, frozen=True, kw_only=True):
+class Period(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Days on which something is in force: from the first to before `until`; None is open; `disputed` says that states differ.
 
     `renewal` is "unknown" where it may have been prolonged since this register was made: afterwards nothing is known.
@@ -27,7 +27,7 @@ class Period(Frozen, frozen=True, kw_only=True):
     basis: str = ""
 
 
-class Reading(Frozen, frozen=True, kw_only=True):
+class Reading(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of several ways in which a provision is read, and by whom. They are kept apart, never merged."""
 
     label: str
@@ -35,7 +35,7 @@ class Reading(Frozen, frozen=True, kw_only=True):
     held_by: str = ""
 
 
-class Element(Frozen, frozen=True, kw_only=True):
+class Element(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing to be shown, as a question; `span` are its words in the folded official paragraph.
 
     `contested`, `not_met`, `unknown` and `met` are conditions (see conditions.py), tried in this order; `unknown` names
@@ -52,7 +52,7 @@ class Element(Frozen, frozen=True, kw_only=True):
     unknown: tuple[str, ...] = ()
 
 
-class Provision(Frozen, frozen=True, kw_only=True):
+class Provision(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One paragraph or article: where it stands, whom it binds, since when, and what of it can be looked for in a text.
 
     `when` are the conditions under which a sentence raises it; without any, it is shown but never raised.
@@ -85,7 +85,7 @@ class Provision(Frozen, frozen=True, kw_only=True):
     readings: tuple[Reading, ...] = ()
 
 
-class Event(Frozen, frozen=True, kw_only=True):
+class Event(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A dated event in the life of an instrument: signature, ratification, adoption, entry into force."""
 
     event: str
@@ -94,7 +94,7 @@ class Event(Frozen, frozen=True, kw_only=True):
     by: str | None = None
 
 
-class Topic(Frozen, frozen=True, kw_only=True):
+class Topic(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a paragraph or article of the instrument is about, in classes of words, so that wrong pinpoints show."""
 
     pinpoint: str
@@ -102,7 +102,7 @@ class Topic(Frozen, frozen=True, kw_only=True):
     says: str = ""
 
 
-class Figure(Frozen, frozen=True, kw_only=True):
+class Figure(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A figure that the instrument sets, as a cap or a period, with the words (classes) by which a text speaks of it."""
 
     about: tuple[str, ...]
@@ -112,7 +112,7 @@ class Figure(Frozen, frozen=True, kw_only=True):
     says: str
 
 
-class Instrument(Frozen, frozen=True, kw_only=True):
+class Instrument(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A resolution or treaty with its dates and provisions.
 
     `names` are words by which texts name it; `about` classes of words that tell what it is on; `overbroad` holds

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+2 added judgements, 3 instrument_texts. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -136,6 +136,18 @@ judgements = Table(
     Column("undoes", ForeignKey("judgements.id")),
     Column("body", Text, nullable=False),
     Index("judgements_by_kind", "kind", "subject"),
+)
+
+instrument_texts = Table(
+    "instrument_texts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("instrument", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("meta", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 audit = Table(

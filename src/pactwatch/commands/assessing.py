@@ -124,7 +124,7 @@ def _csv(findings: Sequence[Finding], readings: dict[str, Reading]) -> bytes:
             words = " | ".join(_quotes(result.evidence, readings))
             row = (finding.id, finding.document, finding.claim, finding.provision, finding.cite, finding.modality, finding.date,
                    finding.in_force, result.id, result.status, words, result.why, result.by)  # fmt: skip
-            lines.writerow([cell(value) for value in row])
+            lines.writerow([cell("" if value is None else str(value)) for value in row])
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 

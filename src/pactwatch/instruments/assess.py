@@ -24,12 +24,16 @@ from pactwatch.model import Claim, Modality, Reading, Span
 
 @dataclass(slots=True, frozen=True)
 class Anchor:
-    """A sentence that raises a provision: by which condition, in which state, on which day, with which claim."""
+    """A sentence that raises a provision: by which condition, in which state, on which day, with which claim.
+
+    `said` tells that a word of plan or doubt in the sentence gave the state, and not a claim's modality alone.
+    """
 
     sentence: Sentence
     fired: Fired
     modality: Modality
     cue: Span | None
+    said: bool
     day: Day
     claim: Claim | None
 
@@ -59,8 +63,8 @@ def _raised(provision: Provision, scene: Scene) -> list[Anchor]:
 def _anchor(scene: Scene, sentence: Sentence, fired: Fired) -> Anchor:
     span = fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
     claim = _nearest(sentence.claims, span)
-    modality, cue = states.state(scene, sentence, span, claim)
-    return Anchor(sentence, fired, modality, cue, _day(scene, sentence, claim), claim)
+    modality, cue, said = states.state(sentence, span, claim)
+    return Anchor(sentence, fired, modality, cue, said, _day(scene, sentence, claim), claim)
 
 
 def _nearest(claims: Sequence[Claim], span: Span) -> Claim | None:
@@ -80,7 +84,7 @@ def _groups(anchors: list[Anchor]) -> list[list[Anchor]]:
     """Put anchors together: what is only planned or possible stands apart from what is said to have happened."""
     open_ended = [anchor for anchor in anchors if anchor.modality in states.OPEN]
     done = [anchor for anchor in anchors if anchor.modality not in states.OPEN]
-    planned, reported = _figures(open_ended), _figures(done)
+    planned, reported = _figures([anchor for anchor in open_ended if anchor.said]), _figures(done)
     apart = bool(planned and reported) and not planned & reported
     return [done, open_ended] if apart else [anchors] if anchors else []
 

@@ -20,6 +20,7 @@ Hits = dict[str, list[tuple[int, int]]]
 """Each class that occurs in a sentence with the first and after-last word of each place."""
 
 DPRK = "PRK"
+_FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
 
 
 @dataclass(slots=True)
@@ -102,7 +103,8 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 
 def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
     """Return the lexicon over tables of classes, each `{name: {words: [...], in: [...]}}`; later tables add to earlier ones."""
-    lexicon, merged = Lexicon(), {}
+    lexicon = Lexicon()
+    merged: dict[str, dict[str, list[str]]] = {}
     for table in tables:
         for name, row in table.items():
             known = merged.setdefault(name, {"words": [], "in": []})
@@ -136,7 +138,7 @@ def _add_states(lexicon: Lexicon) -> None:
         for column in ("name", "aliases", "adjectives", "people", "seats"):
             for name in row[column].split(";"):
                 if name.strip() and len(name.strip()) > 1:
-                    extra = ("dprk_people",) if code == DPRK and column in ("adjectives", "people") else ()
+                    extra = (_FORMS.get(column, ""),) if code == DPRK and column in _FORMS else ()
                     lexicon.add(name.strip(), classes + extra)
 
 

@@ -43,9 +43,8 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
         before = words[max(0, at - 4) : at]
         led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
         listed = before[-1] in {",", "and", "or"} and any(word in words[max(0, at - 14) : at] for word in ("resolutions", "resolution"))
-        if led and (spoken_of or not {"number", "no", "nos"} & set(before[-2:])):
-            found.append((word, at))
-        elif listed and found and not _is_year(words, at):
+        led = led and (spoken_of or not {"number", "no", "nos"} & set(before[-2:]))
+        if led or (listed and found and not _is_year(words, at)):
             found.append((word, at))
     return found
 

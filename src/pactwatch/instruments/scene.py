@@ -72,7 +72,7 @@ class Scene:
             if name in self._facts and name not in sentence.hits:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
                 place = self._place(self._facts[name], sentence)
-                sentence.hits[name] = [place] if place else []  # type: ignore[list-item]
+                sentence.hits[name] = [place] if place else []
         if any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless):
             return ()
         for pattern in fact.any:

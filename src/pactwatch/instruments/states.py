@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.instruments.scene import Scene, Sentence
+from pactwatch.instruments.scene import Sentence
 from pactwatch.model import Claim, Modality, Span
 
 SPEECH = frozenset({"condemn", "support", "deny", "consult", "other"})
@@ -17,8 +17,8 @@ _CUES: tuple[tuple[str, Modality], ...] = (
 )  # fmt: skip
 
 
-def state(scene: Scene, sentence: Sentence, act: Span, claim: Claim | None) -> tuple[Modality, Span | None]:
-    """Return the state of the act at `act`, and the words that decide it.
+def state(sentence: Sentence, act: Span, claim: Claim | None) -> tuple[Modality, Span | None, bool]:
+    """Return the state of the act at `act`, the words that decide it, and whether these stand in the sentence as such.
 
     A word of plan, doubt or denial before the act or within it decides; else the nearest claim does; else it happened.
     """
@@ -26,8 +26,8 @@ def state(scene: Scene, sentence: Sentence, act: Span, claim: Claim | None) -> t
         for place in sentence.hits.get(name, ()):
             span = sentence.span(*place)
             if act[0] - BEFORE <= span[0] <= act[1]:
-                return modality, span
+                return modality, span, True
     if claim is not None and claim.type not in SPEECH:
         cue = claim.modality_cues[0] if claim.modality_cues else None
-        return ("happened" if claim.modality == "ongoing" else claim.modality), cue
-    return "happened", None
+        return ("happened" if claim.modality == "ongoing" else claim.modality), cue, False
+    return "happened", None, False

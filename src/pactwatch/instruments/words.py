@@ -10,10 +10,11 @@ from pactwatch.model import Block, Span
 
 _WORD = re.compile(r"\d(?:[\d,.]*\d)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n|\n(?=\s*[-–•*])")
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt st no nos para paras art arts res vs approx jan feb mar apr jun jul aug sep sept oct nov dec "
-    "u.s u.n u.k e.g i.e a.m p.m co ltd inc".split()
-)
+_ABBREVIATED = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "st", "no", "nos", "para", "paras", "art", "arts",
+    "res", "vs", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k",
+    "e.g", "i.e", "a.m", "p.m", "co", "ltd", "inc",
+))  # fmt: skip
 _PROSE = frozenset({"paragraph", "bullet", "heading", "caption", "embed", "quote", "table"})
 
 

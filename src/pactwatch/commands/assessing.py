@@ -18,6 +18,7 @@ from pactwatch.commands.instrument_files import Texts, texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import UsageError
 from pactwatch.instruments import Finding, LawError, Register, assess, law_errors
+from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.together import together
 from pactwatch.model import Reading
 from pactwatch.store import open_ledger
@@ -74,10 +75,11 @@ def _found(view: View, register: Register, known: Judged, wanted: Asked) -> Iter
     for reading in readings_of(view, wanted.documents):
         if wanted.as_of and (reading.document.published or "") > wanted.as_of:
             continue
-        found = [known.applied(finding) for finding in assess(reading, register, wanted.provision)]
+        scene = Scene(reading, register.lexicon, register.facts)
+        found = [known.applied(finding) for finding in assess(reading, register, wanted.provision, scene)]
         if wanted.claim:
             found = [finding for finding in found if wanted.claim in (finding.claim, *finding.claims)]
-        errors = [] if wanted.claim or wanted.provision else law_errors(reading, register)
+        errors = [] if wanted.claim or wanted.provision else law_errors(reading, register, scene)
         if found or errors:
             yield reading, found, errors
 

@@ -33,7 +33,7 @@ def assess(
     *,
     claim: Annotated[str | None, typer.Option(help="one claim, by its id or a start of it")] = None,
     document: Annotated[list[str] | None, typer.Option(help="document id or its start, URL, or words of its title; may be repeated")] = None,
-    provision: Annotated[str | None, typer.Option(help='one provision, by id or citation, as unsc-2397-2017-p8 or "S/RES/2397 (2017) para. 8"')] = None,
+    provision: Annotated[str | None, typer.Option(help='by id or citation, as unsc-2397-2017-p8 or "S/RES/2397 (2017) para. 8"')] = None,
     as_of: Annotated[str | None, typer.Option(help="as known on this day: texts published and decisions made by then")] = None,
     together: Annotated[bool, typer.Option("--together", help="one finding for each provision, over all documents asked for")] = False,
     form: FormatOption = Format.table,
@@ -95,7 +95,7 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="i
 
 @instruments.command(epilog="Example: pactwatch instruments add S_RES_2397.xml my-regime.toml")
 def add(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="official texts (Akoma Ntoso XML, numbered plain text), or instrument files (TOML)")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="official texts (Akoma Ntoso XML, numbered plain text), or TOML files")],
     *,
     instrument: Annotated[str | None, typer.Option(help="which instrument the texts are, where they do not say so")] = None,
     ledger: LedgerOption = HERE,

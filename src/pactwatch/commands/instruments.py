@@ -76,7 +76,8 @@ def show_instrument(ledger: str, wanted: str, form: Format) -> None:
 def _page(one: Instrument, provision: Provision, texts: Texts) -> Iterator[str]:
     yield f"{provision.cite}  ({provision.id})"
     yield f"  {provision.gist}"
-    yield f"  {provision.verb or provision.kind}: {provision.binding}; bound: {', '.join(provision.bound) or 'not said'}; direction: {provision.direction}"
+    bound = ", ".join(provision.bound) or "not said"
+    yield f"  {provision.verb or provision.kind}: {provision.binding}; bound: {bound}; direction: {provision.direction}"
     for period in provision.in_force:
         extra = "; disputed" if period.disputed else ""
         yield f"  in force from {period.start}{f' until {period.until}' if period.until else ''}{extra}{f' ({period.basis})' if period.basis else ''}"
@@ -200,7 +201,8 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
     found = paragraphs(data, one.provisions)
     hashed = [provision for provision in one.provisions if provision.sha256]
     wrong = [provision.cite for provision in hashed if provision.id not in found or not found[provision.id].agrees]
-    write(f"{path}: {one.symbol or one.title}, {len(hashed) - len(wrong)} of {len(hashed)} paragraphs agree{'' if new else ' (known already)'}\n".encode())
+    known_already = "" if new else " (known already)"
+    write(f"{path}: {one.symbol or one.title}, {len(hashed) - len(wrong)} of {len(hashed)} paragraphs agree{known_already}\n".encode())
     for cite in wrong:
         write(f"DIFFERS {cite}: its words are not those on record, or it is missing\n".encode())
     return len(wrong)
@@ -209,7 +211,8 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
 def _add_register(ledger: Ledger, path: Path, data: bytes) -> int:
     found = problems(data.decode("utf-8", "replace"))
     if found:
-        raise UsageError(f"{found[0]}{f' (and {len(found) - 1} more)' if len(found) > 1 else ''}; `pactwatch instruments check` lists all", code="PW131")
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code="PW131")
     one = parse(_table(path))
     new = ledger.add_instrument_text(make_text(one.id, "register", data, str(path), "application/toml"), data)
     write(f"{path}: {one.id} with {len(one.provisions)} provisions{'' if new else ' (known already)'}\n".encode())

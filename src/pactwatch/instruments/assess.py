@@ -38,9 +38,12 @@ class Anchor:
     claim: Claim | None
 
 
-def assess(reading: Reading, register: Register, only: str | None = None) -> list[Finding]:
-    """Return the findings of one reading, in the order of the register; `only` is one provision's id."""
-    scene = Scene(reading, register.lexicon, register.facts)
+def assess(reading: Reading, register: Register, only: str | None = None, scene: Scene | None = None) -> list[Finding]:
+    """Return the findings of one reading, in the order of the register; `only` is one provision's id.
+
+    `scene` is the reading's, where it is at hand: looking for words is half of the work.
+    """
+    scene = scene or Scene(reading, register.lexicon, register.facts)
     found: list[Finding] = []
     for provision in register.raisable:
         if only is None or provision.id == only:
@@ -98,7 +101,7 @@ def _figures(anchors: list[Anchor]) -> frozenset[str]:
 def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
     ranked = sorted(group, key=lambda anchor: (-elements.weight(provision, scene, anchor), anchor.sentence.index))
     best = ranked[0]
-    results = tuple(elements.judge(element, provision, scene, ranked) for element in provision.elements)
+    results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)
     document = scene.document.id
     spans = dict.fromkeys(span for anchor in ranked for span in anchor.fired.spans)
     claims = dict.fromkeys(claim.id for anchor in ranked for claim in anchor.sentence.claims if claim.type not in states.SPEECH)

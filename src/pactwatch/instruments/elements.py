@@ -32,7 +32,7 @@ def weight(provision: Provision, scene: Scene, anchor: Anchor) -> int:
     return sum(_first(element.met, scene, anchor) is not None for element in provision.elements)
 
 
-def judge(element: Element, provision: Provision, scene: Scene, anchors: Sequence[Anchor]) -> ElementResult:
+def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementResult:
     """Return the element's status over all anchors of a finding, the first of which is the fullest."""
     for status in ORDER:
         for anchor in anchors if status == "met" else anchors[:1]:

@@ -1,7 +1,7 @@
 """Facts: patterns over classes and words within one sentence (data/instruments/facts.toml).
 
-A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these words, `..` at most six words
-between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
+A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these
+words, `..` at most six words between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
 none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
 which keeps a claim that was read wrongly from deciding alone, holds too.
 """
@@ -106,6 +106,10 @@ def find(pattern: Pattern, words: Words, hits: Hits) -> tuple[int, int] | None:
     """Return the first and after-last word of the pattern's first place in a sentence, None where it is not there."""
     first, last = len(words.lower), 0
     for part in pattern:
+        for item in part:  # most patterns fail for want of a class: ask that first
+            if not any(map(hits.get, item.classes)) if item.classes else item.words.isdisjoint(words.places):
+                return None
+    for part in pattern:
         found = _find_part(part, words, hits)
         if found is None:
             return None
@@ -135,7 +139,8 @@ def _follow(part: Part, index: int, at: int, words: Words, hits: Hits) -> int | 
 
 def _places(item: Item, words: Words, hits: Hits) -> list[tuple[int, int]]:
     if item.words:
-        return [(at, at + 1) for at, word in enumerate(words.lower) if word in item.words]
+        found = [words.places[word] for word in item.words if word in words.places]
+        return found[0] if len(found) == 1 else sorted(place for places in found for place in places)
     if len(item.classes) == 1:
         return hits.get(item.classes[0], [])
     return sorted(place for name in item.classes for place in hits.get(name, ()))

@@ -19,9 +19,12 @@ from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.model import Reading
 
 
-def law_errors(reading: Reading, register: Register) -> list[LawError]:
-    """Return what the reading's text says about the register's instruments that the register contradicts, in its order."""
-    scene = Scene(reading, register.lexicon, register.facts)
+def law_errors(reading: Reading, register: Register, scene: Scene | None = None) -> list[LawError]:
+    """Return what the reading's text says about the register's instruments that the register contradicts, in its order.
+
+    `scene` is the reading's, where it is at hand.
+    """
+    scene = scene or Scene(reading, register.lexicon, register.facts)
     found: dict[tuple[str, int], LawError] = {}
     for sentence in scene.sentences:
         for error in _in_sentence(scene, sentence, register):

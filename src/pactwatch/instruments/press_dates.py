@@ -27,7 +27,8 @@ _RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law
 """Classes of verbs that may own a date beside them."""
 _ON_SIGNATURE = re.compile(
     r"(?:on|from|upon|with|at|since) (?:the )?(?:very )?(?:day|date|moment|time)? ?(?:of )?(?:its |the )?(?:signature|signing)|"
-    r"(?:the )?(?:same )?(?:day|moment) (?:that |when )?(?:it|they) (?:was|were|signed|is)? ?signed|immediately (?:on|upon|after) signing|same day", re.I)  # fmt: skip
+    r"(?:the )?(?:same )?(?:day|moment) (?:that |when )?(?:it|they) (?:was|were|signed|is)? ?signed|"
+    r"immediately (?:on|upon|after) signing|same day", re.I)  # fmt: skip
 
 
 def wrong_dates(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
@@ -168,7 +169,8 @@ def _on_signature(one: Instrument, scene: Scene, sentence: Sentence, day: str, k
     first = sentence.hits["force_verb"][0]
     if match and any(entry.event == "signed" and entry.date != day for entry in one.events):
         start = min(match.start(), sentence.words.spans[first[0]][0])
-        yield _error(scene, (start, max(match.end(), sentence.words.spans[first[1] - 1][1])), kind, "in force on signature", _events(one, "in_force"), one)
+        span = (start, max(match.end(), sentence.words.spans[first[1] - 1][1]))
+        yield _error(scene, span, kind, "in force on signature", _events(one, "in_force"), one)
 
 
 def _events(one: Instrument, event: str) -> str:

@@ -36,7 +36,7 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
     """
     spoken_of = "resolution_word" in sentence.hits or (before_it is not None and "resolution_word" in before_it.hits)
     words = sentence.words.lower
-    found = []
+    found: list[tuple[str, int]] = []
     for at, word in enumerate(words):
         if not (word.isdigit() and 3 <= len(word) <= 4) or at == 0:
             continue

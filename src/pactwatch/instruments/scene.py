@@ -73,13 +73,14 @@ class Scene:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
                 place = self._place(self._facts[name], sentence)
                 sentence.hits[name] = [place] if place else []
-        if any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless):
-            return ()
         for pattern in fact.any:
             found = find(pattern, sentence.words, sentence.hits)
             if found:
-                return found
-        return None
+                return () if self._forbidden(fact, sentence) else found
+        return () if fact.claims and self._forbidden(fact, sentence) else None
+
+    def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
+        return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
 
     def around(self, sentence: Sentence, scope: str) -> list[Sentence]:
         """Return the sentences that a scope covers, nearest first: here, near, text."""

@@ -20,7 +20,7 @@ _PROSE = frozenset({"paragraph", "bullet", "heading", "caption", "embed", "quote
 
 @dataclass(slots=True, frozen=True)
 class Words:
-    """The words of one sentence, lower-cased and without possessive endings, with their places in the text."""
+    """The words of one sentence, lower-cased and without possessive endings, with their places in the text and by word."""
 
     start: int
     end: int
@@ -28,6 +28,7 @@ class Words:
     lower: tuple[str, ...]
     plain: tuple[str, ...]
     spans: tuple[Span, ...]
+    places: dict[str, list[tuple[int, int]]]
 
 
 def sentences(text: str, blocks: Sequence[Block]) -> list[Words]:
@@ -60,7 +61,11 @@ def _goes_on(text: str, first: int, dot: int, after: int, end: int) -> bool:
 def _words(text: str, start: int, end: int, paragraph: int) -> Words:
     matches = list(_WORD.finditer(text, start, end))
     plain = tuple(_bare(match.group()) for match in matches)
-    return Words(start, end, paragraph, tuple(word.lower() for word in plain), plain, tuple(match.span() for match in matches))
+    lower = tuple(word.lower() for word in plain)
+    places: dict[str, list[tuple[int, int]]] = {}
+    for at, word in enumerate(lower):
+        places.setdefault(word, []).append((at, at + 1))
+    return Words(start, end, paragraph, lower, plain, tuple(match.span() for match in matches), places)
 
 
 def _bare(word: str) -> str:

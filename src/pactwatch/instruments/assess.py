@@ -22,6 +22,10 @@ from pactwatch.instruments.types import Period, Provision
 from pactwatch.model import Claim, Modality, Reading, Span
 
 
+OPINION = "opinion_of_law"
+"""The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
+
+
 @dataclass(slots=True, frozen=True)
 class Anchor:
     """A sentence that raises a provision: by which condition, in which state, on which day, with which claim.
@@ -99,7 +103,7 @@ def _figures(anchors: list[Anchor]) -> frozenset[str]:
 
 
 def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
-    ranked = sorted(group, key=lambda anchor: (-elements.weight(provision, scene, anchor), anchor.sentence.index))
+    ranked = _ranked(provision, scene, group)
     best = ranked[0]
     results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)
     document = scene.document.id
@@ -122,6 +126,20 @@ def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: in
         claims=tuple(claims),
         summary=summary(results),
     )
+
+
+def _ranked(provision: Provision, scene: Scene, group: list[Anchor]) -> list[Anchor]:
+    """Return anchors with the fullest first; what only says that law is broken stands in for no report of the act.
+
+    Where the fullest is told as done, and another speaks of the same figures as planned, the weaker word is taken.
+    """
+    reports = [anchor for anchor in group if scene.find(OPINION, anchor.sentence) is None] or group
+    ranked = sorted(reports, key=lambda anchor: (-elements.weight(provision, scene, anchor), anchor.sentence.index))
+    if ranked[0].modality not in states.OPEN:
+        figures = _figures(ranked[:1])
+        weaker = [anchor for anchor in ranked if anchor.said and anchor.modality in states.OPEN and figures & _figures([anchor])]
+        ranked = [*weaker[:1], *(anchor for anchor in ranked if anchor not in weaker[:1])]
+    return ranked
 
 
 def _claim_of(ranked: list[Anchor], scene: Scene) -> str | None:

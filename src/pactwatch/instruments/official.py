@@ -167,7 +167,7 @@ def _gather(element: Any, parts: list[str], skip: str | None) -> None:
     parts.append(element.text or "")
     for child in element:
         _gather(child, parts, skip)
-        parts.append(child.tail or "")
+        parts.append(child.tail or (" " if isinstance(child.tag, str) and _tag(child) == "num" else ""))
 
 
 def _content(element: Any) -> str:

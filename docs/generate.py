@@ -11,7 +11,8 @@ import msgspec
 from typer.testing import CliRunner
 
 FOLDER = Path(__file__).parent / "reference"
-COMMANDS = ("", "read", "claims", "show", "verify")
+COMMANDS = ("", "read", "claims", "show", "verify", "assess", "instruments list", "instruments show", "instruments check", "instruments add",
+            "finding show", "finding set", "finding conclude", "finding undo")
 MADE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 
 
@@ -24,7 +25,7 @@ def commands() -> str:
     parts.append("Exit status: 0 done; 1 a check failed; 2 the call is wrong; 3 some inputs failed, each named on stderr\n"
                  "with its code, and all the others are in; 130 interrupted.\n")
     for name in COMMANDS:
-        shown = runner.invoke(app, [*([name] if name else []), "--help"], prog_name="pactwatch").output.strip()
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="pactwatch").output.strip()
         lines = "\n".join(line.rstrip() for line in shown.splitlines())
         parts.append(f"## pactwatch {name}".rstrip() + f"\n\n```\n{lines}\n```\n")
     return "\n".join(parts)
@@ -36,16 +37,17 @@ def errors() -> str:
     import inspect
 
     from pactwatch import errors as tree
+    from pactwatch.instruments import codes as instrument_codes
     from pactwatch.intake.codes import MEANINGS
     from pactwatch.store import codes
 
     parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
              "```\n" + (tree.__doc__ or "").split("\n\n", 1)[1].strip() + "\n```\n", "| code | meaning |\n|---|---|"]
     parts += [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
-    nodes = ast.parse(inspect.getsource(codes)).body
-    for name, text in pairwise(nodes):
-        if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
-            parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
+    for module in (instrument_codes, codes):
+        for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
+            if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
+                parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
     return "\n".join(parts) + "\n"
 
 

@@ -17,7 +17,7 @@ from pactwatch.commands.finding_judgements import Judged, judged
 from pactwatch.commands.instrument_files import Texts, texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import UsageError
-from pactwatch.instruments import Finding, LawError, Register, assess, law_errors
+from pactwatch.instruments import Finding, LawError, Register, assess, codes, law_errors
 from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.together import together
 from pactwatch.model import Reading
@@ -98,7 +98,7 @@ def readings_of(view: View, documents: Sequence[str]) -> Iterator[Reading]:
                 seen.add(reading.document.id)
                 yield reading
         if not found:
-            raise UsageError(f"the ledger holds no document {name}; `pactwatch claims` shows which it holds", code="PW132")
+            raise UsageError(f"the ledger holds no document {name}; `pactwatch claims` shows which it holds", code=codes.UNKNOWN_DOCUMENT)
 
 
 def print_findings(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from pactwatch.errors import LedgerError, UsageError
+from pactwatch.instruments import codes
 from pactwatch.instruments.assess import assess, summary
 from pactwatch.instruments.findings import Conclusion, ElementResult, Finding
 from pactwatch.instruments.register import Register
@@ -75,13 +76,13 @@ def element_of(finding: Finding, name: str) -> ElementResult:
         if result.id == name:
             return result
     known = ", ".join(result.id for result in finding.elements)
-    raise UsageError(f"{finding.cite} has no element {name}; it has {known}", code="PW133")
+    raise UsageError(f"{finding.cite} has no element {name}; it has {known}", code=codes.UNKNOWN_ELEMENT)
 
 
 def named(who: str | None) -> str:
     """Return the name that a conclusion is signed with; UsageError PW134 without one: a program concludes nothing."""
     if who is None or not who.strip():
-        raise UsageError("a conclusion is a person's: say whose with --as NAME", code="PW134")
+        raise UsageError("a conclusion is a person's: say whose with --as NAME", code=codes.UNSIGNED)
     return who.strip()
 
 

@@ -9,6 +9,7 @@ from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_o
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import UsageError
+from pactwatch.instruments import codes
 from pactwatch.store import open_ledger
 
 STATUSES = ("met", "unknown", "not_met", "contested")
@@ -29,7 +30,7 @@ def show_finding(ledger: str, wanted: str, form: Format) -> None:
 def set_element(ledger: str, wanted: str, element: str, status: str, why: str, who: str | None) -> None:
     """Decide an element: `status` stands in place of what the program found, with the reason. Raises UsageError PW133, PW136."""
     if status not in STATUSES:
-        raise UsageError(f"{status} is no status; these are: {', '.join(STATUSES)}", code="PW136")
+        raise UsageError(f"{status} is no status; these are: {', '.join(STATUSES)}", code=codes.BAD_STATUS)
     with open_ledger(ledger, create=True) as opened:
         with opened.view() as view:
             finding = find(view, texts_of(view).register, wanted)

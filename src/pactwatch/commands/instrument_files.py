@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pactwatch.errors import IntakeError
+from pactwatch.instruments import codes
 from pactwatch.instruments.official import Paragraph, paragraphs
 from pactwatch.instruments.register import Register, register
 from pactwatch.store import open_ledger
@@ -15,7 +16,6 @@ from pactwatch.store.view import View
 
 LIMIT = 32 * 2**20
 """Bytes of a file of an instrument; the longest resolution in XML has under one million."""
-CANNOT_READ, TOO_LARGE = "PW231", "PW232"
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,9 +63,9 @@ def file_bytes(path: Path) -> bytes:
     """Return the bytes of a file; IntakeError PW231 where it cannot be read, PW232 where it is too large."""
     try:
         if path.stat().st_size > LIMIT:
-            raise IntakeError(f"{path} has more than {LIMIT // 2**20} MB; no instrument has", code=TOO_LARGE)
+            raise IntakeError(f"{path} has more than {LIMIT // 2**20} MB; no instrument has", code=codes.TOO_LARGE)
         return path.read_bytes()
     except OSError as error:
-        raise IntakeError(f"{path}: it cannot be read ({error.strerror or error})", code=CANNOT_READ) from error
+        raise IntakeError(f"{path}: it cannot be read ({error.strerror or error})", code=codes.CANNOT_READ) from error
 
 

@@ -16,6 +16,7 @@ from pactwatch.commands.failing import FAILED, SOME_INPUTS, say
 from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at
 from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
+from pactwatch.instruments import codes
 from pactwatch.instruments.check import problems
 from pactwatch.instruments.official import Paragraph, named_in, numbered, paragraphs
 from pactwatch.instruments.register import parse
@@ -195,7 +196,7 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
     numbered(data)
     one = known.instrument(wanted) if wanted else named_in(data, known.instruments)
     if one is None:
-        raise UsageError("it does not say which instrument it is; name it with --instrument", code="PW135")
+        raise UsageError("it does not say which instrument it is; name it with --instrument", code=codes.UNNAMED)
     media = "application/akn+xml" if data.lstrip().startswith(b"<") else "text/plain"
     new = ledger.add_instrument_text(make_text(one.id, "official", data, str(path), media), data)
     found = paragraphs(data, one.provisions)
@@ -212,7 +213,7 @@ def _add_register(ledger: Ledger, path: Path, data: bytes) -> int:
     found = problems(data.decode("utf-8", "replace"))
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code="PW131")
+        raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code=codes.BAD_FILE)
     one = parse(_table(path))
     new = ledger.add_instrument_text(make_text(one.id, "register", data, str(path), "application/toml"), data)
     write(f"{path}: {one.id} with {len(one.provisions)} provisions{'' if new else ' (known already)'}\n".encode())

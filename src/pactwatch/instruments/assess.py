@@ -21,7 +21,6 @@ from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Period, Provision
 from pactwatch.model import Claim, Modality, Reading, Span
 
-
 OPINION = "opinion_of_law"
 """The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
 

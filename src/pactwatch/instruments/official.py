@@ -13,10 +13,10 @@ from typing import Any
 
 from pactwatch.errors import IntakeError
 from pactwatch.ids import text_sha256
+from pactwatch.instruments import codes
 from pactwatch.instruments.types import Instrument, Provision
 from pactwatch.model import Frozen, Span
 
-BROKEN = "PW230"
 _FORMAT_MARKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff"))
 _NUMBER = re.compile(r"^[ \t]*(\d{1,3}\.|\([a-z]{1,4}\)|\([ivx]{1,5}\))[ \t]+", re.MULTILINE)
 _PATH = re.compile(r"\d+|\([a-z]+\)")
@@ -55,7 +55,7 @@ def numbered(data: bytes) -> tuple[Numbered, ...]:
     start = data.lstrip()[:200]
     found = tuple(_of_xml(data) if start.startswith((b"<", b"\xef\xbb\xbf<")) else _of_plain(data.decode("utf-8", "replace")))
     if not found:
-        raise IntakeError("no numbered paragraphs are in it: is it an official text?", code=BROKEN)
+        raise IntakeError("no numbered paragraphs are in it: is it an official text?", code=codes.NOT_OFFICIAL)
     return found
 
 
@@ -120,7 +120,7 @@ def _of_xml(data: bytes) -> Iterator[Numbered]:
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
-        raise IntakeError(f"the XML is broken ({error}); get a fresh copy", code=BROKEN) from error
+        raise IntakeError(f"the XML is broken ({error}); get a fresh copy", code=codes.NOT_OFFICIAL) from error
     path: list[str] = []
     for element in root.iter():
         if not isinstance(element.tag, str) or _tag(element) == "num":

@@ -17,6 +17,7 @@ import msgspec
 
 from pactwatch.data import read_toml
 from pactwatch.errors import UsageError
+from pactwatch.instruments import codes
 from pactwatch.instruments.lexicon import Lexicon, build
 from pactwatch.instruments.patterns import Fact, parse_fact
 from pactwatch.instruments.types import Instrument, Provision
@@ -42,7 +43,7 @@ class Register:
             for provision in instrument.provisions:
                 if key in (provision.id.casefold(), provision.cite.casefold()):
                     return provision
-        raise UsageError(f"there is no provision {wanted}; `pactwatch instruments list` shows them", code="PW130")
+        raise UsageError(f"there is no provision {wanted}; `pactwatch instruments list` shows them", code=codes.UNKNOWN)
 
     def instrument_of(self, provision: Provision) -> Instrument:
         """Return the instrument that a provision belongs to."""
@@ -54,7 +55,7 @@ class Register:
         for one in self.instruments:
             if key in {name.casefold() for name in (one.id, one.symbol or "", one.number or "") if name}:
                 return one
-        raise UsageError(f"there is no instrument {wanted}; `pactwatch instruments list` shows them", code="PW130")
+        raise UsageError(f"there is no instrument {wanted}; `pactwatch instruments list` shows them", code=codes.UNKNOWN)
 
 
 def register(more: Iterable[str] = ()) -> Register:
@@ -90,7 +91,7 @@ def parse(table: Mapping[str, Any]) -> Instrument:
     try:
         return msgspec.convert(rows, Instrument)
     except msgspec.ValidationError as error:
-        raise UsageError(f"the instrument {rows.get('id', 'without an id')}: {error}", code="PW131") from error
+        raise UsageError(f"the instrument {rows.get('id', 'without an id')}: {error}", code=codes.BAD_FILE) from error
 
 
 def _provision(row: Mapping[str, Any]) -> dict[str, Any]:

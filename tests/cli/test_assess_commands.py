@@ -102,7 +102,7 @@ def test_only_a_named_person_concludes(command: Command, assessed: list[dict[str
 
 
 def test_several_texts_are_put_together(command: Command, folder: Path, assessed: list[dict[str, Any]]) -> None:
-    (folder / "second.txt").write_text("In Nakhodka 80 North Korean packers work at a cannery. They work without pay, a priest said.", encoding="utf-8")
+    (folder / "second.txt").write_text("In Nakhodka 80 North Korean packers work without pay, a priest said.", encoding="utf-8")
     command("read", "second.txt", "--published", "2024-12-03", "--title", "Priest", "--format", "jsonl", "-q")
     joined = json.loads(command("assess", "--together", "--format", "json").out)["findings"]
     assert len(joined) == len({row["provision"] for row in joined})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pactwatch.instruments.conditions import Fired, holds
@@ -21,6 +22,10 @@ ACTS = frozenset({"act"})
 """Kinds of elements that only a reported deed can meet."""
 DENIAL = "denial near"
 """Who denies near a reported act makes it contested."""
+QUOTED = 90
+"""Code points of evidence that a reason repeats; longer words are shown by their place alone."""
+UNSAID = re.compile(r"violat|breach", re.IGNORECASE)
+"""Words of judgement, which no reason repeats."""
 _SAID = {
     "planned": "announced, not reported as done", "possible": "only considered or thought possible",
     "demanded": "asked for, not reported as done", "alleged": "said by others, from whom the text keeps its distance",
@@ -43,7 +48,7 @@ def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementR
                 break  # without words that say so it stays open
             if status == "met" and element.kind in ACTS:
                 return _act(element, scene, anchor, fired)
-            return _result(element, status, fired, _reason(status, fired), scene)
+            return _result(element, status, fired, _reason(status, fired, scene), scene)
     anchor = anchors[0]
     if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue:
         return _with(element, "not_met", (anchor.cue,), "the text only denies it", None, scene)
@@ -59,7 +64,7 @@ def _act(element: Element, scene: Scene, anchor: Anchor, fired: Fired) -> Elemen
     denied = holds(DENIAL, scene, anchor.sentence, anchor.day)
     if denied:
         return _with(element, "contested", (*denied.spans, *fired.spans), "reported by some and denied by others", fired.condition, scene)
-    return _result(element, "met", fired, _reason("met", fired), scene)
+    return _result(element, "met", fired, _reason("met", fired, scene), scene)
 
 
 def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired | None:
@@ -70,10 +75,13 @@ def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired |
     return None
 
 
-def _reason(status: Status, fired: Fired) -> str:
+def _reason(status: Status, fired: Fired, scene: Scene) -> str:
     said = {"met": "the text says so", "not_met": "the text says that it is not so", "unknown": "the text leaves it open",
             "contested": "the text gives it two ways, or only one reading of the paragraph covers it"}  # fmt: skip
-    return f"{said[status]} ({fired.condition})"
+    start, end = fired.spans[0] if fired.spans else (0, 0)
+    words = " ".join(scene.document.text[start:end].split())
+    shown = f": “{words}”" if words and len(words) <= QUOTED and not UNSAID.search(words) else ""
+    return f"{said[status]}{shown} ({fired.condition})"
 
 
 def _result(element: Element, status: Status, fired: Fired, why: str, scene: Scene) -> ElementResult:

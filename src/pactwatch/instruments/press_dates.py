@@ -34,6 +34,7 @@ _ON_SIGNATURE = re.compile(
 def wrong_dates(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield the dates that a sentence gives for an event of an instrument and that the register does not hold."""
     yield from _adopted(scene, sentence, register)
+    yield from _limits(scene, sentence, register)
     for one in register.instruments:
         if one.events and _speaks_of(one, scene, sentence):
             yield from _treaty(one, scene, sentence)
@@ -111,16 +112,39 @@ def _days(year: int, month: int | None, day: int | None) -> Days:
 
 def _adopted(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     numbers = cited(sentence)
-    if len(numbers) != 1 or not scene.find("adopted_law", sentence):
-        return
-    one = next((known for known in register.instruments if known.number == numbers[0][0]), None)
+    one = next((known for known in register.instruments if len(numbers) == 1 and known.number == numbers[0][0]), None)
     if one is None or one.adopted is None:
         return
-    verbs = sentence.hits.get("adopted_law", [])
+    verbs = [*sentence.hits.get("adopted_law", []), *((at, at + 1) for _, at in numbers if sentence.words.lower[at + 1 : at + 2] == ("of",))]
     for days, span, at in dates(sentence, scene.document.published):
         if any(0 <= at - last <= 8 or 0 <= first - at <= 8 for first, last in verbs) and not days[0] <= one.adopted <= days[1]:
             yield _error(scene, span, "wrong_date", f"adopted {_said(days)}", f"adopted on {one.adopted}", one)
             return
+
+
+_LIMITS = (
+    ("law_deadline", "unsc-2397-2017", "2019-12-22", "wrong_deadline", frozenset({"by", "before", "until", "of", "than", "to", "end"}),
+     "DPRK workers: home within 24 months, by 22 December 2019 (para. 8)"),
+    ("law_panel_ended", "unsc-2680-2023", "2024-04-30", "wrong_expiry", frozenset({"in", "on", "of", "end", "at", "late", "early"}),
+     "the Panel's mandate ended on 30 April 2024 (para. 1)"),
+)  # fmt: skip
+"""Days on which something ends: the fact by which a text speaks of it, the instrument, the day, the words before a date."""
+
+
+def _limits(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    near = scene.around(sentence, "near")
+    for fact, name, day, kind, before, says in _LIMITS:
+        if not scene.find(fact, sentence) or not any(scene.find("dprk", place) or scene.find("panel", place) for place in near):
+            continue
+        one = register.instrument(name)
+        found = dates(sentence, scene.document.published)
+        if any(days[0] <= day <= days[1] for days, _, _ in found):
+            continue
+        for days, span, at in found:
+            led = at and sentence.words.lower[at - 1] in before
+            if led and days[0] > (one.adopted or day):
+                yield _error(scene, span, kind, f"{kind.split('_')[1]} {_said(days)}", says, one)
+                return
 
 
 def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:

@@ -11,19 +11,28 @@ import msgspec
 from typer.testing import CliRunner
 
 FOLDER = Path(__file__).parent / "reference"
-COMMANDS = ("", "read", "claims", "show", "figures", "pacts", "grade", "grade source", "grade claim", "grade list", "grade undo", "verify")
 MADE = "<!-- Written by docs/generate.py; do not edit. -->\n"
+
+
+def names_of(group: Any, before: str = "") -> list[str]:
+    """Return the names of a group's commands, each group before its own."""
+    out = [before.strip()]
+    for name, command in group.commands.items():
+        out += names_of(command, f"{before} {name}") if hasattr(command, "commands") else [f"{before} {name}".strip()]
+    return out
 
 
 def commands() -> str:
     """Return the help of every command."""
+    from typer.main import get_command
+
     from pactwatch.cli import app
 
     runner = CliRunner(env={"TERMINAL_WIDTH": "100", "COLUMNS": "100", "PACTWATCH_LEDGER": None})
     parts = [MADE, "# Commands\n", "Data goes to stdout, progress and messages to stderr.\n"]
     parts.append("Exit status: 0 done; 1 a check failed; 2 the call is wrong; 3 some inputs failed, each named on stderr\n"
                  "with its code, and all the others are in; 130 interrupted.\n")
-    for name in COMMANDS:
+    for name in names_of(get_command(app)):
         shown = runner.invoke(app, [*name.split(), "--help"], prog_name="pactwatch").output.strip()
         lines = "\n".join(line.rstrip() for line in shown.splitlines())
         parts.append(f"## pactwatch {name}".rstrip() + f"\n\n```\n{lines}\n```\n")
@@ -37,16 +46,17 @@ def errors() -> str:
 
     from pactwatch import errors as tree
     from pactwatch.figures import codes as figure_codes
+    from pactwatch.instruments import codes as instrument_codes
     from pactwatch.intake.codes import MEANINGS
     from pactwatch.store import codes
 
     parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
              "```\n" + (tree.__doc__ or "").split("\n\n", 1)[1].strip() + "\n```\n", "| code | meaning |\n|---|---|"]
     parts += [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
-    nodes = [*ast.parse(inspect.getsource(figure_codes)).body, *ast.parse(inspect.getsource(codes)).body]
-    for name, text in pairwise(nodes):
-        if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
-            parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
+    for module in (figure_codes, instrument_codes, codes):
+        for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
+            if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
+                parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
     return "\n".join(parts) + "\n"
 
 

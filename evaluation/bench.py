@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evaluation import bench_measures as parts
+from evaluation.bench_assess import assess_speed
 
 LIMITS = Path(__file__).parent / "bench_floors.toml"
 MINIMUM_ROUNDS = 5
@@ -30,6 +31,7 @@ def collect(rounds: int) -> tuple[dict[str, float], dict[str, str]]:
         "two processes": lambda: parts.two_processes(rounds),
         "memory": parts.peak_of_one_process,
         "fresh processes": lambda: parts.fresh_processes(rounds),
+        "assessment": assess_speed,
     }
     if (os.cpu_count() or 1) < 2:
         print("unmeasured: two processes (this machine has one core)", file=sys.stderr)

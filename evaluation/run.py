@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import certainty, comparison, figures, floors, own_set, plover, report, shared_sets
+from evaluation import assessment, certainty, comparison, figures, floors, own_set, plover, report, shared_sets
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure
 
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "rules": lambda: own_set.run_rules() + shared_sets.run_rules(),
     "comparison": comparison.run,
     "figures": figures.run,
+    "assess": assessment.run,
 }
 
 

@@ -11,6 +11,7 @@ import typer
 from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
+from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -150,6 +151,7 @@ def verify(
 
 
 register_figures(app)
+add_instrument_commands(app)
 
 
 def _day(value: str | None) -> str | None:

@@ -35,7 +35,7 @@ def conditions(wanted: ClaimFilter, dialect: Dialect) -> Iterator[Condition]:
     if wanted.until is not None:
         yield claims.c.first_day <= _days("until", wanted.until)[1]
     if wanted.document is not None:
-        yield _document(wanted.document)
+        yield named_document(wanted.document)
     if wanted.text is not None:
         found = dialect.matching_claims(wanted.text)
         yield false() if found is None else claims.c.seq.in_(found)
@@ -72,7 +72,8 @@ def _days(option: str, value: str) -> tuple[str, str]:
     return bounds
 
 
-def _document(query: str) -> Condition:
+def named_document(query: str) -> Condition:
+    """Return the condition that a document is the one asked for: by id, the start of one, URL, or words of its title."""
     wanted, words = clean(query) or "", fold(query)
     found: list[Condition] = [documents.c.id == wanted, documents.c.url == wanted]
     if wanted.startswith("doc-"):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from pactwatch.model import Capture, Judgement, Reading
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
+from pactwatch.store.instrument_texts import InstrumentText, text_row
 from pactwatch.store.judgements import undoing
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
@@ -84,6 +85,11 @@ class Ledger:
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             writer = self._writer(connection)
             return [writer.add(item) for item in prepared]
+
+    def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
+        """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection).add_text(text_row(text, body))
 
     def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
         """Keep what a person decided about `subject`; `who` is the ledger's user unless given.

@@ -14,6 +14,9 @@ VERSION = 3
 
 2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for writing,
 gets the tables that it lacks; read, they are empty.
+gets the tables that it lacks; read, they are empty.
+2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for writing,
+gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -163,6 +166,18 @@ figures = Table(
     Column("population_key", String),
     Column("body", Text, nullable=False),
     UniqueConstraint("reading_seq", "id"),
+)
+
+instrument_texts = Table(
+    "instrument_texts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("instrument", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("meta", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 audit = Table(

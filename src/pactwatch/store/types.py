@@ -10,8 +10,11 @@ from typing import Literal
 from pactwatch.model import Capture, Claim, Document, Engine, Figure, Frozen, Reading
 from pactwatch.store.prepare import StoredCapture
 
-FailureKind = Literal["database", "schema", "capture", "document", "reading", "statement", "claim", "figure", "judgement", "audit"]
-"""What failed: the file, its guards, captured bytes, a text, a reading, a statement, a claim, a figure, a judgement, the audit log."""
+FailureKind = Literal[
+    "database", "schema", "capture", "document", "reading", "statement", "claim", "figure", "judgement", "instrument", "list", "audit",
+]
+"""What failed: the file, its guards, captured bytes, a text, a reading, a statement, a claim, a figure, a judgement,
+an official text or a paragraph of it, a copy of a sanctions list, the audit log."""
 
 Entry = tuple[Reading, Capture | None]
 """What is added together: a reading with its document, and the capture that the document's text was taken from."""

@@ -6,7 +6,9 @@
 4. readings give their SHA-256; statements, claims and their sources  verify_readings
    are what the reading says; spans quote the text; claim ids follow
 5. judgements give their ids                                          verify_judgements
-6. the audit log's chain; each row has its entry, each entry its row  verify_audit
+6. official texts give their SHA-256, their paragraphs those on       verify_instruments
+   record
+7. the audit log's chain; each row has its entry, each entry its row  verify_audit
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pactwatch.store.report import Report
 from pactwatch.store.types import Verification
 from pactwatch.store.verify_audit import check_audit
 from pactwatch.store.verify_content import check_bodies, check_captures, check_documents
+from pactwatch.store.verify_instruments import check_instruments
 from pactwatch.store.verify_judgements import check_judgements
 from pactwatch.store.verify_readings import check_readings
 
@@ -44,6 +47,7 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "captures": check_captures,
             "readings": check_readings,
             "judgements": check_judgements,
+            "instrument texts": check_instruments,
             "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():

@@ -16,10 +16,11 @@ from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subque
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
-from pactwatch.store import codes, judgements, schema
+from pactwatch.store import codes, instrument_texts, judgements, schema
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.filters import conditions, starts_with
+from pactwatch.store.filters import conditions, named_document, starts_with
+from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
@@ -193,6 +194,25 @@ class View:
             with suppress(LedgerError):
                 found[row.subject] = decode(row.body, of, row.subject)
         return found
+
+    def instrument_texts(self, instrument: str | None = None) -> list[InstrumentText]:
+        """Return the texts of instruments that the ledger keeps, oldest first, without their bytes."""
+        return instrument_texts.stored(self._connection, instrument)
+
+    def instrument_body(self, text: str) -> bytes:
+        """Return the bytes of the instrument text with this id; LedgerError PW408 where there is none, PW404 where damaged."""
+        return instrument_texts.body(self._connection, text)
+
+    def readings(self, document: str | None = None) -> Iterator[Reading]:
+        """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
+        readings, documents, latest = schema.readings, schema.documents, latest_readings()
+        query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
+        query = query.join(latest, latest.c.seq == readings.c.seq).join(documents, documents.c.seq == readings.c.document_seq)
+        if document is not None:
+            query = query.where(named_document(document))
+        for row in self._connection.execute(query.order_by(documents.c.seq)):
+            found = restored(row.meta, row.text, f"the document of {row.id}")
+            yield joined(decode(row.body, ReadingBody, row.id), found)
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""

@@ -64,6 +64,14 @@ class Writer:
         ]
         self._insert_all(table, rows)
 
+    def add_text(self, row: dict[str, object]) -> bool:
+        """Add an instrument's text as `instrument_texts.text_row` made it; False where the ledger holds it already."""
+        if self._find(schema.instrument_texts, id=row["id"]) is not None:
+            return False
+        self._insert(schema.instrument_texts, row)
+        self._log([("instrument.add", str(row["id"]), sha256_hex(str(row["meta"]).encode()))])
+        return True
+
     def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
         row = item.document
         stored = self._find(schema.documents, id=row["id"])

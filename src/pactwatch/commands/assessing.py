@@ -1,0 +1,176 @@
+"""`pactwatch assess`: the ledger's claims against provisions, element by element, and what texts say wrongly of law."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from pactwatch.casefile.plain import cell, one_line
+from pactwatch.casefile.rows import encode_json
+from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
+from pactwatch.commands.finding_judgements import Judged, judged
+from pactwatch.commands.instrument_files import Texts, texts_of
+from pactwatch.commands.printing import write
+from pactwatch.errors import UsageError
+from pactwatch.instruments import Finding, LawError, Register, assess, codes, law_errors
+from pactwatch.instruments.scene import Scene
+from pactwatch.instruments.together import together
+from pactwatch.model import Reading
+from pactwatch.store import open_ledger
+from pactwatch.store.codec import day_bounds
+from pactwatch.store.view import View
+
+SIGNS = {"met": "✓", "unknown": "?", "not_met": "✗", "contested": "±"}
+
+
+@dataclass(slots=True, frozen=True)
+class Asked:
+    """What `assess` was asked for: one claim, documents, a provision, a day, everything put together."""
+
+    claim: str | None = None
+    documents: tuple[str, ...] = ()
+    provision: str | None = None
+    as_of: str | None = None
+    joined: bool = False
+
+
+def assess_ledger(ledger: str, asked: Asked, form: Format) -> None:
+    """Print the findings. Raises UsageError PW130 for an unknown provision, PW120 for a day that is none."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        texts = texts_of(view)
+        claim = view.claim(asked.claim) if asked.claim else None
+        only = texts.register.provision(asked.provision).id if asked.provision else None
+        known = judged(view, asked.as_of)
+        wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, _day(asked.as_of), asked.joined)
+        rows = list(_found(view, texts.register, known, wanted))
+    findings = [finding for _, found, _ in rows for finding in found]
+    findings = together(findings) if asked.joined else findings
+    errors = [error for _, _, found in rows for error in found]
+    readings = {reading.document.id: reading for reading, found, wrong in rows if found or wrong}
+    print_findings(findings, errors, readings, texts, form)
+    if not findings and not errors:
+        say("no provision is raised; `pactwatch instruments list` shows which there are")
+
+
+def _documents(asked: Asked, claim: object) -> tuple[str, ...]:
+    document = getattr(getattr(claim, "reading", None), "document", None)
+    return (document.id,) if document is not None else asked.documents
+
+
+def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
+    bounds = day_bounds(value)
+    if bounds is None:
+        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
+    return bounds[1]
+
+
+def _found(view: View, register: Register, known: Judged, wanted: Asked) -> Iterator[tuple[Reading, list[Finding], list[LawError]]]:
+    for reading in readings_of(view, wanted.documents):
+        if wanted.as_of and (reading.document.published or "") > wanted.as_of:
+            continue
+        scene = Scene(reading, register.lexicon, register.facts)
+        found = [known.applied(finding) for finding in assess(reading, register, wanted.provision, scene)]
+        if wanted.claim:
+            found = [finding for finding in found if wanted.claim in (finding.claim, *finding.claims)]
+        errors = [] if wanted.claim or wanted.provision else law_errors(reading, register, scene)
+        if found or errors:
+            yield reading, found, errors
+
+
+def readings_of(view: View, documents: Sequence[str]) -> Iterator[Reading]:
+    """Yield the readings of `documents` (all where none is named), none twice; UsageError PW132 for one that is not there."""
+    if not documents:
+        yield from view.readings()
+        return
+    seen = set()
+    for name in documents:
+        found = False
+        for reading in view.readings(name):
+            found = True
+            if reading.document.id not in seen:
+                seen.add(reading.document.id)
+                yield reading
+        if not found:
+            raise UsageError(f"the ledger holds no document {name}; `pactwatch claims` shows which it holds", code=codes.UNKNOWN_DOCUMENT)
+
+
+def print_findings(
+    findings: Sequence[Finding], errors: Sequence[LawError], readings: dict[str, Reading], texts: Texts, form: Format
+) -> None:
+    """Print findings and wrong statements about law."""
+    if form is Format.json:
+        write(encode_json({"findings": findings, "law_errors": errors}) + b"\n")
+    elif form is Format.jsonl:
+        write(b"".join(encode_json(finding) + b"\n" for finding in findings))
+        write(b"".join(encode_json({"law_error": msgspec.to_builtins(error)}) + b"\n" for error in errors))
+    elif form is Format.csv:
+        write(_csv(findings, readings))
+    else:
+        lines = [*_table(findings, readings, texts), *_errors(errors, readings)]
+        write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+def _csv(findings: Sequence[Finding], readings: dict[str, Reading]) -> bytes:
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(("finding", "document", "claim", "provision", "cite", "modality", "date", "in_force", "element", "status", "words", "why", "by"))
+    for finding in findings:
+        for result in finding.elements:
+            words = " | ".join(_quotes(result.evidence, readings))
+            row = (finding.id, finding.document, finding.claim, finding.provision, finding.cite, finding.modality, finding.date,
+                   finding.in_force, result.id, result.status, words, result.why, result.by)  # fmt: skip
+            lines.writerow([cell("" if value is None else str(value)) for value in row])
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _quotes(evidence: Sequence[object], readings: dict[str, Reading]) -> list[str]:
+    found = []
+    for item in evidence:
+        reading = readings.get(getattr(item, "document", ""))
+        start, end = getattr(item, "span", (0, 0))
+        if reading is not None:
+            found.append(one_line(reading.document.text[start:end]))
+    return found
+
+
+def _table(findings: Sequence[Finding], readings: dict[str, Reading], texts: Texts) -> Iterator[str]:
+    last = None
+    for finding in findings:
+        if finding.document != last:
+            document = readings[finding.document].document
+            yield f"{one_line(document.title or document.id)} ({document.published or 'undated'})"
+            last = finding.document
+        yield from finding_lines(finding, readings, texts)
+
+
+def finding_lines(finding: Finding, readings: dict[str, Reading], texts: Texts) -> Iterator[str]:
+    """Yield the lines that show one finding."""
+    force = {True: "in force then", False: "not in force then", None: "force then unknown"}.get(finding.in_force, "force then disputed")  # type: ignore[arg-type]
+    yield f"\n  {finding.cite}  {finding.modality}, {finding.date or 'no date'}, {force}: {finding.summary}"
+    yield f"  {finding.id}  claim {finding.claim or 'none'}"
+    yield f"    {texts.register.provision(finding.provision).gist}"
+    for result in finding.elements:
+        quotes = "; ".join(f"⟦{quote}⟧" for quote in _quotes(result.evidence, readings)[:2])
+        yield f"    {SIGNS[result.status]} {result.status.replace('_', ' '):9} {result.id}: {result.question}"
+        words = texts.element_words(finding.provision, result.id)
+        if words:
+            yield f"        paragraph: “{words}”"
+        yield f"        {quotes + ' ' if quotes else ''}{result.why}{f' (by {result.by}; found: {result.found})' if result.by else ''}"
+    for conclusion in finding.conclusions:
+        yield f"    concluded by {one_line(conclusion.who)} on {conclusion.at[:10]}: {one_line(conclusion.text)} ({conclusion.judgement})"
+
+
+def _errors(errors: Sequence[LawError], readings: dict[str, Reading]) -> Iterator[str]:
+    if errors:
+        yield "\nstatements about law that the register contradicts"
+    for error in errors:
+        document = readings[error.document].document
+        yield f"  {error.kind}: ⟦{one_line(error.evidence)}⟧ in {one_line(document.title or document.id)}"
+        yield f"      said: {error.asserted}; register: {error.correct} ({error.source})"

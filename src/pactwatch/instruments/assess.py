@@ -1,0 +1,168 @@
+"""Assessment: which provisions a reading bears on, and what of each it shows, element by element.
+
+1. each sentence is tried against the `when` conditions of each provision      raised
+2. raised sentences of one provision are put together, plans apart from deeds   _groups
+3. each element's conditions are tried, nearest sentence first                  elements.judge
+4. the state of the event caps what an act can be                               elements.judge
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pactwatch.ids import content_id
+from pactwatch.instruments import elements, states
+from pactwatch.instruments.conditions import Day, Fired, holds
+from pactwatch.instruments.findings import ElementResult, Evidence, Finding
+from pactwatch.instruments.register import Register
+from pactwatch.instruments.scene import Scene, Sentence
+from pactwatch.instruments.types import Period, Provision
+from pactwatch.model import Claim, Modality, Reading, Span
+
+OPINION = "opinion_of_law"
+"""The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
+
+
+@dataclass(slots=True, frozen=True)
+class Anchor:
+    """A sentence that raises a provision: by which condition, in which state, on which day, with which claim.
+
+    `said` tells that a word of plan or doubt in the sentence gave the state, and not a claim's modality alone.
+    """
+
+    sentence: Sentence
+    fired: Fired
+    modality: Modality
+    cue: Span | None
+    said: bool
+    day: Day
+    claim: Claim | None
+
+
+def assess(reading: Reading, register: Register, only: str | None = None, scene: Scene | None = None) -> list[Finding]:
+    """Return the findings of one reading, in the order of the register; `only` is one provision's id.
+
+    `scene` is the reading's, where it is at hand: looking for words is half of the work.
+    """
+    scene = scene or Scene(reading, register.lexicon, register.facts)
+    found: list[Finding] = []
+    for provision in register.raisable:
+        if only is None or provision.id == only:
+            for number, group in enumerate(_groups(_raised(provision, scene))):
+                found.append(_finding(provision, scene, group, number))
+    return found
+
+
+def _raised(provision: Provision, scene: Scene) -> list[Anchor]:
+    found = []
+    for sentence in scene.sentences:
+        for condition in provision.when:
+            fired = holds(condition, scene, sentence, Day(None, None))
+            if fired:
+                found.append(_anchor(scene, sentence, fired))
+                break
+    return found
+
+
+def _anchor(scene: Scene, sentence: Sentence, fired: Fired) -> Anchor:
+    span = fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
+    claim = _nearest(sentence.claims, span)
+    modality, cue, said = states.state(sentence, span, claim)
+    return Anchor(sentence, fired, modality, cue, said, _day(scene, sentence, claim), claim)
+
+
+def _nearest(claims: Sequence[Claim], span: Span) -> Claim | None:
+    events = [claim for claim in claims if claim.type not in states.SPEECH] or list(claims)
+    return min(events, key=lambda claim: (abs(claim.trigger[0] - span[0]), claim.id), default=None)
+
+
+def _day(scene: Scene, sentence: Sentence, claim: Claim | None) -> Day:
+    for known in (claim, *sentence.claims):
+        if known is not None and known.time is not None and known.time.end is not None:
+            return Day(known.time.end, known.time.span)
+    published = scene.document.published
+    return Day(published[:10] if published else None, None)
+
+
+def _groups(anchors: list[Anchor]) -> list[list[Anchor]]:
+    """Put anchors together: what is only planned or possible stands apart from what is said to have happened."""
+    open_ended = [anchor for anchor in anchors if anchor.modality in states.OPEN]
+    done = [anchor for anchor in anchors if anchor.modality not in states.OPEN]
+    planned, reported = _figures([anchor for anchor in open_ended if anchor.said]), _figures(done)
+    apart = bool(planned and reported) and not planned & reported
+    return [done, open_ended] if apart else [anchors] if anchors else []
+
+
+def _figures(anchors: list[Anchor]) -> frozenset[str]:
+    """Return the figures of the sentences of anchors, but for years and small numbers: other figures, another event."""
+    words = (anchor.sentence.words.lower[first] for anchor in anchors for first, _ in anchor.sentence.hits.get("number", ()))
+    return frozenset(word for word in words if len(word) > 1 and not (len(word) == 4 and word.startswith(("19", "20"))))
+
+
+def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
+    ranked = _ranked(provision, scene, group)
+    best = ranked[0]
+    results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)
+    document = scene.document.id
+    spans = dict.fromkeys(span for anchor in ranked for span in anchor.fired.spans)
+    claims = dict.fromkeys(claim.id for anchor in ranked for claim in anchor.sentence.claims if claim.type not in states.SPEECH)
+    return Finding(
+        id=content_id("fd", document, provision.id, number),
+        document=document,
+        claim=_claim_of(ranked, scene),
+        provision=provision.id,
+        cite=provision.cite,
+        direction=provision.direction,
+        modality=best.modality,
+        date=best.day.day,
+        in_force=in_force(provision.in_force, best.day.day),
+        evidence=tuple(Evidence(document=document, span=span) for span in spans),
+        condition=best.fired.condition,
+        elements=results,
+        exceptions=tuple(result for result in results if result.kind == "exception"),
+        claims=tuple(claims),
+        summary=summary(results),
+    )
+
+
+def _ranked(provision: Provision, scene: Scene, group: list[Anchor]) -> list[Anchor]:
+    """Return anchors with the fullest first; what only says that law is broken stands in for no report of the act.
+
+    Where the fullest is told as done, and another speaks of the same figures as planned, the weaker word is taken.
+    """
+    reports = [anchor for anchor in group if scene.find(OPINION, anchor.sentence) is None] or group
+    ranked = sorted(reports, key=lambda anchor: (-elements.weight(provision, scene, anchor), anchor.sentence.index))
+    if ranked[0].modality not in states.OPEN:
+        figures = _figures(ranked[:1])
+        weaker = [anchor for anchor in ranked if anchor.said and anchor.modality in states.OPEN and figures & _figures([anchor])]
+        ranked = [*weaker[:1], *(anchor for anchor in ranked if anchor not in weaker[:1])]
+    return ranked
+
+
+def _claim_of(ranked: list[Anchor], scene: Scene) -> str | None:
+    for anchor in ranked:
+        if anchor.claim is not None:
+            return anchor.claim.id
+    place = ranked[0].sentence.words.start
+    nearest = min(scene.reading.claims, key=lambda claim: (abs(claim.trigger[0] - place), claim.id), default=None)
+    return nearest.id if nearest else None
+
+
+def in_force(periods: tuple[Period, ...], day: str | None) -> bool | Literal["disputed"] | None:
+    """Return whether one of `periods` covers `day`; None where the day or the periods are unknown."""
+    if day is None or not periods:
+        return None
+    for period in periods:
+        if period.start <= day and (period.until is None or day < period.until):
+            return "disputed" if period.disputed else True
+        if period.until is not None and day >= period.until and period.renewal == "unknown":
+            return None
+    return False
+
+
+def summary(results: tuple[ElementResult, ...]) -> str:
+    """Return the count of each status, as "3 met, 2 unknown": a display, not a conclusion."""
+    counts = {status: sum(result.status == status for result in results) for status in ("met", "contested", "not_met", "unknown")}
+    return ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items() if count)

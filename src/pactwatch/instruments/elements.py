@@ -1,0 +1,102 @@
+"""The status of one element: the first condition that holds, nearest sentence first; nothing found is unknown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pactwatch.instruments.conditions import Fired, holds
+from pactwatch.instruments.findings import ElementResult, Evidence
+from pactwatch.instruments.states import OPEN
+from pactwatch.instruments.types import Element, Provision, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pactwatch.instruments.assess import Anchor
+    from pactwatch.instruments.scene import Scene
+    from pactwatch.model import Span
+
+ORDER: tuple[Status, ...] = ("contested", "not_met", "unknown", "met")
+ACTS = frozenset({"act"})
+"""Kinds of elements that only a reported deed can meet."""
+DENIAL = "denial near"
+"""Who denies near a reported act makes it contested."""
+QUOTED = 90
+"""Code points of evidence that a reason repeats; longer words are shown by their place alone."""
+UNSAID = re.compile(r"violat|breach", re.IGNORECASE)
+"""Words of judgement, which no reason repeats."""
+_SAID = {
+    "planned": "announced, not reported as done", "possible": "only considered or thought possible",
+    "demanded": "asked for, not reported as done", "alleged": "said by others, from whom the text keeps its distance",
+}  # fmt: skip
+
+
+def weight(provision: Provision, scene: Scene, anchor: Anchor) -> int:
+    """Return how many elements the sentence of an anchor meets: the fullest one speaks for the finding."""
+    return sum(_first(element.met, scene, anchor) is not None for element in provision.elements)
+
+
+def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementResult:
+    """Return the element's status over all anchors of a finding, the first of which is the fullest."""
+    for status in ORDER:
+        for anchor in anchors if status == "met" else anchors[:1]:
+            fired = _first(getattr(element, status), scene, anchor)
+            if fired is None:
+                continue
+            if status == "not_met" and not fired.spans:
+                break  # without words that say so it stays open
+            if status == "met" and element.kind in ACTS:
+                return _act(element, scene, anchor, fired)
+            return _result(element, status, fired, _reason(status, fired, scene), scene)
+    anchor = anchors[0]
+    if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue:
+        return _with(element, "not_met", (anchor.cue,), "the text only denies it", None, scene)
+    return _with(element, "unknown", (), "the text does not say", None, scene)
+
+
+def _act(element: Element, scene: Scene, anchor: Anchor, fired: Fired) -> ElementResult:
+    cue = (anchor.cue,) if anchor.cue else fired.spans
+    if anchor.modality == "denied" and anchor.cue:
+        return _with(element, "not_met", cue, "the text only denies it", fired.condition, scene)
+    if anchor.modality in OPEN or anchor.modality == "alleged":
+        return _with(element, "unknown", cue, _SAID[anchor.modality], fired.condition, scene)
+    denied = holds(DENIAL, scene, anchor.sentence, anchor.day)
+    if denied:
+        return _with(element, "contested", (*denied.spans, *fired.spans), "reported by some and denied by others", fired.condition, scene)
+    return _result(element, "met", fired, _reason("met", fired, scene), scene)
+
+
+def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired | None:
+    for condition in conditions:
+        fired = holds(condition, scene, anchor.sentence, anchor.day)
+        if fired is not None:
+            return fired
+    return None
+
+
+def _reason(status: Status, fired: Fired, scene: Scene) -> str:
+    said = {"met": "the text says so", "not_met": "the text says that it is not so", "unknown": "the text leaves it open",
+            "contested": "the text gives it two ways, or only one reading of the paragraph covers it"}  # fmt: skip
+    start, end = fired.spans[0] if fired.spans else (0, 0)
+    words = " ".join(scene.document.text[start:end].split())
+    shown = f": “{words}”" if words and len(words) <= QUOTED and not UNSAID.search(words) else ""
+    return f"{said[status]}{shown} ({fired.condition})"
+
+
+def _result(element: Element, status: Status, fired: Fired, why: str, scene: Scene) -> ElementResult:
+    return _with(element, status, fired.spans[:2], why, fired.condition, scene)
+
+
+def _with(
+    element: Element, status: Status, spans: tuple[Span, ...], why: str, condition: str | None, scene: Scene
+) -> ElementResult:
+    return ElementResult(
+        id=element.id,
+        status=status,
+        evidence=tuple(Evidence(document=scene.document.id, span=span) for span in dict.fromkeys(spans)),
+        why=why,
+        kind=element.kind,
+        question=element.question,
+        condition=condition,
+    )

@@ -1,0 +1,155 @@
+"""Classes of words (data/instruments/lexicon.toml): arms, workers, refined petroleum, states, ... found in sentences.
+
+A class lists words and phrases; `word~` stands for a noun with its plural, `word+` for a regular verb with its forms,
+capitals in a phrase ask for capitals in the text. `in` puts a class into wider ones. States come from actors/states.tsv:
+each gives a class named by its code, `state`, and, unless it is the DPRK, `foreign`. Places outside the DPRK
+(places/*.tsv) are `abroad`, as foreign states are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pactwatch.data import read_rows
+from pactwatch.instruments.words import Words, sentences
+
+Hits = dict[str, list[tuple[int, int]]]
+"""Each class that occurs in a sentence with the first and after-last word of each place."""
+
+DPRK = "PRK"
+_FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All classes, indexed by the first word of each phrase."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    classes: set[str] = field(default_factory=set)
+
+    def hits(self, words: Words) -> Hits:
+        """Return where each class occurs in one sentence."""
+        found: Hits = {}
+        lower, plain = words.lower, words.plain
+        for at, first in enumerate(lower):
+            if first[0].isdigit():
+                found.setdefault("number", []).append((at, at + 1))
+            for phrase, cased, classes in self.phrases.get(first, ()):
+                end = at + len(phrase)
+                if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased)):
+                    for name in classes:
+                        found.setdefault(name, []).append((at, end))
+        return _unmasked(found)
+
+    def add(self, phrase: str, classes: tuple[str, ...]) -> None:
+        """Add one phrase as written in the data file."""
+        for form in forms(phrase):
+            split = sentences(form, ())
+            plain = tuple(word for part in split for word in part.plain)
+            lower = tuple(word.lower() for word in plain)
+            if lower:
+                self.phrases[lower[0]].append((lower, plain if plain != lower else (), classes))
+        self.classes.update(classes)
+
+
+def _unmasked(found: Hits) -> Hits:
+    """Leave out what lies within a phrase of the class `masked`, as the arms of an arms embargo."""
+    masks = found.pop("masked", None)
+    if masks is None:
+        return found
+    kept = {name: [at for at in places if not any(a <= at[0] and at[1] <= b for a, b in masks)] for name, places in found.items()}
+    return {name: places for name, places in kept.items() if places}
+
+
+def _agrees(words: tuple[str, ...], cased: tuple[str, ...]) -> bool:
+    return all(word == wanted or (word.isupper() and wanted != wanted.lower()) for word, wanted in zip(words, cased, strict=True))
+
+
+def forms(phrase: str) -> Iterator[str]:
+    """Yield the forms that an entry stands for: the plural of `noun~`, the regular forms of `verb+`."""
+    if phrase.endswith("~"):
+        noun = phrase[:-1]
+        yield noun
+        yield plural(noun)
+    elif phrase.endswith("+"):
+        yield from verb_forms(phrase[:-1])
+    else:
+        yield phrase
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Return the regular forms of a verb; a doubled last letter is written into the entry ("ship" + "p" as "ship/p")."""
+    stem, _, doubled = verb.partition("/")
+    if doubled:
+        return stem, f"{stem}s", f"{stem}{doubled}ed", f"{stem}{doubled}ing"
+    if stem.endswith("e"):
+        return stem, f"{stem}s", f"{stem}d", f"{stem[:-1]}ing"
+    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
+        return stem, f"{stem[:-1]}ies", f"{stem[:-1]}ied", f"{stem}ing"
+    return stem, plural(stem), f"{stem}ed", f"{stem}ing"
+
+
+def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
+    """Return the lexicon over tables of classes, each `{name: {words: [...], in: [...]}}`; later tables add to earlier ones."""
+    lexicon = Lexicon()
+    merged: dict[str, dict[str, list[str]]] = {}
+    for table in tables:
+        for name, row in table.items():
+            known = merged.setdefault(name, {"words": [], "in": []})
+            known["words"] += row.get("words", [])
+            known["in"] += row.get("in", [])
+    for name in merged:
+        wider = _wider(name, merged)
+        lexicon.classes.update(wider)
+        for phrase in merged[name]["words"]:
+            lexicon.add(phrase, wider)
+    _add_states(lexicon)
+    _add_places(lexicon)
+    lexicon.classes.update(("number", "state", "foreign", "abroad"))
+    return lexicon
+
+
+def _wider(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    found, waiting = [], [name]
+    while waiting:
+        at = waiting.pop()
+        if at not in found:
+            found.append(at)
+            waiting += table.get(at, {}).get("in", [])
+    return tuple(found)
+
+
+def _add_states(lexicon: Lexicon) -> None:
+    for row in read_rows("actors/states.tsv"):
+        code = row["id"]
+        classes = (code, "state", "dprk", "dprk_name") if code == DPRK else (code, "state", "foreign", "abroad")
+        for column in ("name", "aliases", "adjectives", "people", "seats"):
+            for name in row[column].split(";"):
+                if name.strip() and len(name.strip()) > 1:
+                    extra = (_FORMS.get(column, ""),) if code == DPRK and column in _FORMS else ()
+                    lexicon.add(name.strip(), classes + extra)
+
+
+def _add_places(lexicon: Lexicon) -> None:
+    for file in ("places/places.tsv", "places/cities.tsv"):
+        for row in read_rows(file):
+            country = row.get("country")
+            if not country:
+                continue
+            classes = ("dprk", "dprk_place") if country == DPRK else (f"in_{country}", "abroad")
+            for name in next(iter(row.values())).split(";"):
+                if len(name.strip()) > 3:
+                    plain = name.strip()
+                    lexicon.add(plain if plain[0].isupper() else " ".join(word.capitalize() for word in plain.split()), classes)

@@ -1,0 +1,146 @@
+"""Facts: patterns over classes and words within one sentence (data/instruments/facts.toml).
+
+A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these
+words, `..` at most six words between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
+none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
+which keeps a claim that was read wrongly from deciding alone, holds too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pactwatch.instruments.lexicon import Hits
+from pactwatch.instruments.words import Words
+
+GAP = 6
+_ITEM = re.compile(r"\[[^\]]+\]|\.\.\d*|\S+")
+
+
+@dataclass(slots=True, frozen=True)
+class Item:
+    """One place in a pattern: classes or words, after a gap of at most `gap` words."""
+
+    classes: tuple[str, ...]
+    words: frozenset[str]
+    gap: int
+
+
+Part = tuple[Item, ...]
+Pattern = tuple[Part, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class ClaimTest:
+    """What a claim must be: its types, and the countries of its agent and recipient (None: any)."""
+
+    types: frozenset[str]
+    agent: str | None = None
+    recipient: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Fact:
+    """A named fact; `names` are the classes and facts that its patterns look for."""
+
+    name: str
+    any: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    claims: tuple[ClaimTest, ...]
+    beside: Pattern
+    names: tuple[str, ...]
+
+
+def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
+    """Return the fact that a table row describes; ValueError says what is wrong with it."""
+    if unknown := sorted(set(row) - {"any", "unless", "claims", "with", "note"}):
+        raise ValueError(f"fact {name}: {', '.join(unknown)} is no field of a fact (any, unless, claims, with, note)")
+    wanted = tuple(parse_pattern(text) for text in row.get("any", ()))
+    unless = tuple(parse_pattern(text) for text in row.get("unless", ()))
+    claims = tuple(parse_claim_test(text) for text in row.get("claims", ()))
+    beside = parse_pattern(row["with"]) if "with" in row else ()
+    return Fact(name, wanted, unless, claims, beside, tuple(dict.fromkeys(_classes((*wanted, *unless, beside)))))
+
+
+def parse_pattern(text: str) -> Pattern:
+    """Return the pattern written as `text`; ValueError where it is none."""
+    return tuple(_part(part, text) for part in text.split(" & "))
+
+
+def _part(text: str, whole: str) -> Part:
+    items, gap = [], 0
+    for piece in _ITEM.findall(text):
+        if piece.startswith(".."):
+            gap = int(piece[2:] or GAP)
+        elif piece.startswith("["):
+            items.append(Item(tuple(piece[1:-1].split("|")), frozenset(), gap))
+            gap = 0
+        else:
+            items.append(Item((), frozenset(piece.lower().split("|")), gap))
+            gap = 0
+    if not items or gap:
+        raise ValueError(f"the pattern {whole!r} has a part without a word or one that ends in a gap")
+    return tuple(items)
+
+
+def parse_claim_test(text: str) -> ClaimTest:
+    """Return the test written as "transfer_arms|aid agent=PRK recipient=RUS"."""
+    kinds, *rest = text.split()
+    wanted = dict(piece.split("=", 1) for piece in rest if "=" in piece)
+    if set(wanted) - {"agent", "recipient"} or len(wanted) != len(rest):
+        raise ValueError(f"the claim test {text!r} is not written as TYPE agent=ISO recipient=ISO")
+    return ClaimTest(frozenset(kinds.split("|")), wanted.get("agent"), wanted.get("recipient"))
+
+
+def _classes(patterns: tuple[Pattern, ...]) -> Iterator[str]:
+    for pattern in patterns:
+        for part in pattern:
+            for item in part:
+                yield from item.classes
+
+
+def find(pattern: Pattern, words: Words, hits: Hits) -> tuple[int, int] | None:
+    """Return the first and after-last word of the pattern's first place in a sentence, None where it is not there."""
+    first, last = len(words.lower), 0
+    for part in pattern:
+        for item in part:  # most patterns fail for want of a class: ask that first
+            if not any(map(hits.get, item.classes)) if item.classes else item.words.isdisjoint(words.places):
+                return None
+    for part in pattern:
+        found = _find_part(part, words, hits)
+        if found is None:
+            return None
+        first, last = min(first, found[0]), max(last, found[1])
+    return first, last
+
+
+def _find_part(part: Part, words: Words, hits: Hits) -> tuple[int, int] | None:
+    for start, end in _places(part[0], words, hits):
+        last = _follow(part, 1, end, words, hits)
+        if last is not None:
+            return start, last
+    return None
+
+
+def _follow(part: Part, index: int, at: int, words: Words, hits: Hits) -> int | None:
+    if index == len(part):
+        return at
+    item = part[index]
+    for start, end in _places(item, words, hits):
+        if at <= start <= at + item.gap:
+            last = _follow(part, index + 1, end, words, hits)
+            if last is not None:
+                return last
+    return None
+
+
+def _places(item: Item, words: Words, hits: Hits) -> list[tuple[int, int]]:
+    if item.words:
+        found = [words.places[word] for word in item.words if word in words.places]
+        return found[0] if len(found) == 1 else sorted(place for places in found for place in places)
+    if len(item.classes) == 1:
+        return hits.get(item.classes[0], [])
+    return sorted(place for name in item.classes for place in hits.get(name, ()))

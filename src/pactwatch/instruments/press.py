@@ -1,0 +1,56 @@
+"""Press checks: what a text says about the instruments themselves, held against the register.
+
+Numbers, years, dates, articles and figures are compared one by one (press_numbers.py, press_dates.py); statements that
+reach too far, or that hold no longer, by the conditions of data/instruments/press.toml. Each result quotes both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pactwatch.data import read_toml
+from pactwatch.instruments.conditions import Day, holds
+from pactwatch.instruments.findings import LawError
+from pactwatch.instruments.press_dates import wrong_dates
+from pactwatch.instruments.press_numbers import wrong_numbers, wrong_pinpoints
+from pactwatch.instruments.register import Register
+from pactwatch.instruments.scene import Scene, Sentence
+from pactwatch.model import Reading
+
+
+def law_errors(reading: Reading, register: Register, scene: Scene | None = None) -> list[LawError]:
+    """Return what the reading's text says about the register's instruments that the register contradicts, in its order.
+
+    `scene` is the reading's, where it is at hand.
+    """
+    scene = scene or Scene(reading, register.lexicon, register.facts)
+    found: dict[tuple[str, int], LawError] = {}
+    for sentence in scene.sentences:
+        for error in _in_sentence(scene, sentence, register):
+            found.setdefault((error.kind, error.span[0]), error)
+    return sorted(found.values(), key=lambda error: error.span)
+
+
+def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    yield from wrong_numbers(scene, sentence, register)
+    yield from wrong_pinpoints(scene, sentence, register)
+    yield from wrong_dates(scene, sentence, register)
+    published = scene.document.published
+    day = Day(published[:10] if published else None, None)
+    for row in read_toml("instruments/press.toml")["statement"]:
+        error = _statement(row, scene, sentence, day)
+        if error is not None:
+            yield error
+
+
+def _statement(row: dict[str, Any], scene: Scene, sentence: Sentence, day: Day) -> LawError | None:
+    for condition in row["when"]:
+        fired = holds(condition, scene, sentence, day)
+        if fired and fired.spans:
+            span = fired.spans[0]
+            return LawError(
+                document=scene.document.id, span=span, evidence=scene.document.text[span[0] : span[1]], kind=row["kind"],
+                asserted=row["asserted"], correct=row["correct"], source=row["source"], why=f"the text speaks so ({condition})",
+            )  # fmt: skip
+    return None

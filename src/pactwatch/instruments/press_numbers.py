@@ -1,0 +1,208 @@
+"""Wrong numbers: of resolutions (by what the sentence says they are on), of their years, articles, paragraphs, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pactwatch.data import read_toml
+from pactwatch.instruments.conditions import number_at
+from pactwatch.instruments.findings import LawError
+from pactwatch.instruments.register import Register
+from pactwatch.instruments.scene import Scene, Sentence
+from pactwatch.instruments.types import Instrument, Topic
+from pactwatch.model import Span
+
+_BEFORE = frozenset({"resolution", "resolutions", "unscr", "res", "number", "no", "nos"})
+_REGIMES = ("dprk", "iran", "libya", "SDN", "YEM", "CAF", "SOM")
+
+
+def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    """Yield resolutions cited by a number that the register does not know for what the sentence is on, and wrong years."""
+    for number, at in cited(sentence, scene.sentences[max(0, sentence.index - 1)]):
+        instrument = next((one for one in register.instruments if one.number == number), None)
+        if instrument is None:
+            yield from _unknown(number, at, scene, sentence, register)
+        else:
+            yield from _year(instrument, at, scene, sentence)
+            yield from _other_topic(instrument, at, scene, sentence, register)
+            yield from wrong_figures(instrument, scene, sentence)
+
+
+def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[str, int]]:
+    """Return the numbers of resolutions that a sentence cites, with the word at which each stands.
+
+    A bare "number 2397" counts where the sentence, or the one before it, speaks of resolutions.
+    """
+    spoken_of = "resolution_word" in sentence.hits or (before_it is not None and "resolution_word" in before_it.hits)
+    words = sentence.words.lower
+    found: list[tuple[str, int]] = []
+    for at, word in enumerate(words):
+        if not (word.isdigit() and 3 <= len(word) <= 4) or at == 0:
+            continue
+        before = words[max(0, at - 4) : at]
+        led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
+        listed = before[-1] in {",", "and", "or"} and any(word in words[max(0, at - 14) : at] for word in ("resolutions", "resolution"))
+        led = led and (spoken_of or not {"number", "no", "nos"} & set(before[-2:]))
+        if led or (listed and found and not _is_year(words, at)):
+            found.append((word, at))
+    return found
+
+
+def _is_year(words: tuple[str, ...], at: int) -> bool:
+    return words[at - 1] in {"(", "in", "of"} or (1990 <= int(words[at]) <= 2030 and words[at - 1] not in {",", "and", "or"})
+
+
+def _unknown(number: str, at: int, scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    topics = _topics_named(scene, sentence, register)
+    known: dict[str, list[Any]] = read_toml("instruments/press.toml")["known"]
+    if number in known:
+        regime = known[number][1]
+        named = [name for name in _REGIMES if scene.find(name, sentence)]
+        if regime in _REGIMES and named and regime not in named:
+            yield _error(scene, sentence, at, "wrong_number", f"resolution {number} on this", _nearest(number, topics, register))
+        return
+    if topics or _any(scene, sentence, _REGIMES, near=True):
+        yield _error(scene, sentence, at, "wrong_number", f"resolution {number}", _nearest(number, topics, register))
+
+
+def _other_topic(one: Instrument, at: int, scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    named = [name for name in _REGIMES if scene.find(name, sentence)]
+    if named and not set(named) & set(one.about) and set(one.about) & {*_REGIMES, "darfur", "houthis", "car", "al_shabaab"}:
+        topics = _topics_named(scene, sentence, register)
+        yield _error(scene, sentence, at, "wrong_number", f"resolution {one.number} on this", _nearest(str(one.number), topics, register))
+        return
+    if len(cited(sentence)) > 1 or not scene.find("law_subject", sentence):
+        return
+    on = {name for topic in one.topics for name in topic.about}
+    others = _topics_named(scene, sentence, register)
+    said = {name for _, topic in others for name in topic.about if scene.find(name, sentence)}
+    if said and not said & on and not any(scene.find(name, sentence) for name in on):
+        rivals = [pair for pair in others if set(pair[0].about) & set(one.about)]
+        if rivals:
+            yield _error(scene, sentence, at, "wrong_number", f"resolution {one.number} on this", _nearest(str(one.number), rivals, register))
+
+
+def _topics_named(scene: Scene, sentence: Sentence, register: Register) -> list[tuple[Instrument, Topic]]:
+    regime = [name for name in _REGIMES if _any(scene, sentence, (name,), near=True)]
+    found = []
+    for one in register.instruments:
+        if one.number and (not regime or set(regime) & set(one.about)):
+            found += [(one, topic) for topic in one.topics if any(_looked(scene, sentence, name) for name in topic.about)]
+    return found
+
+
+def _looked(scene: Scene, sentence: Sentence, name: str) -> bool:
+    return any(scene.find(name, place) for place in scene.around(sentence, "near")[:2])
+
+
+def _any(scene: Scene, sentence: Sentence, names: Sequence[str], *, near: bool) -> bool:
+    places = scene.around(sentence, "near" if near else "here")
+    return any(scene.find(name, place) for place in places for name in names)
+
+
+def _nearest(number: str, topics: Sequence[tuple[Instrument, Topic]], register: Register) -> tuple[Instrument, Topic | None]:
+    candidates: list[tuple[Instrument, Topic | None]] = list(topics) or [(one, None) for one in register.instruments if one.number]
+    return max(candidates, key=lambda pair: (_alike(number, str(pair[0].number)), pair[0].year or 0))
+
+
+def _alike(one: str, other: str) -> int:
+    return 2 * sum(a == b for a, b in zip(one, other, strict=False)) + 3 * (sorted(one) == sorted(other))
+
+
+def _year(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> Iterator[LawError]:
+    words = sentence.words.lower
+    after = words[at + 1 : at + 4]
+    for step, word in enumerate(after, at + 1):
+        if word in {"(", "of", "from"}:
+            continue
+        if word.isdigit() and len(word) == 4 and word.startswith(("19", "20")) and words[step - 1] in {"(", "of", "from"}:
+            if int(word) != one.year:
+                span = sentence.span(at, step + 1)
+                yield LawError(
+                    document=scene.document.id, span=span, evidence=scene.document.text[span[0] : span[1]], kind="wrong_date",
+                    asserted=f"resolution {one.number} of {word}", correct=f"adopted on {one.adopted}", source=one.id,
+                    why="the register holds another year",
+                )  # fmt: skip
+        return
+
+
+def wrong_figures(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:
+    """Yield caps and periods of an instrument that a sentence gives with another figure."""
+    if not scene.find("limit_words", sentence) and not scene.find("deadline_words", sentence):
+        return
+    words = sentence.words.lower
+    for unit in sorted({figure.unit for figure in one.figures}):
+        figures = [figure for figure in one.figures if figure.unit == unit and any(scene.find(name, sentence) for name in figure.about)]
+        for first, last in sentence.hits.get(unit, ()) if figures else ():
+            for start in range(max(0, first - 3), first):
+                value = number_at(words, start)
+                if value is None or words[start - 1 : start] == (".",):
+                    continue
+                if not any(value == figure.value for figure in figures):
+                    span = sentence.span(start, last)
+                    text = scene.document.text[span[0] : span[1]]
+                    yield LawError(
+                        document=scene.document.id, span=span, evidence=text, kind="wrong_figure", asserted=text,
+                        correct=figures[0].says, source=f"{one.id}-p{figures[0].pinpoint}", why="the register holds another figure",
+                    )  # fmt: skip
+                break
+
+
+def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+    """Yield articles and paragraphs that a sentence gives for what stands in another one of the same instrument."""
+    words = sentence.words.lower
+    for at, word in enumerate(words[:-1]):
+        if word not in {"article", "art", "paragraph", "para", "clause"}:
+            continue
+        step = at + 2 if words[at + 1] == "." and at + 2 < len(words) else at + 1
+        number = _ordinal(words[step])
+        one = _instrument_of(word, scene, sentence, register) if number else None
+        if number is None or one is None:
+            continue
+        named = [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
+        own = [topic for topic in one.topics if _main(topic.pinpoint) == number]
+        if named and (own or one.id == "un-charter-1945") and not any(_main(topic.pinpoint) == number for topic in named):
+            span = sentence.span(at, step + 1)
+            other = named[0]
+            yield LawError(
+                document=scene.document.id, span=span, evidence=scene.document.text[span[0] : span[1]],
+                kind="wrong_article" if word in {"article", "art", "clause"} else "wrong_paragraph", asserted=f"{word} {number} on this",
+                correct=f"{one.title}: {other.pinpoint}", source=one.id, why="by the register this stands elsewhere",
+            )  # fmt: skip
+
+
+def _main(pinpoint: str) -> str:
+    return pinpoint.split("(", maxsplit=1)[0]
+
+
+def _ordinal(word: str) -> str | None:
+    names = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+    return word if word.isdigit() else names.get(word)
+
+
+def _instrument_of(word: str, scene: Scene, sentence: Sentence, register: Register) -> Instrument | None:
+    if word in {"paragraph", "para"}:
+        numbers = cited(sentence)
+        return next((one for one in register.instruments if numbers and one.number == numbers[0][0]), None)
+    for one in register.instruments:
+        for name in ("charter", "protocol_one"):
+            if name in one.names and scene.find(name, sentence):
+                return one
+    text = scene.around(sentence, "text")
+    parties = any(scene.find("dprk", place) for place in text) and any(scene.find("RUS", place) for place in text)
+    treaty = any(scene.find("treaty_rd", place) or scene.find("treaty_word", place) for place in text)
+    foreign = scene.find("charter", sentence) or scene.find("other_treaty", sentence)
+    return next((one for one in register.instruments if one.parties), None) if parties and treaty and not foreign else None
+
+
+def _error(
+    scene: Scene, sentence: Sentence, at: int, kind: str, asserted: str, right: tuple[Instrument, Topic | None]
+) -> LawError:
+    one, topic = right
+    span: Span = sentence.span(max(0, at - 1), at + 1)
+    pinpoint = f", para. {topic.pinpoint}" if topic else ""
+    return LawError(
+        document=scene.document.id, span=span, evidence=scene.document.text[span[0] : span[1]], kind=kind, asserted=asserted,
+        correct=f"{one.symbol}{pinpoint}: {one.title}", source=one.id, why="the register has this under another number",
+    )  # fmt: skip

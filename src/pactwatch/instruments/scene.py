@@ -1,0 +1,133 @@
+"""One reading as conditions see it: its sentences with the classes, facts and claims of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pactwatch.data import read_rows
+from pactwatch.instruments.lexicon import Hits, Lexicon
+from pactwatch.instruments.patterns import ClaimTest, Fact, find
+from pactwatch.instruments.words import Words, sentences
+from pactwatch.model import Claim, Party, Reading, Span
+
+NEAR = (0, -1, 1, -2, 2)
+"""What "near" looks at: the sentence, then the ones before and after it, in this order."""
+MANY = 40
+"""Words that evidence may span; longer matches are shown by their first word alone."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with what was found in it; `facts` fills as conditions ask."""
+
+    index: int
+    words: Words
+    hits: Hits
+    claims: tuple[Claim, ...] = ()
+    facts: dict[str, Span | None] = field(default_factory=dict)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the code points of words `first` to before `last`."""
+        last = last if last - first <= MANY else first + 1
+        return self.words.spans[first][0], self.words.spans[last - 1][1]
+
+
+class Scene:
+    """A reading's sentences, asked for classes and facts by name."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact]) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self._facts = facts
+        parts = sentences(reading.document.text, reading.blocks)
+        claims = _by_sentence(reading.claims, parts)
+        self.sentences = [Sentence(at, words, lexicon.hits(words), tuple(claims[at])) for at, words in enumerate(parts)]
+        title = sentences(reading.document.title or "", ())
+        self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
+
+    def find(self, name: str, sentence: Sentence) -> Span | None:
+        """Return where the class or fact `name` stands in a sentence."""
+        if name not in sentence.facts:
+            sentence.facts[name] = self._look(name, sentence)
+        return sentence.facts[name]
+
+    def _look(self, name: str, sentence: Sentence) -> Span | None:
+        fact = self._facts.get(name)
+        if fact is None:
+            places = sentence.hits.get(name)
+            return sentence.span(*places[0]) if places else None
+        found = self._place(fact, sentence)
+        if found is not None:
+            return sentence.span(*found) if found else None
+        if not fact.claims or (fact.beside and find(fact.beside, sentence.words, sentence.hits) is None):
+            return None
+        tested = (claim for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
+        return next((claim.trigger for claim in tested), None)
+
+    def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
+        """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""
+        for name in fact.names:
+            if name in self._facts and name not in sentence.hits:
+                sentence.hits[name] = []  # a fact that leads back to itself finds nothing
+                place = self._place(self._facts[name], sentence)
+                sentence.hits[name] = [place] if place else []
+        for pattern in fact.any:
+            found = find(pattern, sentence.words, sentence.hits)
+            if found:
+                return () if self._forbidden(fact, sentence) else found
+        return () if fact.claims and self._forbidden(fact, sentence) else None
+
+    def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
+        return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
+
+    def around(self, sentence: Sentence, scope: str) -> list[Sentence]:
+        """Return the sentences that a scope covers, nearest first: here, near, text."""
+        if scope == "here":
+            return [sentence]
+        if scope == "near":
+            places = (sentence.index + step for step in NEAR)
+            return [self.sentences[at] for at in places if 0 <= at < len(self.sentences)]
+        return sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+
+
+def claim_is(claim: Claim, test: ClaimTest) -> bool:
+    """Whether a claim is of the type and between the parties that `test` asks for."""
+    if claim.type not in test.types:
+        return False
+    for wanted, party in ((test.agent, claim.agent), (test.recipient, claim.recipient)):
+        if wanted is not None and country_of(party) != wanted:
+            return False
+    return True
+
+
+def country_of(party: Party | None) -> str | None:
+    """Return the country that a party's register id stands for ("RUS-MOD" is RUS), None where it has none."""
+    if party is None or not party.actor:
+        return None
+    first = party.actor.replace("+", " ").replace(";", " ").split()[0]
+    code = _countries().get(first, first.split("-")[0])
+    return code if len(code) == 3 and code.isupper() else None
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    rows = (*read_rows("actors/organisations.tsv"), *read_rows("actors/officials.tsv"))
+    return {row["id"]: row["country"] for row in rows if row["country"]}
+
+
+def _by_sentence(claims: tuple[Claim, ...], parts: list[Words]) -> list[list[Claim]]:
+    found: list[list[Claim]] = [[] for _ in parts]
+    starts = [words.start for words in parts]
+    from bisect import bisect_right
+
+    for claim in claims:
+        first = claim.evidence[0][0] if claim.evidence else claim.trigger[0]
+        last = claim.evidence[-1][1] if claim.evidence else claim.trigger[1]
+        at = max(0, bisect_right(starts, first) - 1)
+        while at < len(parts) and parts[at].start < last:
+            if parts[at].end > first:
+                found[at].append(claim)
+            at += 1
+    return found

@@ -1,0 +1,227 @@
+"""Comparing the names of bodies and companies: what is their own, what many have, numbers, states, legal forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pactwatch.data import read_rows, read_toml
+from pactwatch.screening.korean import key_of
+from pactwatch.screening.persons import NOTHING, Likeness
+from pactwatch.screening.scripts import fold_latin
+from pactwatch.screening.sounds import similarity
+from pactwatch.screening.words import Words
+
+FILE = "screening/terms.toml"
+WEIGHTS = {"own": 1.0, "generic": 0.4, "number": 0.8, "state": 0.4, "korea": 0.2, "legal": 0.06, "small": 0.0}
+"""How much each kind of word tells."""
+
+UNSAID, BEYOND = 0.9, 0.6
+
+
+@dataclass(slots=True, frozen=True)
+class Term:
+    """One word of a body's name: what it stands for, and its kind (a key of WEIGHTS)."""
+
+    key: str
+    kind: str
+    written: str
+
+
+@dataclass(slots=True, frozen=True)
+class Body:
+    """A body's name as terms; `own` is what is its own, joined, and `core` the consonants of that."""
+
+    terms: tuple[Term, ...]
+    own: str
+    core: str
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+    data = read_toml(FILE)
+    same = {fold_latin(word): line.split()[0] for line in data["same"]["groups"] for word in line.split()}
+    legal = frozenset(fold_latin(word).replace(".", "") for word in data["legal"]["words"].split())
+    return same, legal, frozenset(data["same"]["small"].split()), frozenset(data["generic"]["words"].split()), data["numbers"]
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for row in read_rows("actors/states.tsv"):
+        for cell in (row["name"], row["aliases"], row["adjectives"], row["people"]):
+            for name in cell.split(";"):
+                words = tuple(fold_latin(name).replace(".", "").replace("'", "").replace("-", " ").split())
+                if words and words not in {("korea",), ("korean",), ("koreans",)}:
+                    found.setdefault(words, row["id"])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def body_of(words: tuple[str, ...]) -> Body:
+    """Return the terms of a body's name given in folded words."""
+    terms: list[Term] = []
+    at = 0
+    while at < len(words):
+        length, state = _state_at(words, at)
+        if state:
+            terms.append(Term(state, "state", " ".join(words[at : at + length])))
+            at += length
+        else:
+            terms.append(_term(words[at]))
+            at += 1
+    own = "".join(term.key for term in terms if term.kind == "own")
+    return Body(tuple(terms), own, key_of(own))
+
+
+def _state_at(words: tuple[str, ...], at: int) -> tuple[int, str]:
+    states = _states()
+    for length in (4, 3, 2, 1):
+        found = states.get(tuple(word.replace("'", "") for word in words[at : at + length]))
+        if found and at + length <= len(words):
+            return length, found
+    return 0, ""
+
+
+@lru_cache(maxsize=65536)
+def _term(word: str) -> Term:
+    same, legal, small, generic, numbers = _tables()
+    bare = word.replace("'", "") or word
+    if word.isdigit() or word in numbers:
+        return Term((numbers.get(word) or word).lstrip("0") or "0", "number", word)
+    if bare in small:
+        return Term(bare, "small", word)
+    key = same.get(word) or same.get(bare)
+    if key == "korea":
+        return Term(key, "korea", word)
+    if bare in legal:
+        return Term(bare, "legal", word)
+    if key:
+        return Term(key, "generic", word)
+    if bare in generic:
+        return Term(bare, "generic", word)
+    return Term(bare, "own", word)
+
+
+def compare_bodies(query: Words, listed: Words, states: frozenset[str]) -> Likeness:
+    """Return how alike two bodies' names are; `states` are those that the entry is known to belong to."""
+    if query.words == listed.words:
+        return Likeness(1.0, ("all words are the same",))
+    one, two = body_of(query.words), body_of(listed.words)
+    left = [term for term in one.terms if term.kind not in {"small", "legal"}]
+    right = [term for term in two.terms if term.kind not in {"small", "legal"}]
+    if not left or not right:
+        return NOTHING
+    pairs, why = _aligned(left, right, one, two)
+    if not pairs:
+        return NOTHING
+    unsaid = [term for i, term in enumerate(left) if all(i != pair[0] for pair in pairs)]
+    beyond = [term for i, term in enumerate(right) if all(i != pair[1] for pair in pairs)]
+    unsaid, beyond = [t for t in unsaid if not _implied(t, states, right)], [t for t in beyond if not _implied(t, states, left)]
+    matched = sum(max(_told(left[i]), _told(right[j])) for i, j, _ in pairs)
+    alike = sum(max(_told(left[i]), _told(right[j])) * likeness for i, j, likeness in pairs)
+    contained = not beyond and any(t.kind in {"own", "number"} for t in right) and all(t.kind == "generic" for t in unsaid)
+    against = (0.5 if contained else UNSAID) * sum(map(_against, unsaid)) + BEYOND * sum(map(_against, beyond))
+    score = alike / (matched + against) * _cautions(left, right, unsaid, beyond)
+    return Likeness(min(score, 0.99), (*why, *_left_over(unsaid, beyond)))
+
+
+def _told(term: Term) -> float:
+    if term.kind == "number" and len(term.key) > 1:
+        return 1.2
+    return WEIGHTS[term.kind]
+
+
+def _against(term: Term) -> float:
+    # a state that nothing in the entry speaks of makes it another body
+    return 1.0 if term.kind == "state" else _told(term)
+
+
+def _implied(term: Term, states: frozenset[str], others: list[Term]) -> bool:
+    if term.kind == "state":
+        return term.key in states or (term.key == "PRK" and any(other.kind == "korea" for other in others))
+    return term.kind == "korea" and ("PRK" in states or any(other.key == "PRK" for other in others))
+
+
+def _cautions(left: list[Term], right: list[Term], unsaid: list[Term], beyond: list[Term]) -> float:
+    factor = 1.0
+    if any(t.kind == "own" for t in unsaid) and any(t.kind == "own" for t in beyond):
+        factor *= 0.7
+    numbers = [sorted(t.key for t in side if t.kind == "number") for side in (left, right)]
+    if numbers[0] != numbers[1]:
+        factor *= 0.75
+    return factor
+
+
+def _aligned(left: list[Term], right: list[Term], one: Body, two: Body) -> tuple[list[tuple[int, int, float]], list[str]]:
+    """Return pairs (index, index, likeness) of terms and a sentence for each that is not the same word."""
+    pairs: list[tuple[int, int, float]] = []
+    why: list[str] = []
+    free_left, free_right = set(range(len(left))), set(range(len(right)))
+
+    def join(i: int, j: int, likeness: float, sentence: str) -> None:
+        pairs.append((i, j, likeness))
+        free_left.discard(i)
+        free_right.discard(j)
+        if sentence:
+            why.append(sentence)
+
+    for i, term in enumerate(left):
+        for j in sorted(free_right):
+            if term.key == right[j].key and _kinds_agree(term, right[j]):
+                join(i, j, 1.0, _same(term, right[j]))
+                break
+    whole = _whole_own(left, right, one, two, (free_left, free_right))
+    if whole:
+        own_left = sorted(i for i in free_left if left[i].kind == "own")
+        own_right = sorted(j for j in free_right if right[j].kind == "own")
+        join(own_left[0], own_right[0], whole, f"{one.own.capitalize()} and {two.own.capitalize()}: the same but for spelling or spaces")
+        free_left.difference_update(own_left)
+        free_right.difference_update(own_right)
+        pairs += [(i, own_right[0], whole) for i in own_left[1:]] + [(own_left[0], j, whole) for j in own_right[1:]]
+    for i in sorted(free_left):
+        best = max(((_alike(left[i], right[j]), j) for j in free_right), default=((0.0, ""), -1))
+        if best[0][0] > 0:
+            join(i, best[1], best[0][0], f"{left[i].written.capitalize()} and {right[best[1]].written.capitalize()}: {best[0][1]}")
+    return pairs, why or ["the words that tell are the same"]
+
+
+def _whole_own(left: list[Term], right: list[Term], one: Body, two: Body, free: tuple[set[int], set[int]]) -> float:
+    own = [any(terms[i].kind == "own" for i in indices) for terms, indices in zip((left, right), free, strict=True)]
+    used = any(left[i].kind == "own" and i not in free[0] for i in range(len(left)))
+    if used or not all(own) or not one.core:
+        return 0.0
+    if one.own == two.own:
+        return 0.98
+    return 0.94 if one.core == two.core and len(one.core) >= 3 else 0.0
+
+
+def _kinds_agree(one: Term, two: Term) -> bool:
+    return one.kind == two.kind or {one.kind, two.kind} <= {"own", "generic"}
+
+
+def _alike(one: Term, two: Term) -> tuple[float, str]:
+    if one.kind != "own" or two.kind != "own":
+        return 0.0, ""
+    likeness, why = similarity(one.key, two.key)
+    if key_of(one.key) == key_of(two.key) and len(key_of(one.key)) >= 3:
+        return max(likeness, 0.92), why or "the same consonants"
+    return (likeness, why) if likeness >= 0.82 else (0.0, "")
+
+
+def _same(one: Term, two: Term) -> str:
+    if one.written == two.written:
+        return ""
+    return f"{one.written.capitalize()} and {two.written.capitalize()}: one word for the other"
+
+
+def _left_over(unsaid: list[Term], beyond: list[Term]) -> list[str]:
+    lines = [f"{term.written.capitalize()} is not in the listed name" for term in unsaid]
+    return lines + [f"the listed name also has {term.written.capitalize()}" for term in beyond]
+
+
+@lru_cache(maxsize=1024)
+def states_of(programme: str) -> frozenset[str]:
+    """Return the states whose bodies a programme of sanctions lists."""
+    known = read_toml(FILE)["programmes"]
+    return frozenset(state for word, states in known.items() if word in programme for state in states.split())

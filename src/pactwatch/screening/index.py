@@ -1,0 +1,165 @@
+"""Finding the few listed names that a query could be: by keys of sound, not by looking at every entry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pactwatch.screening.bodies import body_of
+from pactwatch.screening.korean import key_of, surname_of
+from pactwatch.screening.model import ListCopy, ListEntry
+from pactwatch.screening.ships import ship_of
+from pactwatch.screening.sounds import group_key, loose, skeleton
+from pactwatch.screening.words import Words, particles, person_words, plain_words, variants
+
+MOST = 60
+"""How many listed names are compared with a query."""
+
+COMMON = 0.25
+"""Keys that more than this share of the names have say nothing."""
+
+NEIGHBOUR = 0.5
+"""What a key that differs by one consonant is worth beside an equal one."""
+
+
+@dataclass(slots=True, frozen=True)
+class Listed:
+    """One name of one entry of one copy; `weak` says that the list calls it a weak alias."""
+
+    copy: ListCopy
+    entry: ListEntry
+    name: str
+    words: Words
+    weak: bool
+
+
+class Index:
+    """The names of one or more lists, found by `find`."""
+
+    def __init__(self, copies: Iterable[ListCopy]) -> None:
+        self.names: list[Listed] = []
+        self._postings: dict[str, list[int]] = {}
+        for copy in copies:
+            for entry in copy.entries:
+                self._add(copy, entry)
+        self._near = self._neighbours()
+        self._weights: dict[str, float] = {}
+
+    def _add(self, copy: ListCopy, entry: ListEntry) -> None:
+        seen: set[tuple[str, ...]] = set()
+        for name, weak in _names(entry):
+            for words in words_of(name, entry.schema):
+                if words.words in seen:
+                    continue
+                seen.add(words.words)
+                number = len(self.names)
+                self.names.append(Listed(copy, entry, name, words, weak))
+                for key in set(keys(words, entry.schema)):
+                    self._postings.setdefault(key, []).append(number)
+
+    def _neighbours(self) -> dict[str, list[str]]:
+        near: dict[str, list[str]] = {}
+        for key in self._postings:
+            if key.startswith("s:") and len(key) >= 6:
+                for shorter in _shorter(key):
+                    near.setdefault(shorter, []).append(key)
+        return near
+
+    def weigh(self, word: str) -> float:
+        """Return how much a personal name part tells: 1 where few listed names have it, down to 0.5."""
+        known = self._weights.get(word)
+        if known is None:
+            share = len(self._postings.get(f"s:{group_key(word) or skeleton(word)}", ())) / (len(self.names) + 1)
+            known = self._weights[word] = 1.0 if share < 0.004 else max(0.5, 1.0 - 12 * (share - 0.004))
+        return known
+
+    def find(self, query: str) -> Iterator[tuple[Listed, Words]]:
+        """Yield the listed names that `query` may be, with the reading of the query that found them."""
+        scores: dict[tuple[int, Words], float] = {}
+        for text in variants(query):
+            for schema in ("Person", "Organization", "Vessel"):
+                for words in words_of(text, schema):
+                    self._collect(words, schema, scores)
+        for number, words in sorted(scores, key=lambda pair: (-scores[pair], pair[0]))[:MOST]:
+            yield self.names[number], words
+
+    def _collect(self, words: Words, schema: str, scores: dict[tuple[int, Words], float]) -> None:
+        total = len(self.names) or 1
+        for key, worth in self._widened(set(keys(words, schema))).items():
+            found = self._postings.get(key, ())
+            if len(found) > COMMON * total and len(found) > 50:
+                continue
+            told = worth * math.log(1 + total / (1 + len(found)))
+            for number in found:
+                pair = (number, words)
+                scores[pair] = scores.get(pair, 0.0) + told
+
+    def _widened(self, wanted: set[str]) -> dict[str, float]:
+        found = dict.fromkeys(wanted, 1.0)
+        for key in wanted:
+            if key.startswith("s:") and len(key) >= 6:
+                for shorter in _shorter(key):
+                    for other in self._near.get(shorter, ()):
+                        found.setdefault(other, NEIGHBOUR)
+        return found
+
+
+def _shorter(key: str) -> Iterator[str]:
+    yield key
+    for i in range(2, len(key)):
+        yield key[:i] + key[i + 1 :]
+
+
+def _names(entry: ListEntry) -> Iterator[tuple[str, bool]]:
+    for names, weak in (((entry.name, *entry.aliases, *entry.scripts), False), (entry.weak_aliases, True)):
+        for name in names:
+            for variant in variants(name):
+                yield variant, weak
+
+
+def words_of(name: str, schema: str) -> tuple[Words, ...]:
+    """Return the ways to read a name of an entry of this kind."""
+    return person_words(name) if schema == "Person" else plain_words(name)
+
+
+def keys(words: Words, schema: str) -> Iterator[str]:
+    """Yield the keys under which a name is found."""
+    if schema == "Person":
+        yield from _person_keys(words.words)
+    elif schema == "Organization":
+        yield from _body_keys(words.words)
+    else:
+        ship = ship_of(words.words)
+        yield f"v:{key_of(ship.letters)}:{' '.join(ship.numbers)}"
+        yield f"v:{ship.letters}"
+
+
+def _person_keys(words: tuple[str, ...]) -> Iterator[str]:
+    small = particles()
+    parts = [word for word in words if word not in small and len(word) > 1] or list(words)
+    for word in parts:
+        group = group_key(word.replace("'", ""))
+        yield f"s:{group or skeleton(word)}"
+        if len(skeleton(word)) < 2:
+            yield f"l:{loose(word)}"
+    for one, two in zip(parts, parts[1:], strict=False):
+        yield f"s:{skeleton(one + two)}"
+    if 2 <= len(words) <= 4:
+        if surname_of(words[0]):
+            yield f"k:{key_of(''.join(words[1:]))}"
+        if surname_of(words[-1]):
+            yield f"k:{key_of(''.join(words[:-1]))}"
+
+
+def _body_keys(words: tuple[str, ...]) -> Iterator[str]:
+    body = body_of(words)
+    for term in body.terms:
+        if term.kind in {"own", "generic", "number", "state"}:
+            yield f"o:{term.key}"
+        if term.kind == "own":
+            yield f"c:{key_of(term.key)}"
+    if body.core:
+        yield f"c:{body.core}"
+    told = [term.key for term in body.terms if term.kind in {"generic", "number", "own"}]
+    yield from (f"p:{one} {two}" for one, two in zip(told, told[1:], strict=False))

@@ -1,0 +1,167 @@
+"""Comparing two personal names, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pactwatch.screening.korean import DIFFERS, KoreanName, given_gap, korean_names
+from pactwatch.screening.sounds import bare_similarity, similarity, skeleton
+from pactwatch.screening.words import Words, particles
+
+Weigh = Callable[[str], float]
+"""How much a name part tells, from its rarity on the lists: 1 for rare ones, less for common ones."""
+
+UNSAID, BEYOND = 0.85, 0.3
+"""How much a part of the query that the list does not have counts against a match, and one of the list's that the
+query does not have: texts shorten names, they seldom lengthen them."""
+
+PATRONYMICS = ("vich", "vna", "vych", "ovic", "evici", "ovici", "ogly", "kyzy")
+
+
+@dataclass(slots=True, frozen=True)
+class Likeness:
+    """How alike two names are (0 to 1), and why, a sentence for each part."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+NOTHING = Likeness(0.0)
+
+
+def compare_persons(query: Words, listed: Words, weigh: Weigh) -> Likeness:
+    """Return how alike two personal names are."""
+    if query.words == listed.words:
+        if len(query.words) == 1:
+            return Likeness(0.86, (f"the only part, {_show(query.words[0])}, is the same",))
+        return Likeness(1.0, ("all parts are the same",))
+    if query.script != "arabic" and listed.script != "arabic":
+        one, two = korean_names(query.words), korean_names(listed.words)
+        if one and two:
+            return max((_korean(a, b) for a in one for b in two), key=lambda found: found.score)
+    return _general(query, listed, weigh)
+
+
+def _korean(query: KoreanName, listed: KoreanName) -> Likeness:
+    common = query.surnames & listed.surnames
+    gap = given_gap(query, listed)
+    if not common or gap >= DIFFERS:
+        return NOTHING
+    surname = f"surname {_show(query.surname)} and {_show(listed.surname)} can both be {'/'.join(sorted(common))}"
+    given = f"given name {query.written.title()} and {listed.written.title()} can be the same Korean syllables"
+    unusual = 0.02 if query.surname != listed.surname else 0.0
+    return Likeness(max(0.97 - unusual - 0.9 * gap, 0.0), (surname, given))
+
+
+@dataclass(slots=True)
+class _Pair:
+    likeness: float
+    why: str
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+
+
+def _general(query: Words, listed: Words, weigh: Weigh) -> Likeness:
+    left, right = _parts(query.words), _parts(listed.words)
+    bare = "arabic" in (query.script, listed.script) and query.script != listed.script
+    pairs = _aligned(left, right, bare=bare)
+    if not pairs:
+        return NOTHING
+    weights = [_weight(word, weigh, bare=bare) for word in left]
+    others = [_weight(word, weigh, bare=bare) for word in right]
+    matched = sum(weights[i] for pair in pairs for i in pair.query)
+    alike = sum(pair.likeness * sum(weights[i] for i in pair.query) for pair in pairs)
+    unsaid = [i for i in range(len(left)) if all(i not in pair.query for pair in pairs)]
+    beyond = [i for i in range(len(right)) if all(i not in pair.listed for pair in pairs)]
+    against = UNSAID * sum(weights[i] for i in unsaid) + BEYOND * sum(_spare(right[i], others[i]) for i in beyond)
+    score = alike / (matched + against)
+    score *= _cautions(left, right, pairs, unsaid, beyond)
+    if bare:
+        bones = sum(len(skeleton(left[i])) for pair in pairs for i in pair.query)
+        score *= min(1.0, 0.7 + 0.05 * bones)
+    return Likeness(min(score, 0.99), _reasons(left, right, pairs, (unsaid, beyond)))
+
+
+def _parts(words: tuple[str, ...]) -> list[str]:
+    small = particles()
+    kept = [word for word in words if word not in small]
+    return kept if kept else list(words)
+
+
+def _weight(word: str, weigh: Weigh, *, bare: bool) -> float:
+    if word == "abd":
+        return 0.3
+    if len(word) == 1:
+        return 0.3
+    told = weigh(word)
+    return told * min(1.0, 0.4 + 0.3 * len(skeleton(word))) if bare else told
+
+
+def _spare(word: str, weight: float) -> float:
+    return weight * (0.15 if word.endswith(PATRONYMICS) or len(word) == 1 else 1.0)
+
+
+def _cautions(left: list[str], right: list[str], pairs: list[_Pair], unsaid: list[int], beyond: list[int]) -> float:
+    factor = 1.0
+    full = [pair for pair in pairs if len(left[pair.query[0]]) > 1 and left[pair.query[0]] != "abd"]
+    joined = any(len(pair.query) > 1 or len(pair.listed) > 1 for pair in full)
+    if len(full) < 2 and not joined:
+        factor *= 0.9 if len(left) == len(right) == 1 else 0.55
+    if unsaid and [i for i in beyond if not right[i].endswith(PATRONYMICS)]:
+        factor *= 0.9
+    order = [pair.listed[0] for pair in sorted(pairs, key=lambda pair: pair.query)]
+    if order != sorted(order):
+        turns = sum(a > b for a, b in zip(order, order[1:], strict=False))
+        factor *= 0.985 if turns == 1 else 0.95
+    return factor
+
+
+def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
+    """Return the best pairs of parts, none used twice; two parts in a row may stand for one."""
+    compare = bare_similarity if bare else similarity
+    found: list[_Pair] = []
+    for i, one in enumerate(left):
+        for j, two in enumerate(right):
+            _try(found, compare, (one, two), (i,), (j,))
+            if j + 1 < len(right):
+                _try(found, compare, (one, two + right[j + 1]), (i,), (j, j + 1))
+            if i + 1 < len(left):
+                _try(found, compare, (one + left[i + 1], two), (i, i + 1), (j,))
+    found.sort(key=lambda pair: (-len(pair.query) - len(pair.listed) if pair.likeness >= 0.94 else 0, -pair.likeness))
+    taken_left: set[int] = set()
+    taken_right: set[int] = set()
+    chosen = []
+    for pair in found:
+        if taken_left.isdisjoint(pair.query) and taken_right.isdisjoint(pair.listed):
+            chosen.append(pair)
+            taken_left.update(pair.query)
+            taken_right.update(pair.listed)
+    return chosen
+
+
+def _try(
+    found: list[_Pair], compare: Callable[[str, str], tuple[float, str]], words: tuple[str, str], query: tuple[int, ...], listed: tuple[int, ...]
+) -> None:
+    likeness, why = compare(*words)
+    if len(query) + len(listed) > 2 and likeness < 0.9:
+        return
+    if likeness < 0.7 and len(words[0]) >= 5 and len(words[1]) >= 5 and (words[0].startswith(words[1]) or words[1].startswith(words[0])):
+        likeness, why = 0.75, "one is the beginning of the other"
+    if likeness > 0:
+        found.append(_Pair(likeness, why, query, listed))
+
+
+def _reasons(left: list[str], right: list[str], pairs: list[_Pair], rest: tuple[list[int], list[int]]) -> tuple[str, ...]:
+    lines = []
+    for pair in sorted(pairs, key=lambda item: item.query):
+        one = " ".join(_show(left[i]) for i in pair.query)
+        two = " ".join(_show(right[i]) for i in pair.listed)
+        lines.append(f"{one}: the same" if one == two else f"{one} and {two}: {pair.why}")
+    lines += [f"{_show(left[i])} is not in the listed name" for i in rest[0]]
+    lines += [f"the listed name also has {_show(right[i])}" for i in rest[1]]
+    return tuple(lines)
+
+
+def _show(word: str) -> str:
+    return word.capitalize()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pactwatch.data import read_rows, read_toml
-from pactwatch.screening.korean import key_of
+from pactwatch.screening.korean import DIFFERS, key_of, syllables, ways_gap
 from pactwatch.screening.persons import NOTHING, Likeness
 from pactwatch.screening.scripts import fold_latin
-from pactwatch.screening.sounds import similarity
+from pactwatch.screening.sounds import bare_similarity, group_key, similarity
 from pactwatch.screening.words import Words
 
 FILE = "screening/terms.toml"
@@ -17,6 +19,8 @@ WEIGHTS = {"own": 1.0, "generic": 0.4, "number": 0.8, "state": 0.4, "korea": 0.2
 """How much each kind of word tells."""
 
 UNSAID, BEYOND = 0.9, 0.6
+SHORT = 5
+"""A word of fewer letters may be an acronym that several bodies share."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,7 +50,8 @@ def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset
 
 
 @lru_cache(maxsize=1)
-def _states() -> dict[tuple[str, ...], str]:
+def _states() -> tuple[dict[tuple[str, ...], str], frozenset[str]]:
+    """Return the states by their names in words, and the first words of these."""
     found: dict[tuple[str, ...], str] = {}
     for row in read_rows("actors/states.tsv"):
         for cell in (row["name"], row["aliases"], row["adjectives"], row["people"]):
@@ -54,7 +59,7 @@ def _states() -> dict[tuple[str, ...], str]:
                 words = tuple(fold_latin(name).replace(".", "").replace("'", "").replace("-", " ").split())
                 if words and words not in {("korea",), ("korean",), ("koreans",)}:
                     found.setdefault(words, row["id"])
-    return found
+    return found, frozenset(words[0] for words in found)
 
 
 @lru_cache(maxsize=65536)
@@ -75,7 +80,9 @@ def body_of(words: tuple[str, ...]) -> Body:
 
 
 def _state_at(words: tuple[str, ...], at: int) -> tuple[int, str]:
-    states = _states()
+    states, first = _states()
+    if words[at].replace("'", "") not in first:
+        return 0, ""
     for length in (4, 3, 2, 1):
         found = states.get(tuple(word.replace("'", "") for word in words[at : at + length]))
         if found and at + length <= len(words):
@@ -107,12 +114,15 @@ def compare_bodies(query: Words, listed: Words, states: frozenset[str]) -> Liken
     """Return how alike two bodies' names are; `states` are those that the entry is known to belong to."""
     if query.words == listed.words:
         return Likeness(1.0, ("all words are the same",))
+    if len(query.words) == 1 and query.written.isupper():
+        return _acronym(query, listed)
     one, two = body_of(query.words), body_of(listed.words)
+    bare = "arabic" in (query.script, listed.script) and query.script != listed.script
     left = [term for term in one.terms if term.kind not in {"small", "legal"}]
     right = [term for term in two.terms if term.kind not in {"small", "legal"}]
     if not left or not right:
         return NOTHING
-    pairs, why = _aligned(left, right, one, two)
+    pairs, why = _aligned(left, right, (one, two), bare=bare)
     if not pairs:
         return NOTHING
     unsaid = [term for i, term in enumerate(left) if all(i != pair[0] for pair in pairs)]
@@ -120,10 +130,31 @@ def compare_bodies(query: Words, listed: Words, states: frozenset[str]) -> Liken
     unsaid, beyond = [t for t in unsaid if not _implied(t, states, right)], [t for t in beyond if not _implied(t, states, left)]
     matched = sum(max(_told(left[i]), _told(right[j])) for i, j, _ in pairs)
     alike = sum(max(_told(left[i]), _told(right[j])) * likeness for i, j, likeness in pairs)
-    contained = not beyond and any(t.kind in {"own", "number"} for t in right) and all(t.kind == "generic" for t in unsaid)
+    contained = not beyond and any(map(_telling, right)) and all(t.kind == "generic" for t in unsaid)
     against = (0.5 if contained else UNSAID) * sum(map(_against, unsaid)) + BEYOND * sum(map(_against, beyond))
     score = alike / (matched + against) * _cautions(left, right, unsaid, beyond)
     return Likeness(min(score, 0.99), (*why, *_left_over(unsaid, beyond)))
+
+
+def initials(body: Body) -> str:
+    """Return the first letters of a body's words, small ones and legal forms left out."""
+    return "".join(term.written[0] for term in body.terms if term.kind not in {"small", "legal"})
+
+
+def _acronym(query: Words, listed: Words) -> Likeness:
+    letters = query.words[0].replace("'", "")
+    body = body_of(listed.words)
+    if len(listed.words) > 1 and len(letters) >= 3 and letters == initials(body):
+        score = 0.82 if len(letters) >= 4 else 0.74
+        return Likeness(score, (f"{letters.upper()} are the first letters of the listed name",))
+    if len(listed.words) > 1 or len(letters) < SHORT:
+        return NOTHING
+    likeness, why = similarity(letters, listed.words[0].replace("'", ""))
+    return Likeness(likeness * 0.95, (f"{letters.upper()} and {listed.words[0].upper()}: {why}",)) if likeness else NOTHING
+
+
+def _telling(term: Term) -> bool:
+    return term.kind == "number" or (term.kind == "own" and len(term.key) >= SHORT)
 
 
 def _told(term: Term) -> float:
@@ -147,14 +178,17 @@ def _cautions(left: list[Term], right: list[Term], unsaid: list[Term], beyond: l
     factor = 1.0
     if any(t.kind == "own" for t in unsaid) and any(t.kind == "own" for t in beyond):
         factor *= 0.7
+    if not any(t.kind == "generic" for t in left) and any(t.kind == "generic" for t in right):
+        factor *= 0.85 if any(group_key(t.key) for t in left) else 0.95
     numbers = [sorted(t.key for t in side if t.kind == "number") for side in (left, right)]
     if numbers[0] != numbers[1]:
         factor *= 0.75
     return factor
 
 
-def _aligned(left: list[Term], right: list[Term], one: Body, two: Body) -> tuple[list[tuple[int, int, float]], list[str]]:
+def _aligned(left: list[Term], right: list[Term], bodies: tuple[Body, Body], *, bare: bool) -> tuple[list[tuple[int, int, float]], list[str]]:
     """Return pairs (index, index, likeness) of terms and a sentence for each that is not the same word."""
+    one, two = bodies
     pairs: list[tuple[int, int, float]] = []
     why: list[str] = []
     free_left, free_right = set(range(len(left))), set(range(len(right)))
@@ -180,7 +214,7 @@ def _aligned(left: list[Term], right: list[Term], one: Body, two: Body) -> tuple
         free_right.difference_update(own_right)
         pairs += [(i, own_right[0], whole) for i in own_left[1:]] + [(own_left[0], j, whole) for j in own_right[1:]]
     for i in sorted(free_left):
-        best = max(((_alike(left[i], right[j]), j) for j in free_right), default=((0.0, ""), -1))
+        best = max(((_alike(left[i], right[j], bare=bare), j) for j in free_right), default=((0.0, ""), -1))
         if best[0][0] > 0:
             join(i, best[1], best[0][0], f"{left[i].written.capitalize()} and {right[best[1]].written.capitalize()}: {best[0][1]}")
     return pairs, why or ["the words that tell are the same"]
@@ -193,18 +227,30 @@ def _whole_own(left: list[Term], right: list[Term], one: Body, two: Body, free: 
         return 0.0
     if one.own == two.own:
         return 0.98
-    return 0.94 if one.core == two.core and len(one.core) >= 3 else 0.0
+    return 0.94 if len(one.core) >= 3 and _one_sound(one.own, two.own) else 0.0
+
+
+def _one_sound(one: str, two: str) -> bool:
+    """Whether two words may be one in two romanisations: the same consonants, and vowels that do not contradict."""
+    if key_of(one) != key_of(two):
+        return False
+    left, right = syllables(one), syllables(two)
+    if left and right:
+        return ways_gap(left, right) < DIFFERS
+    return Levenshtein.normalized_similarity(one, two) >= 0.7
 
 
 def _kinds_agree(one: Term, two: Term) -> bool:
     return one.kind == two.kind or {one.kind, two.kind} <= {"own", "generic"}
 
 
-def _alike(one: Term, two: Term) -> tuple[float, str]:
+def _alike(one: Term, two: Term, *, bare: bool) -> tuple[float, str]:
     if one.kind != "own" or two.kind != "own":
         return 0.0, ""
+    if bare:
+        return bare_similarity(one.key, two.key)
     likeness, why = similarity(one.key, two.key)
-    if key_of(one.key) == key_of(two.key) and len(key_of(one.key)) >= 3:
+    if len(key_of(one.key)) >= 3 and _one_sound(one.key, two.key):
         return max(likeness, 0.92), why or "the same consonants"
     return (likeness, why) if likeness >= 0.82 else (0.0, "")
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import heapq
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pactwatch.screening.bodies import body_of
+from pactwatch.screening.bodies import body_of, initials
 from pactwatch.screening.korean import key_of, surname_of
 from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
 from pactwatch.screening.sounds import group_key, loose, skeleton
 from pactwatch.screening.words import Words, particles, person_words, plain_words, variants
 
-MOST = 60
-"""How many listed names are compared with a query."""
+_REFERENCE = re.compile(r"\([A-Z]{2}[EeIi]\.\d{3}\)")
+
+MOST = 30
+"""How many listed names of a kind are compared with a query."""
 
 COMMON = 0.25
 """Keys that more than this share of the names have say nothing."""
+
+FAR = 0.3
+"""Names that share less than this of what the best one shares with the query are not compared."""
 
 NEIGHBOUR = 0.5
 """What a key that differs by one consonant is worth beside an equal one."""
@@ -76,15 +83,20 @@ class Index:
 
     def find(self, query: str) -> Iterator[tuple[Listed, Words]]:
         """Yield the listed names that `query` may be, with the reading of the query that found them."""
-        scores: dict[tuple[int, Words], float] = {}
-        for text in variants(query):
-            for schema in ("Person", "Organization", "Vessel"):
+        for schema in _schemas(query):
+            found: list[tuple[float, int, int]] = []
+            readings: list[Words] = []
+            for text in variants(query, schema):
                 for words in words_of(text, schema):
-                    self._collect(words, schema, scores)
-        for number, words in sorted(scores, key=lambda pair: (-scores[pair], pair[0]))[:MOST]:
-            yield self.names[number], words
+                    found += [(score, -len(readings), -number) for number, score in self._scores(words, schema).items()]
+                    readings.append(words)
+            best = heapq.nlargest(MOST, found)
+            for score, reading, number in best:
+                if score >= FAR * best[0][0]:
+                    yield self.names[-number], readings[-reading]
 
-    def _collect(self, words: Words, schema: str, scores: dict[tuple[int, Words], float]) -> None:
+    def _scores(self, words: Words, schema: str) -> dict[int, float]:
+        scores: dict[int, float] = {}
         total = len(self.names) or 1
         for key, worth in self._widened(set(keys(words, schema))).items():
             found = self._postings.get(key, ())
@@ -92,8 +104,8 @@ class Index:
                 continue
             told = worth * math.log(1 + total / (1 + len(found)))
             for number in found:
-                pair = (number, words)
-                scores[pair] = scores.get(pair, 0.0) + told
+                scores[number] = scores.get(number, 0.0) + told
+        return scores
 
     def _widened(self, wanted: set[str]) -> dict[str, float]:
         found = dict.fromkeys(wanted, 1.0)
@@ -105,6 +117,16 @@ class Index:
         return found
 
 
+def _schemas(query: str) -> tuple[str, ...]:
+    """Return the kinds of entry that a query may be: a company's legal form or a ship's prefix settle it."""
+    words = [word for text in variants(query, "Organization")[:1] for way in plain_words(text)[:1] for word in way.words]
+    if ship_of(tuple(words)).prefixed:
+        return ("Vessel",)
+    if any(term.kind == "legal" and len(term.key) > 1 for term in body_of(tuple(words)).terms[1:]):
+        return ("Organization", "Vessel")
+    return ("Person", "Organization", "Vessel")
+
+
 def _shorter(key: str) -> Iterator[str]:
     yield key
     for i in range(2, len(key)):
@@ -114,7 +136,9 @@ def _shorter(key: str) -> Iterator[str]:
 def _names(entry: ListEntry) -> Iterator[tuple[str, bool]]:
     for names, weak in (((entry.name, *entry.aliases, *entry.scripts), False), (entry.weak_aliases, True)):
         for name in names:
-            for variant in variants(name):
+            if _REFERENCE.search(name):
+                continue  # it says which other entry bears this name
+            for variant in variants(name, entry.schema):
                 yield variant, weak
 
 
@@ -159,6 +183,11 @@ def _body_keys(words: tuple[str, ...]) -> Iterator[str]:
             yield f"o:{term.key}"
         if term.kind == "own":
             yield f"c:{key_of(term.key)}"
+    letters = initials(body)
+    if len(letters) >= 3:
+        yield f"a:{letters}"
+    if len(words) == 1:
+        yield f"a:{words[0]}"
     if body.core:
         yield f"c:{body.core}"
     told = [term.key for term in body.terms if term.kind in {"generic", "number", "own"}]

@@ -6,7 +6,6 @@ where, syllable by syllable, the sets meet. Tables: data/screening/korean.toml.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,15 +50,6 @@ def surname_of(word: str) -> frozenset[str]:
         return _surname_readings()[bare]
     # a spelling that was made from Hangul, as "gweon"
     return frozenset()
-
-
-@lru_cache(maxsize=1)
-def _syllable() -> re.Pattern[str]:
-    data = read_toml(FILE)
-    onset, vowel, coda = (
-        "|".join(re.escape(key) for key in sorted(data[part], key=len, reverse=True)) for part in ("onsets", "vowels", "codas")
-    )
-    return re.compile(f"({onset})({vowel})({coda})")
 
 
 @lru_cache(maxsize=1)
@@ -141,24 +131,28 @@ def _joined(given: tuple[str, ...]) -> tuple[tuple[Spelled, ...], ...]:
     return tuple(way for way in ways if 1 <= len(way) <= 3)
 
 
-@lru_cache(maxsize=65536)
 def given_gap(left: KoreanName, right: KoreanName) -> float:
     """Return the least cost at which the given names agree; DIFFERS where they cannot."""
+    return ways_gap(left.given, right.given)
+
+
+@lru_cache(maxsize=65536)
+def ways_gap(left: tuple[tuple[Spelled, ...], ...], right: tuple[tuple[Spelled, ...], ...]) -> float:
+    """Return the least cost at which one way of each to part a word into syllables agree; DIFFERS where none do."""
     best = DIFFERS
-    for one in left.given:
-        for two in right.given:
+    for one in left:
+        for two in right:
             if len(one) == len(two):
                 gaps = [syllable_gap(a, b) for a, b in zip(one, two, strict=True)]
                 best = min(best, max(gaps) if DIFFERS in gaps else sum(gaps))
     return best
 
 
+@lru_cache(maxsize=131072)
 def key_of(given: str) -> str:
     """Return the consonants of a given name as all systems would agree on: the key by which names are found."""
-    low = given.replace("'", "")
-    for old, new in (("ng", "N"), ("ch", "c"), ("sh", "s"), ("ts", "c"), ("kh", "k"), ("th", "t"), ("ph", "p")):
-        low = low.replace(old, new)
-    return re.sub(r"[aeiouwy]", "", low.translate(_SOUNDS))
+    low = given.replace("ng", "N").replace("ch", "c").replace("sh", "s").replace("ts", "c")
+    return low.replace("kh", "k").replace("th", "t").replace("ph", "p").translate(_SOUNDS)
 
 
-_SOUNDS = str.maketrans("gdbjlr", "ktpcll")
+_SOUNDS = {ord(old): new for old, new in zip("gdbjlr", "ktpcll", strict=True)} | {ord(char): None for char in "aeiouwy'"}

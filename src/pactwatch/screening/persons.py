@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pactwatch.screening.korean import DIFFERS, KoreanName, given_gap, korean_names
-from pactwatch.screening.sounds import bare_similarity, similarity, skeleton
-from pactwatch.screening.words import Words, particles
+from pactwatch.screening.sounds import bare_similarity, group_key, similarity, skeleton
+from pactwatch.screening.words import Words, light, particles
 
 Weigh = Callable[[str], float]
 """How much a name part tells, from its rarity on the lists: 1 for rare ones, less for common ones."""
@@ -15,6 +15,15 @@ Weigh = Callable[[str], float]
 UNSAID, BEYOND = 0.85, 0.3
 """How much a part of the query that the list does not have counts against a match, and one of the list's that the
 query does not have: texts shorten names, they seldom lengthen them."""
+
+ENOUGH = 1.7
+"""How much the parts that agree must tell where others do not: two rare parts do, two common ones do not."""
+
+JOINED = 3
+"""By how many letters a part may differ in length from two others that it joins."""
+
+SLIGHT = frozenset({"abd", "abu", "abou"})
+"""Words that are never a part on their own."""
 
 PATRONYMICS = ("vich", "vna", "vych", "ovic", "evici", "ovici", "ogly", "kyzy")
 
@@ -74,9 +83,11 @@ def _general(query: Words, listed: Words, weigh: Weigh) -> Likeness:
     alike = sum(pair.likeness * sum(weights[i] for i in pair.query) for pair in pairs)
     unsaid = [i for i in range(len(left)) if all(i not in pair.query for pair in pairs)]
     beyond = [i for i in range(len(right)) if all(i not in pair.listed for pair in pairs)]
-    against = UNSAID * sum(weights[i] for i in unsaid) + BEYOND * sum(_spare(right[i], others[i]) for i in beyond)
+    against = _said_more(unsaid, beyond, weights, pairs) + BEYOND * sum(_spare(right[i], others[i]) for i in beyond)
     score = alike / (matched + against)
     score *= _cautions(left, right, pairs, unsaid, beyond)
+    if unsaid or beyond:
+        score *= min(1.0, 0.88 + 0.12 * matched / ENOUGH)
     if bare:
         bones = sum(len(skeleton(left[i])) for pair in pairs for i in pair.query)
         score *= min(1.0, 0.7 + 0.05 * bones)
@@ -90,12 +101,20 @@ def _parts(words: tuple[str, ...]) -> list[str]:
 
 
 def _weight(word: str, weigh: Weigh, *, bare: bool) -> float:
-    if word == "abd":
-        return 0.3
-    if len(word) == 1:
+    if word in light():
+        return 0.15
+    if word == "abd" or len(word) == 1:
         return 0.3
     told = weigh(word)
     return told * min(1.0, 0.4 + 0.3 * len(skeleton(word))) if bare else told
+
+
+def _said_more(unsaid: list[int], beyond: list[int], weights: list[float], pairs: list[_Pair]) -> float:
+    """Return what the parts that only the query has count: a last one, as "al-Badrani", may be added to a long name."""
+    told = sum(weights[i] for i in unsaid)
+    if unsaid == [len(weights) - 1] and not beyond and len(pairs) >= 3:
+        return 0.5 * told
+    return UNSAID * told
 
 
 def _spare(word: str, weight: float) -> float:
@@ -104,17 +123,31 @@ def _spare(word: str, weight: float) -> float:
 
 def _cautions(left: list[str], right: list[str], pairs: list[_Pair], unsaid: list[int], beyond: list[int]) -> float:
     factor = 1.0
-    full = [pair for pair in pairs if len(left[pair.query[0]]) > 1 and left[pair.query[0]] != "abd"]
+    full = [pair for pair in pairs if len(left[pair.query[0]]) > 1 and left[pair.query[0]] not in SLIGHT]
     joined = any(len(pair.query) > 1 or len(pair.listed) > 1 for pair in full)
     if len(full) < 2 and not joined:
         factor *= 0.9 if len(left) == len(right) == 1 else 0.55
     if unsaid and [i for i in beyond if not right[i].endswith(PATRONYMICS)]:
         factor *= 0.9
+    if _another_generation(left, right, pairs, unsaid, beyond):
+        factor *= 0.85
     order = [pair.listed[0] for pair in sorted(pairs, key=lambda pair: pair.query)]
     if order != sorted(order):
         turns = sum(a > b for a, b in zip(order, order[1:], strict=False))
         factor *= 0.985 if turns == 1 else 0.95
     return factor
+
+
+def _another_generation(left: list[str], right: list[str], pairs: list[_Pair], unsaid: list[int], beyond: list[int]) -> bool:
+    """Whether one name begins where the other goes on after its first part: the father's name for the child's."""
+    def shifted(rest: list[int], words: list[str], first: set[int]) -> bool:
+        return rest[:1] == [0] and 0 in first and group_key(words[0]) != group_key("mohammed") and len(words[0]) > 2
+
+    starts_left = {i for pair in pairs for i in pair.query if 0 in pair.listed}
+    starts_right = {j for pair in pairs for j in pair.listed if 0 in pair.query}
+    first = unsaid[:1] == [0] and bool(starts_left) and shifted(unsaid, left, {0})
+    second = beyond[:1] == [0] and bool(starts_right) and left[0] not in SLIGHT and shifted(beyond, right, {0})
+    return (first or second) and len(pairs) >= 2 and "," not in left
 
 
 def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
@@ -124,9 +157,9 @@ def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
     for i, one in enumerate(left):
         for j, two in enumerate(right):
             _try(found, compare, (one, two), (i,), (j,))
-            if j + 1 < len(right):
+            if j + 1 < len(right) and abs(len(one) - len(two) - len(right[j + 1])) <= JOINED:
                 _try(found, compare, (one, two + right[j + 1]), (i,), (j, j + 1))
-            if i + 1 < len(left):
+            if i + 1 < len(left) and abs(len(one) + len(left[i + 1]) - len(two)) <= JOINED:
                 _try(found, compare, (one + left[i + 1], two), (i, i + 1), (j,))
     found.sort(key=lambda pair: (-len(pair.query) - len(pair.listed) if pair.likeness >= 0.94 else 0, -pair.likeness))
     taken_left: set[int] = set()

@@ -14,6 +14,7 @@ SCRIPTS = (
     ("latin", 0x0041, 0x024F), ("latin", 0x1E00, 0x1EFF), ("cyrillic", 0x0400, 0x052F), ("arabic", 0x0600, 0x06FF),
     ("arabic", 0x0750, 0x077F), ("hangul", 0xAC00, 0xD7A3), ("han", 0x3400, 0x9FFF), ("han", 0xF900, 0xFAFF),
 )  # fmt: skip
+LATIN = frozenset({"latin"})
 READINGS = 6
 """How many readings of a name in Han characters are tried."""
 
@@ -38,6 +39,8 @@ def script_of(char: str) -> str:
 
 def scripts_in(text: str) -> frozenset[str]:
     """Return the scripts of the letters of `text`."""
+    if text.isascii():
+        return LATIN
     return frozenset(script_of(char) for char in text if char.isalpha())
 
 

@@ -13,10 +13,10 @@ _DIGRAPHS = (
     ("tsch", "c"), ("sch", "s"), ("shch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
     ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"), ("dz", "z"), ("ts", "s"), ("tz", "s"), ("ng", "n"), ("x", "ks"),
 )  # fmt: skip
-_CLASSES = str.maketrans({"q": "k", "g": "k", "c": "k", "p": "b", "v": "f", "ç": "s"})
+_CLASSES = str.maketrans({"q": "k", "g": "k", "c": "k", "p": "b", "v": "f"})
 _NEAR = {frozenset(pair) for pair in ("td", "dz", "tz", "ts", "sz", "jk", "jz", "fb", "sk", "ln", "lr", "js")}
 _RUNS = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiouyhw]")
+_VOWELS = {ord(char): None for char in "aeiouyhw"}
 
 
 @lru_cache(maxsize=262144)
@@ -24,9 +24,8 @@ def skeleton(word: str) -> str:
     """Return the consonants of `word` in classes of sound; weak ones (h, w, y) count as vowels."""
     low = word.replace("'", "")
     for old, new in _DIGRAPHS:
-        if old in low:
-            low = low.replace(old, new)
-    return _VOWELS.sub("", _RUNS.sub(r"\1", low.translate(_CLASSES)))
+        low = low.replace(old, new)
+    return _RUNS.sub(r"\1", low.translate(_CLASSES)).translate(_VOWELS)
 
 
 @lru_cache(maxsize=262144)
@@ -95,14 +94,16 @@ def _by_letters(left: str, right: str) -> tuple[float, str]:
     ratio = Levenshtein.normalized_similarity(one, two)
     bones, other = skeleton(left), skeleton(right)
     shortest = min(len(left), len(right))
-    if bones == other and len(bones) >= 2 and ratio >= (0.5 if len(bones) > 2 else 0.6):
+    if bones == other and len(bones) >= 2 and ratio >= (0.5 if len(bones) > 2 else 0.67):
         return 0.75 + 0.2 * ratio, "the same consonants"
-    if ratio >= 0.8 and shortest >= 5:
-        return ratio + (0.05 if skeleton_gap(bones, other) <= 0.5 else 0.0), "spelled nearly alike"
-    if len(bones) >= 3 and len(other) >= 3 and skeleton_gap(bones, other) <= 0.5 and ratio >= 0.6:
+    gap = skeleton_gap(bones, other)
+    added = len(one) != len(two) and gap <= 1
+    if ratio >= 0.8 and shortest >= 5 and (gap <= 0.5 or added or shortest >= 7):
+        return ratio + (0.05 if gap <= 0.5 else 0.0), "spelled nearly alike"
+    if len(bones) >= 3 and len(other) >= 3 and gap <= 0.5 and ratio >= 0.6:
         return 0.84, "consonants that transcriptions confuse"
     winkler = JaroWinkler.similarity(left, right)
-    if winkler >= 0.9 and shortest >= 4 and ratio >= 0.7:
+    if winkler >= 0.9 and shortest >= 6 and ratio >= 0.7:
         return winkler - 0.12, "spelled nearly alike"
     return 0.0, ""
 

@@ -44,22 +44,38 @@ def particles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def light() -> frozenset[str]:
+    """Return the words that many add to their names or leave out, as khan."""
+    return frozenset(read_toml(FILE)["light"]["words"].split())
+
+
+@lru_cache(maxsize=1)
 def _tails() -> re.Pattern[str]:
     return re.compile("|".join(read_toml(FILE)["tails"]["patterns"]), re.IGNORECASE)
 
 
-def variants(text: str) -> tuple[str, ...]:
-    """Return `text` without its brackets, and what stands in brackets or quotation marks as names of their own."""
+@lru_cache(maxsize=65536)
+def variants(text: str, schema: str = "Person") -> tuple[str, ...]:
+    """Return `text` without its brackets, and what stands in brackets or quotation marks as names of their own.
+
+    In a body's name only an acronym or another script is a name of its own: "(Kenya)" tells one branch from another.
+    """
     name = normal(text[:LONGEST]).strip()
-    found = [name]
-    if "(" in name or "[" in name or "（" in name or "【" in name:
-        found = [_BRACKETS.sub(" ", name), *_BRACKETS.findall(name)]
-        if any(char in name for char in "(（"):
-            found.append(_BRACKETS.sub(r" \1 ", name))
-    if '"' in name:
-        found += [part for item in found for part in _QUOTED.findall(item)]
+    if "(" not in name and '"' not in name and "[" not in name and "（" not in name:
+        return (name,) if any(char.isalnum() for char in name) else ()
+    found = [_BRACKETS.sub(r" \1 ", name)]
+    inside = _BRACKETS.findall(name)
+    if inside and (schema == "Person" or all(map(_own_name, inside))):
+        found = [_BRACKETS.sub(" ", name), *inside]
+    found += [part for item in tuple(found) for part in _QUOTED.findall(item)]
     cleaned = (re.sub(r"\s+", " ", item.replace('"', " ")).strip(" ,;-/") for item in found)
     return tuple(dict.fromkeys(item for item in cleaned if any(char.isalnum() for char in item)))
+
+
+def _own_name(text: str) -> bool:
+    bare = text.strip(' "')
+    acronym = len(bare.split()) == 1 and sum(map(str.isupper, bare)) >= 2
+    return acronym or bool(scripts_in(bare) - {"latin", "other"})
 
 
 def reordered(name: str) -> str:
@@ -97,6 +113,8 @@ def plain_words(text: str) -> tuple[Words, ...]:
 @lru_cache(maxsize=65536)
 def _plain_words(text: str) -> tuple[Words, ...]:
     script = _main_script(text)
+    if script == "arabic":
+        text = arabic_words(text)
     found = []
     for form in latin_forms(text):
         parts = _WORDS.findall(_POSSESSIVE.sub("", form.replace("&", " & ")))

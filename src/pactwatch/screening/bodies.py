@@ -8,13 +8,13 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from pactwatch.data import read_rows, read_toml
+from pactwatch.screening.glossary import FILE, legal_words, same_words
 from pactwatch.screening.korean import DIFFERS, key_of, syllables, ways_gap
 from pactwatch.screening.persons import NOTHING, Likeness
 from pactwatch.screening.scripts import fold_latin
 from pactwatch.screening.sounds import bare_similarity, group_key, similarity
 from pactwatch.screening.words import Words
 
-FILE = "screening/terms.toml"
 WEIGHTS = {"own": 1.0, "generic": 0.4, "number": 0.8, "state": 0.4, "korea": 0.2, "legal": 0.06, "small": 0.0}
 """How much each kind of word tells."""
 
@@ -42,11 +42,9 @@ class Body:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+def _tables() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     data = read_toml(FILE)
-    same = {fold_latin(word): line.split()[0] for line in data["same"]["groups"] for word in line.split()}
-    legal = frozenset(fold_latin(word).replace(".", "") for word in data["legal"]["words"].split())
-    return same, legal, frozenset(data["same"]["small"].split()), frozenset(data["generic"]["words"].split()), data["numbers"]
+    return frozenset(data["same"]["small"].split()), frozenset(data["generic"]["words"].split()), data["numbers"]
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +90,8 @@ def _state_at(words: tuple[str, ...], at: int) -> tuple[int, str]:
 
 @lru_cache(maxsize=65536)
 def _term(word: str) -> Term:
-    same, legal, small, generic, numbers = _tables()
+    small, generic, numbers = _tables()
+    same, legal = same_words(), legal_words()
     bare = word.replace("'", "") or word
     if word.isdigit() or word in numbers:
         return Term((numbers.get(word) or word).lstrip("0") or "0", "number", word)

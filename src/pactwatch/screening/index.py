@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pactwatch.screening.bodies import body_of, initials
-from pactwatch.screening.korean import key_of, surname_of
+from pactwatch.screening.korean import given_keys, key_of, surname_of
 from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
 from pactwatch.screening.sounds import group_key, loose, skeleton
@@ -170,10 +170,9 @@ def _person_keys(words: tuple[str, ...]) -> Iterator[str]:
     for one, two in zip(parts, parts[1:], strict=False):
         yield f"s:{skeleton(one + two)}"
     if 2 <= len(words) <= 4:
-        if surname_of(words[0]):
-            yield f"k:{key_of(''.join(words[1:]))}"
-        if surname_of(words[-1]):
-            yield f"k:{key_of(''.join(words[:-1]))}"
+        for surname, given in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if surname_of(surname):
+                yield from (f"k:{key}" for key in given_keys("".join(given)))
 
 
 def _body_keys(words: tuple[str, ...]) -> Iterator[str]:

@@ -148,6 +148,14 @@ def ways_gap(left: tuple[tuple[Spelled, ...], ...], right: tuple[tuple[Spelled, 
     return best
 
 
+def given_keys(given: str) -> list[str]:
+    """Return the keys of a given name: two for each n that may be ng (see korean.toml on q and x)."""
+    forms = [given.replace("x", "e")] if "q" in given else [given]
+    while "q" in forms[0]:
+        forms = [form.replace("q", coda, 1) for form in forms for coda in ("n", "ng")]
+    return [key_of(form) for form in forms]
+
+
 @lru_cache(maxsize=131072)
 def key_of(given: str) -> str:
     """Return the consonants of a given name as all systems would agree on: the key by which names are found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,8 +43,9 @@ NOTHING = Likeness(0.0)
 def compare_persons(query: Words, listed: Words, weigh: Weigh) -> Likeness:
     """Return how alike two personal names are."""
     if query.words == listed.words:
-        if len(query.words) == 1:
-            return Likeness(0.86, (f"the only part, {_show(query.words[0])}, is the same",))
+        told = [word for word in query.words if word not in SLIGHT]
+        if len(told) == 1:
+            return Likeness(0.6 + 0.26 * weigh(told[0]), (f"the only part that tells, {_show(told[0])}, is the same",))
         return Likeness(1.0, ("all parts are the same",))
     if query.script != "arabic" and listed.script != "arabic":
         one, two = korean_names(query.words), korean_names(listed.words)
@@ -58,8 +60,10 @@ def _korean(query: KoreanName, listed: KoreanName) -> Likeness:
     if not common or gap >= DIFFERS:
         return NOTHING
     surname = f"surname {_show(query.surname)} and {_show(listed.surname)} can both be {'/'.join(sorted(common))}"
-    given = f"given name {query.written.title()} and {listed.written.title()} can be the same Korean syllables"
+    given = f"given name {_show(query.written)} and {_show(listed.written)} can be the same Korean syllables"
     unusual = 0.02 if query.surname != listed.surname else 0.0
+    if (query.surname, query.written) == (listed.surname, listed.written):
+        return Likeness(0.99, ("all parts are the same",))
     return Likeness(max(0.97 - unusual - 0.9 * gap, 0.0), (surname, given))
 
 
@@ -83,7 +87,7 @@ def _general(query: Words, listed: Words, weigh: Weigh) -> Likeness:
     alike = sum(pair.likeness * sum(weights[i] for i in pair.query) for pair in pairs)
     unsaid = [i for i in range(len(left)) if all(i not in pair.query for pair in pairs)]
     beyond = [i for i in range(len(right)) if all(i not in pair.listed for pair in pairs)]
-    against = _said_more(unsaid, beyond, weights, pairs) + BEYOND * sum(_spare(right[i], others[i]) for i in beyond)
+    against = _said_more(left, (unsaid, beyond), weights, pairs) + BEYOND * sum(_spare(right[i], others[i]) for i in beyond)
     score = alike / (matched + against)
     score *= _cautions(left, right, pairs, unsaid, beyond)
     if unsaid or beyond:
@@ -109,9 +113,10 @@ def _weight(word: str, weigh: Weigh, *, bare: bool) -> float:
     return told * min(1.0, 0.4 + 0.3 * len(skeleton(word))) if bare else told
 
 
-def _said_more(unsaid: list[int], beyond: list[int], weights: list[float], pairs: list[_Pair]) -> float:
+def _said_more(left: list[str], rest: tuple[list[int], list[int]], weights: list[float], pairs: list[_Pair]) -> float:
     """Return what the parts that only the query has count: a last one, as "al-Badrani", may be added to a long name."""
-    told = sum(weights[i] for i in unsaid)
+    unsaid, beyond = rest
+    told = sum(_spare(left[i], weights[i]) for i in unsaid)
     if unsaid == [len(weights) - 1] and not beyond and len(pairs) >= 3:
         return 0.5 * told
     return UNSAID * told
@@ -126,8 +131,9 @@ def _cautions(left: list[str], right: list[str], pairs: list[_Pair], unsaid: lis
     full = [pair for pair in pairs if len(left[pair.query[0]]) > 1 and left[pair.query[0]] not in SLIGHT]
     joined = any(len(pair.query) > 1 or len(pair.listed) > 1 for pair in full)
     if len(full) < 2 and not joined:
-        factor *= 0.9 if len(left) == len(right) == 1 else 0.55
-    if unsaid and [i for i in beyond if not right[i].endswith(PATRONYMICS)]:
+        factor *= 0.55 if unsaid or beyond else 0.87
+    fathers = [[word for i in rest for word in (words[i],) if word.endswith(PATRONYMICS)] for rest, words in ((unsaid, left), (beyond, right))]
+    if (unsaid and len(beyond) > len(fathers[1])) or all(fathers):
         factor *= 0.9
     if _another_generation(left, right, pairs, unsaid, beyond):
         factor *= 0.85
@@ -161,7 +167,11 @@ def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
                 _try(found, compare, (one, two + right[j + 1]), (i,), (j, j + 1))
             if i + 1 < len(left) and abs(len(one) + len(left[i + 1]) - len(two)) <= JOINED:
                 _try(found, compare, (one + left[i + 1], two), (i, i + 1), (j,))
-    found.sort(key=lambda pair: (-len(pair.query) - len(pair.listed) if pair.likeness >= 0.94 else 0, -pair.likeness))
+    shifts = Counter(pair.listed[0] - pair.query[0] for pair in found if pair.likeness >= 0.9)
+    # of parts that are equally alike, those that keep the order of the others
+    found.sort(key=lambda pair: (
+        -len(pair.query) - len(pair.listed) if pair.likeness >= 0.94 else 0, -pair.likeness, -shifts[pair.listed[0] - pair.query[0]],
+    ))  # fmt: skip
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     chosen = []

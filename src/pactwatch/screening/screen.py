@@ -15,6 +15,9 @@ from pactwatch.screening.words import Words
 WEAK = 0.93
 """What a name that the list itself calls a weak alias is worth beside a good one."""
 
+CLEAR, BEHIND = 0.9, 0.07
+"""Where an entry fits so well, those that fit less by more than BEHIND are candidates only."""
+
 SHOWN = 5
 """How many candidates are shown at most."""
 
@@ -34,8 +37,9 @@ class Screener:
             if found.score > 0 and (key not in best or found.score > best[key][0].score):
                 best[key] = (found, listed)
         ranked = sorted(best.values(), key=lambda pair: (-pair[0].score, pair[1].entry.reference))
-        matches = [_match(found, listed) for found, listed in ranked if found.score >= MATCH]
-        weaker = [_match(found, listed) for found, listed in ranked if CANDIDATE <= found.score < MATCH]
+        least = max(MATCH, ranked[0][0].score - BEHIND) if ranked and ranked[0][0].score >= CLEAR else MATCH
+        matches = [_match(found, listed) for found, listed in ranked if found.score >= least]
+        weaker = [_match(found, listed) for found, listed in ranked if CANDIDATE <= found.score < least]
         return Screened(query=query, matches=tuple(matches), candidates=tuple(weaker[:SHOWN]))
 
     def _compare(self, words: Words, listed: Listed) -> Likeness:

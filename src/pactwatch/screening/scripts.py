@@ -72,7 +72,33 @@ def latin_forms(text: str) -> tuple[str, ...]:
         return (text,)
     if "han" in found:
         return _han_forms(text)
+    if "cyrillic" in found:
+        return tuple(dict.fromkeys((_mapped(text), *_korean_from_russian(text))))
     return (_mapped(text),)
+
+
+def _korean_from_russian(text: str) -> tuple[str, ...]:
+    """Return a Korean name in Russian letters in Latin ones, where its first word is a surname; nothing for others."""
+    data = read_toml("screening/korean.toml")["cyrillic"]
+    words = text.lower().replace("-", " ").split()
+    if not 2 <= len(words) <= 3 or words[0] not in data["surnames"].split():
+        return ()
+    letters = [pair.partition("=") for pair in data["letters"].split()]
+    parts = []
+    for word in words:
+        latin = word
+        for old, _, new in letters:
+            latin = latin.replace(old, new)
+        # a final n may be ng, which Russian does not tell apart
+        parts.append(re.sub(r"n(?=$|[^aeiouywx])", "q", latin))
+    return (" ".join([korean_surname_from(words[0]), *parts[1:]]),)
+
+
+def korean_surname_from(russian: str) -> str:
+    """Return the usual Latin spelling of a Korean surname in Russian letters."""
+    known = {"ли": "ri", "пак": "pak", "цой": "choe", "чхве": "choe", "чве": "choe", "пек": "paek", "пэ": "pae"}
+    plain = "".join(read_toml(FILE)["cyrillic"].get(char, char) for char in russian)
+    return known.get(russian, plain.replace("chkh", "ch").replace("kh", "h"))
 
 
 def _mapped(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from pactwatch.data import read_toml
-from pactwatch.screening.bodies import FILE
+from pactwatch.screening.glossary import FILE
 from pactwatch.screening.korean import key_of
 from pactwatch.screening.persons import NOTHING, Likeness
 from pactwatch.screening.words import Words

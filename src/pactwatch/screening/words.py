@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pactwatch.data import read_toml
+from pactwatch.screening.glossary import glossed
 from pactwatch.screening.scripts import arabic_words, fold_latin, latin_forms, normal, scripts_in
 
 FILE = "screening/names.toml"
@@ -113,8 +114,8 @@ def plain_words(text: str) -> tuple[Words, ...]:
 @lru_cache(maxsize=65536)
 def _plain_words(text: str) -> tuple[Words, ...]:
     script = _main_script(text)
-    if script == "arabic":
-        text = arabic_words(text)
+    if script not in {"latin", "other"}:
+        text = glossed(text, script)
     found = []
     for form in latin_forms(text):
         parts = _WORDS.findall(_POSSESSIVE.sub("", form.replace("&", " & ")))

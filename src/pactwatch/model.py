@@ -7,7 +7,7 @@ The field names are the public JSON interface; fields may be added, never rename
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -190,6 +190,23 @@ class Reading(Frozen, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
     blocks: tuple[Block, ...] = ()
+
+
+class Judgement(Frozen, frozen=True, kw_only=True):
+    """What a person decided about a `subject` (an id), when and why; `value` is what, by the `kind`'s own fields.
+
+    `undoes` is the id of the judgement that this one takes back. `at` is ISO 8601 in UTC, `seq` the place in the ledger.
+    """
+
+    id: str
+    seq: int
+    kind: str
+    subject: str
+    value: dict[str, Any]
+    who: str
+    at: str
+    why: str
+    undoes: str | None = None
 
 
 def make_document(text: str, **known: str | None) -> Document:

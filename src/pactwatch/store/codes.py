@@ -35,5 +35,8 @@ STORAGE = "PW410"
 UNSUPPORTED = "PW411"
 """A database URL of a kind that is not supported."""
 
+UNDONE = "PW412"
+"""The judgement is undone already."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""

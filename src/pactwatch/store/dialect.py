@@ -35,6 +35,9 @@ class Dialect(Protocol):
     def create_extras(self, connection: Connection) -> None:
         """Mark a new database as a ledger, create its append-only guards and its full-text index."""
 
+    def create_guards(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Create the append-only guards of `tables`, which were just made."""
+
     def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
         """Add the words of claims, as (seq, words), to the full-text index."""
 
@@ -45,7 +48,7 @@ class Dialect(Protocol):
         """Return what the database itself finds wrong with its storage: one line each, none when sound."""
 
     def missing_guards(self, connection: Connection) -> list[str]:
-        """Return the names of the append-only guards that are gone or changed."""
+        """Return the names of the append-only guards, of the tables that are there, that are gone or changed."""
 
     def explain(self, error: BaseException | None) -> tuple[str, str]:
         """Return the code and the plain words for a driver's error."""

@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from pactwatch.model import Capture, Reading
+from pactwatch.model import Capture, Judgement, Reading
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
+from pactwatch.store.judgements import undoing
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
 from pactwatch.store.sqlite import BUSY_SECONDS
@@ -79,8 +81,28 @@ class Ledger:
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = Writer(connection, self._dialect, who=self._who, at=self._clock())
+            writer = self._writer(connection)
             return [writer.add(item) for item in prepared]
+
+    def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
+        """Keep what a person decided about `subject`; `who` is the ledger's user unless given.
+
+        Raises UsageError PW124 where kind, subject or why is empty, LedgerError PW406 where `value` is no JSON.
+        """
+        given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection, who).judge(given)
+
+    def undo(self, judgement_id: str, *, why: str, who: str | None = None) -> Judgement:
+        """Take a judgement back by its id or the start of it; undoing the undo restores it.
+
+        Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone already.
+        """
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection, who).judge(undoing(connection, judgement_id, why))
+
+    def _writer(self, connection: Connection, who: str | None = None) -> Writer:
+        return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -56,6 +56,9 @@ def open_engine(dialect: Dialect, *, create: bool) -> Engine:
                 with engine.execution_options(**{WRITE: True}).begin() as connection:
                     _create(connection, dialect)
                 _check(engine, dialect)
+            elif create and _lacks_something(engine):
+                with engine.execution_options(**{WRITE: True}).begin() as connection:
+                    _add_missing(connection, dialect)
         except BaseException:
             engine.dispose()
             raise
@@ -86,6 +89,29 @@ def _create(connection: Connection, dialect: Dialect) -> None:
     dialect.create_extras(connection)
     row = {"version": schema.VERSION, "program": pactwatch.__version__}
     connection.execute(insert(schema.schema_versions).values(row))
+
+
+def _lacks_something(engine: Engine) -> bool:
+    with engine.connect() as connection:  # asked without the lock for writing, which most openings do not need
+        return bool(_missing(connection)) or _version(connection) < schema.VERSION
+
+
+def _missing(connection: Connection) -> list[Table]:
+    present = set(inspect(connection).get_table_names())
+    return [table for table in schema.metadata.sorted_tables if table.name not in present]
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(schema.schema_versions.c.version))).scalar() or 0)
+
+
+def _add_missing(connection: Connection, dialect: Dialect) -> None:
+    """Add the tables that an earlier version of the program did not know, with their guards; nothing else changes."""
+    if missing := _missing(connection):
+        schema.metadata.create_all(connection, tables=missing, checkfirst=False)
+        dialect.create_guards(connection, [table.name for table in missing])
+    if _version(connection) < schema.VERSION:
+        connection.execute(insert(schema.schema_versions).values({"version": schema.VERSION, "program": pactwatch.__version__}))
 
 
 def _check(engine: Engine, dialect: Dialect) -> None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 1
-"""The version of this schema; a ledger that records a higher one was written by a later program."""
+VERSION = 2
+"""The version of this schema; a ledger that records a higher one was written by a later program.
+
+2 added judgements. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+"""
 
 metadata = MetaData()
 
@@ -119,6 +122,20 @@ claim_sources = Table(
     Column("key", String, nullable=False, index=True),
     Column("actor", String, index=True),
     UniqueConstraint("claim_seq", "position"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("undoes", ForeignKey("judgements.id")),
+    Column("body", Text, nullable=False),
+    Index("judgements_by_kind", "kind", "subject"),
 )
 
 audit = Table(

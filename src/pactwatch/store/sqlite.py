@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, QueuePool, Select, StaticPool, create
 
 from pactwatch.store import codes
 from pactwatch.store.dialect import WRITE
+from pactwatch.store.schema import APPEND_ONLY
 from pactwatch.store.sqlite_guards import guards
 from pactwatch.store.sqlite_words import WORDS, create_words, index_words, matching
 
@@ -88,9 +89,14 @@ class SqliteDialect:
     def create_extras(self, connection: Connection) -> None:
         """Set the header's mark, create the triggers and the full-text index."""
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        for statement in guards().values():
-            connection.exec_driver_sql(statement)
+        self.create_guards(connection, [table.name for table in APPEND_ONLY])
         create_words(connection)
+
+    def create_guards(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Create the triggers of `tables`."""
+        for table in tables:
+            for statement in guards()[table].values():
+                connection.exec_driver_sql(statement)
 
     def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
         """Add the words of claims; the index keeps no copy of them."""
@@ -114,7 +120,9 @@ class SqliteDialect:
         """Return the triggers that are not as `create_extras` made them."""
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         present: dict[str, str] = {row[0]: row[1] for row in rows}
-        return [name for name, statement in guards().items() if present.get(name) != statement]
+        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+        expected = {name: statement for table, found in guards().items() if table in tables for name, statement in found.items()}
+        return [name for name, statement in expected.items() if present.get(name) != statement]
 
     def explain(self, error: BaseException | None) -> tuple[str, str]:
         """Return the code and words for the primary result code of a sqlite3 error."""

@@ -10,10 +10,11 @@ from pactwatch.store.schema import APPEND_ONLY
 
 
 @lru_cache(maxsize=1)
-def guards() -> dict[str, str]:
-    """Return the triggers of all tables by name: no UPDATE, no DELETE, no INSERT OR REPLACE."""
-    found = {}
+def guards() -> dict[str, dict[str, str]]:
+    """Return the triggers of each table by name: no UPDATE, no DELETE, no INSERT OR REPLACE."""
+    every: dict[str, dict[str, str]] = {}
     for table in APPEND_ONLY:
+        found = every.setdefault(table.name, {})
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
         for change in ("UPDATE", "DELETE"):
             name = f"{table.name}_no_{change.lower()}"
@@ -24,7 +25,7 @@ def guards() -> dict[str, str]:
             f"CREATE TRIGGER {name} BEFORE INSERT ON {table.name}"  # noqa: S608 - names from the schema, no input
             f" WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {taken}) {refuse}"
         )
-    return found
+    return every
 
 
 def _same_key(table: Table) -> list[str]:

@@ -5,7 +5,8 @@
 3. texts give their SHA-256, documents and captures their ids         verify_content
 4. readings give their SHA-256; statements, claims and their sources  verify_readings
    are what the reading says; spans quote the text; claim ids follow
-5. the audit log's chain; each row has its entry, each entry its row  verify_audit
+5. judgements give their ids                                          verify_judgements
+6. the audit log's chain; each row has its entry, each entry its row  verify_audit
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.store import schema
@@ -23,6 +24,7 @@ from pactwatch.store.report import Report
 from pactwatch.store.types import Verification
 from pactwatch.store.verify_audit import check_audit
 from pactwatch.store.verify_content import check_bodies, check_captures, check_documents
+from pactwatch.store.verify_judgements import check_judgements
 from pactwatch.store.verify_readings import check_readings
 
 Check = Callable[[Connection, Report], None]
@@ -41,6 +43,7 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "documents": check_documents,
             "captures": check_captures,
             "readings": check_readings,
+            "judgements": check_judgements,
             "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():
@@ -69,6 +72,15 @@ def audit_head(connection: Connection) -> str:
     return str(connection.execute(newest).scalar() or GENESIS)
 
 
+def missing_tables(connection: Connection) -> list[str]:
+    """Return the tables that a ledger of this version lacks; one of a lower version may lack those that came later."""
+    versions = schema.schema_versions
+    if (connection.execute(select(func.max(versions.c.version))).scalar() or 0) < schema.VERSION:
+        return []
+    present = set(inspect(connection).get_table_names())
+    return [table.name for table in schema.metadata.sorted_tables if table.name not in present]
+
+
 def _guarded_step(name: str, step: Check, connection: Connection, report: Report, dialect: Dialect) -> None:
     try:
         with guarded(dialect):
@@ -80,5 +92,7 @@ def _guarded_step(name: str, step: Check, connection: Connection, report: Report
 def _check_storage(connection: Connection, report: Report, dialect: Dialect) -> None:
     for line in dialect.self_check(connection):
         report.fail("database", dialect.where, line)
+    for name in missing_tables(connection):
+        report.fail("schema", name, "this table is missing")
     for name in dialect.missing_guards(connection):
         report.fail("schema", name, "this guard against changes is missing or was changed")

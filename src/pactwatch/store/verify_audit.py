@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, exists, select
+from sqlalchemy import Connection, Table, and_, exists, inspect, select
 
 from pactwatch.ids import sha256_hex
 from pactwatch.store import schema
@@ -17,6 +17,7 @@ LOGGED: dict[str, tuple[FailureKind, Table, str]] = {
     "document.add": ("document", schema.documents, "meta"),
     "capture.add": ("capture", schema.captures, "meta"),
     "reading.add": ("reading", schema.readings, "body"),
+    "judgement.add": ("judgement", schema.judgements, "body"),
 }
 """Each action with the kind and table of its subject, and the column whose SHA-256 the log holds."""
 
@@ -29,7 +30,11 @@ def check_audit(connection: Connection, report: Report, seen: str | None = None)
     entries = connection.execute(select(schema.audit).order_by(schema.audit.c.seq))
     for entry, message in broken(_counted(entries, report)):
         report.fail("audit", f"audit row {entry.seq} ({entry.action} {entry.subject})", message)
+    tables = set(inspect(connection).get_table_names())
     for action, (kind, table, column) in LOGGED.items():
+        if table.name not in tables:
+            _check_none(connection, report, action, table)
+            continue
         _check_logged(connection, report, action, kind, (table, column))
         _check_present(connection, report, action, table)
     if seen is not None and connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == seen)).first() is None:
@@ -81,7 +86,14 @@ def _check_present(connection: Connection, report: Report, action: str, table: T
         report.fail("audit", row.subject, message)
 
 
+def _check_none(connection: Connection, report: Report, action: str, table: Table) -> None:
+    for row in connection.execute(select(schema.audit).where(schema.audit.c.action == action).order_by(schema.audit.c.seq)):
+        report.fail("audit", row.subject, f"audit row {row.seq} recorded it, but the table {table.name} is missing")
+
+
 def _document_of(connection: Connection, table: Table, seq: int) -> object:
     if table is schema.documents:
         return seq
+    if "document_seq" not in table.c:
+        return None
     return connection.execute(select(table.c.document_seq).where(table.c.seq == seq)).scalar()

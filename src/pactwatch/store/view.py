@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Select, Subquery, func, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Reading
-from pactwatch.store import codes, schema
+from pactwatch.model import Capture, Claim, Document, Judgement, Reading
+from pactwatch.store import codes, judgements, schema
 from pactwatch.store.codec import bytes_text, decode, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
@@ -129,6 +129,12 @@ class View:
         if sha256_hex(data) != sha256:
             raise LedgerError(f"capture {sha256}: the bytes do not give it", code=codes.DAMAGED)
         return data
+
+    def judgements(
+        self, kind: str | None = None, subject: str | None = None, as_of: str | None = None, *, history: bool = False
+    ) -> list[Judgement]:
+        """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
+        return judgements.stored(self._connection, kind, subject, as_of, history=history)
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""

@@ -6,10 +6,12 @@ from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
+from pactwatch.model import Judgement
 from pactwatch.store import codes, schema
 from pactwatch.store.audit import GENESIS, Event, chain
 from pactwatch.store.codec import clean, pack
 from pactwatch.store.dialect import Dialect
+from pactwatch.store.judgements import judgement_row, make_judgement
 from pactwatch.store.prepare import Prepared
 from pactwatch.store.types import Added
 
@@ -42,6 +44,14 @@ class Writer:
             claims_added=0 if known else len(item.claims),
             differs=differs,
         )
+
+    def judge(self, given: Judgement) -> Judgement:
+        """Add a judgement; its id, place, time and name are filled in."""
+        made = make_judgement(self._next_seq(schema.judgements), self._at, self._who, given)
+        row = judgement_row(made)
+        self._insert(schema.judgements, row)
+        self._log([("judgement.add", made.id, sha256_hex(row["body"].encode()))])
+        return made
 
     def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
         row = item.document
@@ -101,11 +111,14 @@ class Writer:
 
     def _insert_all(self, table: Table, rows: list[dict[str, object]]) -> int:
         """Insert `rows` with the next seqs and return the first of them; the transaction's lock keeps them ours."""
-        first = self._next.get(table.name)
-        if first is None:
-            last = self._connection.execute(select(func.max(table.c.seq))).scalar()
-            first = int(last or 0) + 1
+        first = self._next_seq(table)
         if rows:
             self._connection.execute(insert(table), [row | {"seq": seq} for seq, row in enumerate(rows, first)])
         self._next[table.name] = first + len(rows)
         return first
+
+    def _next_seq(self, table: Table) -> int:
+        if table.name not in self._next:
+            last = self._connection.execute(select(func.max(table.c.seq))).scalar()
+            self._next[table.name] = int(last or 0) + 1
+        return self._next[table.name]

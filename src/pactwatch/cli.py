@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pactwatch.commands.choices import Format, Modality
+from pactwatch.commands.cli_screening import add_screening
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -141,6 +142,9 @@ def verify(
         from pactwatch.commands.verifying import verify_ledger
 
         verify_ledger(ledger, form, head)
+
+
+add_screening(app)
 
 
 def _day(value: str | None) -> str | None:

@@ -69,6 +69,12 @@ def _add_officials(lexicon: Lexicon[Entry]) -> None:
                 lexicon.add(surname, Entry(row["id"], names[0], "person", row["country"], "surname"))
 
 
+@lru_cache(maxsize=1)
+def official_names() -> dict[str, str]:
+    """Return the first name of each official by id."""
+    return {row["id"]: split_names(row["names"])[0] for row in read_rows("actors/officials.tsv")}
+
+
 def split_names(cell: str) -> list[str]:
     """Return the names in a table's cell, which are parted by semicolons."""
     return [name.strip() for name in cell.split(";") if name.strip()]

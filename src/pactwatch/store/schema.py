@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
+2 added judgements, 3 copies of sanctions lists. A ledger of a lower version, opened for writing, gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -136,6 +136,30 @@ judgements = Table(
     Column("undoes", ForeignKey("judgements.id")),
     Column("body", Text, nullable=False),
     Index("judgements_by_kind", "kind", "subject"),
+)
+
+list_copies = Table(
+    "list_copies",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("meta", Text, nullable=False),
+    Index("list_copies_by_day", "name", "as_of"),
+)
+
+list_entries = Table(
+    "list_entries",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("copy_seq", ForeignKey("list_copies.seq"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("reference", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("copy_seq", "position"),
 )
 
 audit = Table(

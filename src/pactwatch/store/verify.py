@@ -6,7 +6,8 @@
 4. readings give their SHA-256; statements, claims and their sources  verify_readings
    are what the reading says; spans quote the text; claim ids follow
 5. judgements give their ids                                          verify_judgements
-6. the audit log's chain; each row has its entry, each entry its row  verify_audit
+6. copies of sanctions lists are what their files say                 verify_lists
+7. the audit log's chain; each row has its entry, each entry its row  verify_audit
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pactwatch.store.types import Verification
 from pactwatch.store.verify_audit import check_audit
 from pactwatch.store.verify_content import check_bodies, check_captures, check_documents
 from pactwatch.store.verify_judgements import check_judgements
+from pactwatch.store.verify_lists import check_lists
 from pactwatch.store.verify_readings import check_readings
 
 Check = Callable[[Connection, Report], None]
@@ -44,6 +46,7 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "captures": check_captures,
             "readings": check_readings,
             "judgements": check_judgements,
+            "lists": check_lists,
             "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():
@@ -58,9 +61,12 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
 
 
 def content_digest(connection: Connection) -> str:
-    """Return the SHA-256 over the ids of documents, captures and readings, each of which is a hash of its content."""
+    """Return the SHA-256 over the ids of documents, captures, readings and copies of lists, each of which is a hash of its content."""
     digest = hashlib.sha256()
-    for table in (schema.documents, schema.captures, schema.readings):
+    tables = [schema.documents, schema.captures, schema.readings]
+    if inspect(connection).has_table(schema.list_copies.name):
+        tables.append(schema.list_copies)
+    for table in tables:
         for found in connection.execute(select(table.c.id).order_by(table.c.id)).scalars():
             digest.update(f"{found}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

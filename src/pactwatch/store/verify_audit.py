@@ -18,6 +18,7 @@ LOGGED: dict[str, tuple[FailureKind, Table, str]] = {
     "capture.add": ("capture", schema.captures, "meta"),
     "reading.add": ("reading", schema.readings, "body"),
     "judgement.add": ("judgement", schema.judgements, "body"),
+    "list.add": ("list", schema.list_copies, "meta"),
 }
 """Each action with the kind and table of its subject, and the column whose SHA-256 the log holds."""
 

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Select, Subquery, func, select
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Judgement, Reading
+from pactwatch.screening.model import ListCopy
 from pactwatch.store import codes, judgements, schema
 from pactwatch.store.codec import bytes_text, decode, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, starts_with
+from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView
 
@@ -135,6 +137,14 @@ class View:
     ) -> list[Judgement]:
         """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
         return judgements.stored(self._connection, kind, subject, as_of, history=history)
+
+    def list_copies(self) -> list[KeptCopy]:
+        """Return the copies of sanctions lists, list by list and day by day."""
+        return stored_copies(self._connection)
+
+    def list_entries(self, kept: KeptCopy) -> ListCopy:
+        """Return a copy of a sanctions list with its entries; LedgerError PW404 where some are missing."""
+        return stored_entries(self._connection, kept)
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""

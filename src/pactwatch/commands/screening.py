@@ -1,0 +1,149 @@
+"""`pactwatch screen`: names, or the parties of claims, against the sanctions lists in the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
+from pactwatch.commands.lists import day_of
+from pactwatch.commands.screening_names import Named, names_of_claims
+from pactwatch.commands.screening_out import Printer
+from pactwatch.errors import UsageError
+from pactwatch.model import Judgement
+from pactwatch.screening.model import Screened
+from pactwatch.screening.on_day import Dated, DayScreener
+from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.store.view import View
+
+DECISION = "screen.decision"
+MOST_NAMES = 5_000_000
+
+
+def screen_names(
+    ledger: str, names: list[str], file: str | None, document: str | None, *, everything: bool, as_of: str | None, only: list[str], form: Format
+) -> None:
+    """Screen names given, read from a file, or found in claims. UsageError PW127 where there is nothing to screen or no list."""
+    day = day_of(as_of)
+    with open_ledger(ledger) as opened, opened.view() as view:
+        screener = screener_on(view, day, only)
+        wanted = _wanted(view, names, file, document, everything=everything)
+        decisions = decided(view)
+        printer = Printer(form)
+        for named in wanted:
+            printer.add(named, with_decisions(screener.screen(named.query), decisions))
+        printer.close()
+    for line in screener.asked:
+        say(f"asked {line}")
+    if printer.matches:
+        say("a match is a name, not a person: see what is missing, then `pactwatch lists decide`")
+
+
+def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScreener:
+    """Return what screens against the lists as they stood on `day` (now); UsageError PW127 where there is no list."""
+    chosen = {name.casefold() for name in only}
+    kept = [item for item in view.list_copies() if not chosen or item.copy.name.casefold() in chosen]
+    if not kept:
+        known = ", ".join(sorted({item.copy.name for item in view.list_copies()}))
+        message = f"no list of that name; there are {known}" if known else "the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one"
+        raise UsageError(message, code="PW127")
+    newest = {(item.copy.name, item.copy.as_of): item for item in kept}
+    dated = [Dated(name, as_of, lambda item=item: view.list_entries(item)) for (name, as_of), item in newest.items()]
+    return DayScreener(dated, day)
+
+
+def _wanted(view: View, names: list[str], file: str | None, document: str | None, *, everything: bool) -> Iterator[Named]:
+    if sum((bool(names), file is not None, document is not None, everything)) != 1:
+        raise UsageError("give names, or --file, or --document, or --all: one of them", code="PW127")
+    if document is not None or everything:
+        yield from names_of_claims(view.claims(ClaimFilter(document=document)))
+        return
+    for name in names if file is None else _lines(file):
+        yield Named(query=name)
+
+
+def _lines(file: str) -> Iterator[str]:
+    try:
+        source = sys.stdin.buffer if file == "-" else Path(file).open("rb")
+        with source as lines:
+            for line in lines:
+                name = line.decode("utf-8-sig", "replace").strip()
+                if name:
+                    yield name
+    except OSError as error:
+        raise UsageError(f"--file {file} cannot be read ({error.strerror or error})", code="PW128") from error
+
+
+def subject_of(query: str, name: str, reference: str) -> str:
+    """Return the subject of a decision: one name against one entry of one list, on whatever day."""
+    return f"{name}/{reference}/{' '.join(query.casefold().split())}"
+
+
+def decided(view: View) -> dict[str, Judgement]:
+    """Return the decisions in force by subject; of two about one subject the later counts."""
+    return {judgement.subject: judgement for judgement in view.judgements(kind=DECISION)}
+
+
+def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened:
+    """Return `found` with what people decided: who was found to be somebody else is no match any more."""
+    if not decisions:
+        return found
+    matches, others = [], []
+    for match in found.matches:
+        judgement = decisions.get(subject_of(found.query, match.list, match.reference))
+        if judgement is None:
+            matches.append(match)
+            continue
+        said = str(judgement.value.get("decision"))
+        noted = msgspec.structs.replace(match, decision=f"{said}: {judgement.who}, {judgement.at[:10]}: {judgement.why} ({judgement.id})")
+        (others if said == "different" else matches).append(noted)
+    return msgspec.structs.replace(found, matches=tuple(matches), candidates=(*others, *found.candidates))
+
+
+def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, who: str | None, list_name: str | None) -> dict[str, Any]:
+    """Keep what a person decided about a name and an entry. UsageError PW127 where no list has the entry."""
+    with open_ledger(ledger, create=True) as opened:
+        with opened.view() as view:
+            name, exact = _entry(view, reference, list_name)
+        value = {"query": query, "list": name, "reference": exact, "decision": decision}
+        judgement = opened.judge(DECISION, subject_of(query, name, exact), value, why=why, who=who)
+    return _row(judgement)
+
+
+def _entry(view: View, reference: str, list_name: str | None) -> tuple[str, str]:
+    found = {
+        (kept.copy.name, entry.reference)
+        for kept in view.list_copies()
+        if list_name is None or kept.copy.name.casefold() == list_name.casefold()
+        for entry in view.list_entries(kept).entries
+        if entry.reference.casefold() == reference.strip().casefold()
+    }
+    if len(found) != 1:
+        how = "several lists have" if found else "no list in the ledger has"
+        raise UsageError(f"{how} an entry {reference}" + ("; name one with --list" if found else ""), code="PW127")
+    return found.pop()
+
+
+def undo_decision(ledger: str, wanted: str, *, why: str, who: str | None) -> dict[str, Any]:
+    """Take a decision back by its id."""
+    with open_ledger(ledger, create=True) as opened:
+        return _row(opened.undo(wanted, why=why, who=who))
+
+
+def list_decisions(ledger: str, *, history: bool) -> list[dict[str, Any]]:
+    """Return the decisions in force, oldest first; with `history`, undone ones and undos too."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        return [_row(judgement) for judgement in view.judgements(kind=DECISION, history=history)]
+
+
+def _row(judgement: Judgement) -> dict[str, Any]:
+    value = judgement.value
+    return {
+        "id": judgement.id, "query": value.get("query"), "list": value.get("list"), "reference": value.get("reference"),
+        "decision": value.get("decision"), "who": judgement.who, "at": judgement.at, "why": judgement.why, "undoes": judgement.undoes,
+    }  # fmt: skip

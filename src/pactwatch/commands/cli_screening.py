@@ -52,9 +52,9 @@ def screen(
     from pactwatch.commands.failing import reported
 
     with reported():
-        from pactwatch.commands.screening import screen_names
+        from pactwatch.commands.screening import Wanted, screen_names
 
-        screen_names(ledger, names or [], file, document, everything=everything, as_of=as_of, only=only or [], form=form)
+        screen_names(ledger, Wanted(names or [], file, document, everything), as_of=as_of, only=only or [], form=form)
 
 
 @lists.command(epilog="Example: pactwatch lists add consolidated.xml --as-of 2026-02-27")

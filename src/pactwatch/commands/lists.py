@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import shown
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
@@ -24,7 +24,7 @@ BESIDE = ("alt.csv", "add.csv")
 """The files that OFAC publishes beside sdn.csv; they are taken along where they lie in the same folder."""
 
 MOST_BYTES = 200_000_000
-Columns = ("list", "as_of", "entries", "files", "added_at", "added_by", "id")
+COLUMNS = ("list", "as_of", "entries", "files", "added_at", "added_by", "id")
 
 
 def add_list(ledger: str, paths: list[Path], as_of: str | None, name: str | None, columns: list[str], form: Format) -> None:
@@ -61,9 +61,9 @@ def _print_added(row: dict[str, Any], form: Format) -> None:
     lines = [f"{row['list']} as of {row['as_of']}: {row['entries']} entries" + ("" if row["new"] else " (already in the ledger)")]
     for what in ("added", "removed"):
         if row["against"] and row[what]:
-            shown = ", ".join(row[what][:8]) + (", ..." if len(row[what]) > 8 else "")
-            lines.append(f"  {len(row[what])} {what} since the copy of {row['against']}: {shown}")
-    write("".join(f"{one_line(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
+            some = ", ".join(row[what][:8]) + (", ..." if len(row[what]) > 8 else "")
+            lines.append(f"  {len(row[what])} {what} since the copy of {row['against']}: {some}")
+    write("".join(f"{shown(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
 
 
 def _before(copies: Iterable[KeptCopy], name: str, day: str) -> KeptCopy | None:
@@ -104,7 +104,8 @@ def list_lists(ledger: str, form: Format) -> None:
     with open_ledger(ledger) as opened, opened.view() as view:
         copies = view.list_copies()
     rows = [_copy_row(kept) for kept in copies]
-    print_rows("lists", Columns, rows, form)
+    columns = COLUMNS if form is not Format.table else ("list", "as_of", "entries", "added_at", "id")
+    print_rows("lists", columns, rows, form)
     if not rows:
         say("the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from contextlib import nullcontext
+from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ from pactwatch.commands.screening_names import Named, names_of_claims
 from pactwatch.commands.screening_out import Printer
 from pactwatch.errors import UsageError
 from pactwatch.model import Judgement
-from pactwatch.screening.model import Screened
+from pactwatch.screening.model import Match, Screened
 from pactwatch.screening.on_day import Dated, DayScreener
 from pactwatch.store import ClaimFilter, open_ledger
 from pactwatch.store.view import View
@@ -25,17 +26,23 @@ DECISION = "screen.decision"
 MOST_NAMES = 5_000_000
 
 
-def screen_names(
-    ledger: str, names: list[str], file: str | None, document: str | None, *, everything: bool, as_of: str | None, only: list[str], form: Format
-) -> None:
-    """Screen names given, read from a file, or found in claims. UsageError PW127 where there is nothing to screen or no list."""
+class Wanted(NamedTuple):
+    """What is to be screened: names given, a file of names, a document's claims, or all claims; one of them."""
+
+    names: list[str]
+    file: str | None = None
+    document: str | None = None
+    everything: bool = False
+
+
+def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[str], form: Format) -> None:
+    """Screen what is wanted against the lists; UsageError PW127 where that is nothing, or there is no list."""
     day = day_of(as_of)
     with open_ledger(ledger) as opened, opened.view() as view:
         screener = screener_on(view, day, only)
-        wanted = _wanted(view, names, file, document, everything=everything)
         decisions = decided(view)
         printer = Printer(form)
-        for named in wanted:
+        for named in _named(view, wanted):
             printer.add(named, with_decisions(screener.screen(named.query), decisions))
         printer.close()
     for line in screener.asked:
@@ -50,27 +57,26 @@ def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScr
     kept = [item for item in view.list_copies() if not chosen or item.copy.name.casefold() in chosen]
     if not kept:
         known = ", ".join(sorted({item.copy.name for item in view.list_copies()}))
-        message = f"no list of that name; there are {known}" if known else "the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one"
+        none = "the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one"
+        message = f"no list of that name; there are {known}" if known else none
         raise UsageError(message, code="PW127")
     newest = {(item.copy.name, item.copy.as_of): item for item in kept}
-    dated = [Dated(name, as_of, lambda item=item: view.list_entries(item)) for (name, as_of), item in newest.items()]
+    dated = [Dated(name, as_of, partial(view.list_entries, item)) for (name, as_of), item in newest.items()]
     return DayScreener(dated, day)
 
 
-def _wanted(view: View, names: list[str], file: str | None, document: str | None, *, everything: bool) -> Iterator[Named]:
-    if sum((bool(names), file is not None, document is not None, everything)) != 1:
+def _named(view: View, wanted: Wanted) -> Iterator[Named]:
+    if sum((bool(wanted.names), wanted.file is not None, wanted.document is not None, wanted.everything)) != 1:
         raise UsageError("give names, or --file, or --document, or --all: one of them", code="PW127")
-    if document is not None or everything:
-        yield from names_of_claims(view.claims(ClaimFilter(document=document)))
-        return
-    for name in names if file is None else _lines(file):
-        yield Named(query=name)
+    if wanted.document is not None or wanted.everything:
+        yield from names_of_claims(view.claims(ClaimFilter(document=wanted.document)))
+    else:
+        yield from (Named(query=name) for name in (wanted.names if wanted.file is None else _lines(wanted.file)))
 
 
 def _lines(file: str) -> Iterator[str]:
     try:
-        source = sys.stdin.buffer if file == "-" else Path(file).open("rb")
-        with source as lines:
+        with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as lines:
             for line in lines:
                 name = line.decode("utf-8-sig", "replace").strip()
                 if name:
@@ -93,7 +99,8 @@ def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened
     """Return `found` with what people decided: who was found to be somebody else is no match any more."""
     if not decisions:
         return found
-    matches, others = [], []
+    matches: list[Match] = []
+    others: list[Match] = []
     for match in found.matches:
         judgement = decisions.get(subject_of(found.query, match.list, match.reference))
         if judgement is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pactwatch.screening.korean import DIFFERS, KoreanName, given_gap, korean_names
 from pactwatch.screening.sounds import bare_similarity, group_key, similarity, skeleton
@@ -139,7 +140,7 @@ def _cautions(left: list[str], right: list[str], pairs: list[_Pair], unsaid: lis
         factor *= 0.85
     order = [pair.listed[0] for pair in sorted(pairs, key=lambda pair: pair.query)]
     if order != sorted(order):
-        turns = sum(a > b for a, b in zip(order, order[1:], strict=False))
+        turns = sum(a > b for a, b in pairwise(order))
         factor *= 0.985 if turns == 1 else 0.95
     return factor
 
@@ -162,11 +163,13 @@ def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
     found: list[_Pair] = []
     for i, one in enumerate(left):
         for j, two in enumerate(right):
-            _try(found, compare, (one, two), (i,), (j,))
-            if j + 1 < len(right) and abs(len(one) - len(two) - len(right[j + 1])) <= JOINED:
-                _try(found, compare, (one, two + right[j + 1]), (i,), (j, j + 1))
-            if i + 1 < len(left) and abs(len(one) + len(left[i + 1]) - len(two)) <= JOINED:
-                _try(found, compare, (one + left[i + 1], two), (i, i + 1), (j,))
+            likeness, why = compare(one, two)
+            if likeness:
+                found.append(_Pair(likeness, why, (i,), (j,)))
+    if len(found) < max(len(left), len(right)):
+        found += _joined_pairs(left, right, compare)
+    if not found:
+        return []
     shifts = Counter(pair.listed[0] - pair.query[0] for pair in found if pair.likeness >= 0.9)
     # of parts that are equally alike, those that keep the order of the others
     found.sort(key=lambda pair: (
@@ -183,16 +186,17 @@ def _aligned(left: list[str], right: list[str], *, bare: bool) -> list[_Pair]:
     return chosen
 
 
-def _try(
-    found: list[_Pair], compare: Callable[[str, str], tuple[float, str]], words: tuple[str, str], query: tuple[int, ...], listed: tuple[int, ...]
-) -> None:
-    likeness, why = compare(*words)
-    if len(query) + len(listed) > 2 and likeness < 0.9:
-        return
-    if likeness < 0.7 and len(words[0]) >= 5 and len(words[1]) >= 5 and (words[0].startswith(words[1]) or words[1].startswith(words[0])):
-        likeness, why = 0.75, "one is the beginning of the other"
-    if likeness > 0:
-        found.append(_Pair(likeness, why, query, listed))
+def _joined_pairs(left: list[str], right: list[str], compare: Callable[[str, str], tuple[float, str]]) -> Iterator[_Pair]:
+    for i, one in enumerate(left):
+        for j, two in enumerate(right):
+            if j + 1 < len(right) and abs(len(one) - len(two) - len(right[j + 1])) <= JOINED:
+                likeness, why = compare(one, two + right[j + 1])
+                if likeness >= 0.9:
+                    yield _Pair(likeness, why, (i,), (j, j + 1))
+            if i + 1 < len(left) and abs(len(one) + len(left[i + 1]) - len(two)) <= JOINED:
+                likeness, why = compare(one + left[i + 1], two)
+                if likeness >= 0.9:
+                    yield _Pair(likeness, why, (i, i + 1), (j,))
 
 
 def _reasons(left: list[str], right: list[str], pairs: list[_Pair], rest: tuple[list[int], list[int]]) -> tuple[str, ...]:

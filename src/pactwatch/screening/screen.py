@@ -68,6 +68,7 @@ def _match(found: Likeness, listed: Listed) -> Match:
 
 def missing(entry: ListEntry) -> tuple[str, ...]:
     """Return what would tell whether it is the same: what the list has and the name alone does not give."""
+    known: tuple[tuple[str, tuple[str, ...]], ...]
     if entry.schema == "Person":
         known = (("date of birth", entry.births), ("nationality", entry.nationalities), ("passport or identity number", entry.numbers))
     elif entry.schema == "Vessel":

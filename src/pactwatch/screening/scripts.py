@@ -18,9 +18,9 @@ LATIN = frozenset({"latin"})
 READINGS = 6
 """How many readings of a name in Han characters are tried."""
 
-LEADS = "g kk n d tt r m b pp s ss _ j jj ch' k' t' p' h".split()
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u weo we wi yu eu u'i i".split()
-CODAS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+LEADS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch'", "k'", "t'", "p'", "h")
+VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "weo", "we", "wi", "yu", "eu", "u'i", "i")
+CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t")
 """Spellings of Hangul letters that stand for one letter each in data/screening/korean.toml."""
 
 _LETTER = {"ŭ": "u'", "ŏ": "o'", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -128,7 +128,7 @@ def hangul_latin(char: str) -> str:
     """Return the unambiguous Latin spelling of one Hangul syllable, as "ch'eol" of 철."""
     index = ord(char) - 0xAC00
     lead, vowel, coda = LEADS[index // 588], VOWELS[index % 588 // 28], CODAS[index % 28]
-    return ("" if lead == "_" else lead) + vowel + coda
+    return lead + vowel + coda
 
 
 def split_hangul(text: str) -> str:

@@ -9,10 +9,11 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from pactwatch.data import read_toml
 
-_DIGRAPHS = (
-    ("tsch", "c"), ("sch", "s"), ("shch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
-    ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"), ("dz", "z"), ("ts", "s"), ("tz", "s"), ("ng", "n"), ("x", "ks"),
-)  # fmt: skip
+_DIGRAPHS = {
+    "tsch": "c", "shch": "s", "sch": "s", "tch": "s", "sh": "s", "ch": "s", "kh": "k", "gh": "k", "ck": "k", "dh": "d",
+    "th": "t", "ph": "f", "zh": "j", "dj": "j", "dz": "z", "ts": "s", "tz": "s", "ng": "n", "x": "ks",
+}  # fmt: skip
+_DIGRAPH = re.compile("|".join(_DIGRAPHS))
 _CLASSES = str.maketrans({"q": "k", "g": "k", "c": "k", "p": "b", "v": "f"})
 _NEAR = {frozenset(pair) for pair in ("td", "dz", "tz", "ts", "sz", "jk", "jz", "fb", "sk", "ln", "lr", "js")}
 _RUNS = re.compile(r"(.)\1+")
@@ -22,9 +23,7 @@ _VOWELS = {ord(char): None for char in "aeiouyhw"}
 @lru_cache(maxsize=262144)
 def skeleton(word: str) -> str:
     """Return the consonants of `word` in classes of sound; weak ones (h, w, y) count as vowels."""
-    low = word.replace("'", "")
-    for old, new in _DIGRAPHS:
-        low = low.replace(old, new)
+    low = _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], word.replace("'", ""))
     return _RUNS.sub(r"\1", low.translate(_CLASSES)).translate(_VOWELS)
 
 
@@ -103,6 +102,8 @@ def _by_letters(left: str, right: str) -> tuple[float, str]:
         return ratio + (0.05 if gap <= 0.5 else 0.0), "spelled nearly alike"
     if len(bones) >= 3 and len(other) >= 3 and gap <= 0.5 and ratio >= 0.6:
         return 0.84, "consonants that transcriptions confuse"
+    if shortest >= 5 and (left.startswith(right) or right.startswith(left)):
+        return 0.75, "one is the beginning of the other"
     winkler = JaroWinkler.similarity(left, right)
     if winkler >= 0.9 and shortest >= 6 and ratio >= 0.7:
         return winkler - 0.12, "spelled nearly alike"
@@ -124,6 +125,7 @@ def skeleton_gap(one: str, two: str) -> float:
     return previous[-1]
 
 
+@lru_cache(maxsize=262144)
 def bare_similarity(one: str, two: str) -> tuple[float, str]:
     """Return how alike a word of a script without vowels (Arabic) and another are, by their consonants."""
     if loose(one) == loose(two):

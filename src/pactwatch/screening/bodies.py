@@ -130,7 +130,9 @@ def compare_bodies(query: Words, listed: Words, states: frozenset[str]) -> Liken
     matched = sum(max(_told(left[i]), _told(right[j])) for i, j, _ in pairs)
     alike = sum(max(_told(left[i]), _told(right[j])) * likeness for i, j, likeness in pairs)
     contained = not beyond and any(map(_telling, right)) and all(t.kind == "generic" for t in unsaid)
-    against = (0.5 if contained else UNSAID) * sum(map(_against, unsaid)) + BEYOND * sum(map(_against, beyond))
+    # where all words are ordinary ones, each that differs makes another body
+    ordinary = not any(left[i].kind in {"own", "number"} for i, _, _ in pairs)
+    against = (0.5 if contained else UNSAID) * sum(map(_against, unsaid)) + (UNSAID if ordinary else BEYOND) * sum(map(_against, beyond))
     score = alike / (matched + against) * _cautions(left, right, unsaid, beyond)
     return Likeness(min(score, 0.99), (*why, *_left_over(unsaid, beyond)))
 

@@ -15,6 +15,7 @@ from pactwatch.screening.bodies import body_of, initials
 from pactwatch.screening.korean import given_keys, key_of, surname_of
 from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
+from pactwatch.screening.sino import sino_keys
 from pactwatch.screening.sounds import group_key, loose, skeleton
 from pactwatch.screening.words import Words, particles, person_words, plain_words, variants
 
@@ -114,7 +115,10 @@ class Index:
     def _scores(self, words: Words, schema: str) -> dict[int, float]:
         scores: dict[int, float] = {}
         total = len(self.names) or 1
-        for key, worth in self._widened(set(keys(words, schema))).items():
+        wanted = set(keys(words, schema))
+        if schema == "Person":
+            wanted |= {f"k:{key}" for key in sino_keys(words.words)}
+        for key, worth in self._widened(wanted).items():
             found = self._postings.get(key, ())
             if len(found) > COMMON * total and len(found) > 50:
                 continue

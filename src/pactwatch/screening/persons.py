@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pactwatch.screening.korean import DIFFERS, KoreanName, given_gap, korean_names
+from pactwatch.screening.sino import sino_agrees
 from pactwatch.screening.sounds import bare_similarity, group_key, similarity, skeleton
 from pactwatch.screening.words import Words, light, particles
 
@@ -18,8 +19,11 @@ UNSAID, BEYOND = 0.85, 0.3
 """How much a part of the query that the list does not have counts against a match, and one of the list's that the
 query does not have: texts shorten names, they seldom lengthen them."""
 
-ENOUGH = 1.7
+ENOUGH = 2.0
 """How much the parts that agree must tell where others do not: two rare parts do, two common ones do not."""
+
+SINO = 0.78
+"""How alike a name and its reading in Mandarin are taken to be: other characters may be read the same."""
 
 JOINED = 3
 """By how many letters a part may differ in length from two others that it joins."""
@@ -50,6 +54,8 @@ def compare_persons(query: Words, listed: Words, weigh: Weigh) -> Likeness:
         return Likeness(1.0, ("all parts are the same",))
     if query.script != "arabic" and listed.script != "arabic":
         one, two = korean_names(query.words), korean_names(listed.words)
+        if any(sino_agrees(query.words, name) for name in two):
+            return Likeness(SINO, ("a Mandarin reading of characters that Korean can read as the listed name",))
         if one and two:
             return max((_korean(a, b) for a in one for b in two), key=lambda found: found.score)
     return _general(query, listed, weigh)

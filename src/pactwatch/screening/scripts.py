@@ -126,9 +126,13 @@ def arabic_words(text: str) -> str:
 @lru_cache(maxsize=16384)
 def hangul_latin(char: str) -> str:
     """Return the unambiguous Latin spelling of one Hangul syllable, as "ch'eol" of 철."""
+    return "".join(hangul_letters(char))
+
+
+def hangul_letters(char: str) -> tuple[str, str, str]:
+    """Return onset, vowel and coda of one Hangul syllable in Latin letters."""
     index = ord(char) - 0xAC00
-    lead, vowel, coda = LEADS[index // 588], VOWELS[index % 588 // 28], CODAS[index % 28]
-    return lead + vowel + coda
+    return LEADS[index // 588], VOWELS[index % 588 // 28], CODAS[index % 28]
 
 
 def split_hangul(text: str) -> str:

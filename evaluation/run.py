@@ -1,6 +1,6 @@
 """`make eval`: measure the engine on every set there is, print the figures, and hold the floors.
 
-usage: python -m evaluation.run [--only own,dev,polnear,plover,certainty] [--raise] [--markdown] [--errors N]
+usage: python -m evaluation.run [--only own,dev,polnear,plover,certainty,screening] [--raise] [--markdown] [--errors N]
 
 Exit 1 when a measure lies below its floor (evaluation/floors.toml), each named on stderr. Data that is absent makes
 its measures "unmeasured": they are printed as such and are never counted as passed.
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import certainty, floors, own_set, plover, report, shared_sets
+from evaluation import certainty, floors, own_set, plover, report, screening, shared_sets
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure
 
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "polnear": shared_sets.run_polnear,
     "plover": plover.run,
     "certainty": certainty.run,
+    "screening": screening.run,
 }
 
 

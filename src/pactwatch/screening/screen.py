@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pactwatch.screening.bodies import compare_bodies, states_of
 from pactwatch.screening.calibration import CANDIDATE, MATCH, probability
@@ -25,13 +25,17 @@ SHOWN = 5
 class Screener:
     """Lists made ready; `screen` may be called as often as wanted."""
 
-    def __init__(self, copies: Iterable[ListCopy]) -> None:
+    def __init__(self, copies: Iterable[ListCopy], hides: Callable[[Listed], bool] | None = None) -> None:
+        """Make `copies` ready; names that `hides` are as if they were on no list (for measuring)."""
         self._index = Index(copies)
+        self._hides = hides
 
     def screen(self, query: str) -> Screened:
         """Return the entries that `query` may name; nothing is said about who the person is."""
         best: dict[tuple[str, str, str], tuple[Likeness, Listed]] = {}
         for listed, words in self._index.find(query):
+            if self._hides is not None and self._hides(listed):
+                continue
             found = self._compare(words, listed)
             key = (listed.copy.name, listed.copy.as_of, listed.entry.reference)
             if found.score > 0 and (key not in best or found.score > best[key][0].score):

@@ -1,4 +1,6 @@
-"""Fit the probability of a match to its likeness, on queries with known answers. Usage: python -m evaluation.screening_fit
+"""Fit the probability of a match to its likeness, on queries with known answers.
+
+Usage: python -m evaluation.screening_fit
 
 Data: the development queries that are not held unseen, and each alias of the UN's list asked of the list without it.
 Method: the share of right ones in bands of likeness, made to rise (pool adjacent violators; Barlow et al. 1972), with
@@ -8,6 +10,7 @@ one success and one failure added to each band, written to src/pactwatch/data/sc
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from evaluation.screening import alias_answers, queries, scored
@@ -27,7 +30,7 @@ def pairs() -> list[tuple[float, bool]]:
 def bands(found: list[tuple[float, bool]]) -> list[tuple[float, float]]:
     """Return (middle of the likeness, share right) of each band, rising."""
     blocks: list[list[float]] = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [(score, right) for score, right in found if low <= score < high]
         if inside:
             middle = sum(score for score, _ in inside) / len(inside)

@@ -11,7 +11,8 @@ import msgspec
 from typer.testing import CliRunner
 
 FOLDER = Path(__file__).parent / "reference"
-COMMANDS = ("", "read", "claims", "show", "verify")
+COMMANDS = ("", "read", "claims", "show", "verify", "screen", "lists", "lists add", "lists list", "lists show", "lists decide",
+            "lists decisions", "lists undo", "actors")  # fmt: skip
 MADE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 
 
@@ -24,7 +25,7 @@ def commands() -> str:
     parts.append("Exit status: 0 done; 1 a check failed; 2 the call is wrong; 3 some inputs failed, each named on stderr\n"
                  "with its code, and all the others are in; 130 interrupted.\n")
     for name in COMMANDS:
-        shown = runner.invoke(app, [*([name] if name else []), "--help"], prog_name="pactwatch").output.strip()
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="pactwatch").output.strip()
         lines = "\n".join(line.rstrip() for line in shown.splitlines())
         parts.append(f"## pactwatch {name}".rstrip() + f"\n\n```\n{lines}\n```\n")
     return "\n".join(parts)
@@ -37,6 +38,7 @@ def errors() -> str:
 
     from pactwatch import errors as tree
     from pactwatch.intake.codes import MEANINGS
+    from pactwatch.screening.codes import MEANINGS as SCREENING
     from pactwatch.store import codes
 
     parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
@@ -46,6 +48,7 @@ def errors() -> str:
     for name, text in pairwise(nodes):
         if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
             parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
+    parts += [f"| {code} | {meaning} |" for code, meaning in SCREENING.items()]
     return "\n".join(parts) + "\n"
 
 

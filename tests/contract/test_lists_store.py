@@ -87,15 +87,15 @@ def test_a_copy_that_was_removed_is_missed(path: Path) -> None:
 
 def test_a_ledger_of_an_earlier_version_has_no_lists_until_it_is_written_to(path: Path) -> None:
     opened(path).close()
-    connection = sqlite3.connect(path, isolation_level=None)
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'schema_versions%'").fetchall():
-        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,)).fetchone()[0]
-        connection.execute(f"DROP TRIGGER {trigger}")
+    with tampering(path, "schema_versions") as connection:
         connection.execute("UPDATE schema_versions SET version = 2")
-        connection.execute(sql)
+    raw = sqlite3.connect(path)
     for table in ("list_entries", "list_copies"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.close()
+        for change in ("update", "delete", "replace"):
+            raw.execute(f"DROP TRIGGER {table}_no_{change}")
+        raw.execute(f"DROP TABLE {table}")
+    raw.commit()
+    raw.close()
     with open_ledger(path) as ledger, ledger.view() as view:
         assert view.list_copies() == []
     with open_ledger(path) as ledger:

@@ -86,7 +86,7 @@ def test_an_alias_that_names_another_entry_does_not_count() -> None:
 
 
 def test_probability_rises_with_likeness() -> None:
-    steps = [probability(n / 100) for n in range(0, 101)]
+    steps = [probability(n / 100) for n in range(101)]
     assert steps == sorted(steps)
     assert 0 <= steps[0] <= steps[-1] <= 1
     assert CANDIDATE < MATCH

@@ -26,14 +26,14 @@ NEAR = 8
 
 
 def show_actors(names: list[str], on: str | None, form: Format) -> None:
-    """Print what the register knows of each name. UsageError PW129 where it knows nothing of any of them."""
+    """Print what the register knows of each name. UsageError PW144 where it knows nothing of any of them."""
     day = day_of(on, "--on")
     rows = [row for name in names for row in _found(name, day)]
     for name in names:
         if not any(row["query"] == name for row in rows):
             say(f"the register has no {name}{_hint(name)}")
     if not rows:
-        raise UsageError("nothing found; `pactwatch actors` takes a name, an alias, an office or an id", code="PW129")
+        raise UsageError("nothing found; `pactwatch actors` takes a name, an alias, an office or an id", code="PW144")
     if form is Format.table:
         write("".join(_shown(row) for row in rows).encode("utf-8", "backslashreplace"))
     elif form is Format.json:
@@ -51,7 +51,7 @@ def _found(name: str, day: str | None) -> Iterator[dict[str, Any]]:
 
 def _holders(query: str, of: str, office: str, day: str | None) -> Iterator[dict[str, Any]]:
     if day is None:
-        raise UsageError(f"{query} is an office; --on DATE says on which day", code="PW129")
+        raise UsageError(f"{query} is an office; --on DATE says on which day", code="PW144")
     for term, held in holders(of, office, day):
         record = next(record for record in _records()[fold(term.person) or ""] if record["id"] == term.person)
         yield {"query": query, **record, "office": f"{of} {office}", "from": term.start, "to": term.end or None, "held": held,

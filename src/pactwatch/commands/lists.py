@@ -28,14 +28,14 @@ COLUMNS = ("list", "as_of", "entries", "files", "added_at", "added_by", "id")
 
 
 def add_list(ledger: str, paths: list[Path], as_of: str | None, name: str | None, columns: list[str], form: Format) -> None:
-    """Add one copy of a list. Raises ListError PW501, PW502, PW503; UsageError PW125 where no day is known."""
+    """Add one copy of a list. Raises ListError PW501, PW502, PW503; UsageError PW140 where no day is known."""
     files = tuple(_file(path) for path in _with_companions(paths))
     mapped = _mapping(columns)
     chosen = "plain-csv" if mapped else form_of(files[0].data)
     read = read_list(files, chosen, mapped)
     day = as_of or read.dated
     if day is None:
-        raise UsageError("the list does not say of which day it is; give --as-of YYYY-MM-DD", code="PW125")
+        raise UsageError("the list does not say of which day it is; give --as-of YYYY-MM-DD", code="PW140")
     if read.dated and day < read.dated:
         say(f"the file says that it was made on {read.dated}, after --as-of {day}")
     known = name or NAMES.get(chosen) or paths[0].stem
@@ -95,7 +95,7 @@ def _mapping(columns: list[str]) -> dict[str, str]:
     pairs = [item.partition("=") for item in columns]
     wrong = [item for item, (ours, sign, theirs) in zip(columns, pairs, strict=True) if not (ours and sign and theirs)]
     if wrong:
-        raise UsageError(f"--columns {wrong[0]}: write it as ours=theirs, as in name=\"Full name\"", code="PW126")
+        raise UsageError(f"--columns {wrong[0]}: write it as ours=theirs, as in name=\"Full name\"", code="PW141")
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
@@ -148,10 +148,10 @@ def day_of(value: str | None, option: str = "--as-of") -> str | None:
 
 
 def checked(values: Mapping[str, str]) -> None:
-    """Raise UsageError PW126 for a value that is empty."""
+    """Raise UsageError PW141 for a value that is empty."""
     for name, value in values.items():
         if not value.strip():
-            raise UsageError(f"{name} is empty", code="PW126")
+            raise UsageError(f"{name} is empty", code="PW141")
 
 
 def print_decisions(rows: list[dict[str, Any]], form: Format) -> None:

@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
 
 
 def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[str], form: Format) -> None:
-    """Screen what is wanted against the lists; UsageError PW127 where that is nothing, or there is no list."""
+    """Screen what is wanted against the lists; UsageError PW142 where that is nothing, or there is no list."""
     day = day_of(as_of)
     with open_ledger(ledger) as opened, opened.view() as view:
         screener = screener_on(view, day, only)
@@ -52,14 +52,14 @@ def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[s
 
 
 def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScreener:
-    """Return what screens against the lists as they stood on `day` (now); UsageError PW127 where there is no list."""
+    """Return what screens against the lists as they stood on `day` (now); UsageError PW142 where there is no list."""
     chosen = {name.casefold() for name in only}
     kept = [item for item in view.list_copies() if not chosen or item.copy.name.casefold() in chosen]
     if not kept:
         known = ", ".join(sorted({item.copy.name for item in view.list_copies()}))
         none = "the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one"
         message = f"no list of that name; there are {known}" if known else none
-        raise UsageError(message, code="PW127")
+        raise UsageError(message, code="PW142")
     newest = {(item.copy.name, item.copy.as_of): item for item in kept}
     dated = [Dated(name, as_of, partial(view.list_entries, item)) for (name, as_of), item in newest.items()]
     return DayScreener(dated, day)
@@ -67,7 +67,7 @@ def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScr
 
 def _named(view: View, wanted: Wanted) -> Iterator[Named]:
     if sum((bool(wanted.names), wanted.file is not None, wanted.document is not None, wanted.everything)) != 1:
-        raise UsageError("give names, or --file, or --document, or --all: one of them", code="PW127")
+        raise UsageError("give names, or --file, or --document, or --all: one of them", code="PW142")
     if wanted.document is not None or wanted.everything:
         yield from names_of_claims(view.claims(ClaimFilter(document=wanted.document)))
     else:
@@ -82,7 +82,7 @@ def _lines(file: str) -> Iterator[str]:
                 if name:
                     yield name
     except OSError as error:
-        raise UsageError(f"--file {file} cannot be read ({error.strerror or error})", code="PW128") from error
+        raise UsageError(f"--file {file} cannot be read ({error.strerror or error})", code="PW143") from error
 
 
 def subject_of(query: str, name: str, reference: str) -> str:
@@ -113,7 +113,7 @@ def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened
 
 
 def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, who: str | None, list_name: str | None) -> dict[str, Any]:
-    """Keep what a person decided about a name and an entry. UsageError PW127 where no list has the entry."""
+    """Keep what a person decided about a name and an entry. UsageError PW142 where no list has the entry."""
     with open_ledger(ledger, create=True) as opened:
         with opened.view() as view:
             name, exact = _entry(view, reference, list_name)
@@ -132,7 +132,7 @@ def _entry(view: View, reference: str, list_name: str | None) -> tuple[str, str]
     }
     if len(found) != 1:
         how = "several lists have" if found else "no list in the ledger has"
-        raise UsageError(f"{how} an entry {reference}" + ("; name one with --list" if found else ""), code="PW127")
+        raise UsageError(f"{how} an entry {reference}" + ("; name one with --list" if found else ""), code="PW142")
     return found.pop()
 
 

@@ -51,7 +51,8 @@ def _entry(row: list[str], aliases: tuple[list[str], ...], places: tuple[list[st
         aliases=tuple(dict.fromkeys(alias[3] for alias in aliases)), weak_aliases=tuple(dict.fromkeys(_WEAK.findall(remarks))),
         programme=row[3].replace("] [", "; "), births=tuple(dict.fromkeys(_BIRTH.findall(remarks))),
         nationalities=tuple(dict.fromkeys([*([flag] if flag else []), *_NATIONALITY.findall(remarks)])),
-        places=tuple(dict.fromkeys(place for place in addresses if place)), numbers=tuple(dict.fromkeys(number.strip(" .") for number in _NUMBER.findall(remarks))),
+        places=tuple(dict.fromkeys(place for place in addresses if place)),
+        numbers=tuple(dict.fromkeys(number.strip(" .") for number in _NUMBER.findall(remarks))),
     )  # fmt: skip
 
 

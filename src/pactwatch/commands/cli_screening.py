@@ -180,5 +180,3 @@ def actors(
 
         show_actors(names, on, form)
 
-
-__all__ = ["add_screening"]

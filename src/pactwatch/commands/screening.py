@@ -13,17 +13,17 @@ import msgspec
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.lists import day_of
+from pactwatch.commands.progress import Progress
 from pactwatch.commands.screening_names import Named, names_of_claims
 from pactwatch.commands.screening_out import Printer
 from pactwatch.errors import UsageError
 from pactwatch.model import Judgement
 from pactwatch.screening.model import Match, Screened
 from pactwatch.screening.on_day import Dated, DayScreener
-from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.view import View
 
 DECISION = "screen.decision"
-MOST_NAMES = 5_000_000
 
 
 class Wanted(NamedTuple):
@@ -42,8 +42,10 @@ def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[s
         screener = screener_on(view, day, only)
         decisions = decided(view)
         printer = Printer(form)
-        for named in _named(view, wanted):
-            printer.add(named, with_decisions(screener.screen(named.query), decisions))
+        with Progress(quiet=False, what="names screened") as progress:
+            for named in _named(view, wanted):
+                printer.add(named, with_decisions(screener.screen(named.query), decisions))
+                progress.step()
         printer.close()
     for line in screener.asked:
         say(f"asked {line}")
@@ -96,20 +98,34 @@ def decided(view: View) -> dict[str, Judgement]:
 
 
 def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened:
-    """Return `found` with what people decided: who was found to be somebody else is no match any more."""
+    """Return `found` with what people decided: "same" makes a match, "different" is none any more, each with who and why."""
     if not decisions:
         return found
     matches: list[Match] = []
     others: list[Match] = []
-    for match in found.matches:
+    for match, place in [(match, matches) for match in found.matches] + [(match, others) for match in found.candidates]:
         judgement = decisions.get(subject_of(found.query, match.list, match.reference))
         if judgement is None:
-            matches.append(match)
+            place.append(match)
             continue
         said = str(judgement.value.get("decision"))
         noted = msgspec.structs.replace(match, decision=f"{said}: {judgement.who}, {judgement.at[:10]}: {judgement.why} ({judgement.id})")
-        (others if said == "different" else matches).append(noted)
-    return msgspec.structs.replace(found, matches=tuple(matches), candidates=(*others, *found.candidates))
+        {"same": matches, "different": others}.get(said, place).append(noted)
+    return msgspec.structs.replace(found, matches=tuple(matches), candidates=tuple(others))
+
+
+def listed_parties(view: View, rows: Iterable[ClaimRow], day: str | None = None) -> dict[str, tuple[Match, ...]]:
+    """Return, by claim id, what the names of its parties match on the lists as of `day`; claims without a match are left out.
+
+    Decisions count. For the provisions on freezes and payments, which ask whether a party of a claim is listed.
+    """
+    screener, decisions = screener_on(view, day), decided(view)
+    found: dict[str, tuple[Match, ...]] = {}
+    for named in names_of_claims(rows):
+        matches = with_decisions(screener.screen(named.query), decisions).matches
+        for claim in named.claims if matches else ():
+            found[claim] = (*found.get(claim, ()), *matches)
+    return found
 
 
 def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, who: str | None, list_name: str | None) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def compare_bodies(query: Words, listed: Words, states: frozenset[str]) -> Liken
     unsaid, beyond = [t for t in unsaid if not _implied(t, states, right)], [t for t in beyond if not _implied(t, states, left)]
     matched = sum(max(_told(left[i]), _told(right[j])) for i, j, _ in pairs)
     alike = sum(max(_told(left[i]), _told(right[j])) * likeness for i, j, likeness in pairs)
-    contained = not beyond and any(map(_telling, right)) and all(t.kind == "generic" for t in unsaid)
+    contained = not beyond and _telling(right) and all(t.kind == "generic" for t in unsaid)
     # where all words are ordinary ones, each that differs makes another body
     ordinary = not any(left[i].kind in {"own", "number"} for i, _, _ in pairs)
     against = (0.5 if contained else UNSAID) * sum(map(_against, unsaid)) + (UNSAID if ordinary else BEYOND) * sum(map(_against, beyond))
@@ -154,8 +154,9 @@ def _acronym(query: Words, listed: Words) -> Likeness:
     return Likeness(likeness * 0.95, (f"{letters.upper()} and {listed.words[0].upper()}: {why}",)) if likeness else NOTHING
 
 
-def _telling(term: Term) -> bool:
-    return term.kind == "number" or (term.kind == "own" and len(term.key) >= SHORT)
+def _telling(terms: list[Term]) -> bool:
+    """Whether a name is so much its own that ordinary words around it change little ("Central Committee Bureau 39")."""
+    return any(t.kind == "number" for t in terms) or (len(terms) > 2 and any(t.kind == "own" and len(t.key) >= SHORT for t in terms))
 
 
 def _told(term: Term) -> float:
@@ -179,6 +180,8 @@ def _cautions(left: list[Term], right: list[Term], unsaid: list[Term], beyond: l
     factor = 1.0
     if any(t.kind == "own" for t in unsaid) and any(t.kind == "own" for t in beyond):
         factor *= 0.7
+    elif any(t.kind == "generic" for t in unsaid) and any(t.kind == "generic" for t in beyond):
+        factor *= 0.95  # another sort of body
     if not any(t.kind == "generic" for t in left) and any(t.kind == "generic" for t in right):
         factor *= 0.85 if any(group_key(t.key) for t in left) else 0.95
     numbers = [sorted(t.key for t in side if t.kind == "number") for side in (left, right)]

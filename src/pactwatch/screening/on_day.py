@@ -74,7 +74,7 @@ class DayScreener:
         certain = tuple(match for match in noted if match.list not in self._too_late)
         doubtful = tuple(match for match in noted if match.list in self._too_late)
         candidates = (*doubtful, *(self._noted(match) for match in found.candidates))
-        return msgspec.structs.replace(found, matches=certain, candidates=candidates)
+        return msgspec.structs.replace(found, matches=certain, candidates=candidates, note=found.note if certain else "")
 
     def _noted(self, match: Match) -> Match:
         key = (match.list, match.reference)

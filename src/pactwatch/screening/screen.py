@@ -18,6 +18,8 @@ WEAK = 0.93
 CLEAR, BEHIND = 0.9, 0.07
 """Where an entry fits so well, those that fit less by more than BEHIND are candidates only."""
 
+NAME_ONLY = "a match is a name, not a person: see what is missing"
+
 SHOWN = 5
 """How many candidates are shown at most."""
 
@@ -44,7 +46,7 @@ class Screener:
         least = max(MATCH, ranked[0][0].score - BEHIND) if ranked and ranked[0][0].score >= CLEAR else MATCH
         matches = [_match(found, listed) for found, listed in ranked if found.score >= least]
         weaker = [_match(found, listed) for found, listed in ranked if CANDIDATE <= found.score < least]
-        return Screened(query=query, matches=tuple(matches), candidates=tuple(weaker[:SHOWN]))
+        return Screened(query=query, matches=tuple(matches), candidates=tuple(weaker[:SHOWN]), note=NAME_ONLY if matches else "")
 
     def _compare(self, words: Words, listed: Listed) -> Likeness:
         schema = listed.entry.schema

@@ -48,6 +48,7 @@ def errors() -> str:
     from pactwatch.figures import codes as figure_codes
     from pactwatch.instruments import codes as instrument_codes
     from pactwatch.intake.codes import MEANINGS
+    from pactwatch.screening.codes import MEANINGS as SCREENING
     from pactwatch.store import codes
 
     parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
@@ -57,6 +58,7 @@ def errors() -> str:
         for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
             if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
                 parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
+    parts += [f"| {code} | {meaning} |" for code, meaning in SCREENING.items()]
     return "\n".join(parts) + "\n"
 
 

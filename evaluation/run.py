@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import assessment, certainty, comparison, figures, floors, own_set, plover, report, shared_sets
+from evaluation import assessment, certainty, comparison, figures, floors, own_set, plover, report, screening, shared_sets
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure
 
@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "comparison": comparison.run,
     "figures": figures.run,
     "assess": assessment.run,
+    "screening": screening.run,
 }
 
 

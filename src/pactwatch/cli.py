@@ -12,6 +12,7 @@ from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_screening import add_screening
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -152,6 +153,7 @@ def verify(
 
 register_figures(app)
 add_instrument_commands(app)
+add_screening(app)
 
 
 def _day(value: str | None) -> str | None:

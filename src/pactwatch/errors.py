@@ -4,7 +4,8 @@ PactwatchError            PW000
 ├── UsageError            PW1xx  the call itself is wrong (exit 2)
 ├── IntakeError           PW2xx  one input cannot be taken in (exit 3, the others go on)
 ├── ReadingError          PW3xx  a text cannot be read
-└── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1)
+├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1)
+└── ListError             PW50x  a sanctions list cannot be read (exit 2)
 """
 
 from __future__ import annotations
@@ -44,3 +45,9 @@ class LedgerError(PactwatchError):
     """The ledger cannot be opened or written, or fails verification."""
 
     code = "PW400"
+
+
+class ListError(PactwatchError):
+    """A sanctions list cannot be read: PW501 the format is not known, PW502 something in it is wrong or missing."""
+
+    code = "PW500"

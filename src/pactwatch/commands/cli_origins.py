@@ -20,7 +20,7 @@ app = typer.Typer(rich_markup_mode=None, invoke_without_command=True, no_args_is
 
 
 @app.callback(epilog="Example: pactwatch origins --document kursk --format json")
-def origins(  # noqa: PLR0913 - a command's options are its parameters
+def origins(
     context: typer.Context,
     *,
     story: Annotated[str | None, typer.Option(help="only the story with this id, or a start of it that no other has")] = None,

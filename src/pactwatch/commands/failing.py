@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import typer
 
-from pactwatch.errors import LedgerError, PactwatchError, UsageError
+from pactwatch.errors import LedgerError, ListError, PactwatchError, UsageError
 
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
 WRITING = "PW123"
@@ -46,7 +46,7 @@ def reported() -> Iterator[None]:
 
 def status_of(error: PactwatchError) -> int:
     """Return the exit status for an error that ends a command."""
-    wrong_call = isinstance(error, UsageError) or (isinstance(error, LedgerError) and error.code in CALL)
+    wrong_call = isinstance(error, UsageError | ListError) or (isinstance(error, LedgerError) and error.code in CALL)
     return USAGE if wrong_call else FAILED
 
 

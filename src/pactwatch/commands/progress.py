@@ -8,9 +8,9 @@ from typing import Any
 
 
 class Progress:
-    """Counts texts on stderr if that is a terminal and stdout is not (there, the results are the progress)."""
+    """Counts texts (or `what`) on stderr if that is a terminal and stdout is not (there, the results are the progress)."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, what: str = "texts read") -> None:
         self._bar: Any = None
         self._task: Any = None
         if not quiet and sys.stderr.isatty() and not sys.stdout.isatty():
@@ -18,7 +18,7 @@ class Progress:
             from rich.progress import Progress as Bar
             from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-            columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} texts read"), TimeElapsedColumn())
+            columns = (SpinnerColumn(), TextColumn(f"{{task.completed:.0f}} {what}"), TimeElapsedColumn())
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("read", total=None)
 

@@ -44,7 +44,7 @@ def register() -> Lexicon[Entry]:
 def _add_states(lexicon: Lexicon[Entry]) -> None:
     for row in read_rows("actors/states.tsv"):
         state, country = row["id"], row["name"]
-        forms = {"name": f"{country};{row['aliases']}", "seat": row["seats"], "people": row["people"],
+        forms = {"name": f"{country};{row['aliases']};{row['native']}", "seat": row["seats"], "people": row["people"],
                  "adjective": row["adjectives"]}
         for form, names in forms.items():
             kind = "people" if form == "people" else "state"
@@ -55,18 +55,24 @@ def _add_states(lexicon: Lexicon[Entry]) -> None:
 def _add_organisations(lexicon: Lexicon[Entry]) -> None:
     for row in read_rows("actors/organisations.tsv"):
         entry = Entry(row["id"], row["name"], row["kind"], row["country"] or None, "name")
-        for name in (row["name"], *split_names(row["aliases"])):
+        for name in (row["name"], *split_names(row["aliases"]), *split_names(row["native"])):
             lexicon.add(name, entry)
 
 
 def _add_officials(lexicon: Lexicon[Entry]) -> None:
     for row in read_rows("actors/officials.tsv"):
         names = split_names(row["names"])
-        for name in names:
+        for name in (*names, *split_names(row["native"])):
             lexicon.add(name, Entry(row["id"], names[0], "person", row["country"], "person"))
         if row["bare"] == "yes":
             for surname in split_names(row["surname"]):
                 lexicon.add(surname, Entry(row["id"], names[0], "person", row["country"], "surname"))
+
+
+@lru_cache(maxsize=1)
+def official_names() -> dict[str, str]:
+    """Return the first name of each official by id."""
+    return {row["id"]: split_names(row["names"])[0] for row in read_rows("actors/officials.tsv")}
 
 
 def split_names(cell: str) -> list[str]:

@@ -17,6 +17,7 @@ from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
 from pactwatch.store.judgements import undoing
+from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
 from pactwatch.store.sqlite import BUSY_SECONDS
@@ -113,6 +114,11 @@ class Ledger:
         bodies = {subject: encode(value) for subject, value in values.items()}
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             self._writer(connection).derive(kind, version, bodies)
+
+    def add_list(self, prepared: PreparedCopy) -> bool:
+        """Add a copy of a sanctions list; say whether it was not there yet."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection).add_list(prepared)
 
     def _writer(self, connection: Connection, who: str | None = None) -> Writer:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())

@@ -12,11 +12,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 VERSION = 3
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
-2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for writing,
-gets the tables that it lacks; read, they are empty.
-gets the tables that it lacks; read, they are empty.
-2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for writing,
-gets the tables that it lacks; read, they are empty.
+2 added judgements; 3 derived, figures, copies of sanctions lists, official texts. A ledger of a lower version, opened for
+writing, gets the tables that it lacks; read, they are empty.
 """
 
 metadata = MetaData()
@@ -178,6 +175,30 @@ instrument_texts = Table(
     Column("sha256", String, nullable=False),
     Column("meta", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+list_copies = Table(
+    "list_copies",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("meta", Text, nullable=False),
+    Index("list_copies_by_day", "name", "as_of"),
+)
+
+list_entries = Table(
+    "list_entries",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("copy_seq", ForeignKey("list_copies.seq"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("reference", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("copy_seq", "position"),
 )
 
 audit = Table(

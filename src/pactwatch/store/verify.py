@@ -8,7 +8,8 @@
 5. judgements give their ids                                          verify_judgements
 6. official texts give their SHA-256, their paragraphs those on       verify_instruments
    record
-7. the audit log's chain; each row has its entry, each entry its row  verify_audit
+7. copies of sanctions lists are what their files say                 verify_lists
+8. the audit log's chain; each row has its entry, each entry its row  verify_audit
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pactwatch.store.verify_audit import check_audit
 from pactwatch.store.verify_content import check_bodies, check_captures, check_documents
 from pactwatch.store.verify_instruments import check_instruments
 from pactwatch.store.verify_judgements import check_judgements
+from pactwatch.store.verify_lists import check_lists
 from pactwatch.store.verify_readings import check_readings
 
 Check = Callable[[Connection, Report], None]
@@ -48,6 +50,7 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "readings": check_readings,
             "judgements": check_judgements,
             "instrument texts": check_instruments,
+            "lists": check_lists,
             "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():
@@ -62,9 +65,12 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
 
 
 def content_digest(connection: Connection) -> str:
-    """Return the SHA-256 over the ids of documents, captures and readings, each of which is a hash of its content."""
+    """Return the SHA-256 over the ids of documents, captures, readings and copies of lists, each of which is a hash of its content."""
     digest = hashlib.sha256()
-    for table in (schema.documents, schema.captures, schema.readings):
+    tables = [schema.documents, schema.captures, schema.readings]
+    if inspect(connection).has_table(schema.list_copies.name):
+        tables.append(schema.list_copies)
+    for table in tables:
         for found in connection.execute(select(table.c.id).order_by(table.c.id)).scalars():
             digest.update(f"{found}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

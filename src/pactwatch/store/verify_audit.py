@@ -19,6 +19,7 @@ LOGGED: dict[str, tuple[FailureKind, Table, str]] = {
     "reading.add": ("reading", schema.readings, "body"),
     "judgement.add": ("judgement", schema.judgements, "body"),
     "instrument.add": ("instrument", schema.instrument_texts, "meta"),
+    "list.add": ("list", schema.list_copies, "meta"),
 }
 """Each action with the kind and table of its subject, and the column whose SHA-256 the log holds."""
 

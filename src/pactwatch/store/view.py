@@ -16,11 +16,13 @@ from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subque
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
+from pactwatch.screening.model import ListCopy
 from pactwatch.store import codes, instrument_texts, judgements, schema
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
+from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
@@ -213,6 +215,14 @@ class View:
         for row in self._connection.execute(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
+
+    def list_copies(self) -> list[KeptCopy]:
+        """Return the copies of sanctions lists, list by list and day by day."""
+        return stored_copies(self._connection)
+
+    def list_entries(self, kept: KeptCopy) -> ListCopy:
+        """Return a copy of a sanctions list with its entries; LedgerError PW404 where some are missing."""
+        return stored_entries(self._connection, kept)
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""

@@ -14,6 +14,7 @@ from pactwatch.store.audit import GENESIS, Event, chain
 from pactwatch.store.codec import clean, pack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.judgements import judgement_row, make_judgement
+from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.prepare import Prepared
 from pactwatch.store.types import Added
 
@@ -72,6 +73,22 @@ class Writer:
         self._log([("instrument.add", str(row["id"]), sha256_hex(str(row["meta"]).encode()))])
         return True
 
+
+    def add_list(self, prepared: PreparedCopy) -> bool:
+        """Add a copy of a sanctions list with its files and entries; say whether it was not there yet."""
+        if self._find(schema.list_copies, id=prepared.copy.id) is not None:
+            return False
+        for file, data in prepared.files:
+            self._body(file.sha256, data)
+        first = self._insert(schema.list_copies, prepared.row | {"at": self._at, "who": self._who})
+        self._insert_all(schema.list_entries, [row | {"copy_seq": first} for row in prepared.entries])
+        self._log([("list.add", prepared.copy.id, sha256_hex(prepared.row["meta"].encode()))])
+        return True
+
+    def _body(self, sha256: str, data: bytes) -> None:
+        if self._find(schema.bodies, sha256=sha256) is None:
+            self._insert(schema.bodies, {"sha256": sha256, "size": len(data), "body": pack(data)})
+
     def _document(self, item: Prepared, events: list[Event]) -> tuple[int, bool]:
         row = item.document
         stored = self._find(schema.documents, id=row["id"])
@@ -87,9 +104,7 @@ class Writer:
         row = item.capture
         if row is None or self._find(schema.captures, id=row["id"]) is not None:
             return False
-        if self._find(schema.bodies, sha256=row["sha256"]) is None:
-            body = {"sha256": row["sha256"], "size": len(item.body), "body": pack(item.body)}
-            self._insert(schema.bodies, body)
+        self._body(row["sha256"], item.body)
         self._insert(schema.captures, row | {"document_seq": document})
         events.append(("capture.add", row["id"], sha256_hex(row["meta"].encode())))
         return True

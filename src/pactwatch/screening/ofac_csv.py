@@ -1,0 +1,82 @@
+"""OFAC's Specially Designated Nationals in CSV: sdn.csv, with alt.csv (aliases) and add.csv (addresses) beside it.
+
+Format: ofac.treasury.gov, "SDN data specification": no header, "-0-" for nothing, joined by the first column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from pactwatch.errors import ListError
+from pactwatch.screening.model import ListEntry, Schema
+
+NOTHING = "-0-"
+COLUMNS = 12
+SCHEMAS: dict[str, Schema] = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane", "": "Organization"}
+
+_BIRTH = re.compile(r"\bDOB ([^;.]+)")
+_NATIONALITY = re.compile(r"\b(?:nationality|citizen) ([^;.]+)")
+_NUMBER = re.compile(r"\b((?:Passport|National ID No\.|IMO|Registration ID|Tax ID No\.|MMSI) ?[A-Z0-9][\w ./-]{3,30})")
+_WEAK = re.compile(r"\b[afn]\.k\.a\. '([^']+(?:'[^';.]+)*)'")
+
+
+def is_sdn(data: bytes) -> bool:
+    """Whether `data` begins with a row of sdn.csv: a number, a name, and ten more columns."""
+    first = next(iter(_rows(data[:4000])), [])
+    return len(first) == COLUMNS and first[0].isdigit() and "" in first
+
+
+def read_ofac(main: bytes, others: Mapping[str, bytes]) -> tuple[ListEntry, ...]:
+    """Return the entries of sdn.csv with what alt.csv and add.csv (`others`, by name) add; ListError PW502 names a bad row."""
+    aliases = _joined(others.get("alt.csv", b""), 3, 5)
+    places = _joined(others.get("add.csv", b""), 2, 6)
+    found = []
+    for line, row in enumerate(_rows(main), 1):
+        if len(row) != COLUMNS or not row[0].isdigit() or not row[1]:
+            raise ListError(f"row {line} of the list is none of sdn.csv ({len(row)} columns); download it again", code="PW502")
+        if row[2] not in SCHEMAS:
+            raise ListError(f"row {line} of the list: {row[2]} is no kind of entry that is known", code="PW502")
+        found.append(_entry(row, aliases.get(row[0], ()), places.get(row[0], ())))
+    return tuple(found)
+
+
+def _entry(row: list[str], aliases: tuple[list[str], ...], places: tuple[list[str], ...]) -> ListEntry:
+    remarks, flag = row[11], row[9]
+    addresses = (", ".join(part for part in place[2:5] if part) for place in places)
+    return ListEntry(
+        reference=f"OFAC-{row[0]}", schema=SCHEMAS[row[2]], name=row[1],
+        aliases=tuple(dict.fromkeys(alias[3] for alias in aliases)), weak_aliases=tuple(dict.fromkeys(_WEAK.findall(remarks))),
+        programme=row[3].replace("] [", "; "), births=tuple(dict.fromkeys(_BIRTH.findall(remarks))),
+        nationalities=tuple(dict.fromkeys([*([flag] if flag else []), *_NATIONALITY.findall(remarks)])),
+        places=tuple(dict.fromkeys(place for place in addresses if place)),
+        numbers=tuple(dict.fromkeys(number.strip(" .") for number in _NUMBER.findall(remarks))),
+    )  # fmt: skip
+
+
+def _joined(data: bytes, needed: int, columns: int) -> dict[str, tuple[list[str], ...]]:
+    found: dict[str, list[list[str]]] = {}
+    for line, row in enumerate(_rows(data), 1):
+        if len(row) < columns or not row[0].isdigit():
+            raise ListError(f"row {line} of a file beside the list has {len(row)} columns, not {columns}", code="PW502")
+        if row[needed]:
+            found.setdefault(row[0], []).append(row)
+    return {number: tuple(rows) for number, rows in found.items()}
+
+
+def _rows(data: bytes) -> Iterator[list[str]]:
+    text = data.decode("utf-8-sig", "replace") if _utf8(data) else data.decode("cp1252", "replace")
+    # the files end with the end-of-file sign of old systems
+    for row in csv.reader(io.StringIO(text.replace("\x1a", ""), newline="")):
+        if row:
+            yield ["" if cell.strip() == NOTHING else " ".join(cell.split()) for cell in row] if len(row) > 1 else row
+
+
+def _utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

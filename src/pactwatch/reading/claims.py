@@ -17,6 +17,7 @@ from pactwatch.reading import blend
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.embeds import embed_sources
+from pactwatch.reading.endpoints import endpoints
 from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
@@ -101,6 +102,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     certainty = blend.certainty(event, judge(
         sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers, previous=previous,
     ), opinions)
+    origin, destination = endpoints(event, mentions.places)
     plover, cameo = coded(event)
     quantity = _quantity(event, blend.figure(event), document.text)
     key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
@@ -108,7 +110,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         id=content_id("cl", *key), type=event.type, plover=plover, cameo=cameo,
         agent=_party(agent), recipient=_party(recipient), object=_party(object_of(clause)),
         quantity=quantity, time=_time(time, document.text),
-        place=_place(place), origin=None, destination=None, modality=certainty.modality,
+        place=_place(place), origin=_place(origin), destination=_place(destination), modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
         same_as=None, rule=event.rule, cues=event.cues, statement=statement,
     )

@@ -25,6 +25,10 @@ def rule_origin(claim: Claim) -> str:
         return "a rule of data/events/rules.toml"
     if claim.rule.startswith("weights."):
         return "no single rule: the weights of data/events/types.tsv, by the cues below"
+    if claim.rule.startswith("encoder."):
+        return "no single rule: the encoder and the weights of data/events/types.tsv, by the cues below and the words around"
+    if claim.rule.startswith("check."):
+        return "a check of the grammar, which overrules the weights"
     return "a rule that this version's data files do not hold"
 
 

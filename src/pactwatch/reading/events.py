@@ -28,7 +28,7 @@ SILENT_BLOCKS = frozenset({"noise", "table"})
 class Event:
     """A typed unit: the claim's skeleton.
 
-    `rule` is the id of the event rule that gave the type, `weights.TYPE` where the cues outweighed the rules; `cues` are
+    `rule` is the id of the event rule that gave the type, `weights.TYPE` or `encoder.TYPE` where these outweighed the rules; `cues` are
     those that spoke most for the type.
     """
 
@@ -63,9 +63,17 @@ def find_events(parsed: Parsed, quantities: list[QuantityMention], opinions: Opi
         kind = checked_type(unit, weighed, bases) if weighed else None
         if kind is None:
             continue
-        name = rule.id if rule and rule.type == kind else f"weights.{kind}" if kind == weighed else f"check.{kind}"
-        found.append(Event(unit, kind, name, tuple(cue for cue, _ in kinds.strongest(cues, kind)), opinion))
+        found.append(Event(unit, kind, _named(rule, kind, weighed, opinion), tuple(cue for cue, _ in kinds.strongest(cues, kind)), opinion))
     return _without_nested(found)
+
+
+def _named(rule: Rule | None, kind: str, weighed: str | None, opinion: Opinion | None) -> str:
+    """Return the id of what gave the type: a rule, the weights, the encoder, or a check of the grammar."""
+    if rule and rule.type == kind:
+        return rule.id
+    if kind != weighed:
+        return f"check.{kind}"
+    return f"weights.{kind}" if opinion is None else f"encoder.{kind}"
 
 
 def _weighed(cues: Cues, rule: Rule | None, opinion: Opinion | None) -> str | None:

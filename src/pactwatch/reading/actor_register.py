@@ -61,6 +61,8 @@ def _add_organisations(lexicon: Lexicon[Entry]) -> None:
 
 def _add_officials(lexicon: Lexicon[Entry]) -> None:
     for row in read_rows("actors/officials.tsv"):
+        if row["bare"] == "lookup":
+            continue
         names = split_names(row["names"])
         for name in (*names, *split_names(row["native"])):
             lexicon.add(name, Entry(row["id"], names[0], "person", row["country"], "person"))

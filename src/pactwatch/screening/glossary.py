@@ -40,6 +40,12 @@ def legal_words() -> frozenset[str]:
     return frozenset(key_word(word).replace(".", "") for word in read_toml(FILE)["legal"]["words"].split())
 
 
+@lru_cache(maxsize=1)
+def sure_legal_words() -> frozenset[str]:
+    """Return the legal forms that are no part of a person's or a ship's name."""
+    return frozenset(read_toml(FILE)["legal"]["sure"].split())
+
+
 def glossed(text: str, script: str) -> str:
     """Return a body's name in `script` with the words that the tables know in Latin letters; the others as they are."""
     if script in {"hangul", "han"}:

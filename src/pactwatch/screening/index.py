@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pactwatch.screening.bodies import body_of, initials
+from pactwatch.screening.glossary import sure_legal_words
 from pactwatch.screening.korean import given_keys, key_of, surname_of
 from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
@@ -142,7 +143,7 @@ def _schemas(query: str) -> tuple[str, ...]:
     words = [word for text in variants(query, "Organization")[:1] for way in plain_words(text)[:1] for word in way.words]
     if ship_of(tuple(words)).prefixed:
         return ("Vessel",)
-    if any(term.kind == "legal" and len(term.key) > 1 for term in body_of(tuple(words)).terms[1:]):
+    if any(word in sure_legal_words() for word in words[1:]):
         return ("Organization", "Vessel")
     return ("Person", "Organization", "Vessel")
 
@@ -197,6 +198,8 @@ def _person_keys(words: tuple[str, ...]) -> Iterator[str]:
 
 def _body_keys(words: tuple[str, ...]) -> Iterator[str]:
     body = body_of(words)
+    if not any(term.kind in {"own", "generic", "number", "state", "korea"} for term in body.terms):
+        yield f"e:{' '.join(words)}"
     for term in body.terms:
         if term.kind in {"own", "generic", "number", "state"}:
             yield f"o:{term.key}"

@@ -152,4 +152,4 @@ def _add_places(lexicon: Lexicon) -> None:
             for name in next(iter(row.values())).split(";"):
                 if len(name.strip()) > 3:
                     plain = name.strip()
-                    lexicon.add(plain if plain[0].isupper() else " ".join(word.capitalize() for word in plain.split()), classes)
+                    lexicon.add(plain if plain[0].isupper() else plain.title(), classes)

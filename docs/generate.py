@@ -11,7 +11,7 @@ import msgspec
 from typer.testing import CliRunner
 
 FOLDER = Path(__file__).parent / "reference"
-COMMANDS = ("", "read", "claims", "show", "verify")
+COMMANDS = ("", "read", "claims", "show", "verify", "origins", "origins join", "origins split", "origins undo", "origins decisions")
 MADE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 
 
@@ -24,7 +24,7 @@ def commands() -> str:
     parts.append("Exit status: 0 done; 1 a check failed; 2 the call is wrong; 3 some inputs failed, each named on stderr\n"
                  "with its code, and all the others are in; 130 interrupted.\n")
     for name in COMMANDS:
-        shown = runner.invoke(app, [*([name] if name else []), "--help"], prog_name="pactwatch").output.strip()
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="pactwatch").output.strip()
         lines = "\n".join(line.rstrip() for line in shown.splitlines())
         parts.append(f"## pactwatch {name}".rstrip() + f"\n\n```\n{lines}\n```\n")
     return "\n".join(parts)

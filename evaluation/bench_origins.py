@@ -62,7 +62,7 @@ class World:
         named = [*source.sample(names, 4), f"n{source.randrange(20_000)}"]
         thirds = [mine[:20], mine[20:40], mine[40:]]
         lines = tuple(
-            Line(span=(n * 100, n * 100 + 99), words=tuple(sorted(set(part))), names=tuple(named[:2]), countries=tuple(states), days=(day.isoformat(),))
+            Line(span=(n * 100, n * 100 + 99), words=tuple(sorted(set(part))), names=tuple(named[:2]), countries=tuple(states))
             for n, part in enumerate(thirds)
         )
         figure = Figure(span=(5, 9), line=0, low=number, high=number, comparator="exact", unit="troops", measure="", counted=("soldier",),

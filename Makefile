@@ -52,8 +52,9 @@ eval: .venv/dev.stamp ## accuracy against the pinned floors
 fit: .venv/dev.stamp ## fit the weights of events and parties anew (half a minute)
 	@$(BIN)/python -m evaluation.fit
 
-bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline
+bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
 	@$(BIN)/python -m evaluation.bench
+	@$(BIN)/python -m evaluation.bench_origins
 
 lock: ## make the lock files anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt

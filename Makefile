@@ -59,8 +59,9 @@ encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.export build/encoder/weights.pt
 
-bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline
+bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
 	@$(BIN)/python -m evaluation.bench
+	@$(BIN)/python -m evaluation.bench_origins
 
 lock: ## make the lock files anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from evaluation import bench, bench_measures
+from evaluation import bench, bench_measures, bench_origins
 from evaluation.bench_texts import WORDS, articles, count_words
 
 
@@ -44,3 +44,10 @@ def test_the_memory_of_a_child_is_seen():
         assert bench_measures.largest_descendant() > 1
     finally:
         child.communicate(b"\n")
+
+
+def test_the_bench_of_comparing_times_each_probe_at_each_size():
+    found = bench_origins.measure([50, 100], 3)
+    assert list(found) == [50, 100]
+    assert all(len(times[what]) >= 3 for times in found.values() for what in ("place", "trace"))
+    assert all(value > 0 for times in found.values() for values in times.values() for value in values)

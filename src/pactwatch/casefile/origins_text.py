@@ -80,7 +80,7 @@ def _document(branch: str, story: Story, name: str, documents: Mapping[str, Docu
 
 
 def _outlet(document: Document) -> str:
-    return one_line(document.publisher or document.url or document.id)
+    return one_line(document.publisher or document.url or "outlet not known")
 
 
 def _line(words: str, style: str) -> Text:

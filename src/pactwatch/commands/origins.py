@@ -126,6 +126,7 @@ def _print(stories: Iterator[tuple[Story, dict[str, Document]]], form: Format, s
         if svg is not None:
             from pactwatch.casefile.origins_svg import draw
 
+            svg.parent.mkdir(parents=True, exist_ok=True)
             svg.write_text(draw(story, documents), encoding="utf-8", errors="backslashreplace")
         if listed is not None:
             listed.add(msgspec.to_builtins(story))

@@ -107,7 +107,7 @@ def _as_known(index: StoryIndex, facts: list[Facts], as_of: str) -> StoryIndex:
 
 def _keep(where: str, facts: dict[str, Facts], links: dict[str, KeptLinks]) -> None:
     try:
-        with open_ledger(where, create=True, busy_seconds=5) as ledger:
+        with open_ledger(where, create=True, busy_seconds=1) as ledger:
             ledger.derive(FACTS, VERSION, facts)
             ledger.derive(LINKS, VERSION, links)
     except LedgerError as error:

@@ -1,7 +1,8 @@
 """Claimants of a story: the voices of its documents joined across them, those beside the matter left out.
 
 Two voices are one claimant when they share a key (a register id, a surname, a body) or speak for one side. A voice counts
-where it is heard at the head of its document or speaks of what the story is about: stems that two of its documents share.
+where it is heard at the head of its document or speaks of what the story's heads are about; who is heard on something else
+further down confirms nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pactwatch.origins.align import weight
 from pactwatch.origins.types import Claimant, Facts, Standing, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_common
 
 HEAD = 1
 """Number of the last sentence that still belongs to a document's head; the first has the number 0."""
+SHORT = 6
+"""Sentences of a report that is about one thing."""
+MUCH = 6.0
+"""What a voice further down in a longer one must share with the story's heads, as a sum of rarities."""
 OUTLET = "(own reporting)"
 
 
@@ -40,7 +46,8 @@ def claimants_of(story: Sequence[Facts]) -> list[Claimant]:
     by_id = {facts.document: facts for facts in story}
     heard = [one for one in every if _counts(one.voice, by_id[one.document], core)]
     known = {key for one in heard for key in one.keys}
-    heard = [one for one in every if one in heard or one.keys & known]
+    sides = {one.side for one in heard} - {None}
+    heard = [one for one in every if one in heard or one.keys & known or (one.side in sides and set(one.voice.words) & core)]
     order = {facts.document: n for n, facts in enumerate(story)}
     publishers = {facts.document: facts.publisher for facts in story}
     found = [_claimant(group, order, publishers) for group in _joined(heard)]
@@ -49,16 +56,27 @@ def claimants_of(story: Sequence[Facts]) -> list[Claimant]:
 
 
 def _core(story: Sequence[Facts]) -> frozenset[str]:
-    """Return the stems that at least two documents of a story have; all stems of a document that stands alone."""
+    """Return the stems of a story's heads (title, first sentences) that at least two documents have anywhere.
+
+    All stems of its head where a document stands alone.
+    """
     counts = Counter(word for facts in story for word in {*facts.words, *facts.heading, *facts.names})
+    heads = {word for facts in story for word in _head(facts)}
     least = 2 if len(story) > 1 else 1
-    return frozenset(word for word, n in counts.items() if n >= least)
+    return frozenset(word for word in heads if counts[word] >= least)
+
+
+def _head(facts: Facts) -> set[str]:
+    lines = facts.lines[: HEAD + 1]
+    return {*facts.heading, *(word for line in lines for word in (*line.words, *line.names))}
 
 
 def _counts(voice: Voice, facts: Facts, core: frozenset[str]) -> bool:
+    """Say whether a voice speaks of the story's event; in a short report that takes less than in a long one."""
     if min(voice.lines, default=0) <= HEAD or len(facts.voices) == 1:
         return True
-    return bool(set(voice.words) & core)
+    shared = weight(frozenset(voice.words) & core)
+    return shared > 0 if len(facts.lines) <= SHORT else shared >= MUCH
 
 
 def _joined(heard: Sequence[Heard]) -> list[list[Heard]]:

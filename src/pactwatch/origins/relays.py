@@ -53,7 +53,7 @@ def partner_in(text: str) -> str | None:
 def named_relays(text: str) -> list[str]:
     """Return names that `text` itself shows to be relays: "the monitoring service SITE", "reported by the agency X"."""
     found = (m["name"] for pattern in _patterns() for m in pattern.finditer(text))
-    return [name for name in found if not any(e.kind != "media" for e in register().get(name)) and fold(name) not in _platforms()]
+    return [name for name in dict.fromkeys(found) if not any(e.kind != "media" for e in register().get(name)) and fold(name) not in _platforms()]
 
 
 def _patterns() -> list[re.Pattern[str]]:

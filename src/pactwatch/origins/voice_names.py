@@ -98,6 +98,11 @@ def is_crowd(who: Named) -> bool:
     return who.kind == "people" or who.name.islower() or bool({words[0], words[-1]} & _words("crowd"))
 
 
+def of_many(who: Named) -> bool:
+    """Say whether a speaker belongs to several states: "Western officials"."""
+    return bool({word.lower() for word in who.bare.split()} & _words("many"))
+
+
 def known_in(text: str) -> list[tuple[str, Entry]]:
     """Return the names in `text` that the register knows with what it knows of each, the longest at each place."""
     words = [m[0].removesuffix("'s") for m in WORD.finditer(straighten(text))]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pactwatch.model import Document, Reading, Source, Span, Statement
 from pactwatch.origins.relays import partner_in, passed_on, relays_of
 from pactwatch.origins.types import Standing, Voice
-from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, outlet_key
+from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, of_many, outlet_key
 from pactwatch.origins.words import content
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
@@ -48,7 +48,7 @@ def voices_of(parsed: Parsed, actors: Sequence[ActorMention], reading: Reading) 
     found: list[_Voice] = []
     home = _home(reading.document, parsed)
     for sentence, who, span, contents, stance in _speakers(parsed, actors, reading):
-        if who.kind == "media" or (reading.document.publisher and outlet_key(reading.document.publisher) in who.keys):
+        if who.kind in ("media", "instrument") or (reading.document.publisher and outlet_key(reading.document.publisher) in who.keys):
             continue
         if passed_on(sentence, span) or is_crowd(who):
             continue
@@ -165,7 +165,7 @@ def _nearby(parsed: Parsed, actors: Sequence[ActorMention], statement: Statement
 
 
 def _known(found: list[_Voice], who: Named, home: str | None) -> _Voice:
-    if who.official and who.side is None and home is not None:
+    if who.official and who.side is None and home is not None and not of_many(who):
         who = who.at_home(home)
     for voice in found:
         if voice.keys & who.keys:

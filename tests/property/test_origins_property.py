@@ -1,0 +1,105 @@
+"""Order of arrival, duplicates and reading again never change stories, counts or relations; copies never become confirmations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pactwatch.model import make_document
+from pactwatch.origins.copies import resemblance
+from pactwatch.origins.decisions import JOIN, SPLIT, apply
+from pactwatch.origins.facts import facts_of
+from pactwatch.origins.index import StoryIndex, build
+from pactwatch.origins.stories import grouped
+from pactwatch.origins.trace import trace
+from pactwatch.origins.types import Facts, Story
+from pactwatch.origins.words import shingles
+from pactwatch.read import read
+
+PLACES = ("Tartu in Estonia", "Gori in Georgia", "Yola in Nigeria")
+TEXTS = tuple(
+    (f"{number} soldiers of the {unit} were moved to {place} on Monday, the {source} said. The column of trucks took two days.", f"2025-06-{day}")
+    for place, number, unit, day in zip(PLACES, (310, 72, 1450), ("engineers", "mountain brigade", "river fleet"), ("17", "18", "24"), strict=True)
+    for source in ("defence ministry", "army", "Red Cross")
+)
+
+
+@lru_cache(maxsize=64)
+def facts(text: str, published: str, publisher: str) -> Facts:
+    return facts_of(read(make_document(text, published=published, publisher=publisher)))
+
+
+def every() -> list[Facts]:
+    return [facts(text, published, f"outlet {n}") for n, (text, published) in enumerate(TEXTS)]
+
+
+def traced(index: StoryIndex, texts: dict[str, str]) -> list[Story]:
+    return [trace([index.facts(name) for name in story], texts) for story in index.stories()]
+
+
+@settings(max_examples=25, deadline=None)
+@given(order=st.permutations(range(len(TEXTS))), again=st.lists(st.integers(0, len(TEXTS) - 1), max_size=6))
+def test_order_and_duplicates_change_nothing(order: list[int], again: list[int]) -> None:
+    given_facts = every()
+    texts = {f.document: TEXTS[n][0] for n, f in enumerate(given_facts)}
+    expected = traced(build(given_facts), texts)
+    index = StoryIndex()
+    for n in [*order, *again]:
+        index.add(given_facts[n])
+    assert traced(index, texts) == expected
+    assert traced(build([given_facts[n] for n in [*order, *again]]), texts) == expected
+
+
+@settings(max_examples=10, deadline=None)
+@given(copies=st.integers(1, 12))
+def test_copies_of_one_origin_never_confirm_it(copies: int) -> None:
+    text, published = TEXTS[0]
+    made = [facts(text, published, f"paper {n}") for n in range(copies)]
+    (story,) = traced(build(made), {f.document: text for f in made})
+    assert len(story.documents) == copies
+    assert story.independent_confirmations == 0
+    assert len([c for c in story.claimants if c.standing == "own"]) == 1
+    assert {pair.relation for pair in story.pairs} <= {"near_verbatim"}
+
+
+def test_reading_again_gives_the_same_facts() -> None:
+    text, published = TEXTS[3]
+    document = make_document(text, published=published)
+    assert facts_of(read(document)) == facts_of(read(document))
+
+
+SCORES = st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 6)), st.floats(-6, 6), max_size=21)
+
+
+@given(scores=SCORES, order=st.permutations("abcdefg"))
+def test_grouping_is_a_partition_that_order_never_changes(scores: dict[tuple[int, int], float], order: list[str]) -> None:
+    def score(one: str, other: str) -> float:
+        a, b = sorted(("abcdefg".index(one), "abcdefg".index(other)))
+        return round(scores.get((a, b), -2.0), 4)
+
+    groups = grouped("abcdefg", score)
+    assert sorted(name for group in groups for name in group) == list("abcdefg")
+    assert grouped(order, score) == groups
+
+
+@given(text=st.text(max_size=200), other=st.text(max_size=200))
+def test_resemblance_is_symmetric_and_whole_for_itself(text: str, other: str) -> None:
+    one, two = shingles(text), shingles(other)
+    assert resemblance(one, two) == resemblance(two, one)
+    assert 0 <= resemblance(one, two) <= 1
+    assert not one or resemblance(one, one) == 1
+
+
+@given(steps=st.lists(st.tuples(st.sampled_from([JOIN, SPLIT]), st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef"))), max_size=6))
+def test_decisions_never_lose_or_double_a_document(steps: list[tuple[str, set[str], set[str]]]) -> None:
+    from pactwatch.model import Judgement
+
+    names = {JOIN: "with", SPLIT: "from"}
+    judgements = [
+        Judgement(id=str(n), seq=n, kind=kind, subject="s", value={"documents": sorted(one), names[kind]: sorted(other)}, who="x", at="2025", why="y")
+        for n, (kind, one, other) in enumerate(steps)
+    ]
+    found = apply([("a", "b"), ("c",), ("d", "e", "f")], judgements, lambda a, b: 0.0)
+    assert sorted(name for story in found for name in story) == list("abcdef")

@@ -19,6 +19,8 @@ WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
 STRONGER = 0.9
 """Share from which an event that the rules keep open is real after all."""
+KEEPS_DISTANCE = 0.9
+"""Share from which the outlet keeps its distance though the rules see none of the words that show it."""
 ADDED, REPLACED, DROPPED = 0.8, 0.95, 0.97
 """Shares from which somebody is a source where the rules hear none, somebody else than they hear, or nobody."""
 COUNTS = 0.3
@@ -38,7 +40,8 @@ def settle(shares: Mapping[str, float], read: str) -> str:
     real = sum(shares[s] for s in REAL)
     least = 1 - WEAKER if read in REAL else STRONGER
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
-    return max(sorted(pool), key=lambda s: shares[s])
+    best = max(sorted(pool), key=lambda s: shares[s])
+    return read if read in REAL and best == "alleged" and shares[best] < KEEPS_DISTANCE else best
 
 
 def _changed(read: Certainty, state: str) -> Certainty:

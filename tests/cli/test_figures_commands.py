@@ -157,6 +157,31 @@ def test_grades_are_kept_shown_and_undone(ledger: str) -> None:
     assert run("verify", "--ledger", ledger).code == 0
 
 
+CONFIRMED = [
+    {"text": "Norway has sent 140 sappers to Moldova to clear a dump near Cobasna, the Norwegian defence ministry said on Tuesday.",
+     "title": "Sappers for Moldova", "published": "2025-03-04", "publisher": "Fjord Gazette"},
+    {"text": "Norway's defence ministry told Reuters that it has sent 140 sappers to Moldova to clear the dump near Cobasna.",
+     "title": "Norwegians in Cobasna", "published": "2025-03-05", "publisher": "Prut Observer"},
+    {"text": "The Norwegians are here: Moldova's interior ministry said on Wednesday that Norway has sent 140 sappers to the dump near Cobasna.",
+     "title": "Sappers at work in Cobasna", "published": "2025-03-05", "publisher": "Carpathian Review"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "confirmed"), [(CONFIRMED[:2], False), (CONFIRMED, True), ([CONFIRMED[0], CONFIRMED[0] | {"publisher": "B"}], False)])
+def test_a_claim_is_confirmed_by_two_origins_and_never_by_copies(tmp_path: Path, texts: list[dict[str, str]], *, confirmed: bool) -> None:
+    file, where = tmp_path / "rows.jsonl", str(tmp_path / "l.db")
+    file.write_text("\n".join(json.dumps(row) for row in texts), encoding="utf-8")
+    assert run("read", str(file), "--ledger", where, "-q").code == 0
+    claims = json.loads(run("claims", "--format", "json", "--ledger", where).out)["claims"]
+    claim = next(c["id"] for c in claims if c["quantity"] and c["quantity"]["low"] == 140 and c["attributed_to"])
+    done = run("grade", "claim", claim, "1", "--why", "both say so", "--ledger", where)
+    assert (done.code, "PW152" in done.err) == ((0, False) if confirmed else (2, True)), done.err
+    grades = json.loads(run("grade", "list", claim, "--format", "json", "--ledger", where).out)["grades"]
+    assert [g["grade"] for g in grades] == (["1"] if confirmed else [])
+    assert ("Norwegian defence ministry" in done.err) and ("interior ministry" in done.err) == confirmed
+    assert run("verify", "--ledger", where).code == 0
+
+
 def test_reliability_belongs_to_the_source(ledger: str) -> None:
     source = next(p["claimant"] for s in listed(ledger)["series"] for p in s["points"] if p["claimant"])
     assert run("grade", "source", source, "b", "--why", "right before", "--ledger", ledger).code == 0

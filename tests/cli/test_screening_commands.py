@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from command_line import Command
 
-from pactwatch.commands.screening import listed_parties
-from pactwatch.store import ClaimFilter, open_ledger
 
 OLD = "id,schema,name,aliases,weak_aliases,programme\nN1,Person,Gerd Tollefsen,,,NOR\nN2,Vessel,Sea Lark 4,,,NOR\n"
 NEW = OLD.replace("N2,Vessel,Sea Lark 4,,,NOR\n", "") + "N3,Organization,Norland Ferry Trading Company,Norland Ferries,NFT,NOR\n"
@@ -113,15 +111,6 @@ def test_a_candidate_that_was_decided_to_be_the_same_is_a_match(command: Command
     assert command("lists", "decide", "Norland Ferry Bank", "N3", "same", "--why", "its bank, by the register").code == 0
     match = rows(command, "Norland Ferry Bank")[0]["matches"][0]
     assert match["decision"].startswith("same: ")
-
-
-def test_listed_parties_are_given_by_claim(command: Command, stored: list[dict[str, Any]], folder: Path) -> None:
-    (folder / "l.csv").write_text("id,schema,name\nS1,Organization,Foreign Ministry\n", encoding="utf-8")
-    assert command("lists", "add", "l.csv", "--as-of", "2025-06-01").code == 0
-    with open_ledger(folder / "pactwatch.db") as opened, opened.view() as view:
-        found = listed_parties(view, view.claims(ClaimFilter()))
-    assert set(found) <= {claim["id"] for reading in stored for claim in reading["claims"]}
-    assert all(match.reference == "S1" for matches in found.values() for match in matches)
 
 
 def test_an_entry_is_shown_as_each_copy_has_it(command: Command, listed: Path) -> None:

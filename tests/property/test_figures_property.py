@@ -99,10 +99,10 @@ def test_a_ratio_holds_the_ratio_of_the_figures(a: int, b: int, one: Comparator,
 @given(st.one_of(st.none(), st.integers(0, ORIGINS - 1)))
 def test_nothing_is_confirmed_without_two_origins(count: int | None) -> None:
     with pytest.raises(UsageError) as raised:
-        credible(1, "cl-1", lambda claim: count)
+        credible(1, "cl-1", lambda claim: None if count is None else [f"origin {n}" for n in range(count)])
     assert raised.value.code == "PW152"
 
 
 @given(st.integers(ORIGINS, 100), st.integers(1, 6))
 def test_any_grade_stands_with_two_origins(count: int, grade: int) -> None:
-    assert credible(grade, "cl-1", lambda claim: count) == grade
+    assert credible(grade, "cl-1", lambda claim: [f"origin {n}" for n in range(count)]) == grade

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch.model import make_document
+from pactwatch.origins.confirmation import origins_of
 from pactwatch.origins.copies import resemblance
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import facts_of
@@ -62,6 +63,22 @@ def test_copies_of_one_origin_never_confirm_it(copies: int) -> None:
     assert story.independent_confirmations == 0
     assert len([c for c in story.claimants if c.standing == "own"]) == 1
     assert {pair.relation for pair in story.pairs} <= {"near_verbatim"}
+
+
+SAID = "310 soldiers of the engineers were moved to Tartu in Estonia on Monday, the {} said. The column of trucks took two days."
+
+
+@settings(max_examples=15, deadline=None)
+@given(mouths=st.lists(st.sampled_from(["defence ministry", "army", "Red Cross", "Latvian army"]), min_size=1, max_size=6))
+def test_copies_never_give_a_claim_two_origins(mouths: list[str]) -> None:
+    """Whoever a copy puts the words into the mouth of, and however many outlets print it."""
+    texts = [SAID.format(mouth) for mouth in mouths]
+    documents = [make_document(text, published="2025-06-17", publisher=f"paper {n}") for n, text in enumerate(texts)]
+    readings = {document.id: read(document) for document in documents}
+    story = trace([facts_of(reading) for reading in readings.values()], {name: r.document.text for name, r in readings.items()})
+    claims = {name: reading.claims for name, reading in readings.items()}
+    for claim in next(iter(claims.values())):
+        assert len(origins_of(claim, story, claims)) <= 1
 
 
 def test_reading_again_gives_the_same_facts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -15,6 +15,7 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.finding_judgements import Judged, judged
 from pactwatch.commands.instrument_files import Texts, texts_of
+from pactwatch.commands.listed_parties import ListedParties
 from pactwatch.commands.printing import write
 from pactwatch.errors import UsageError
 from pactwatch.instruments import Finding, LawError, Register, assess, codes, law_errors
@@ -30,24 +31,29 @@ SIGNS = {"met": "✓", "unknown": "?", "not_met": "✗", "contested": "±"}
 
 @dataclass(slots=True, frozen=True)
 class Asked:
-    """What `assess` was asked for: one claim, documents, a provision, a day, everything put together."""
+    """What `assess` was asked for: one claim, documents or a story, a provision, a day, everything put together."""
 
     claim: str | None = None
     documents: tuple[str, ...] = ()
     provision: str | None = None
     as_of: str | None = None
     joined: bool = False
+    story: str | None = None
 
 
 def assess_ledger(ledger: str, asked: Asked, form: Format) -> None:
-    """Print the findings. Raises UsageError PW130 for an unknown provision, PW120 for a day that is none."""
+    """Print the findings; those of a story together. Raises UsageError PW130 for an unknown provision, PW120 for a day that is none."""
+    if asked.story:
+        asked = replace(asked, documents=(*asked.documents, *_of_story(ledger, asked.story)), joined=True)
     with open_ledger(ledger) as opened, opened.view() as view:
         texts = texts_of(view)
         claim = view.claim(asked.claim) if asked.claim else None
         only = texts.register.provision(asked.provision).id if asked.provision else None
         known = judged(view, asked.as_of)
         wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, _day(asked.as_of), asked.joined)
-        rows = list(_found(view, texts.register, known, wanted))
+        parties = ListedParties(view)
+        rows = list(_found(view, texts.register, known, wanted, parties))
+    parties.tell()
     findings = [finding for _, found, _ in rows for finding in found]
     findings = together(findings) if asked.joined else findings
     errors = [error for _, _, found in rows for error in found]
@@ -55,6 +61,14 @@ def assess_ledger(ledger: str, asked: Asked, form: Format) -> None:
     print_findings(findings, errors, readings, texts, form)
     if not findings and not errors:
         say("no provision is raised; `pactwatch instruments list` shows which there are")
+
+
+def _of_story(ledger: str, wanted: str) -> tuple[str, ...]:
+    """Return the documents of one story of `pactwatch origins`; LedgerError PW408, PW409 where the name finds none or several."""
+    from pactwatch.commands.origins import story_named
+    from pactwatch.commands.tracing import trace_ledger
+
+    return story_named(trace_ledger(ledger), wanted)
 
 
 def _documents(asked: Asked, claim: object) -> tuple[str, ...]:
@@ -71,11 +85,13 @@ def _day(value: str | None) -> str | None:
     return bounds[1]
 
 
-def _found(view: View, register: Register, known: Judged, wanted: Asked) -> Iterator[tuple[Reading, list[Finding], list[LawError]]]:
+def _found(
+    view: View, register: Register, known: Judged, wanted: Asked, parties: ListedParties
+) -> Iterator[tuple[Reading, list[Finding], list[LawError]]]:
     for reading in readings_of(view, wanted.documents):
         if wanted.as_of and (reading.document.published or "") > wanted.as_of:
             continue
-        scene = Scene(reading, register.lexicon, register.facts)
+        scene = Scene(reading, register.lexicon, register.facts, parties.of(reading))
         found = [known.applied(finding) for finding in assess(reading, register, wanted.provision, scene)]
         if wanted.claim:
             found = [finding for finding in found if wanted.claim in (finding.claim, *finding.claims)]

@@ -33,6 +33,7 @@ def assess(
     *,
     claim: Annotated[str | None, typer.Option(help="one claim, by its id or a start of it")] = None,
     document: Annotated[list[str] | None, typer.Option(help="document id or its start, URL, or words of its title; may be repeated")] = None,
+    story: Annotated[str | None, typer.Option(help="the documents of one story of `pactwatch origins`, by its id or a start of it, together")] = None,
     provision: Annotated[str | None, typer.Option(help='by id or citation, as unsc-2397-2017-p8 or "S/RES/2397 (2017) para. 8"')] = None,
     as_of: Annotated[str | None, typer.Option(help="as known on this day: texts published and decisions made by then")] = None,
     together: Annotated[bool, typer.Option("--together", help="one finding for each provision, over all documents asked for")] = False,
@@ -42,13 +43,14 @@ def assess(
     """Hold the ledger's claims against provisions, element by element: met, unknown, not met, contested, with the words for it.
 
     Absence of evidence is unknown. There is no verdict. Statements about law that the register contradicts are listed too.
+    Parties whose names the ledger's sanctions lists have on the day of a claim are shown; a match is a name, not a person.
     """
     from pactwatch.commands.failing import reported
 
     with reported():
         from pactwatch.commands.assessing import Asked, assess_ledger
 
-        assess_ledger(ledger, Asked(claim, tuple(document or ()), provision, as_of, together), form)
+        assess_ledger(ledger, Asked(claim, tuple(document or ()), provision, as_of, together, story), form)
 
 
 @instruments.command("list", epilog="Example: pactwatch instruments list --text workers")

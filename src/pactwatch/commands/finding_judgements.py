@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pactwatch.commands.listed_parties import ListedParties
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.instruments import codes
 from pactwatch.instruments.assess import assess, summary
@@ -62,7 +63,9 @@ def _conclusion(row: Judgement) -> Conclusion:
 def find(view: View, register: Register, wanted: str) -> Finding:
     """Return the finding whose id is or starts with `wanted`; LedgerError PW408 where there is none, PW409 where several."""
     start = wanted.strip() if wanted.strip().startswith("fd-") else f"fd-{wanted.strip()}"
-    found = [finding for reading in view.readings() for finding in assess(reading, register) if finding.id.startswith(start)]
+    parties = ListedParties(view)
+    every = (finding for reading in view.readings() for finding in assess(reading, register, listed=parties.of(reading)))
+    found = [finding for finding in every if finding.id.startswith(start)]
     if not found or start == "fd-":
         raise LedgerError(f"there is no finding {wanted}; `pactwatch assess` lists them", code=UNKNOWN_ID)
     if len(found) > 1:

@@ -9,17 +9,12 @@ from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import console, write, write_csv
-from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, Origins, as_grade, credible, reliability
+from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, credible, reliability
 from pactwatch.figures.output import source_key
 from pactwatch.model import Judgement
 from pactwatch.store import open_ledger
 
 COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
-
-
-def unknown_origins(claim: str) -> int | None:  # noqa: ARG001
-    """Return that nobody counts origins here: an unknown number confirms nothing."""
-    return None
 
 
 def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) -> None:
@@ -30,14 +25,23 @@ def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) 
     say(f"{name}: {grade} ({RELIABILITY[grade]})  {made.id}")
 
 
-def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None, origins: Origins = unknown_origins) -> None:
-    """Grade a claim's credibility; 1 needs two independent origins by `origins` (PW152)."""
+def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None) -> None:
+    """Grade a claim's credibility; 1 needs two independent origins in the claim's story (PW152), which are kept with the grade."""
+    from pactwatch.commands.tracing import origins_behind
+
+    with open_ledger(ledger) as opened, opened.view() as view:
+        found = view.claim(claim).claim.id
+    origins: list[str] = []
+
+    def traced(claim: str) -> list[str]:
+        origins.extend(origins_behind(ledger, claim))
+        return origins
+
+    grade = credible(value, found, traced)
     with open_ledger(ledger, create=True, who=who) as opened:
-        with opened.view() as view:
-            found = view.claim(claim).claim.id
-        grade = credible(value, found, origins)
-        made = opened.judge(CLAIM, found, {"grade": str(grade)}, why=why, who=who)
-    say(f"{found}: {grade}  {made.id}")
+        made = opened.judge(CLAIM, found, {"grade": str(grade)} | ({"origins": origins} if origins else {}), why=why, who=who)
+    by = f" (origins: {'; '.join(origins)})" if origins else ""
+    say(f"{found}: {grade}{by}  {made.id}")
 
 
 def undo_grade(ledger: str, judgement: str, why: str, who: str | None) -> None:

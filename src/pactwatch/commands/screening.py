@@ -20,7 +20,7 @@ from pactwatch.errors import UsageError
 from pactwatch.model import Judgement
 from pactwatch.screening.model import Match, Screened
 from pactwatch.screening.on_day import Dated, DayScreener
-from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
+from pactwatch.store import ClaimFilter, open_ledger
 from pactwatch.store.view import View
 
 DECISION = "screen.decision"
@@ -112,20 +112,6 @@ def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened
         noted = msgspec.structs.replace(match, decision=f"{said}: {judgement.who}, {judgement.at[:10]}: {judgement.why} ({judgement.id})")
         {"same": matches, "different": others}.get(said, place).append(noted)
     return msgspec.structs.replace(found, matches=tuple(matches), candidates=tuple(others))
-
-
-def listed_parties(view: View, rows: Iterable[ClaimRow], day: str | None = None) -> dict[str, tuple[Match, ...]]:
-    """Return, by claim id, what the names of its parties match on the lists as of `day`; claims without a match are left out.
-
-    Decisions count. For the provisions on freezes and payments, which ask whether a party of a claim is listed.
-    """
-    screener, decisions = screener_on(view, day), decided(view)
-    found: dict[str, tuple[Match, ...]] = {}
-    for named in names_of_claims(rows):
-        matches = with_decisions(screener.screen(named.query), decisions).matches
-        for claim in named.claims if matches else ():
-            found[claim] = (*found.get(claim, ()), *matches)
-    return found
 
 
 def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, who: str | None, list_name: str | None) -> dict[str, Any]:

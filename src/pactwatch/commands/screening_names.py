@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pactwatch.model import Claim, Frozen
+from pactwatch.model import Claim, Frozen, Party
 from pactwatch.reading.actor_register import official_names
 from pactwatch.store import ClaimRow
 
@@ -40,6 +40,14 @@ def parties(claim: Claim) -> Iterator[tuple[str, str | None]]:
     for party in (claim.agent, claim.recipient, claim.object, *claim.attributed_to):
         if party is not None and party.name:
             yield party.name, party.actor
+
+
+def screened_parties(claim: Claim) -> Iterator[tuple[Party, str]]:
+    """Yield agent, recipient and object of a claim, as far as they are screened, with the name to screen; sources are no parties."""
+    for party in (claim.agent, claim.recipient, claim.object):
+        query = (known_name(party.actor) or party.name) if party is not None else ""
+        if party is not None and query and _screened(query, party.actor):
+            yield party, query
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from pactwatch.commands.failing import say
 from pactwatch.errors import LedgerError
 from pactwatch.model import Frozen
+from pactwatch.origins.confirmation import origins_of
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
+from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts
 from pactwatch.store import open_ledger
 from pactwatch.store.view import View
@@ -61,6 +63,18 @@ def trace_ledger(where: str, *, as_of: str | None = None, anew: bool = False) ->
     if as_of is not None:
         index = _as_known(index, [facts[reading] for reading, _ in readings], as_of)
     return Traced(index, apply(index.stories(), judgements, index.score))
+
+
+def origins_behind(where: str, claim: str) -> list[str]:
+    """Return the names of the independent origins of the claim with this id, within its story (see origins/confirmation.py)."""
+    traced = trace_ledger(where)
+    with open_ledger(where) as opened, opened.view() as view:
+        found = view.claim(claim)
+        documents = traced.of(found.reading.document.id)
+        readings = {name: next(view.readings(name)) for name in documents}
+    story = trace(traced.facts(documents), {name: reading.document.text for name, reading in readings.items()})
+    groups = origins_of(found.claim, story, {name: reading.claims for name, reading in readings.items()})
+    return [" = ".join(one.name for one in group) for group in groups]
 
 
 def _facts(view: View, readings: list[tuple[str, str]], kept: dict[str, Facts], new: dict[str, Facts]) -> Iterator[tuple[str, Facts]]:

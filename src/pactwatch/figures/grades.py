@@ -1,12 +1,12 @@
 """Grades after the Admiralty system (NATO AJP-2.1): reliability A-F belongs to the source, credibility 1-6 to the claim.
 
-A "confirmed" claim (credibility 1) needs two independent origins. `credible` is the one place where that is checked; how
-many origins there are is asked of whoever counts them.
+A "confirmed" claim (credibility 1) needs two independent origins. `credible` is the one place where that is checked; which
+origins there are is asked of whoever traces them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pactwatch.errors import UsageError
 from pactwatch.figures import codes
@@ -25,8 +25,8 @@ ORIGINS = 2
 """Independent origins that a confirmed claim needs: copies of one origin, however many, are one."""
 SOURCE, CLAIM = "source.reliability", "claim.credibility"
 """Kinds of judgements that hold grades."""
-Origins = Callable[[str], int | None]
-"""Returns how many independent origins stand behind a claim, None where that is not known."""
+Origins = Callable[[str], Sequence[str] | None]
+"""Returns the names of the independent origins behind a claim, None where they are not known."""
 
 
 class Grade(Frozen, frozen=True, kw_only=True):
@@ -57,11 +57,12 @@ def credible(value: str | int, claim: str, origins: Origins) -> int:
     if found not in CREDIBILITY:
         raise UsageError(f"credibility is 1 to 6 ({', '.join(f'{k} {v}' for k, v in CREDIBILITY.items())}), not {value}", code=codes.NO_GRADE)
     if found == CONFIRMED:
-        count = origins(claim)
-        if count is None or count < ORIGINS:
-            shown = "an unknown number of" if count is None else str(count)
-            plural = "" if count == 1 else "s"
-            message = f"{claim} has {shown} independent origin{plural}; credibility 1 (confirmed) needs {ORIGINS}"
+        names = origins(claim)
+        if names is None or len(names) < ORIGINS:
+            shown = "an unknown number of" if names is None else str(len(names))
+            plural = "" if names is not None and len(names) == 1 else "s"
+            named = f" ({'; '.join(names)})" if names else ""
+            message = f"{claim} has {shown} independent origin{plural}{named}; credibility 1 (confirmed) needs {ORIGINS}"
             raise UsageError(message, code=codes.UNCONFIRMED)
     return found
 

@@ -16,6 +16,7 @@ from pactwatch.ids import content_id
 from pactwatch.instruments import elements, states
 from pactwatch.instruments.conditions import Day, Fired, holds
 from pactwatch.instruments.findings import ElementResult, Evidence, Finding
+from pactwatch.instruments.listed import ListedName
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Period, Provision
@@ -41,12 +42,15 @@ class Anchor:
     claim: Claim | None
 
 
-def assess(reading: Reading, register: Register, only: str | None = None, scene: Scene | None = None) -> list[Finding]:
+def assess(
+    reading: Reading, register: Register, only: str | None = None, scene: Scene | None = None, listed: Sequence[ListedName] = ()
+) -> list[Finding]:
     """Return the findings of one reading, in the order of the register; `only` is one provision's id.
 
-    `scene` is the reading's, where it is at hand: looking for words is half of the work.
+    `scene` is the reading's, where it is at hand: looking for words is half of the work. `listed` are the names in the
+    reading that match sanctions lists (they are in `scene` already, where one is given).
     """
-    scene = scene or Scene(reading, register.lexicon, register.facts)
+    scene = scene or Scene(reading, register.lexicon, register.facts, listed)
     found: list[Finding] = []
     for provision in register.raisable:
         if only is None or provision.id == only:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactwatch.instruments.conditions import Fired, holds
+from pactwatch.instruments.conditions import Fired, holds, names_of
 from pactwatch.instruments.findings import ElementResult, Evidence
+from pactwatch.instruments.listed import CLASSES, note
 from pactwatch.instruments.states import OPEN
 from pactwatch.instruments.types import Element, Provision, Status
 
@@ -48,11 +49,19 @@ def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementR
                 break  # without words that say so it stays open
             if status == "met" and element.kind in ACTS:
                 return _act(element, scene, anchor, fired)
-            return _result(element, status, fired, _reason(status, fired, scene), scene)
+            return _result(element, status, fired, _reason(status, fired, scene) + _lists(element, scene, anchor), scene)
     anchor = anchors[0]
     if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue:
         return _with(element, "not_met", (anchor.cue,), "the text only denies it", None, scene)
     return _with(element, "unknown", (), "the text does not say", None, scene)
+
+
+def _lists(element: Element, scene: Scene, anchor: Anchor) -> str:
+    """Return what sanctions lists say of names near by, for an element that asks whether somebody is listed."""
+    if not any(name in CLASSES for condition in (*element.met, *element.unknown) for name in names_of(condition)):
+        return ""
+    said = note(scene.listed_near(anchor.sentence))
+    return f". {said}" if said else ""
 
 
 def _act(element: Element, scene: Scene, anchor: Anchor, fired: Fired) -> ElementResult:
@@ -64,7 +73,7 @@ def _act(element: Element, scene: Scene, anchor: Anchor, fired: Fired) -> Elemen
     denied = holds(DENIAL, scene, anchor.sentence, anchor.day)
     if denied:
         return _with(element, "contested", (*denied.spans, *fired.spans), "reported by some and denied by others", fired.condition, scene)
-    return _result(element, "met", fired, _reason("met", fired, scene), scene)
+    return _result(element, "met", fired, _reason("met", fired, scene) + _lists(element, scene, anchor), scene)
 
 
 def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired | None:
@@ -78,6 +87,8 @@ def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired |
 def _reason(status: Status, fired: Fired, scene: Scene) -> str:
     said = {"met": "the text says so", "not_met": "the text says that it is not so", "unknown": "the text leaves it open",
             "contested": "the text gives it two ways, or only one reading of the paragraph covers it"}  # fmt: skip
+    if names_of(fired.condition) & set(CLASSES):
+        said |= {"unknown": "a name there is on a list, and nobody decided who it is", "met": "somebody decided that the name is the listed one"}
     start, end = fired.spans[0] if fired.spans else (0, 0)
     words = " ".join(scene.document.text[start:end].split())
     shown = f": “{words}”" if words and len(words) <= QUOTED and not UNSAID.search(words) else ""

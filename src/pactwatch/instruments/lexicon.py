@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactwatch.data import read_rows
+from pactwatch.instruments.listed import CLASSES
 from pactwatch.instruments.words import Words, sentences
 
 Hits = dict[str, list[tuple[int, int]]]
 """Each class that occurs in a sentence with the first and after-last word of each place."""
 
 DPRK = "PRK"
+DPRK_CLASS = "dprk"
+"""The class of whatever names the DPRK, its people and bodies."""
 _FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
 
 
@@ -117,7 +120,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
             lexicon.add(phrase, wider)
     _add_states(lexicon)
     _add_places(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad"))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", *CLASSES))
     return lexicon
 
 

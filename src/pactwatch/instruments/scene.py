@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pactwatch.data import read_rows
-from pactwatch.instruments.lexicon import Hits, Lexicon
+from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
+from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.patterns import ClaimTest, Fact, find
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
@@ -26,6 +27,7 @@ class Sentence:
     words: Words
     hits: Hits
     claims: tuple[Claim, ...] = ()
+    listed: tuple[ListedName, ...] = ()
     facts: dict[str, Span | None] = field(default_factory=dict)
 
     def span(self, first: int, last: int) -> Span:
@@ -35,9 +37,9 @@ class Sentence:
 
 
 class Scene:
-    """A reading's sentences, asked for classes and facts by name."""
+    """A reading's sentences, asked for classes and facts by name; `listed` are names in it that sanctions lists have."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact], listed: Iterable[ListedName] = ()) -> None:
         self.reading = reading
         self.document = reading.document
         self._facts = facts
@@ -46,6 +48,23 @@ class Scene:
         self.sentences = [Sentence(at, words, lexicon.hits(words), tuple(claims[at])) for at, words in enumerate(parts)]
         title = sentences(reading.document.title or "", ())
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
+        for name in listed:
+            self._mark(name)
+
+    def _mark(self, name: ListedName) -> None:
+        """Put a listed name into the classes of its sentence."""
+        for sentence in self.sentences:
+            spans = sentence.words.spans
+            places = [at for at, (start, end) in enumerate(spans) if start < name.span[1] and end > name.span[0]]
+            if places:
+                dprk = any(DPRK_CLASS in other.hits for other in self.around(sentence, "near"))
+                for kind in classes_of(name, dprk_near=dprk):
+                    sentence.hits.setdefault(kind, []).append((places[0], places[-1] + 1))
+                sentence.listed = (*sentence.listed, name)
+
+    def listed_near(self, sentence: Sentence) -> Sequence[ListedName]:
+        """Return the listed names of a sentence, or where it has none those around it, nearest first, each once."""
+        return sentence.listed or list(dict.fromkeys(name for place in self.around(sentence, "near") for name in place.listed))
 
     def find(self, name: str, sentence: Sentence) -> Span | None:
         """Return where the class or fact `name` stands in a sentence."""

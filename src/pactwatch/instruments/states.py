@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.instruments.scene import Sentence
 from pactwatch.model import Claim, Modality, Span
 
-SPEECH = frozenset({"condemn", "support", "deny", "consult", "other"})
+SPEECH = frozenset({"condemn_or_accuse", "statement_support", "deny", "other"})
 """Claim types that are no act in the world, or of none that the register knows: they give no act its state."""
 OPEN: frozenset[Modality] = frozenset({"planned", "possible", "demanded"})
 """States in which an act has not been reported as done."""

@@ -51,7 +51,7 @@ def claimants_of(story: Sequence[Facts]) -> list[Claimant]:
     order = {facts.document: n for n, facts in enumerate(story)}
     publishers = {facts.document: facts.publisher for facts in story}
     found = [_claimant(group, order, publishers) for group in _joined(heard)]
-    found += [_outlet(facts) for facts in story if facts.own]
+    found += _outlets(story)
     return sorted(found, key=lambda c: (c.standing == "comment", -len(c.documents), order[c.documents[0]], c.name))
 
 
@@ -158,6 +158,16 @@ def _best(group: Sequence[Heard]) -> Voice:
     return min(group, key=rank).voice
 
 
-def _outlet(facts: Facts) -> Claimant:
-    name = f"{facts.publisher or 'the outlet'} {OUTLET}"
-    return Claimant(name=name, actor=None, standing="own", claims=(), documents=(facts.document,), relays=(), voices=(name,))
+def _outlets(story: Sequence[Facts]) -> list[Claimant]:
+    """Return the outlets that report on their own knowledge, each once; those without a name may all be one."""
+    found: dict[str, list[Facts]] = {}
+    for facts in story:
+        if facts.own:
+            found.setdefault(" ".join((facts.publisher or "").casefold().split()), []).append(facts)
+    return [_outlet(of_one) for of_one in found.values()]
+
+
+def _outlet(of_one: Sequence[Facts]) -> Claimant:
+    name = f"{of_one[0].publisher or 'the outlet'} {OUTLET}"
+    documents = tuple(facts.document for facts in of_one)
+    return Claimant(name=name, actor=None, standing="own", claims=(), documents=documents, relays=(), voices=(name,))

@@ -84,7 +84,7 @@ def _speakers(
         if found is not None:
             yield (sentence, *found[1:], (content_span,), "asserts")
     for claim in reading.claims:
-        for source in claim.attributed_to[-1:]:
+        for source in claim.attributed_to[-1:] if claim.modality != "demanded" else ():  # who asks tells of no event
             found = _placed(parsed, actors, source)
             if found is not None:
                 yield (*found, claim.evidence, "asserts")

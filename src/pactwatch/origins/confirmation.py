@@ -1,0 +1,96 @@
+"""How many independent origins stand behind one claim: what a grade of "confirmed" rests on.
+
+1. who       the story's claimants that state the event themselves (of a denial: those that deny it)
+2. what      of those, who makes a claim of the same kind that agrees with it: parties, figure, how certain
+3. apart     two whose words reach us only through copies of one text, or through a retelling that put the words of one
+             into the mouth of the other, are one origin
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from pactwatch.data import read_toml
+from pactwatch.figures.points import ROUGH
+from pactwatch.instruments.scene import country_of
+from pactwatch.model import Claim, Modality, Party, Quantity
+from pactwatch.origins.types import Claimant, Story
+from pactwatch.reading.counted import is_of_people
+
+TOLD: frozenset[Modality] = frozenset({"happened", "ongoing", "alleged"})
+"""What is told as having taken place. Whoever only plans, expects, demands or denies it confirms nothing of it."""
+
+HARM = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
+
+
+def origins_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> tuple[tuple[Claimant, ...], ...]:
+    """Return the independent origins of a claim of `story`, each as the claimants that may be one; `claims` go by document."""
+    standing = "deny" if claim.modality == "denied" else "own"
+    behind = [one for one in story.claimants if one.standing == standing and _states(one, claim, story, claims)]
+    groups: list[tuple[Claimant, ...]] = []
+    for one in behind:
+        same = [group for group in groups if any(not _apart(one, other, story) for other in group)]
+        groups = [group for group in groups if group not in same]
+        groups.append((*(other for group in same for other in group), one))
+    return tuple(groups)
+
+
+def agrees(claim: Claim, other: Claim) -> bool:
+    """Whether `other` says what `claim` does: type, how certain, parties as far as both name them, its figure, if it has one.
+
+    Types may differ where they can tell one event (`kin`) and the agent is known to be the same.
+    """
+    if _state(claim.modality) != _state(other.modality):
+        return False
+    if claim.type != other.type and not (_kin(claim.type, other.type) and country_of(claim.agent) == country_of(other.agent) is not None):
+        return False
+    pairs = ((claim.agent, other.agent), (claim.recipient, other.recipient))
+    return all(_may_be_one(one, two) for one, two in pairs) and _confirms(claim.quantity, other.quantity)
+
+
+def _kin(one: str, two: str) -> bool:
+    return any({one, two} <= set(types.split()) for types in read_toml("origins/words.toml")["kin"].values())
+
+
+def _states(one: Claimant, claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether a claimant states the claim; one to whom no claim is ascribed states what its documents ascribe to nobody else."""
+    taken = {name for other in story.claimants if other is not one for name in other.claims}
+    there = [found for document in one.documents for found in claims.get(document, ())]
+    own = [found for found in there if (found.id in one.claims if one.claims else found.id not in taken)]
+    return any(agrees(claim, found) for found in own)
+
+
+def _apart(one: Claimant, two: Claimant, story: Story) -> bool:
+    """Whether two claimants are heard independently: side by side in one text, or in texts of which neither is made from the other."""
+    if set(one.documents) & set(two.documents):
+        return True
+    copied = {frozenset((pair.a, pair.b)) for pair in story.pairs if pair.relation == "near_verbatim"}
+    moved = {frozenset((drift.document, drift.against_document)) for drift in story.drifts if drift.kind == "attribution"}
+    return any(frozenset(pair) not in copied | moved for pair in product(one.documents, two.documents))
+
+
+def _state(modality: Modality) -> str:
+    return "told" if modality in TOLD else modality
+
+
+def _may_be_one(one: Party | None, two: Party | None) -> bool:
+    countries = country_of(one), country_of(two)
+    return None in countries or countries[0] == countries[1]
+
+
+def _confirms(said: Quantity | None, other: Quantity | None) -> bool:
+    """Whether the figure that is `said` follows from the other ("at least 100" from 140); one without a figure confirms none."""
+    if said is None:
+        return True
+    if other is None or not (said.unit == other.unit or (_counts_people(said) and _counts_people(other))):
+        return False
+    rough = ROUGH if said.comparator == "about" else 0.0
+    low = None if said.low is None else said.low * (1 - rough)
+    high = None if said.high is None else said.high * (1 + rough)
+    return (low is None or (other.low is not None and other.low >= low)) and (high is None or (other.high is not None and other.high <= high))
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    """Whether people are counted, under whatever name; what befell them is no name."""
+    return quantity.unit not in HARM and is_of_people(quantity.unit)

@@ -1,0 +1,100 @@
+"""Which origins stand behind a claim, on stories built by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from pactwatch.model import Claim, Party, make_document
+from pactwatch.origins.confirmation import agrees, origins_of
+from pactwatch.origins.types import Claimant, Drift, Pair, Story
+from pactwatch.read import read
+
+TEXT = "Norway has sent 140 sappers to Moldova, the Norwegian defence ministry said."
+
+
+def claim(name: str = "cl-1", **changed: Any) -> Claim:
+    found = next(c for c in read(make_document(TEXT)).claims if c.quantity is not None)
+    return msgspec.structs.replace(found, **{"id": name, "type": "deploy_forces"} | changed)
+
+
+def figure(low: float | None, high: float | None, unit: str = "sappers") -> Any:
+    quantity = claim().quantity
+    assert quantity is not None
+    return msgspec.structs.replace(quantity, low=low, high=high, unit=unit)
+
+
+def claimant(name: str, *documents: str, claims: tuple[str, ...] = (), standing: Any = "own") -> Claimant:
+    return Claimant(name=name, actor=None, standing=standing, claims=claims, documents=documents, relays=())
+
+
+def story(*claimants: Claimant, pairs: tuple[Pair, ...] = (), drifts: tuple[Drift, ...] = ()) -> Story:
+    documents = tuple(sorted({document for one in claimants for document in one.documents}))
+    return Story(
+        id="story-1", title="", documents=documents, claimants=claimants, independent_confirmations=0, unknown_lineage=(), copies=(),
+        pairs=pairs, drifts=drifts,
+    )  # fmt: skip
+
+
+def pair(relation: Any) -> Pair:
+    return Pair(a="doc-a", b="doc-b", relation=relation, similarity=0.5, why="")
+
+
+OSLO = claimant("Oslo", "doc-a", claims=("cl-1",))
+CHISINAU = claimant("Chisinau", "doc-b", claims=("cl-2",))
+
+
+def count(other: Claim, *, of: Story | None = None) -> int:
+    return len(origins_of(claim(), of or story(OSLO, CHISINAU), {"doc-a": [claim()], "doc-b": [other]}))
+
+
+def test_two_that_say_so_are_two_origins() -> None:
+    assert count(claim("cl-2")) == 2
+
+
+@pytest.mark.parametrize("other", [
+    {"quantity": None}, {"modality": "planned"}, {"modality": "denied"}, {"type": "treaty"}, {"agent": Party(name="Sweden", actor="SWE")},
+])  # fmt: skip
+def test_who_says_something_else_confirms_nothing(other: dict[str, Any]) -> None:
+    assert count(claim("cl-2", **other)) == 1
+
+
+def test_a_figure_is_confirmed_by_one_that_it_follows_from() -> None:
+    assert agrees(claim(quantity=figure(100, None)), claim())
+    assert agrees(claim(), claim(quantity=figure(140, 140, "deminers")))
+    assert not agrees(claim(), claim(quantity=figure(100, None)))
+    assert not agrees(claim(), claim(quantity=figure(200, 200)))
+    assert not agrees(claim(), claim(quantity=figure(140, 140, "killed")))
+    assert agrees(claim(quantity=None), claim())
+
+
+def test_one_event_may_go_under_several_types_where_the_sender_is_known() -> None:
+    assert agrees(claim(), claim(type="demine_or_rebuild"))
+    assert not agrees(claim(), claim(type="demine_or_rebuild", agent=None))
+
+
+def test_two_texts_of_which_one_copies_the_other_have_one_origin_whoever_they_name() -> None:
+    assert count(claim("cl-2"), of=story(OSLO, CHISINAU, pairs=(pair("near_verbatim"),))) == 1
+    assert count(claim("cl-2"), of=story(OSLO, CHISINAU, pairs=(pair("independent"),))) == 2
+
+
+def test_words_moved_into_another_mouth_are_one_origin() -> None:
+    moved = Drift(
+        claim=None, against=None, kind="attribution", explanation="", document="doc-b", span=(0, 1), words="", against_document="doc-a",
+        against_span=(0, 1), against_words="",
+    )  # fmt: skip
+    assert count(claim("cl-2"), of=story(OSLO, CHISINAU, drifts=(moved,))) == 1
+
+
+def test_an_outlet_that_saw_it_counts_for_what_it_ascribes_to_nobody() -> None:
+    outlet = claimant("Fjord Gazette (own reporting)", "doc-b")
+    assert count(claim("cl-2"), of=story(OSLO, outlet)) == 2
+    assert count(claim("cl-2"), of=story(OSLO, outlet, claimant("neighbour", "doc-b", claims=("cl-2",), standing="comment"))) == 1
+
+
+def test_a_denial_is_confirmed_by_those_who_deny() -> None:
+    denied = claim("cl-3", modality="denied")
+    of = story(OSLO, claimant("Moscow", "doc-b", claims=("cl-3",), standing="deny"))
+    assert [[one.name for one in group] for group in origins_of(denied, of, {"doc-a": [claim()], "doc-b": [denied]})] == [["Moscow"]]

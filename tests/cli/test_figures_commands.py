@@ -167,7 +167,9 @@ CONFIRMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("texts", "confirmed"), [(CONFIRMED[:2], False), (CONFIRMED, True), ([CONFIRMED[0], CONFIRMED[0] | {"publisher": "B"}], False)])
+@pytest.mark.parametrize(("texts", "confirmed"), [
+    (CONFIRMED[:2], False), (CONFIRMED, True), ([CONFIRMED[0], CONFIRMED[0] | {"publisher": "B"}], False),
+])  # fmt: skip
 def test_a_claim_is_confirmed_by_two_origins_and_never_by_copies(tmp_path: Path, texts: list[dict[str, str]], *, confirmed: bool) -> None:
     file, where = tmp_path / "rows.jsonl", str(tmp_path / "l.db")
     file.write_text("\n".join(json.dumps(row) for row in texts), encoding="utf-8")

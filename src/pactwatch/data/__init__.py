@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 
@@ -17,6 +20,13 @@ def read_text(name: str) -> str:
 def read_bytes(name: str) -> bytes:
     """Return the data file `name` (a path below this package) as bytes."""
     return files(__package__).joinpath(name).read_bytes()
+
+
+@contextmanager
+def file_of(name: str) -> Iterator[Path]:
+    """Within, the data file `name` lies at a path, also where the package is an archive: for files too large to read whole."""
+    with as_file(files(__package__).joinpath(name)) as path:
+        yield path
 
 
 @lru_cache(maxsize=64)

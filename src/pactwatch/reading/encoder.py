@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pactwatch.data import read_bytes
+from pactwatch.data import file_of
 from pactwatch.model import Span
 from pactwatch.reading.pieces import Window, windows
 from pactwatch.reading.tree import Parsed
@@ -73,14 +73,16 @@ def session() -> Any:  # onnxruntime ships no types
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(read_bytes("encoder/encoder.onnx"), options, providers=["CPUExecutionProvider"])
+    with file_of("encoder/encoder.onnx") as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=1)
 def encoder_digest() -> dict[str, str]:
-    """Return {the encoder's name: SHA-256 over its files, in order}."""
+    """Return {the encoder's name: SHA-256 over the names and SHA-256 of its files, in order}."""
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode())
-        digest.update(read_bytes(name))
+        with file_of(name) as path, path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
     return {"pactwatch-encoder": digest.hexdigest()}

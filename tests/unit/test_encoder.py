@@ -15,7 +15,7 @@ from pactwatch.reading.actors import find_actors
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.encoder import Encoded, encoder_digest
 from pactwatch.reading.events import Event
-from pactwatch.reading.heads import KINDS, SLOTS, STATES, Pointed, Signs, bucket, slot_number, unit_vector
+from pactwatch.reading.heads import KINDS, SLOTS, STATES, Pointed, Pointer, Signs, bucket, slot_number, unit_vector
 from pactwatch.reading.mentions import Certainty
 from pactwatch.reading.opinions import NOBODY, NOTHING, Opinion, Opinions
 from pactwatch.reading.parse import parse
@@ -171,3 +171,15 @@ def test_shares_of_a_role_add_up_to_one():
     assert sum(shares.values()) == pytest.approx(1, abs=1e-3)
     assert sum(opinions.places("time", unit, opinion.vector, NOTHING).values()) == pytest.approx(1, abs=1e-3)
     assert sum(opinions.states(opinion, "happened").values()) == pytest.approx(1, abs=1e-3)
+
+
+def test_all_mentions_at_once_are_as_each_alone():
+    tree = parsed(TEXT + " Estonia sent no one to Riga, and Norway thanked Estonia.")
+    actors = find_actors(tree, "2025-03-04")
+    mentions = [Pointed(n + 1, m.span, m.sentence, 0, n % 2, id(m)) for n, m in enumerate(actors)]
+    pointer = Pointer("agent", Encoded(tree), 0, mentions)
+    assert len(pointer.mentions) == len(mentions) > 4
+    signs = Signs({id(actors[0]): 2, id(actors[3]): 5, 12345: 3}, {1: 1, 3: 2}, frozenset({2}))
+    assert list(zip(*(list(row) for row in pointer._seen(signs)), strict=True)) == [signs.of(m) for m in pointer.mentions]
+    for unit in find_units(tree, find_quantities(tree)):
+        assert list(pointer._buckets(unit)) == [bucket(unit, m) for m in pointer.mentions]

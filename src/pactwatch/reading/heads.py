@@ -47,6 +47,9 @@ SLOTS = (
 """Where in its clause a mention may stand: nowhere, somewhere within a slot, or in a slot by name (parties.Slots)."""
 
 
+Numbers = npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """A mention that a role may point at: whose it is, where it stands, of what sort; `through` names its owner only."""
@@ -150,6 +153,7 @@ class Pointer:
         """Project the mentions; those beyond what the encoder reads are left out."""
         self._w = {name: weights()[f"roles.{role}.{name}"] for name in PARTS}
         self.nones = ROLES[role]
+        self._ids: dict[int, list[int]] = {}
         found = [(m, v) for m in mentions if (v := encoded.mean(window, m.span)) is not None]
         self.mentions = [m for m, _ in found]
         if found:
@@ -157,6 +161,11 @@ class Pointer:
             keys = np.stack([v for _, v in found]) @ w["k.weight"].T + w["k.bias"]
             sorts, through = [m.sort for m in self.mentions], [m.through for m in self.mentions]
             self._keys = keys + w["kd.weight"][sorts] + w["th.weight"][through]
+            self._through = np.array(through)
+            self._sentences, self._starts = np.array([m.sentence for m in self.mentions]), np.array([m.span[0] for m in self.mentions])
+            self._owners = np.array([m.owner for m in self.mentions])
+            for n, m in enumerate(self.mentions):
+                self._ids.setdefault(m.mention, []).append(n)
 
     def shares(self, unit: Unit, vector: Vectors, signs: Signs) -> dict[int, float]:
         """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
@@ -164,17 +173,36 @@ class Pointer:
         query = vector @ w["q.weight"].T + w["q.bias"]
         scores = query @ w["none"][: self.nones].T + w["bnone"][: self.nones]
         if self.mentions:
-            places = np.array([bucket(unit, m) for m in self.mentions])
-            through = np.array([m.through for m in self.mentions])
-            near = (w["bk.weight"] @ query)[places] + w["bias.weight"][places * 2 + through, 0]
-            seen = np.array([signs.of(m) for m in self.mentions])
-            for k, table in enumerate(("sl", "ru", "so")):
-                near = near + (w[f"{table}.weight"] @ query + w[f"{table}b.weight"][:, 0])[seen[:, k]]
+            places = self._buckets(unit)
+            near = (w["bk.weight"] @ query)[places] + w["bias.weight"][places * 2 + self._through, 0]
+            for table, seen in zip(("sl", "ru", "so"), self._seen(signs), strict=True):
+                near = near + (w[f"{table}.weight"] @ query + w[f"{table}b.weight"][:, 0])[seen]
             scores = np.concatenate([scores, self._keys @ query / sqrt(len(query)) * 2 + near])
         out: dict[int, float] = {}
         for owner, share in zip([*range(self.nones), *(m.owner for m in self.mentions)], _softmax(scores), strict=True):
             out[owner] = out.get(owner, 0.0) + float(share)
         return out
+
+
+    def _buckets(self, unit: Unit) -> Numbers:
+        """Return `bucket` of every mention at once."""
+        sentence = unit.clause.sentence
+        apart = self._sentences - sentence.index
+        inside = (unit.evidence[0] <= self._starts) & (self._starts < unit.evidence[1])
+        here = 2 * inside + (self._starts < sentence.tokens[unit.clause.head].start)
+        back, ahead = 3 + np.minimum(-apart, FARTHEST_BACK), 3 + FARTHEST_BACK + np.minimum(apart, FARTHEST_AHEAD)
+        return np.where(apart < 0, back, np.where(apart > 0, ahead, here))
+
+    def _seen(self, signs: Signs) -> tuple[Numbers, Numbers, Numbers]:
+        """Return `Signs.of` every mention at once: slots, proposed, heard."""
+        slots, proposed, heard = (np.zeros(len(self.mentions), np.int64) for _ in range(3))
+        for mention, slot in signs.slots.items():
+            slots[self._ids.get(mention, [])] = slot
+        for owner, sign in signs.proposed.items():
+            proposed[self._owners == owner] = sign
+        for owner in signs.heard:
+            heard[self._owners == owner] = 1
+        return slots, proposed, heard
 
 
 PARTS = (

@@ -21,7 +21,7 @@ def articles(rotation: int = 0) -> list[Document]:
     for row in rows:
         parts.append(row["text"].strip())
         if count_words("\n\n".join(parts)) >= WORDS:
-            body = "\n\n".join(parts) + "\n"
+            body = f"Edition {rotation + 1}.\n\n" + "\n\n".join(parts) + "\n"
             out.append(make_document(body, title=f"article {rotation}-{len(out)}", published=row["published"]))
             parts = []
     return out

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from command_line import Command
 
+from pactwatch.commands.interrupting import noticed_interruption
 from pactwatch.store import Verification, open_ledger
 
 ROWS = [
@@ -31,8 +33,16 @@ def rows(folder: Path) -> Path:
     return path
 
 
+def listen() -> None:
+    """Take Ctrl-C as a program in a terminal does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([*READ, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [*READ, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=listen,  # noqa: PLW1509  a run in the background ignores Ctrl-C, and so would its children
+    )
 
 
 def read_lines(process: subprocess.Popen[bytes], count: int) -> None:
@@ -127,3 +137,14 @@ def test_killed_while_it_writes_only_whole_batches_are_in(folder: Path) -> None:
         assert found.failures == ()
         assert found.checked.get("documents", 0) % 5 == 0
     assert verified("written.db").checked["documents"] > 0
+
+
+def test_an_interruption_that_a_library_swallows_is_noticed_later() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with noticed_interruption() as interruption:
+        interruption.check()
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interruption.check()
+    signal.signal(signal.SIGINT, before)

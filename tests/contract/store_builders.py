@@ -86,7 +86,7 @@ def _claim(made: Document, version: str, kind: str, evidence: Span, trigger: Spa
         ("agent", "recipient", "object", "time", "place", "origin", "destination", "same_as")
     )
     known |= {"modality_cues": ()} | parts
-    key = (made.id, version, kind, evidence, trigger, figure.span if figure else None)
+    key = (made.id, "rules", version, kind, evidence, trigger, figure.span if figure else None)
     return Claim(id=content_id("cl", *key), type=kind, plover=Plover(event="AID"), cameo="07", quantity=figure,
                  evidence=(evidence,), trigger=trigger, **known)  # type: ignore[arg-type]  # fmt: skip
 

@@ -37,14 +37,14 @@ def documents() -> list[Document]:
     return [make_document(text, title=f"text {n}", published="2025-06-18") for n, text in enumerate(TEXTS * 3)]
 
 
-def read_or_die(document: Document) -> Outcome:
+def read_or_die(document: Document, engine: str) -> Outcome:
     """Stand for a text on which a native library crashes the process."""
     if document.title == "deadly":
         os.kill(os.getpid(), signal.SIGKILL)
-    return read_one(document)
+    return read_one(document, engine)
 
 
-def read_or_raise(document: Document) -> Outcome:
+def read_or_raise(document: Document, engine: str) -> Outcome:
     return Outcome(document, reading=None, error=UsageError("as asked"))
 
 
@@ -105,7 +105,7 @@ def test_no_processes_is_refused() -> None:
 
 
 def test_a_failure_inside_the_engine_becomes_the_error_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def trip(document: Document) -> None:
+    def trip(document: Document, engine: str) -> None:
         raise KeyError("lexicon")
 
     monkeypatch.setattr("pactwatch.read.read", trip)

@@ -155,7 +155,7 @@ def test_the_engine_s_own_readings_verify_and_keep_their_bytes(ledger: Ledger) -
     found = read(make_document("Norway will send 120 soldiers to Latvia, the defence ministry said.", published="2025-06-18"))
     ledger.add(found)
     with ledger.view() as view:
-        stored = view.reading_of(found.document, "rules", found.engine.version)
+        stored = view.reading_of(found.document, found.engine.name, found.engine.version)
     assert stored is not None
     assert found.claims
     assert msgspec.json.encode(stored) == msgspec.json.encode(canonical(found))

@@ -90,6 +90,7 @@ def test_reading_again_gives_the_same_facts() -> None:
 SCORES = st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 6)), st.floats(-6, 6), max_size=21)
 
 
+@settings(deadline=None)
 @given(scores=SCORES, order=st.permutations("abcdefg"))
 def test_grouping_is_a_partition_that_order_never_changes(scores: dict[tuple[int, int], float], order: list[str]) -> None:
     def score(one: str, other: str) -> float:
@@ -101,6 +102,7 @@ def test_grouping_is_a_partition_that_order_never_changes(scores: dict[tuple[int
     assert grouped(order, score) == groups
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=200), other=st.text(max_size=200))
 def test_resemblance_is_symmetric_and_whole_for_itself(text: str, other: str) -> None:
     one, two = shingles(text), shingles(other)
@@ -109,6 +111,7 @@ def test_resemblance_is_symmetric_and_whole_for_itself(text: str, other: str) ->
     assert not one or resemblance(one, one) == 1
 
 
+@settings(deadline=None)
 @given(steps=st.lists(st.tuples(st.sampled_from([JOIN, SPLIT]), st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef"))), max_size=6))
 def test_decisions_never_lose_or_double_a_document(steps: list[tuple[str, set[str], set[str]]]) -> None:
     from pactwatch.model import Judgement

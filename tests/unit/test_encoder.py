@@ -114,7 +114,10 @@ def test_an_engine_that_there_is_not_is_refused():
     ("happened", {"denied": 0.4, "happened": 0.6}, "happened"),
     ("happened", {"denied": 0.4, "ongoing": 0.5, "happened": 0.1}, "ongoing"),
     ("denied", {"happened": 0.8, "denied": 0.2}, "denied"),
-    ("planned", {"happened": 0.6, "possible": 0.25, "planned": 0.15}, "possible"),
+    ("planned", {"happened": 0.6, "possible": 0.25, "planned": 0.15}, "planned"),
+    ("planned", {"happened": 0.05, "possible": 0.85, "planned": 0.1}, "possible"),
+    ("happened", {"alleged": 0.8, "happened": 0.2}, "happened"),
+    ("happened", {"alleged": 0.95, "happened": 0.05}, "alleged"),
     ("planned", {"happened": 0.95, "planned": 0.05}, "happened"),
 ])
 def test_the_encoder_may_weaken_a_reading_and_hardly_ever_strengthens_one(read_as, shares, expected):

@@ -77,9 +77,9 @@ def test_a_bare_reference_is_not_a_second_event() -> None:
 def test_the_topic_types_a_bare_figure() -> None:
     text = ("Denmark delivered eight howitzers in May. It handed over 200 missiles in June and sold nine tanks in July. "
             "Another 26 are to follow next year." + STATE)
-    last = [e for e in events_of(text) if e.quantity and e.quantity.low == 26]
-    assert [e.type for e in last] == ["transfer_arms"]
-    assert last[0].rule == "weights.transfer_arms"
+    last = [c for c in read(make_document(text, published="2025-06-18")).claims if c.quantity and c.quantity.low == 26]
+    assert [(c.type, c.modality) for c in last] == [("transfer_arms", "planned")]
+    assert last[0].rule == "encoder.transfer_arms"
     assert "near~transfer_arms" in last[0].cues or "doc~transfer_arms" in last[0].cues
 
 

@@ -14,6 +14,7 @@ import typer
 
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import INTERRUPTED, SOME_INPUTS, say
+from pactwatch.commands.interrupting import noticed_interruption
 from pactwatch.commands.keeping import Keeper
 from pactwatch.commands.printing import ReadingPrinter
 from pactwatch.commands.progress import Progress
@@ -56,10 +57,11 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Setti
     tally, printer = Tally(), ReadingPrinter(settings.form)
     try:
         found = results(inputs, keeper.find if keeper else _unknown, _runner(settings.processes, settings.engine))
-        with closing(found), Progress(settings.quiet) as progress:
+        with closing(found), Progress(settings.quiet) as progress, noticed_interruption() as interruption:
             for result in found:
                 _take(result, keeper, printer, tally, settings)
                 progress.step()
+                interruption.check()
         _refused(keeper.write() if keeper else [], tally)
     except KeyboardInterrupt:
         _interrupted(keeper, printer)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from pactwatch.model import Modality, Source
+from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
@@ -19,6 +20,10 @@ WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
 STRONGER = 0.9
 """Share from which an event that the rules keep open is real after all."""
+AMONG_OPEN = 0.8
+"""Share from which one state that is not real stands instead of another that the rules read."""
+KEEPS_DISTANCE = 0.9
+"""Share from which the outlet keeps its distance though the rules see none of the words that show it."""
 ADDED, REPLACED, DROPPED = 0.8, 0.95, 0.97
 """Shares from which somebody is a source where the rules hear none, somebody else than they hear, or nobody."""
 COUNTS = 0.3
@@ -27,7 +32,7 @@ COUNTS = 0.3
 
 def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certainty:
     """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds above."""
-    if event.opinion is None or opinions is None:
+    if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     shares = opinions.states(event.opinion, read.modality)
     return _changed(read, settle(shares, read.modality))
@@ -38,7 +43,10 @@ def settle(shares: Mapping[str, float], read: str) -> str:
     real = sum(shares[s] for s in REAL)
     least = 1 - WEAKER if read in REAL else STRONGER
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
-    return max(sorted(pool), key=lambda s: shares[s])
+    best = max(sorted(pool), key=lambda s: shares[s])
+    if read in REAL:
+        return read if best == "alleged" and shares[best] < KEEPS_DISTANCE else best
+    return best if best in REAL or shares[best] >= AMONG_OPEN else read
 
 
 def _changed(read: Certainty, state: str) -> Certainty:

@@ -26,7 +26,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     clause = unit.clause
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
-    if kind == OTHER and _only_reports(clause):
+    if kind not in SPEECH_ACTS and unit.quantity is None and _only_reports(clause):
         return None
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):

@@ -42,7 +42,7 @@ def leaders() -> dict[str, str]:
     """Return the state of each sitting leader by surname in lower case, where no other leader has that name."""
     found: dict[str, set[str]] = {}
     for row in read_rows("actors/officials.tsv"):
-        if row["role"] in LEADERS:
+        if row["role"] in LEADERS and row["bare"] != "lookup":
             for name in row["surname"].split(";"):
                 found.setdefault(name.lower(), set()).add(row["country"])
     return {name: states.pop() for name, states in found.items() if len(states) == 1}

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from command_line import Command
 
-
 OLD = "id,schema,name,aliases,weak_aliases,programme\nN1,Person,Gerd Tollefsen,,,NOR\nN2,Vessel,Sea Lark 4,,,NOR\n"
 NEW = OLD.replace("N2,Vessel,Sea Lark 4,,,NOR\n", "") + "N3,Organization,Norland Ferry Trading Company,Norland Ferries,NFT,NOR\n"
 

@@ -245,3 +245,15 @@ def test_one_body_goes_by_one_name() -> None:
     assert {p.figure.attributed_to[-1].name for p in named_alike(known)} == {"Britain's Ministry of Defence"}
     unknown = [at("killed", 100, "2025-01-01", Source(name=name)) for name in names]
     assert named_alike(unknown) == unknown
+
+
+def test_a_total_and_its_own_part_are_not_added() -> None:
+    one = {"document": "doc-plan", "modality": "planned"}
+    plan = [
+        at("deployed", 6000, "2025-06-18", MOSCOW, group="builders", **one), at("deployed", 1000, "2025-06-18", MOSCOW, group="sappers", **one),
+        at("deployed", 5000, "2025-06-18", MOSCOW, group="engineers", **one),
+    ]  # fmt: skip
+    other = at("deployed", 11000, "2025-06-15", LONDON)
+    found = relations(*plan, other)
+    assert [r.b for r in found if r.kind == "explained_by_sum" and r.a == plan[0].key] == [(plan[1].key, plan[2].key)]
+    assert not [r for r in found if r.a == other.key and len(r.b) > 1]

@@ -118,7 +118,10 @@ def test_an_engine_that_there_is_not_is_refused():
     ("planned", {"happened": 0.05, "possible": 0.85, "planned": 0.1}, "possible"),
     ("happened", {"alleged": 0.8, "happened": 0.2}, "happened"),
     ("happened", {"alleged": 0.95, "happened": 0.05}, "alleged"),
-    ("planned", {"happened": 0.95, "planned": 0.05}, "happened"),
+    ("planned", {"happened": 0.98, "planned": 0.02}, "happened"),
+    ("denied", {"happened": 0.99, "denied": 0.01}, "denied"),
+    ("possible", {"happened": 0.99, "possible": 0.01}, "possible"),
+    ("demanded", {"ongoing": 0.99, "demanded": 0.01}, "demanded"),
 ])
 def test_the_encoder_may_weaken_a_reading_and_hardly_ever_strengthens_one(read_as, shares, expected):
     assert blend.settle(dict.fromkeys(STATES, 0.0) | shares, read_as) == expected

@@ -18,8 +18,11 @@ from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
 WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
-STRONGER = 0.9
-"""Share from which an event that the rules keep open is real after all."""
+STRONGER = 0.97
+"""Share from which an event that the rules take for planned or alleged is real after all."""
+STRENGTHENED = frozenset({"planned", "alleged"})
+NEVER = 2.0
+"""What was denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
 KEEPS_DISTANCE = 0.9
@@ -41,7 +44,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certa
 def settle(shares: Mapping[str, float], read: str) -> str:
     """Return the likeliest state; real only where the rules say so too or the encoder is all but sure."""
     real = sum(shares[s] for s in REAL)
-    least = 1 - WEAKER if read in REAL else STRONGER
+    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED else NEVER
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
     best = max(sorted(pool), key=lambda s: shares[s])
     if read in REAL:

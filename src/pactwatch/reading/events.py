@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pactwatch.model import Span
-from pactwatch.reading.event_checks import OTHER, checked_type, wholes
+from pactwatch.reading.event_checks import OTHER, SPEECH_ACTS, checked_type, wholes
 from pactwatch.reading.event_cues import Cues, document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
 from pactwatch.reading.mentions import QuantityMention
@@ -124,8 +124,17 @@ def _is_bare_noun(unit: Unit) -> bool:
 
 
 def _without_nested(events: list[Event]) -> list[Event]:
-    """Drop a nominal or subordinate event that only qualifies another one of its type and adds no figure."""
-    return [e for e in events if e.quantity is not None or not any(_qualifies(e, other) for other in events)]
+    """Drop an event without a figure that only qualifies, or only governs, another one of its type."""
+    return [e for e in events if e.quantity is not None or not any(_qualifies(e, other) or _governs(e, other) for other in events)]
+
+
+def _governs(event: Event, other: Event) -> bool:
+    """Say whether a clause only tells what somebody thinks of an event of its type ("hopes that ... will send")."""
+    outer, inner = event.unit.clause, other.unit.clause
+    if event is other or event.type != other.type or event.type in SPEECH_ACTS or outer.sentence is not inner.sentence:
+        return False
+    token = inner.sentence.tokens[inner.head]
+    return outer.object is None and token.dep == "ccomp" and token.head == outer.head
 
 
 def _qualifies(event: Event, other: Event) -> bool:

@@ -11,7 +11,7 @@ from pactwatch.figures.days import days_of, gap, overlaps, within
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import estimates
 from pactwatch.figures.places import area
-from pactwatch.figures.points import Point
+from pactwatch.figures.points import Point, named_alike
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
 from pactwatch.figures.series import Series, known_on, make_series
@@ -237,3 +237,23 @@ def test_probability_words_by_the_speakers_own_yardstick() -> None:
     assert (seoul.yardstick, seoul.low) == (None, None)
     assert probability("Highly likely", "GBR") is not None
     assert probability(None, "GBR") is None
+
+
+def test_one_body_goes_by_one_name() -> None:
+    names = ("London's defence ministry", "Britain's Ministry of Defence", "Britain's Ministry of Defence")
+    known = [at("killed", 100, "2025-01-01", Source(name=name, actor="GBR-MOD")) for name in names]
+    assert {p.figure.attributed_to[-1].name for p in named_alike(known)} == {"Britain's Ministry of Defence"}
+    unknown = [at("killed", 100, "2025-01-01", Source(name=name)) for name in names]
+    assert named_alike(unknown) == unknown
+
+
+def test_a_total_and_its_own_part_are_not_added() -> None:
+    one = {"document": "doc-plan", "modality": "planned"}
+    plan = [
+        at("deployed", 6000, "2025-06-18", MOSCOW, group="builders", **one), at("deployed", 1000, "2025-06-18", MOSCOW, group="sappers", **one),
+        at("deployed", 5000, "2025-06-18", MOSCOW, group="engineers", **one),
+    ]  # fmt: skip
+    other = at("deployed", 11000, "2025-06-15", LONDON)
+    found = relations(*plan, other)
+    assert [r.b for r in found if r.kind == "explained_by_sum" and r.a == plan[0].key] == [(plan[1].key, plan[2].key)]
+    assert not [r for r in found if r.a == other.key and len(r.b) > 1]

@@ -11,6 +11,7 @@ from pactwatch.instruments.register import register
 from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.words import sentences
 from pactwatch.model import Engine, Reading, make_document
+from pactwatch.read import read
 
 DAY = Day("2024-05-01", None)
 
@@ -139,3 +140,21 @@ def test_press_statements_name_what_there_is() -> None:
     assert not {name for row in table["statement"] for condition in row["when"] for name in names_of(condition)} - names
     assert all(known.provision(row["source"]) for row in table["statement"])
     assert all(len(row) == 2 and 1945 < row[0] < 2100 for row in table["known"].values())
+
+
+def test_a_state_s_name_within_a_longer_one_is_none() -> None:
+    (words,) = sentences("The Democratic People's Republic of Korea sent military builders to Serbia.", ())
+    hits = register().lexicon.hits(words)
+    assert "KOR" not in hits
+    assert [words.lower[first:last] for first, last in hits["foreign"]] == [("serbia",)]
+    assert "authority" not in hits
+    assert "KOR" in register().lexicon.hits(sentences("The Republic of Korea sent builders to Serbia.", ())[0])
+
+
+def test_the_speaker_s_state_is_not_where_it_happens_while_another_is_named() -> None:
+    text = "South Korea's intelligence service said that 900 North Korean loggers work in Serbia."
+    reading = read(make_document(text, published="2024-05-01"))
+    found = Scene(reading, register().lexicon, register().facts)
+    span = found.find("foreign", found.sentences[0])
+    assert span is not None
+    assert text[slice(*span)] == "Serbia"

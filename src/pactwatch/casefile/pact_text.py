@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pactwatch.casefile.plain import one_line
 
-SIGNS = {"confirmed": "●", "alleged": "≈", "planned": "○", "denied": "✕"}
+SIGNS = {"confirmed": "●", "alleged": "≈", "planned": "○", "demanded": "!", "denied": "✕"}
 SHOWN = 5
 
 

@@ -17,7 +17,7 @@ from pactwatch.figures.estimates import Policy
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.groups import class_of
 from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
-from pactwatch.figures.points import point
+from pactwatch.figures.points import named_alike, point
 from pactwatch.figures.series import Series, known_on, make_series
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_words import PEOPLE, group_of, turned
@@ -70,7 +70,7 @@ def find_series(view: View, asked: Asked) -> list[Series]:
     """Return the series that are asked for; their relations take in the party's figures of every measure."""
     wanted = population(asked.population)
     rows = view.figures(parties=wanted.parties, words=wanted.words)
-    points = [point(row.figure, row.document, row.known_at) for row in rows]
+    points = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
     found = [s for s in make_series(known_on(points, asked.as_of)) if wanted.holds(s)]
     if asked.measure is None:
         return found

@@ -1,7 +1,7 @@
 """A pact between two parties as the claims tell it: what went each way, how certain, by which name, and wrong dates.
 
 A transfer is *planned*, *alleged* (others or the outlet say it happened, or it is hedged), *confirmed* (one of the two
-parties itself says it happened) or *denied*. Nothing is confirmed by repetition.
+parties itself says it happened), *demanded* (somebody wants it: nobody says that it is to come) or *denied*. Nothing is confirmed by repetition.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pactwatch.figures.points import side
 from pactwatch.figures.register import Pact, PactEvent, events_of
 from pactwatch.model import Claim, Document, Frozen, Statement
 
-State = Literal["planned", "alleged", "confirmed", "denied"]
-STATES: tuple[State, ...] = ("confirmed", "alleged", "planned", "denied")
+State = Literal["planned", "alleged", "confirmed", "demanded", "denied"]
+STATES: tuple[State, ...] = ("confirmed", "alleged", "planned", "demanded", "denied")
 NEAR_YEARS = 3
 """Years between a claimed date and a pact's events beyond which another pact is meant."""
 
@@ -108,10 +108,8 @@ def side_of(actor: str) -> str | None:
 
 def state_of(claim: Claim, parties: Sequence[str]) -> State:
     """Return the state of a transfer; see the module."""
-    if claim.modality == "denied":
-        return "denied"
-    if claim.modality in ("planned", "demanded"):
-        return "planned"
+    if claim.modality in ("denied", "demanded", "planned"):
+        return claim.modality
     own = any(side(source) in parties for source in claim.attributed_to)
     return "confirmed" if own and claim.modality in ("happened", "ongoing") else "alleged"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from pactwatch.data import read_rows
 from pactwatch.figures.days import Days, days_of
@@ -46,6 +49,28 @@ def point(figure: Figure, document: Document, known_at: str | None = None) -> Po
         figure=figure, document=document.id, title=document.title, publisher=document.publisher, url=document.url,
         published=document.published, known_at=known_at,
     )
+
+
+def named_alike(points: Sequence[Point]) -> list[Point]:
+    """Return points whose claimants of one register id go by one name: that of most documents, of these the fullest.
+
+    The story's claimants are named by the same rule (origins/claimants.py).
+    """
+    heard: dict[str, dict[str, set[str]]] = {}
+    for p in points:
+        source = claimant(p)
+        if source is not None and source.actor is not None:
+            heard.setdefault(source.actor, {}).setdefault(source.name, set()).add(p.document)
+    best = {actor: min(names, key=lambda name: (-len(names[name]), -len(name), name)) for actor, names in heard.items()}
+    return [_named(p, best) for p in points]
+
+
+def _named(p: Point, names: Mapping[str, str]) -> Point:
+    source = claimant(p)
+    if source is None or source.actor is None or names[source.actor] == source.name:
+        return p
+    last = msgspec.structs.replace(source, name=names[source.actor])
+    return msgspec.structs.replace(p, figure=msgspec.structs.replace(p.figure, attributed_to=(*p.figure.attributed_to[:-1], last)))
 
 
 def interval(figure: Figure) -> tuple[float, float]:

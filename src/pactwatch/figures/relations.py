@@ -51,7 +51,8 @@ def relate(one: Point, two: Point) -> Relation | None:
     if unit_key(late) != unit_key(early):
         return None
     if _recast(late, early):
-        return _relation("conflict", late, early, f"the same number: {_state(late)} in one, {_state(early)} in the other")
+        why = f"{told(late)} and {told(early)} are the same number: {_state(late)} in one, {_state(early)} in the other"
+        return _relation("conflict", late, early, why)
     if f.measure != g.measure:
         return _across(late, early)
     if not same_people(f.group, g.group):

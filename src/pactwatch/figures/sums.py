@@ -21,8 +21,17 @@ LARGEST = 4
 """Parts of a sum at most."""
 
 
-def find_sums(points: Sequence[Point]) -> Iterator[Relation]:
-    """Yield for each point of one party the sums of points of one document that give it, the fewest parts first."""
+def find_sums(points: Sequence[Point]) -> list[Relation]:
+    """Return for each point of one party the sums of points of one document that give it, the fewest parts first.
+
+    A figure and a part of it, as other sums tell, are never added: of 6,000 = 1,000 + 5,000, not 6,000 + 5,000.
+    """
+    found = list(_sums(points))
+    inside = {frozenset((r.a, part)) for r in found if r.kind == "explained_by_sum" for part in r.b}
+    return [r for r in found if not any(frozenset(two) in inside for two in combinations(r.b, 2))]
+
+
+def _sums(points: Sequence[Point]) -> Iterator[Relation]:
     by_document: dict[str, list[Point]] = {}
     for p in points:
         by_document.setdefault(p.document, []).append(p)

@@ -23,6 +23,8 @@ Hits = dict[str, list[tuple[int, int]]]
 DPRK = "PRK"
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
+NAMES = ("foreign", "abroad", "state")
+"""The classes of all states' names, beside the code of each."""
 _FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
 
 
@@ -45,7 +47,7 @@ class Lexicon:
                 if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased)):
                     for name in classes:
                         found.setdefault(name, []).append((at, end))
-        return _unmasked(found)
+        return _unmasked(_longest(found))
 
     def add(self, phrase: str, classes: tuple[str, ...]) -> None:
         """Add one phrase as written in the data file."""
@@ -56,6 +58,20 @@ class Lexicon:
             if lower:
                 self.phrases[lower[0]].append((lower, plain if plain != lower else (), classes))
         self.classes.update(classes)
+
+
+def _longest(found: Hits) -> Hits:
+    """Leave out a state's name within a longer one (the Republic of Korea in that of the DPRK), an authority within builders."""
+    for name in [name for name in found if name in NAMES or (len(name) == 3 and name.isupper())]:
+        _leave_out(found, name, found.get("state", []))
+    _leave_out(found, "authority", found.get("mil_builders", []))
+    return {name: places for name, places in found.items() if places}
+
+
+def _leave_out(found: Hits, name: str, longer: list[tuple[int, int]]) -> None:
+    """Drop the places of a class that lie within one of `longer` and are shorter."""
+    if name in found:
+        found[name] = [at for at in found[name] if not any(a <= at[0] and at[1] <= b and (a, b) != at for a, b in longer)]
 
 
 def _unmasked(found: Hits) -> Hits:

@@ -15,6 +15,8 @@ from pactwatch.model import Claim, Party, Reading, Span
 
 NEAR = (0, -1, 1, -2, 2)
 """What "near" looks at: the sentence, then the ones before and after it, in this order."""
+ELSEWHERE = ("foreign", "abroad")
+"""Classes of what is outside the DPRK."""
 MANY = 40
 """Words that evidence may span; longer matches are shown by their first word alone."""
 
@@ -48,6 +50,8 @@ class Scene:
         self.sentences = [Sentence(at, words, lexicon.hits(words), tuple(claims[at])) for at, words in enumerate(parts)]
         title = sentences(reading.document.title or "", ())
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
+        for sentence in self.sentences:
+            _without_speakers(sentence)
         for name in listed:
             self._mark(name)
 
@@ -109,6 +113,16 @@ class Scene:
             places = (sentence.index + step for step in NEAR)
             return [self.sentences[at] for at in places if 0 <= at < len(self.sentences)]
         return sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+
+
+def _without_speakers(sentence: Sentence) -> None:
+    """Take no speaker's state for where something happens, while the sentence names another: "Seoul said that in Russia ..."."""
+    speakers = [source.span for claim in sentence.claims for source in claim.attributed_to if source.span]
+    for name in ELSEWHERE:
+        places = sentence.hits.get(name, [])
+        others = [at for at in places if not any(a < sentence.span(*at)[1] and b > sentence.span(*at)[0] for a, b in speakers)]
+        if others:
+            sentence.hits[name] = others
 
 
 def claim_is(claim: Claim, test: ClaimTest) -> bool:

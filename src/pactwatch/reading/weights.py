@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from pactwatch.data import read_text
 
 INTERCEPT = "*"
@@ -33,15 +35,20 @@ class Weights:
                     row.append((names.setdefault(name, len(names)), float(weight)))
                 self._rows[cue] = row
         self.classes = tuple(names)
+        self._places = {cue: n for n, cue in enumerate(self._rows)}
+        self._matrix = np.zeros((len(self._rows), len(names)))
+        for place, row in enumerate(self._rows.values()):
+            for n, value in row:
+                self._matrix[place, n] = value
 
     def scores(self, cues: Mapping[str, float]) -> list[float]:
         """Return the score of each of `classes`, in their order, without the intercepts."""
-        total = [0.0] * len(self.classes)
-        rows = self._rows
-        for cue, strength in cues.items():
-            if cue in rows:
-                for n, weight in rows[cue]:
-                    total[n] += strength * weight
+        places = self._places
+        known = [(places[cue], strength) for cue, strength in cues.items() if cue in places]
+        if not known:
+            return [0.0] * len(self.classes)
+        rows, strengths = zip(*known, strict=True)
+        total: list[float] = (self._matrix[list(rows)] * np.array(strengths)[:, None]).sum(axis=0).tolist()
         return total
 
     def score(self, cues: Mapping[str, float], n: int) -> float:

@@ -58,6 +58,7 @@ def test_wrong_calls_say_what_to_do(command: Command, assessed: list[dict[str, A
         (("finding", "set", assessed[0]["id"], "nothing", "met", "--why", "x"), "PW133"), (("instruments", "show", "9999"), "PW130"),
         (("finding", "set", assessed[0]["id"], "person", "yes", "--why", "x"), "PW136"), (("finding", "show", "fd-nothing"), "PW408"),
         (("finding", "conclude", assessed[0]["id"], "It bears.", "--why", "x"), "PW134"),
+        (("finding", "conclude", assessed[0]["id"], "", "--why", "x", "--as", "A. Reader"), "PW124"),
     ):  # fmt: skip
         done = command(*arguments)
         assert (done.code, code in done.err) == (2, True), (arguments, done.err)

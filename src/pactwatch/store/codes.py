@@ -38,5 +38,8 @@ UNSUPPORTED = "PW411"
 UNDONE = "PW412"
 """The judgement is undone already."""
 
+WRONG_KIND = "PW413"
+"""The judgement is of another kind than this command takes back."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import typer
 
-from pactwatch.errors import LedgerError, ListError, PactwatchError, UsageError
+from pactwatch.errors import IntakeError, LedgerError, ListError, PactwatchError, UsageError
 
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
 WRITING = "PW123"
@@ -47,6 +47,8 @@ def reported() -> Iterator[None]:
 def status_of(error: PactwatchError) -> int:
     """Return the exit status for an error that ends a command."""
     wrong_call = isinstance(error, UsageError | ListError) or (isinstance(error, LedgerError) and error.code in CALL)
+    if isinstance(error, IntakeError):
+        return SOME_INPUTS
     return USAGE if wrong_call else FAILED
 
 

@@ -91,7 +91,7 @@ def _csv(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _document(traced: Traced, wanted: str) -> str:
-    found = [name for story in traced.stories for name in story if name.startswith((wanted, f"doc-{wanted}"))]
+    found = [name for story in traced.stories for name in story if wanted.strip() and name.startswith((wanted, f"doc-{wanted}"))]
     if len(found) > 1:
         raise LedgerError(f"{len(found)} documents start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
     if not found:

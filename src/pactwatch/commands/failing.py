@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import typer
 
-from pactwatch.errors import IntakeError, LedgerError, ListError, PactwatchError, UsageError
+from pactwatch.errors import PactwatchError
 
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
 WRITING = "PW123"
@@ -46,10 +46,16 @@ def reported() -> Iterator[None]:
 
 def status_of(error: PactwatchError) -> int:
     """Return the exit status for an error that ends a command."""
-    wrong_call = isinstance(error, UsageError | ListError) or (isinstance(error, LedgerError) and error.code in CALL)
-    if isinstance(error, IntakeError):
-        return SOME_INPUTS
-    return USAGE if wrong_call else FAILED
+    return status_of_code(error.code)
+
+
+def status_of_code(code: str) -> int:
+    """Return the exit status that belongs to a code."""
+    if code == WRITING:
+        return FAILED
+    if code in CALL:
+        return USAGE
+    return {"1": USAGE, "2": SOME_INPUTS, "3": SOME_INPUTS, "5": USAGE}.get(code.removeprefix("PW")[:1], FAILED)
 
 
 def say(line: str) -> None:

@@ -24,10 +24,10 @@ APPEND_ONLY = "PW407"
 """A change that an append-only ledger does not allow."""
 
 UNKNOWN_ID = "PW408"
-"""No claim or document has this id."""
+"""No claim, document, story, finding or judgement has this id."""
 
 AMBIGUOUS_ID = "PW409"
-"""More than one claim or document starts with this id."""
+"""More than one claim, document, story, finding or judgement starts with this id."""
 
 STORAGE = "PW410"
 """The disk is full, failed, or cannot hold something this large."""

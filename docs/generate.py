@@ -39,26 +39,37 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-def errors() -> str:
-    """Return the stable codes with their meanings."""
+def meanings() -> dict[str, str]:
+    """Return each stable code with its meaning, by code."""
     import ast
     import inspect
 
-    from pactwatch import errors as tree
+    from pactwatch.error_codes import MEANINGS as GENERAL
     from pactwatch.figures import codes as figure_codes
     from pactwatch.instruments import codes as instrument_codes
-    from pactwatch.intake.codes import MEANINGS
+    from pactwatch.intake.codes import MEANINGS as INTAKE
     from pactwatch.screening.codes import MEANINGS as SCREENING
     from pactwatch.store import codes
 
-    parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
-             "```\n" + (tree.__doc__ or "").split("\n\n", 1)[1].strip() + "\n```\n", "| code | meaning |\n|---|---|"]
-    parts += [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
+    found = {**GENERAL, **SCREENING, **{code.value: meaning for code, meaning in INTAKE.items()}}
     for module in (figure_codes, instrument_codes, codes):
         for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
             if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
-                parts.append(f"| {ast.literal_eval(name.value)} | {ast.literal_eval(text.value)} |")
-    parts += [f"| {code} | {meaning} |" for code, meaning in SCREENING.items()]
+                found[ast.literal_eval(name.value)] = ast.literal_eval(text.value)
+    return dict(sorted(found.items()))
+
+
+def errors() -> str:
+    """Return the stable codes with the exit statuses that belong to them and their meanings."""
+    from pactwatch import errors as tree
+    from pactwatch.commands.failing import status_of_code
+
+    parts = [MADE, "# Error codes\n", "Codes are stable. An error is one line: its code, what is wrong, what to do.\n",
+             "```\n" + (tree.__doc__ or "").split("\n\n", 1)[1].strip() + "\n```\n",
+             "The exit status is that of an error that ends the command. Where a command takes several inputs, an error in one of\n"
+             "them costs only that one, and the status is 3.\n",
+             "| code | exit | meaning |\n|---|---|---|"]  # fmt: skip
+    parts += [f"| {code} | {status_of_code(code)} | {meaning} |" for code, meaning in meanings().items()]
     return "\n".join(parts) + "\n"
 
 

@@ -3,8 +3,8 @@
 PactwatchError            PW000
 ├── UsageError            PW1xx  the call itself is wrong (exit 2)
 ├── IntakeError           PW2xx  one input cannot be taken in (exit 3, the others go on)
-├── ReadingError          PW3xx  a text cannot be read
-├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1)
+├── ReadingError          PW3xx  a text cannot be read (exit 3, the others go on)
+├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1; 2 where another call would do)
 └── ListError             PW50x  a sanctions list cannot be read (exit 2)
 """
 

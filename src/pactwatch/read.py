@@ -36,9 +36,9 @@ RULES, HYBRID = "rules", "hybrid"
 
 
 def read(document: Document, engine: str = HYBRID) -> Reading:
-    """Return the reading of `document` by `engine` of this version. Raises UsageError PW123 for an engine there is not."""
+    """Return the reading of `document` by `engine` of this version. Raises UsageError PW128 for an engine there is not."""
     if engine not in (RULES, HYBRID):
-        raise UsageError(f"--engine {engine} is no engine; there are {RULES} and {HYBRID}", code="PW123")
+        raise UsageError(f"--engine {engine} is no engine; there are {RULES} and {HYBRID}", code="PW128")
     hybrid = engine == HYBRID
     by = Engine(name=engine, version=__version__, models=model_digest() | (encoder_digest() if hybrid else {}))
     parsed = parse(document.text, split_blocks(document.text))

@@ -58,6 +58,7 @@ def test_wrong_calls_say_what_to_do(command: Command, assessed: list[dict[str, A
         (("finding", "set", assessed[0]["id"], "nothing", "met", "--why", "x"), "PW133"), (("instruments", "show", "9999"), "PW130"),
         (("finding", "set", assessed[0]["id"], "person", "yes", "--why", "x"), "PW136"), (("finding", "show", "fd-nothing"), "PW408"),
         (("finding", "conclude", assessed[0]["id"], "It bears.", "--why", "x"), "PW134"),
+        (("finding", "conclude", assessed[0]["id"], "", "--why", "x", "--as", "A. Reader"), "PW124"),
     ):  # fmt: skip
         done = command(*arguments)
         assert (done.code, code in done.err) == (2, True), (arguments, done.err)
@@ -176,3 +177,55 @@ def test_files_that_are_no_instrument_cost_nothing_else(command: Command, folder
     done = command("instruments", "add", "bad.toml", "poem.txt", "gone.xml")
     assert done.code == 3
     assert all(code in done.err for code in ("PW131", "PW230", "PW231"))
+
+
+def test_a_file_cannot_take_the_place_of_what_the_program_carries(command: Command, folder: Path) -> None:
+    text = REGIME.replace("HASH", "a" * 64).replace('"owl-pact-2030"', '"unsc-2397-2017"')
+    (folder / "clash.toml").write_text(text, encoding="utf-8")
+    before = command("instruments", "show", WORKERS).out
+    done = command("instruments", "add", "clash.toml")
+    assert (done.code, done.err.startswith("PW137 clash.toml: unsc-2397-2017 is the name of")) == (3, True), done.err
+    assert command("instruments", "check", "clash.toml").code == 1
+    assert command("instruments", "show", WORKERS).out == before
+
+
+def test_a_ledger_of_before_with_such_a_file_is_read_as_the_program_has_it(command: Command, folder: Path) -> None:
+    from pactwatch.store import open_ledger
+    from pactwatch.store.instrument_texts import make_text
+
+    data = REGIME.replace("HASH", "a" * 64).replace('"owl-pact-2030"', '"unsc-2397-2017"').encode()
+    with open_ledger("pactwatch.db", create=True) as opened:
+        opened.add_instrument_text(make_text("unsc-2397-2017", "register", data, "clash.toml", "application/toml"), data)
+    shown = command("instruments", "show", WORKERS)
+    assert (shown.code, "clash.toml is not used" in shown.err, "raised when" in shown.out) == (0, True, True)
+    assert command("verify").code == 0
+
+
+def test_two_files_may_not_share_names_and_a_newer_one_is_announced(command: Command, folder: Path) -> None:
+    first = REGIME.replace('sha256 = "HASH"\n', "") + '[facts.owls_sold]\nany = ["[give] ..6 [owls]"]\n'
+    second = first.replace('"owl-pact-2030"', '"hawk-pact-2030"').replace("9001", "9002")
+    newer = first.replace("No owl is sold.", "No owl is given away.")
+    for name, text in (("first.toml", first), ("second.toml", second), ("newer.toml", newer)):
+        (folder / name).write_text(text, encoding="utf-8")
+    assert command("instruments", "add", "first.toml").out == "first.toml: owl-pact-2030 with 1 provisions\n"
+    done = command("instruments", "add", "second.toml")
+    assert (done.code, "PW137 second.toml: owl pact para. 1 is the name of a provision of Owl Pact" in done.err) == (3, True), done.err
+    (folder / "second.toml").write_text(second.replace("owl-pact-2030-p1", "hawk-p1").replace("Owl Pact para.", "Hawk para."), encoding="utf-8")
+    assert "PW137 second.toml: fact owls_sold" in command("instruments", "add", "second.toml").err
+    done = command("instruments", "add", "newer.toml")
+    assert "in place of the file of owl-pact-2030 that was added before; changed: owl-pact-2030-p1" in done.out
+    done = command("instruments", "add", "first.toml")
+    assert (done.code, "PW138 first.toml: this copy is in the ledger already" in done.err) == (3, True)
+    assert "given away" in command("instruments", "show", "owl-pact-2030").out
+    (folder / "first.toml").write_text(f"{first}\n", encoding="utf-8")
+    assert command("instruments", "add", "first.toml").code == 0
+    assert "No owl is sold" in command("instruments", "show", "owl-pact-2030").out
+
+
+def test_a_file_that_cannot_be_read_is_named_once_and_the_others_are_checked(command: Command, folder: Path) -> None:
+    (folder / "bad.toml").write_text("schema = 3", encoding="utf-8")
+    done = command("instruments", "check", "gone.toml", "bad.toml")
+    assert (done.code, "FAILED bad.toml" in done.out, done.err.splitlines()[0].count("gone.toml")) == (3, True, 1)
+    assert done.err.startswith("PW231 gone.toml: it cannot be read")
+    done = command("instruments", "add", "gone.toml")
+    assert (done.code, done.err.count("gone.toml")) == (3, 1)

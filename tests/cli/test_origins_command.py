@@ -172,3 +172,14 @@ def test_an_empty_ledger_has_no_stories(command: Command, folder: Path) -> None:
     done = command("origins")
     assert (done.code, done.out) == (0, "")
     assert "holds no document yet" in done.err
+
+
+@pytest.mark.usefixtures("ledger")
+def test_nothing_found_is_told_from_nothing_there(command: Command, folder: Path) -> None:
+    done = command("origins", "--as-of", "0001-01-01")
+    assert (done.code, done.out, done.err) == (0, "", "no document of the ledger was published by 0001-01-01\n")
+    assert command("origins", "decisions").err.startswith("nothing has been decided")
+    for arguments in (("--story", ""), ("join", "", "story-1", "--why", "x")):
+        assert command("origins", *arguments).code == 2
+    done = command("figures", "--population", "Mongolian bakers", "--chart", "chart.svg")
+    assert (done.code, done.err, (folder / "chart.svg").exists()) == (0, "no figure matches; no chart is written\n", False)

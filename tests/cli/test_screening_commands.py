@@ -149,3 +149,46 @@ def test_actors_names_the_holder_of_an_office_on_a_day(command: Command) -> None
         assert [row["id"] for row in json.loads(done.out)["actors"]] == [person]
     assert "Korean People's Army" in command("actors", "조선인민군").out
     assert "IMO 8905490" in command("actors", "8905490").out
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (("--document", "zz"), "PW132"), (("",), "PW142"), (("Gerd Tollefsen", "..."), "PW142"), (("--file", "empty.txt"), "PW142"),
+    (("--file", "bytes.bin"), "PW143"), (("--file", "zero.bin"), "PW143"), (("--file", "dashes.txt"), "PW142"),
+])  # fmt: skip
+def test_what_cannot_be_screened_does_not_pass_for_clean(command: Command, listed: Path, arguments: tuple[str, ...], code: str) -> None:
+    for name, data in (("empty.txt", b"\n \n"), ("bytes.bin", bytes(range(128, 256))), ("zero.bin", b"a\0b"), ("dashes.txt", b"Siv\n---\n")):
+        (listed / name).write_bytes(data)
+    done = command("screen", *arguments, "--format", "json")
+    assert (done.code, done.out, done.err.startswith(code), done.err.count("\n")) == (2, "", True, 1), done.err
+
+
+def test_a_document_that_names_nobody_is_said_to_be_so(command: Command, listed: Path) -> None:
+    (listed / "storm.txt").write_text("A storm closed the port.", encoding="utf-8")
+    assert command("read", "storm.txt", "--title", "Storm", "--format", "jsonl", "-q").code == 0
+    done = command("screen", "--document", "Storm")
+    assert (done.code, "nothing was screened" in done.err) == (0, True)
+
+
+def test_a_copy_of_a_day_to_come_is_not_asked(command: Command, listed: Path) -> None:
+    (listed / "later.csv").write_text(OLD.replace("Gerd Tollefsen", "Odd Myhre"), encoding="utf-8")
+    done = command("lists", "add", "later.csv", "--as-of", "2999-01-01", "--name", "Norland")
+    assert (done.code, "still to come" in done.err) == (0, True)
+    assert rows(command, "Odd Myhre")[0]["matches"] == []
+    assert rows(command, "Gerd Tollefsen")[0]["matches"][0]["as_of"] == "2025-06-01"
+    assert rows(command, "Odd Myhre", "--as-of", "2999-02-01")[0]["matches"][0]["as_of"] == "2999-01-01"
+
+
+def test_only_its_own_decisions_are_undone_and_none_is_about_nothing(command: Command, listed: Path) -> None:
+    assert command("grade", "source", "Norland Post", "B", "--why", "right so far").code == 0
+    grade = json.loads(command("grade", "list", "--format", "json").out)["grades"][0]["id"]
+    for undo in (("lists", "undo"), ("origins", "undo"), ("finding", "undo")):
+        done = command(*undo, grade, "--why", "wrong")
+        assert (done.code, done.err.startswith("PW413")) == (2, True), done.err
+    assert json.loads(command("grade", "list", "--format", "json").out)["grades"][0]["undone"] is False
+    done = command("lists", "decide", "Gerd Tollefsen", "N1", "same", "--why", "met him", "--format", "json")
+    decision = json.loads(done.out)["decisions"][0]["id"]
+    assert command("grade", "undo", decision, "--why", "wrong").code == 2
+    assert command("lists", "undo", decision, "--why", "wrong").code == 0
+    for arguments in (("lists", "decide", "", "N1", "same"), ("lists", "decide", " - ", "N1", "same"), ("grade", "source", "", "B")):
+        done = command(*arguments, "--why", "x")
+        assert (done.code, done.err.startswith("PW124")) == (2, True), (arguments, done.err)

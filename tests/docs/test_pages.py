@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import FOLDER, pages
+from docs.generate import FOLDER, meanings, pages
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p for p in (ROOT / "docs").rglob("*.md") if p.parent != FOLDER)
@@ -61,3 +61,17 @@ def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("name", ["commands.md", "errors.md", "reading.md"])
 def test_the_reference_is_current(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name], "run `make reference`"
+
+
+def test_every_code_in_the_program_has_a_meaning() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    used = set(re.findall(r"\bPW\d{3}\b", sources))
+    assert used - set(meanings()) == set()
+
+
+def test_the_exit_statuses_of_the_reference_are_those_of_the_program() -> None:
+    from pactwatch.commands.failing import CALL
+
+    rows = dict(re.findall(r"^\| (PW\d{3}) \| (\d) \|", pages()["errors.md"], re.MULTILINE))
+    assert {rows[code] for code in CALL} == {"2"}
+    assert (rows["PW404"], rows["PW123"], rows["PW231"], rows["PW120"], rows["PW502"]) == ("1", "1", "3", "2", "2")

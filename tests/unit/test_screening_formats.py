@@ -31,7 +31,7 @@ PLAIN = (
     "id,schema,name,aliases,weak_aliases,programme\n"
     "N1,Person,Per Ansgar Holm,Peer Holm;P. Holm,Holmen,NOR\n"
     "N2,company,Norland Ferry,,,NOR\n"
-    "N1,Person,Perr Holm,,,NOR\n"
+    "N1,Person,Per Ansgar Holm,Peer Holm;P. Holm,Holmen,NOR\n"
 )
 
 
@@ -62,9 +62,9 @@ def test_ofacs_csv_with_the_files_beside_it() -> None:
     assert (body.schema, body.places) == ("Organization", ("Quay 1, Vessin, Norland",))
 
 
-def test_plain_csv_joins_the_rows_of_one_id() -> None:
+def test_plain_csv_counts_a_row_that_stands_twice_once() -> None:
     person, body = read_list(files(("my.csv", PLAIN))).entries
-    assert (person.name, person.aliases) == ("Per Ansgar Holm", ("Peer Holm", "P. Holm", "Perr Holm"))
+    assert (person.name, person.aliases) == ("Per Ansgar Holm", ("Peer Holm", "P. Holm"))
     assert (body.schema, body.programme) == ("Organization", "NOR")
 
 
@@ -84,6 +84,14 @@ def test_plain_csv_with_other_column_names() -> None:
     ("id,schema,name\nN1,Person,\n", "line 2 of the list has no name"),
     ("id,schema,name\nN1,Planet,Mars\n", "schema Planet is none of"),
     ("id,schema,name\nN1,Person,A,B,C\n", "line 2 of the list has more cells"),
+    ('id,schema,name\nN1,Person,"Per Holm\nN2,Person,Siv Lund\n', "row at line 2 of the list is broken CSV, perhaps a quote"),
+    ('id,schema,name\nN1,Person,"Per Holm\nN2,Person,"Siv Lund"\n', "row at line 2 of the list is broken CSV, perhaps a quote"),
+    ('id,schema,name,aliases\nN1,Person,"Per Holm\nN2,Person,Siv Lund,\nN3,Person,",Ole\n', "line 2 of the list: the cell name goes over"),
+    ('id,schema,name,places\nN0,Person,Ada,\nN1,Person,Per Holm,"Oslo\nN2,Person,Siv Lund,\nN3,Person,Ole,"\n', "line 3 of the list: a quote is not"),
+    ("id,schema,name\nN1,Person,Per Holm\nN2,Person,Siv Lund\nN1,Person,Ole Moe\n", "line 4 of the list has the id N1 of line 2"),
+    ("id,schema,name\nN1,Person,Per Holm\nn1,Person,Ole Moe\n", "line 3 of the list has the id n1 of line 2"),
+    (SDN.replace('"SEA LARK"', '"SEA LARK'), "line 2 of the list is broken CSV"),
+    (SDN.replace('37,"SEA LARK"', '36,"SEA LARK"'), "row 2 of the list has the number 36"),
     (SDN.replace('37,"SEA LARK"', 'x37,"SEA LARK"'), "row 2 of the list is none of sdn.csv"),
     (SDN.replace('"vessel"', '"spaceship"'), "row 2 of the list: spaceship"),
 ])  # fmt: skip
@@ -91,6 +99,12 @@ def test_a_file_that_is_wrong_anywhere_is_refused_whole(text: str, words: str) -
     with pytest.raises(ListError, match=words) as caught:
         read_list(files(("list", text)))
     assert caught.value.code in {"PW501", "PW502"}
+
+
+def test_an_address_may_go_over_several_lines() -> None:
+    text = 'id,schema,name,places\nN1,Person,Per Holm,"Quay 1,\nVessin, Norland"\nN2,Person,Siv Lund,\n'
+    first, second = read_list(files(("my.csv", text))).entries
+    assert (first.places, second.name) == (("Quay 1,\nVessin, Norland",), "Siv Lund")
 
 
 def test_external_entities_are_not_resolved(tmp_path: object) -> None:

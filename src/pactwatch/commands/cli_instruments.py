@@ -86,7 +86,10 @@ def show(
 
 @instruments.command(epilog="Example: pactwatch instruments check my-regime.toml")
 def check(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="instrument files (TOML)")]) -> None:
-    """Check instrument files of your own: form, dates, hashes, spans, and every condition. Exit 1 where anything is wrong."""
+    """Check instrument files of your own: form, names, dates, hashes, spans, and every condition.
+
+    Exit 1 where anything is wrong; 3 where a file cannot be read.
+    """
     from pactwatch.commands.failing import reported
 
     with reported():

@@ -11,6 +11,7 @@ import msgspec
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
 from pactwatch.commands.origins import story_named
 from pactwatch.commands.printing import JsonList, write, write_csv
 from pactwatch.commands.tracing import Traced, trace_ledger
@@ -50,7 +51,7 @@ def undo_decision(ledger: str, judgement: str, *, why: str, who: str | None) -> 
     with open_ledger(ledger):
         pass  # a missing ledger is an error, not made
     with open_ledger(ledger, create=True) as opened:
-        _say(opened.undo(judgement, why=why, who=who))
+        _say(opened.undo(judgement, why=why, who=who, kinds=(JOIN, SPLIT)))
 
 
 def list_decisions(ledger: str, form: Format) -> None:
@@ -73,6 +74,8 @@ def list_decisions(ledger: str, form: Format) -> None:
             state = "undoes " + row["undoes"] if row["undoes"] else ("in force" if row["in_force"] else "undone")
             what = f"{row['kind'].removeprefix('story.')} {row['subject']} ({state}): {row['why']}"
             sys.stdout.write(one_line(f"{row['id']}  {row['at'][:10]}  {row['who']}: {what}") + "\n")
+    if not rows:
+        say("nothing has been decided; `pactwatch origins join|split ... --why TEXT` does")
 
 
 def _row(judgement: Judgement, standing: set[str]) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def _csv(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _document(traced: Traced, wanted: str) -> str:
-    found = [name for story in traced.stories for name in story if name.startswith((wanted, f"doc-{wanted}"))]
+    found = [name for story in traced.stories for name in story if wanted.strip() and name.startswith((wanted, f"doc-{wanted}"))]
     if len(found) > 1:
         raise LedgerError(f"{len(found)} documents start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
     if not found:

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 
 import typer
 
-from pactwatch.errors import LedgerError, ListError, PactwatchError, UsageError
+from pactwatch.errors import PactwatchError
 
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
 WRITING = "PW123"
 """Code for output that cannot be written: a full disk, a page's path."""
-CALL = frozenset({"PW401", "PW402", "PW403", "PW408", "PW409", "PW411", "PW412"})
+CALL = frozenset({"PW401", "PW402", "PW403", "PW408", "PW409", "PW411", "PW412", "PW413"})
 """Codes of LedgerError that ask for another call: no such ledger or claim, a file that is none (store/codes.py)."""
 
 
@@ -46,8 +46,16 @@ def reported() -> Iterator[None]:
 
 def status_of(error: PactwatchError) -> int:
     """Return the exit status for an error that ends a command."""
-    wrong_call = isinstance(error, UsageError | ListError) or (isinstance(error, LedgerError) and error.code in CALL)
-    return USAGE if wrong_call else FAILED
+    return status_of_code(error.code)
+
+
+def status_of_code(code: str) -> int:
+    """Return the exit status that belongs to a code."""
+    if code == WRITING:
+        return FAILED
+    if code in CALL:
+        return USAGE
+    return {"1": USAGE, "2": SOME_INPUTS, "3": SOME_INPUTS, "5": USAGE}.get(code.removeprefix("PW")[:1], FAILED)
 
 
 def say(line: str) -> None:

@@ -56,14 +56,14 @@ def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = N
         from pactwatch.casefile.figure_text import print_series
 
         print_series(console(), series, data)
-    if chart is not None:
+    if chart is not None and series:
         from pactwatch.casefile.figure_chart import chart_page
 
         chart.parent.mkdir(parents=True, exist_ok=True)
         chart.write_text(chart_page(series), encoding="utf-8")
         say(f"chart of {len(series)} series: {chart}")
     if not series:
-        say("no figure matches")
+        say("no figure matches" + ("; no chart is written" if chart is not None else ""))
 
 
 def find_series(view: View, asked: Asked) -> list[Series]:

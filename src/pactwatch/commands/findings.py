@@ -6,6 +6,7 @@ from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.assessing import finding_lines
 from pactwatch.commands.choices import Format
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_of, find, judged, named
+from pactwatch.commands.given import checked
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import UsageError
@@ -44,8 +45,9 @@ def set_element(ledger: str, wanted: str, element: str, status: str, why: str, w
 
 
 def conclude(ledger: str, wanted: str, text: str, why: str, who: str | None) -> None:
-    """Record what a named person concludes of a finding. Raises UsageError PW134 without a name."""
+    """Record what a named person concludes of a finding. Raises UsageError PW134 without a name, PW124 without words."""
     person = named(who)
+    checked({"the conclusion": text})
     with open_ledger(ledger, create=True) as opened:
         with opened.view() as view:
             finding = find(view, texts_of(view).register, wanted)
@@ -56,5 +58,5 @@ def conclude(ledger: str, wanted: str, text: str, why: str, who: str | None) -> 
 def take_back(ledger: str, judgement: str, why: str, who: str | None) -> None:
     """Undo a decision or conclusion by the id of its judgement."""
     with open_ledger(ledger, create=True) as opened:
-        made = opened.undo(judgement, why=why, who=who)
+        made = opened.undo(judgement, why=why, who=who, kinds=(ELEMENT, CONCLUSION))
     write(f"{made.undoes} is taken back ({made.id}, by {made.who})\n".encode("utf-8", "backslashreplace"))

@@ -8,6 +8,7 @@ from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.given import checked
 from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, credible, reliability
 from pactwatch.figures.output import source_key
@@ -18,8 +19,9 @@ COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "und
 
 
 def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) -> None:
-    """Grade a source's reliability. Raises UsageError PW151 for no grade, PW124 without a reason."""
+    """Grade a source's reliability. Raises UsageError PW151 for no grade, PW124 without a name or reason."""
     grade = reliability(value)
+    checked({"the source": name})
     with open_ledger(ledger, create=True, who=who) as opened:
         made = opened.judge(SOURCE, source_subject(name), {"grade": grade, "name": name}, why=why, who=who)
     say(f"{name}: {grade} ({RELIABILITY[grade]})  {made.id}")
@@ -47,7 +49,7 @@ def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None) 
 def undo_grade(ledger: str, judgement: str, why: str, who: str | None) -> None:
     """Take a grade back by its judgement's id."""
     with open_ledger(ledger, create=True, who=who) as opened:
-        made = opened.undo(judgement, why=why, who=who)
+        made = opened.undo(judgement, why=why, who=who, kinds=(SOURCE, CLAIM))
     say(f"undone  {made.id}")
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pactwatch.commands.failing import say
 from pactwatch.errors import IntakeError
 from pactwatch.instruments import codes
 from pactwatch.instruments.official import Paragraph, paragraphs
-from pactwatch.instruments.register import Register, register
+from pactwatch.instruments.register import Register, carried, register
 from pactwatch.store import open_ledger
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.view import View
@@ -39,8 +40,10 @@ class Texts:
 def texts_of(view: View) -> Texts:
     """Return what a ledger knows of instruments beside what the program carries; the newest copy of each counts."""
     kept = view.instrument_texts()
-    users = {text.instrument: view.instrument_body(text.id).decode("utf-8", "replace") for text in kept if text.kind == "register"}
-    known = register(users.values())
+    for text in kept:
+        if text.kind == "register" and text.instrument in carried():
+            say(f"note: {text.source} is not used: {text.instrument} is an instrument that the program carries")
+    known = register(user_files(view).values())
     official: dict[str, Paragraph] = {}
     for text in kept:
         if text.kind == "official":
@@ -49,6 +52,14 @@ def texts_of(view: View) -> Texts:
                 official.pop(provision.id, None)
             official |= paragraphs(view.instrument_body(text.id), provisions)
     return Texts(known, official, tuple(kept))
+
+
+def user_files(view: View) -> dict[str, str]:
+    """Return the newest register file of each instrument that users added, by the instrument's id."""
+    return {
+        text.instrument: view.instrument_body(text.id).decode("utf-8", "replace")
+        for text in view.instrument_texts() if text.kind == "register"
+    }  # fmt: skip
 
 
 def texts_at(ledger: str) -> Texts:
@@ -63,9 +74,9 @@ def file_bytes(path: Path) -> bytes:
     """Return the bytes of a file; IntakeError PW231 where it cannot be read, PW232 where it is too large."""
     try:
         if path.stat().st_size > LIMIT:
-            raise IntakeError(f"{path} has more than {LIMIT // 2**20} MB; no instrument has", code=codes.TOO_LARGE)
+            raise IntakeError(f"it has more than {LIMIT // 2**20} MB; no instrument has", code=codes.TOO_LARGE)
         return path.read_bytes()
     except OSError as error:
-        raise IntakeError(f"{path}: it cannot be read ({error.strerror or error})", code=codes.CANNOT_READ) from error
+        raise IntakeError(f"it cannot be read ({error.strerror or error})", code=codes.CANNOT_READ) from error
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,17 @@ from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, SOME_INPUTS, say
-from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at
+from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at, texts_of, user_files
 from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments import codes
 from pactwatch.instruments.check import problems
+from pactwatch.instruments.clashes import changes, clashes
 from pactwatch.instruments.official import Paragraph, named_in, numbered, paragraphs
-from pactwatch.instruments.register import parse
+from pactwatch.instruments.register import parse, register, shipped
 from pactwatch.instruments.types import Instrument, Provision
 from pactwatch.store import Ledger, open_ledger
-from pactwatch.store.instrument_texts import make_text
+from pactwatch.store.instrument_texts import InstrumentText, make_text
 
 
 def list_instruments(ledger: str, text: str | None, form: Format) -> None:
@@ -146,26 +148,27 @@ def _print(rows: Sequence[dict[str, Any]], name: str, form: Format) -> None:
 
 
 def check_files(files: Sequence[Path]) -> None:
-    """Print what is wrong with instrument files; raise typer.Exit 1 where anything is."""
-    wrong = 0
+    """Print what is wrong with instrument files; raise typer.Exit 3 where one cannot be read, else 1 where anything is wrong."""
+    wrong = unread = 0
     for path in files:
-        found = problems(file_bytes(path).decode("utf-8", "replace"))
+        try:
+            text = file_bytes(path).decode("utf-8", "replace")
+        except PactwatchError as error:
+            unread += 1
+            say(f"{error.code} {path}: {error}")
+            continue
+        found = problems(text)
         wrong += len(found)
         for problem in found:
             write(f"FAILED {path}: {one_line(problem)}\n".encode("utf-8", "backslashreplace"))
         if not found:
-            one = parse(_table(path))
+            one = parse(tomllib.loads(text))
             elements = sum(len(provision.elements) for provision in one.provisions)
             write(f"{path}: {one.id}, {len(one.provisions)} provisions, {elements} elements, nothing wrong\n".encode())
     if wrong:
-        say(f"{wrong} problems; docs/how-to/bear-on-paragraphs.md describes the format")
-        raise typer.Exit(FAILED)
-
-
-def _table(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(file_bytes(path).decode("utf-8", "replace"))
+        say(f"{wrong} problem{'s' if wrong > 1 else ''}; docs/how-to/bear-on-paragraphs.md describes the format")
+    if wrong or unread:
+        raise typer.Exit(SOME_INPUTS if unread else FAILED)
 
 
 def add_files(ledger: str, files: Sequence[Path], instrument: str | None) -> None:
@@ -190,15 +193,13 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
     if path.suffix.lower() == ".toml":
         return _add_register(ledger, path, data)
     with ledger.view() as view:
-        from pactwatch.commands.instrument_files import texts_of
-
         known = texts_of(view).register
     numbered(data)
     one = known.instrument(wanted) if wanted else named_in(data, known.instruments)
     if one is None:
         raise UsageError("it does not say which instrument it is; name it with --instrument", code=codes.UNNAMED)
     media = "application/akn+xml" if data.lstrip().startswith(b"<") else "text/plain"
-    new = ledger.add_instrument_text(make_text(one.id, "official", data, str(path), media), data)
+    new = _keep(ledger, make_text(one.id, "official", data, str(path), media), data)
     found = paragraphs(data, one.provisions)
     hashed = [provision for provision in one.provisions if provision.sha256]
     wrong = [provision.cite for provision in hashed if provision.id not in found or not found[provision.id].agrees]
@@ -210,11 +211,42 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
 
 
 def _add_register(ledger: Ledger, path: Path, data: bytes) -> int:
-    found = problems(data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    clash = _clashes(text, shipped(), register().facts)
+    found = clash or problems(text)
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code=codes.BAD_FILE)
-    one = parse(_table(path))
-    new = ledger.add_instrument_text(make_text(one.id, "register", data, str(path), "application/toml"), data)
+        raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code=codes.CLASH if clash else codes.BAD_FILE)
+    one = parse(tomllib.loads(text))
+    with ledger.view() as view:
+        tables = {name: tomllib.loads(other) for name, other in user_files(view).items()}
+    others = {name: table for name, table in tables.items() if name != one.id}
+    clash = _clashes(text, map(parse, others.values()), {name for table in others.values() for name in table.get("facts", {})})
+    if clash:
+        raise UsageError(clash[0], code=codes.CLASH)
+    kept = make_text(one.id, "register", data, str(path), "application/toml")
+    new = _keep(ledger, kept, data)
     write(f"{path}: {one.id} with {len(one.provisions)} provisions{'' if new else ' (known already)'}\n".encode())
+    if new and one.id in tables:
+        line = f"{path}: it stands in place of the file of {one.id} that was added before; {changes(parse(tables[one.id]), one)}"
+        write(f"{one_line(line)}\n".encode("utf-8", "backslashreplace"))
     return 0
+
+
+def _clashes(text: str, others: Iterable[Instrument], facts: Iterable[str]) -> list[str]:
+    try:
+        table = tomllib.loads(text)
+        return list(clashes(parse(table), table.get("facts", {}), others, facts))
+    except (ValueError, TypeError, AttributeError, PactwatchError):
+        return []  # what else is wrong with the file is told by `problems`
+
+
+def _keep(ledger: Ledger, text: InstrumentText, data: bytes) -> bool:
+    """Keep a text and say whether it is new. UsageError PW138 where it was kept before and a later one counts."""
+    new = ledger.add_instrument_text(text, data)
+    with ledger.view() as view:
+        newest = [kept for kept in view.instrument_texts(text.instrument) if kept.kind == text.kind][-1]
+    if newest.id != text.id:
+        message = f"this copy is in the ledger already, and a later one ({newest.source}) counts; add a line break at its end to add it anew"
+        raise UsageError(message, code=codes.REPLACED)
+    return new

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pactwatch.commands.failing import say
+from pactwatch.commands.lists import today
 from pactwatch.commands.screening import decided, with_decisions
 from pactwatch.commands.screening_names import screened_parties
 from pactwatch.instruments.listed import ListedName
@@ -77,6 +78,6 @@ class ListedParties:
 
 
 def _day(claim: Claim, reading: Reading) -> str | None:
-    """Return the day as of which the parties of a claim are screened: its last day, else that of publication."""
+    """Return the day as of which the parties of a claim are screened: its last day, else that of publication; today at the latest."""
     day = claim.time.end if claim.time is not None and claim.time.end is not None else reading.document.published
-    return day[:10] if day else None
+    return min(day[:10], today()) if day else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ def add_list(ledger: str, paths: list[Path], as_of: str | None, name: str | None
         raise UsageError("the list does not say of which day it is; give --as-of YYYY-MM-DD", code="PW140")
     if read.dated and day < read.dated:
         say(f"the file says that it was made on {read.dated}, after --as-of {day}")
+    if day > today():
+        say(f"{day} is still to come: this copy is not asked before that day")
     known = name or NAMES.get(chosen) or paths[0].stem
     prepared = prepare_copy(known, day, files, form=chosen, columns=mapped)
     with open_ledger(ledger, create=True) as opened:
@@ -58,7 +60,8 @@ def _print_added(row: dict[str, Any], form: Format) -> None:
     if form is not Format.table:
         write(encode_json(row) + b"\n")
         return
-    lines = [f"{row['list']} as of {row['as_of']}: {row['entries']} entries" + ("" if row["new"] else " (already in the ledger)")]
+    count = f"{row['entries']} {'entry' if row['entries'] == 1 else 'entries'}"
+    lines = [f"{row['list']} as of {row['as_of']}: {count}" + ("" if row["new"] else " (already in the ledger)")]
     for what in ("added", "removed"):
         if row["against"] and row[what]:
             some = ", ".join(row[what][:8]) + (", ..." if len(row[what]) > 8 else "")
@@ -147,11 +150,9 @@ def day_of(value: str | None, option: str = "--as-of") -> str | None:
         raise UsageError(f"{option} takes a day as in 2025-06-18", code="PW120") from error
 
 
-def checked(values: Mapping[str, str]) -> None:
-    """Raise UsageError PW141 for a value that is empty."""
-    for name, value in values.items():
-        if not value.strip():
-            raise UsageError(f"{name} is empty", code="PW141")
+def today() -> str:
+    """Return the day that it is here or at Greenwich, whichever is later: a list is dated where it is made."""
+    return max(datetime.now().astimezone().date(), datetime.now(UTC).date()).isoformat()
 
 
 def print_decisions(rows: list[dict[str, Any]], form: Format) -> None:

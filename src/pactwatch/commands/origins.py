@@ -53,7 +53,16 @@ def show_origins(ledger: str, asked: Asked, form: Format) -> None:
         left = len(wanted) - len(shown)
         say(f"{left} documents stand alone; --least 1 shows them" if least == 2 else f"{left} smaller stories are left out")
     elif not shown:
-        say("the ledger holds no document yet; `pactwatch read SOURCE` adds some")
+        say(_nothing(ledger, asked))
+
+
+def _nothing(ledger: str, asked: Asked) -> str:
+    """Say why there is no story: nothing is in the ledger, or nothing was by the day asked for."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        empty = not view.holds_any()
+    if empty:
+        return "the ledger holds no document yet; `pactwatch read SOURCE` adds some"
+    return f"no document of the ledger was published by {asked.as_of}" if asked.as_of else "the ledger holds no story that is so"
 
 
 MANY = 500
@@ -85,7 +94,7 @@ def choose(traced: Traced, asked: Asked) -> list[tuple[str, ...]]:
 def story_named(traced: Traced, wanted: str) -> tuple[str, ...]:
     """Return the story with the id `wanted`, or the only one whose id starts so."""
     starts = (wanted, f"story-{wanted}")
-    found = [story for story in traced.stories if _id(traced, story).startswith(starts)]
+    found = [story for story in traced.stories if wanted.strip() and _id(traced, story).startswith(starts)]
     if len(found) > 1:
         raise LedgerError(f"{len(found)} stories start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,11 +12,13 @@ import msgspec
 
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
-from pactwatch.commands.lists import day_of
+from pactwatch.commands.given import checked, says_something
+from pactwatch.commands.lists import day_of, today
 from pactwatch.commands.progress import Progress
 from pactwatch.commands.screening_names import Named, names_of_claims
 from pactwatch.commands.screening_out import Printer
 from pactwatch.errors import UsageError
+from pactwatch.instruments.codes import UNKNOWN_DOCUMENT
 from pactwatch.model import Judgement
 from pactwatch.screening.model import Match, Screened
 from pactwatch.screening.on_day import Dated, DayScreener
@@ -24,6 +26,8 @@ from pactwatch.store import ClaimFilter, open_ledger
 from pactwatch.store.view import View
 
 DECISION = "screen.decision"
+MOST_BYTES = 200_000_000
+"""Bytes of a file of names."""
 
 
 class Wanted(NamedTuple):
@@ -36,17 +40,21 @@ class Wanted(NamedTuple):
 
 
 def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[str], form: Format) -> None:
-    """Screen what is wanted against the lists; UsageError PW142 where that is nothing, or there is no list."""
+    """Screen what is wanted against the lists; UsageError PW132, PW142, PW143 where that is nothing, or there is no list."""
     day = day_of(as_of)
+    _check(wanted)
     with open_ledger(ledger) as opened, opened.view() as view:
         screener = screener_on(view, day, only)
         decisions = decided(view)
+        names = _named(view, wanted)
         printer = Printer(form)
         with Progress(quiet=False, what="names screened") as progress:
-            for named in _named(view, wanted):
+            for named in names:
                 printer.add(named, with_decisions(screener.screen(named.query), decisions))
                 progress.step()
         printer.close()
+    if not printer.queries:
+        say("nothing was screened: these claims name no party or source that is screened")
     for line in screener.asked:
         say(f"asked {line}")
     if printer.matches:
@@ -54,7 +62,7 @@ def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[s
 
 
 def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScreener:
-    """Return what screens against the lists as they stood on `day` (now); UsageError PW142 where there is no list."""
+    """Return what screens against the lists as they stood on `day` (today); UsageError PW142 where there is no list."""
     chosen = {name.casefold() for name in only}
     kept = [item for item in view.list_copies() if not chosen or item.copy.name.casefold() in chosen]
     if not kept:
@@ -64,27 +72,50 @@ def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScr
         raise UsageError(message, code="PW142")
     newest = {(item.copy.name, item.copy.as_of): item for item in kept}
     dated = [Dated(name, as_of, partial(view.list_entries, item)) for (name, as_of), item in newest.items()]
-    return DayScreener(dated, day)
+    return DayScreener(dated, day or today())
 
 
-def _named(view: View, wanted: Wanted) -> Iterator[Named]:
-    if sum((bool(wanted.names), wanted.file is not None, wanted.document is not None, wanted.everything)) != 1:
+def _check(wanted: Wanted) -> None:
+    ways = (bool(wanted.names), wanted.file is not None, wanted.document is not None, wanted.everything)
+    if sum(ways) != 1:
         raise UsageError("give names, or --file, or --document, or --all: one of them", code="PW142")
+    silent = next((name for name in wanted.names if not says_something(name)), None)
+    if silent is not None:
+        raise UsageError(f"the name {silent!r} has no letter or digit: there is nothing to screen", code="PW142")
+
+
+def _named(view: View, wanted: Wanted) -> Iterable[Named]:
+    """Return the names to screen; what is wrong with them is raised before anything is printed."""
+    if wanted.document is not None and not view.holds(wanted.document):
+        message = f"the ledger holds no document {wanted.document}; `pactwatch claims` shows which it holds"
+        raise UsageError(message, code=UNKNOWN_DOCUMENT)
     if wanted.document is not None or wanted.everything:
-        yield from names_of_claims(view.claims(ClaimFilter(document=wanted.document)))
-    else:
-        yield from (Named(query=name) for name in (wanted.names if wanted.file is None else _lines(wanted.file)))
+        return names_of_claims(view.claims(ClaimFilter(document=wanted.document)))
+    return [Named(query=name) for name in (wanted.names if wanted.file is None else _lines(wanted.file))]
 
 
-def _lines(file: str) -> Iterator[str]:
+def _lines(file: str) -> list[str]:
+    """Return the names of a file; UsageError PW143 where it is no text, PW142 where a line, or all of it, names nothing."""
     try:
         with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as lines:
-            for line in lines:
-                name = line.decode("utf-8-sig", "replace").strip()
-                if name:
-                    yield name
+            data = lines.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(f"--file {file} cannot be read ({error.strerror or error})", code="PW143") from error
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"--file {file} has more than {MOST_BYTES:,} bytes; screen it in parts", code="PW143")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"--file {file} is not UTF-8 text (byte {error.start}); save it as UTF-8", code="PW143") from error
+    if "\0" in text:
+        raise UsageError(f"--file {file} is no text: it has a zero byte (character {text.index(chr(0))})", code="PW143")
+    found = {number: line.strip() for number, line in enumerate(text.split("\n"), 1) if line.strip()}
+    if not found:
+        raise UsageError(f"--file {file} holds no name; write one a line", code="PW142")
+    silent = next((number for number, name in found.items() if not says_something(name)), None)
+    if silent is not None:
+        raise UsageError(f"line {silent} of --file {file} has no letter or digit: there is nothing to screen", code="PW142")
+    return list(found.values())
 
 
 def subject_of(query: str, name: str, reference: str) -> str:
@@ -115,7 +146,8 @@ def with_decisions(found: Screened, decisions: dict[str, Judgement]) -> Screened
 
 
 def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, who: str | None, list_name: str | None) -> dict[str, Any]:
-    """Keep what a person decided about a name and an entry. UsageError PW142 where no list has the entry."""
+    """Keep what a person decided about a name and an entry. UsageError PW142 where no list has the entry, PW124 for no name."""
+    checked({"the name": query})
     with open_ledger(ledger, create=True) as opened:
         with opened.view() as view:
             name, exact = _entry(view, reference, list_name)
@@ -141,7 +173,7 @@ def _entry(view: View, reference: str, list_name: str | None) -> tuple[str, str]
 def undo_decision(ledger: str, wanted: str, *, why: str, who: str | None) -> dict[str, Any]:
     """Take a decision back by its id."""
     with open_ledger(ledger, create=True) as opened:
-        return _row(opened.undo(wanted, why=why, who=who))
+        return _row(opened.undo(wanted, why=why, who=who, kinds=(DECISION,)))
 
 
 def list_decisions(ledger: str, *, history: bool) -> list[dict[str, Any]]:

@@ -19,18 +19,19 @@ COLUMNS = ("query", "kind", "list", "as_of", "reference", "name", "matched", "sc
 
 
 class Printer:
-    """Prints in one of the formats; `matches` counts what is worth a look."""
+    """Prints in one of the formats; `queries` counts the names, `matches` what is worth a look."""
 
     def __init__(self, form: Format) -> None:
         self._form = form
         self._json = JsonList("screened") if form is Format.json else None
-        self.matches = 0
+        self.matches = self.queries = 0
         if form is Format.csv:
             write_csv([csv_line(COLUMNS)])
 
     def add(self, named: Named, found: Screened) -> None:
         """Print what one query gave."""
         self.matches += len(found.matches)
+        self.queries += 1
         if self._form is Format.table:
             write(_shown(named, found).encode("utf-8", "backslashreplace"))
         elif self._form is Format.csv:

@@ -6,16 +6,17 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from pactwatch.errors import PactwatchError
+from pactwatch.instruments.clashes import clashes
 from pactwatch.instruments.conditions import names_of
 from pactwatch.instruments.official import path_of
 from pactwatch.instruments.patterns import parse_fact
-from pactwatch.instruments.register import SCHEMA, parse, register
+from pactwatch.instruments.register import SCHEMA, parse, register, shipped
 from pactwatch.instruments.types import Element, Instrument, Provision
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TABLES = frozenset({"schema", "instrument", "provision", "classes", "facts"})
 
@@ -33,7 +34,9 @@ def problems(text: str) -> list[str]:
         return [*found, str(error)]
     except (TypeError, AttributeError) as error:
         return [*found, f"[instrument] and [[provision]] are not tables as described ({error})"]
-    return [*found, *_instrument(instrument), *_facts(table), *_names(instrument, table)]
+    wrong = [*_instrument(instrument), *_facts(table), *_names(instrument, table)]
+    clash = () if instrument in shipped() else clashes(instrument, table.get("facts", {}), shipped(), register().facts)
+    return [*found, *clash, *wrong]
 
 
 def _shape(table: dict[str, Any]) -> Iterator[str]:
@@ -50,7 +53,7 @@ def _instrument(one: Instrument) -> Iterator[str]:
     for name in sorted(name for name, count in ids.items() if count > 1):
         yield f"{name}: this id stands twice"
     for day in (one.adopted, *(event.date for event in one.events)):
-        if day is not None and not _DAY.fullmatch(day):
+        if day is not None and not _is_day(day):
             yield f"{one.id}: {day} is no day as in 2017-12-22"
     for provision in one.provisions:
         for problem in (*_provision(provision), *_elements(provision)):
@@ -68,10 +71,17 @@ def _provision(provision: Provision) -> Iterator[str]:
         yield "it has `when` but no element"
     for period in provision.in_force:
         for day in (period.start, period.until):
-            if day is not None and not _DAY.fullmatch(day):
+            if day is not None and not _is_day(day):
                 yield f"{day} is no day as in 2017-12-22"
         if period.until is not None and period.until <= period.start:
             yield f"the period from {period.start} ends before it begins"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _elements(provision: Provision) -> Iterator[str]:

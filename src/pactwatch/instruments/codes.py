@@ -23,6 +23,12 @@ UNNAMED = "PW135"
 BAD_STATUS = "PW136"
 """This is no status of an element."""
 
+CLASH = "PW137"
+"""An instrument file has the name of an instrument, provision or fact that is there already."""
+
+REPLACED = "PW138"
+"""The copy is in the ledger already, and a later one stands in its place."""
+
 NOT_OFFICIAL = "PW230"
 """The file is no official text: broken XML, or nothing in it is numbered."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -61,6 +62,7 @@ def parse(condition: str) -> tuple[Part, ...]:
 
 def _part(piece: str, whole: str) -> Part:
     if match := _DATE.fullmatch(piece):
+        _check_day(match[2], whole)
         return Part((), test="date", relation=match[1], value=match[2])
     if match := _AMOUNT.fullmatch(piece):
         return Part((match[1],), "near" if match[4] else "here", test="amount", relation=match[2], value=match[3])
@@ -71,6 +73,13 @@ def _part(piece: str, whole: str) -> Part:
     if not words or (len(words) > 1 and scope is None):
         raise ValueError(f"{piece!r} in the condition {whole!r}: write NAME here, NAME near or NAME text")
     return Part(tuple(words[0].split("|")), scope or "here", negated)
+
+
+def _check_day(day: str, whole: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise ValueError(f"{day} in the condition {whole!r} is no day ({error})") from error
 
 
 def names_of(condition: str) -> set[str]:

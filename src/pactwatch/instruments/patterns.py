@@ -17,6 +17,8 @@ from pactwatch.instruments.lexicon import Hits
 from pactwatch.instruments.words import Words
 
 GAP = 6
+MOST_GAP = 100
+"""Words that a gap may leave out; hardly a sentence has more."""
 _ITEM = re.compile(r"\[[^\]]+\]|\.\.\d*|\S+")
 
 
@@ -75,6 +77,8 @@ def _part(text: str, whole: str) -> Part:
     for piece in _ITEM.findall(text):
         if piece.startswith(".."):
             gap = int(piece[2:] or GAP)
+            if gap > MOST_GAP:
+                raise ValueError(f"the pattern {whole!r} leaves out up to {gap} words; a gap takes at most {MOST_GAP}, as in ..6")
         elif piece.startswith("["):
             items.append(Item(tuple(piece[1:-1].split("|")), frozenset(), gap))
             gap = 0

@@ -59,18 +59,23 @@ class Register:
 
 
 def register(more: Iterable[str] = ()) -> Register:
-    """Return the register with the instruments of `more`, texts of users' files, in place of ours by the same id."""
+    """Return the register with the instruments of `more`, texts of users' files; of two with one id the later counts.
+
+    What the program carries stays as it is: a file with the id of one of its instruments is left out, and a fact keeps
+    its meaning (`clashes.py` tells of both before a file is added).
+    """
     return _register(tuple(more))
 
 
 @lru_cache(maxsize=4)
 def _register(more: tuple[str, ...]) -> Register:
-    tables = [tomllib.loads(text) for text in more]
-    known = {one.id: one for one in (*_shipped(), *(parse(table) for table in tables))}
+    tables = [table for table in map(tomllib.loads, more) if table["instrument"]["id"] not in carried()]
+    known = {one.id: one for one in (*shipped(), *(parse(table) for table in tables))}
     lexicon = build([read_toml("instruments/lexicon.toml"), *(table.get("classes", {}) for table in tables)])
-    rows = {**read_toml("instruments/facts.toml")}
+    rows: dict[str, Any] = {}
     for table in tables:
         rows |= table.get("facts", {})
+    rows |= read_toml("instruments/facts.toml")
     facts = {name: parse_fact(name, row) for name, row in rows.items()}
     instruments = tuple(known[name] for name in sorted(known))
     raisable = tuple(provision for one in instruments for provision in one.provisions if provision.when)
@@ -78,10 +83,17 @@ def _register(more: tuple[str, ...]) -> Register:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[Instrument, ...]:
+def shipped() -> tuple[Instrument, ...]:
+    """Return the instruments that the program carries."""
     folder = files("pactwatch.data").joinpath("instruments")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name not in WORDS)
     return tuple(parse(read_toml(f"instruments/{name}")) for name in names)
+
+
+@lru_cache(maxsize=1)
+def carried() -> frozenset[str]:
+    """Return the ids of the instruments that the program carries."""
+    return frozenset(one.id for one in shipped())
 
 
 def parse(table: Mapping[str, Any]) -> Instrument:

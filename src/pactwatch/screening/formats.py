@@ -15,7 +15,7 @@ from pactwatch.screening.plain_csv import header_of, read_plain
 from pactwatch.screening.un_xml import generated_on, is_un, read_un
 
 Form = Literal["un-xml", "ofac-csv", "plain-csv"]
-READERS: dict[Form, str] = {"un-xml": "1", "ofac-csv": "1", "plain-csv": "1"}
+READERS: dict[Form, str] = {"un-xml": "1", "ofac-csv": "1", "plain-csv": "2"}
 """Each format with the version of its reader: entries of the same version can be computed again from the file."""
 
 NAMES: dict[Form, str] = {"un-xml": "UN", "ofac-csv": "OFAC SDN"}

@@ -25,7 +25,7 @@ _WEAK = re.compile(r"\b[afn]\.k\.a\. '([^']+(?:'[^';.]+)*)'")
 
 def is_sdn(data: bytes) -> bool:
     """Whether `data` begins with a row of sdn.csv: a number, a name, and ten more columns."""
-    first = next(iter(_rows(data[:4000])), [])
+    first = next(_rows(data[:4000], strict=False), [])
     return len(first) == COLUMNS and first[0].isdigit() and "" in first
 
 
@@ -33,14 +33,16 @@ def read_ofac(main: bytes, others: Mapping[str, bytes]) -> tuple[ListEntry, ...]
     """Return the entries of sdn.csv with what alt.csv and add.csv (`others`, by name) add; ListError PW502 names a bad row."""
     aliases = _joined(others.get("alt.csv", b""), 3, 5)
     places = _joined(others.get("add.csv", b""), 2, 6)
-    found = []
+    found: dict[str, ListEntry] = {}
     for line, row in enumerate(_rows(main), 1):
         if len(row) != COLUMNS or not row[0].isdigit() or not row[1]:
             raise ListError(f"row {line} of the list is none of sdn.csv ({len(row)} columns); download it again", code="PW502")
         if row[2] not in SCHEMAS:
             raise ListError(f"row {line} of the list: {row[2]} is no kind of entry that is known", code="PW502")
-        found.append(_entry(row, aliases.get(row[0], ()), places.get(row[0], ())))
-    return tuple(found)
+        if row[0] in found:
+            raise ListError(f"row {line} of the list has the number {row[0]} of an earlier one; download it again", code="PW502")
+        found[row[0]] = _entry(row, aliases.get(row[0], ()), places.get(row[0], ()))
+    return tuple(found.values())
 
 
 def _entry(row: list[str], aliases: tuple[list[str], ...], places: tuple[list[str], ...]) -> ListEntry:
@@ -66,10 +68,19 @@ def _joined(data: bytes, needed: int, columns: int) -> dict[str, tuple[list[str]
     return {number: tuple(rows) for number, rows in found.items()}
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
+def _rows(data: bytes, *, strict: bool = True) -> Iterator[list[str]]:
     text = data.decode("utf-8-sig", "replace") if _utf8(data) else data.decode("cp1252", "replace")
     # the files end with the end-of-file sign of old systems
-    for row in csv.reader(io.StringIO(text.replace("\x1a", ""), newline="")):
+    rows = csv.reader(io.StringIO(text.replace("\x1a", ""), newline=""), strict=strict)
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            message = f"line {line} of the list is broken CSV, perhaps a quote that is not closed ({error}); download it again"
+            raise ListError(message, code="PW502") from error
+        if row is None:
+            return
         if row:
             yield ["" if cell.strip() == NOTHING else " ".join(cell.split()) for cell in row] if len(row) > 1 else row
 

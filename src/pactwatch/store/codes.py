@@ -24,10 +24,10 @@ APPEND_ONLY = "PW407"
 """A change that an append-only ledger does not allow."""
 
 UNKNOWN_ID = "PW408"
-"""No claim or document has this id."""
+"""No claim, document, story, finding or judgement has this id."""
 
 AMBIGUOUS_ID = "PW409"
-"""More than one claim or document starts with this id."""
+"""More than one claim, document, story, finding or judgement starts with this id."""
 
 STORAGE = "PW410"
 """The disk is full, failed, or cannot hold something this large."""
@@ -37,6 +37,9 @@ UNSUPPORTED = "PW411"
 
 UNDONE = "PW412"
 """The judgement is undone already."""
+
+WRONG_KIND = "PW413"
+"""The judgement is of another kind than this command takes back."""
 
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""

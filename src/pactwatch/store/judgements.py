@@ -6,7 +6,7 @@ itself in force undoes. Pure functions but for `stored`, which reads; `Ledger.ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -119,9 +119,15 @@ def known(connection: Connection, wanted: str) -> Judgement:
     return decode(rows[found], Judgement, found)
 
 
-def undoing(connection: Connection, wanted: str, why: str) -> Judgement:
-    """Return the judgement that undoes the one called `wanted`; LedgerError PW412 where it is undone already."""
+def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str] | None = None) -> Judgement:
+    """Return the judgement that undoes the one called `wanted`, which is of one of `kinds` (None: any).
+
+    LedgerError PW412 where it is undone already, PW413 where it is of another kind.
+    """
     undone = known(connection, wanted)
+    if kinds is not None and undone.kind not in kinds:
+        message = f"{undone.id} is a {undone.kind} of {undone.who}, which another command takes back; this one undoes {' and '.join(kinds)}"
+        raise LedgerError(message, code=codes.WRONG_KIND)
     by = _settled(stored(connection, undone.kind, undone.subject, history=True))[1].get(undone.id)
     if by is not None:
         raise LedgerError(f"{undone.id} is undone already, by {by.id} of {by.who}; undo that one to restore it", code=codes.UNDONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,13 +101,14 @@ class Ledger:
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).judge(given)
 
-    def undo(self, judgement_id: str, *, why: str, who: str | None = None) -> Judgement:
+    def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
         """Take a judgement back by its id or the start of it; undoing the undo restores it.
 
-        Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone already.
+        Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone already, PW413 where it is
+        none of `kinds` (None: any will do).
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            return self._writer(connection, who).judge(undoing(connection, judgement_id, why))
+            return self._writer(connection, who).judge(undoing(connection, judgement_id, why, kinds))
 
     def derive(self, kind: str, version: str, values: Mapping[str, Any]) -> None:
         """Keep what follows from a reading, by the reading's id, so that it need not be computed again (see `View.derived`)."""

@@ -216,6 +216,14 @@ class View:
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
 
+    def holds_any(self) -> bool:
+        """Whether the ledger holds a document."""
+        return self._connection.execute(select(schema.documents.c.seq).limit(1)).first() is not None
+
+    def holds(self, document: str) -> bool:
+        """Whether a document is called so, as ClaimFilter takes it."""
+        return self._connection.execute(select(schema.documents.c.seq).where(named_document(document)).limit(1)).first() is not None
+
     def list_copies(self) -> list[KeptCopy]:
         """Return the copies of sanctions lists, list by list and day by day."""
         return stored_copies(self._connection)

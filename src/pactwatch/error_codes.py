@@ -1,0 +1,25 @@
+"""The stable codes that belong to no one part of the program: those of calls, options, output and of reading itself."""
+
+from __future__ import annotations
+
+MEANINGS = {
+    "PW000": "An error of no kind of its own.",
+    "PW100": "The call is wrong in a way that has no code of its own.",
+    "PW110": "Less than one process was asked for.",
+    "PW120": "A day, month or year is not written as one, as in 2025-06-18, 2025-06 or 2025.",
+    "PW121": "No claim type, or no measure of figures, is called so; the message lists them.",
+    "PW122": "The folder of an output file does not exist, or a folder is named where a file is asked for.",
+    "PW123": "What was found cannot be written: the disk is full, or the place does not allow it.",
+    "PW124": "Words are missing: what a decision is about, what it says, or why.",
+    "PW125": "A picture was asked for of more than one story.",
+    "PW126": "Stories cannot be joined or split so: they are one already, or a document is not in the story, or none would stay.",
+    "PW127": "An output file would overwrite the ledger, or a file that is read.",
+    "PW128": "No engine is called so.",
+    "PW200": "An input cannot be taken in for a reason that has no code of its own.",
+    "PW300": "A text cannot be read for a reason that has no code of its own.",
+    "PW301": "The engine failed in an unforeseen way on this document; the others go on.",
+    "PW302": "A process that read this document died; the others go on.",
+    "PW400": "The ledger fails in a way that has no code of its own.",
+    "PW500": "A sanctions list fails in a way that has no code of its own.",
+}
+"""Each code with what it stands for, in a sentence. Codes are never reused."""

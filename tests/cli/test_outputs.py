@@ -14,7 +14,9 @@ PICTURES = (("figures", "--chart"), ("origins", "--document", "doc-", "--svg"))
 
 @pytest.mark.parametrize("asked", PICTURES, ids=lambda asked: asked[0])
 @pytest.mark.parametrize("name", ["pactwatch.db", "./sub/../pactwatch.db", "link.svg", "pactwatch.db-wal", "pactwatch.db-journal"])
-def test_a_picture_is_not_written_over_the_ledger(command: Command, stored: list[dict[str, Any]], folder: Path, asked: tuple[str, ...], name: str) -> None:
+def test_a_picture_is_not_written_over_the_ledger(
+    command: Command, stored: list[dict[str, Any]], folder: Path, asked: tuple[str, ...], name: str
+) -> None:
     assert stored
     (folder / "sub").mkdir()
     os.symlink("pactwatch.db", folder / "link.svg")
@@ -37,7 +39,10 @@ def test_a_picture_makes_no_folder(command: Command, stored: list[dict[str, Any]
     assert command(*asked, "old").err == f"PW122 {asked[-1]} old is a folder; name a file\n"
 
 
-@pytest.mark.parametrize("read", [("read", "one.txt", "--no-store"), ("read", "texts", "--no-store"), ("read", ".", "--no-store"), ("read", "one.txt")])
+READS = (("read", "one.txt", "--no-store"), ("read", "texts", "--no-store"), ("read", ".", "--no-store"), ("read", "one.txt"))
+
+
+@pytest.mark.parametrize("read", READS)
 def test_a_page_is_not_written_over_what_is_read(command: Command, folder: Path, read: tuple[str, ...]) -> None:
     (folder / "texts").mkdir()
     (folder / "one.txt").write_text("Norway sent 100 soldiers to Latvia.")

@@ -13,6 +13,7 @@ help: ## list the targets
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements/runtime.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@mkdir -p build # where the pages of docs/ keep their ledgers
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp

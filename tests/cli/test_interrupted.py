@@ -106,6 +106,41 @@ def test_a_reader_that_goes_away_is_no_failure(rows: Path) -> None:
     assert 3 <= verified().checked["documents"] < 200
 
 
+STARTING = """
+import os, signal
+from pactwatch.runners.pool import _executor
+if __name__ == "__main__":
+    with _executor(1) as executor:
+        found = executor.submit(len, "abc")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.killpg(0, signal.SIGINT)
+        print(found.result())
+"""
+
+
+def test_ctrl_c_while_the_processes_start_is_left_to_the_first_one(folder: Path) -> None:
+    (folder / "starting.py").write_text(STARTING)
+    done = subprocess.run(
+        [sys.executable, "starting.py"], capture_output=True, text=True, timeout=120, start_new_session=True, check=False,
+        preexec_fn=listen,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")
+
+
+@pytest.mark.parametrize("seconds", [1.5, 3.0])
+def test_interrupted_while_the_processes_start_it_says_one_line(rows: Path, seconds: float) -> None:
+    process = subprocess.Popen(
+        [*READ, "--processes", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=listen,  # noqa: PLW1509
+    )
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = end(process)
+    assert process.returncode == 130
+    assert err.decode().startswith("interrupted")
+    assert err.count(b"\n") == 1
+
+
 WRITER = """
 import json, sys
 from pactwatch.model import Capture, Engine, Reading, make_document

@@ -147,7 +147,10 @@ def test_a_wrong_call_ends_with_2_before_anything_is_read(command: Command, arti
 
 
 def test_a_page_that_cannot_be_written_is_one_line(command: Command, articles: list[str], folder: Path) -> None:
-    (folder / "page.html").mkdir()
-    done = command("read", "first.txt", "--html", "page.html", "--format", "jsonl")
-    assert (done.code, done.out.count("\n")) == (1, 1)
-    assert done.err.startswith("PW123 page.html: ")
+    assert articles
+    (folder / "page.html").symlink_to(folder / "gone" / "page.html")
+    for name, read in (("page.html", 1), ("p" * 300, 0)):  # the second is longer than a file's name may be
+        done = command("read", "first.txt", "--html", name, "--format", "jsonl")
+        assert (done.code, done.out.count("\n")) == (1, read)
+        assert done.err.startswith(f"PW123 {name}: ")
+        assert done.err.count("\n") == 1

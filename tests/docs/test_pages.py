@@ -36,7 +36,7 @@ def test_the_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None
     for line in "\n".join(blocks(page, "")).splitlines():
         if ".venv/bin/pactwatch" not in line:
             continue
-        command = line.replace("build/tutorial.db", ledger)
+        command = line.replace("build/tutorial.db", ledger).replace("build/", f"{tmp_path}/")
         if "CLAIM" in command:
             listed = shell(f"{PROGRAM} claims --format jsonl --limit 1 --ledger {ledger}").stdout
             command = command.replace("CLAIM", json.loads(listed)["id"])

@@ -92,3 +92,15 @@ def test_names_by_side() -> None:
     assert ("RUS", "fraternal assistance", "approving") in {(n.side, n.name, n.puts) for n in names}
     assert ("USA", "soldiers for hire", "disapproving") in {(n.side, n.name, n.puts) for n in names}
     assert all(n.words in text for n in names)
+
+
+def test_a_demand_is_no_plan_and_a_demand_to_end_is_no_transfer() -> None:
+    for text in (
+        "Japan urged North Korea to stop supplying missiles to Russia.",
+        "Seoul demanded that Russia expel the North Korean workers.",
+        "Japan demanded that North Korea withdraw its soldiers from Russia.",
+        "The United States called on North Korea not to send weapons to Russia.",
+    ):
+        assert transfers(told(text), "PRK", "RUS") == [], text
+    (found,) = transfers(told("Russia's president demanded that North Korea send 2,000 more soldiers to Russia."), "PRK", "RUS")
+    assert (found.giver, found.state) == ("PRK", "demanded")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
 import pytest
 
 from pactwatch.figures.days import days_of, gap, overlaps, within
@@ -257,3 +258,50 @@ def test_a_total_and_its_own_part_are_not_added() -> None:
     found = relations(*plan, other)
     assert [r.b for r in found if r.kind == "explained_by_sum" and r.a == plan[0].key] == [(plan[1].key, plan[2].key)]
     assert not [r for r in found if r.a == other.key and len(r.b) > 1]
+
+def test_what_only_may_be_is_not_added_to_what_is() -> None:
+    killed = at("killed", 600, "2025-01-13", document="doc-a")
+    for wounded in (
+        at("wounded", 2000, "2025-01-13", document="doc-a", comparator="at_most", modality="possible"),
+        at("wounded", 2000, "2025-01-13", document="doc-a", comparator="at_most"),
+        at("wounded", 2000, "2025-01-13", document="doc-a", modality="planned"),
+        at("wounded", 2000, "2025-01-13", document="doc-a", modality="denied"),
+    ):
+        for total in (at("casualties", 2600, "2025-01-14", KYIV), at("casualties", 2667, "2025-01-14", KYIV, comparator="about")):
+            assert "explained_by_sum" not in kinds(killed, wounded, total)
+    told = at("wounded", 2000, "2025-01-13", document="doc-a")
+    assert "explained_by_sum" in kinds(killed, told, at("casualties", 2600, "2025-01-14", KYIV))
+    assert "explained_by_sum" not in kinds(killed, told, at("casualties", 2600, "2025-01-14", KYIV, modality="possible"))
+
+
+def undated(*points: Point) -> list[Point]:
+    return [msgspec.structs.replace(
+        p, published=None, known_at="2026-11-28T10:00:00Z", figure=msgspec.structs.replace(p.figure, as_of=None)) for p in points]  # fmt: skip
+
+
+def test_an_unknown_day_stays_unknown() -> None:
+    one, two = undated(at("killed", 300, ""), at("killed", 4000, "", KYIV))
+    assert (one.day, two.day) == ("", "")
+    assert relations(one, two) == []
+    for other in (at("killed", 4000, "2025-01-13"), at("killed", 4000, "2026-11-28")):
+        assert relations(one, other) == []
+    (again,) = undated(at("killed", 4000, "", document=one.document, source=KYIV, modality="denied"))
+    assert kinds(one, again) == set()
+    assert known_on([one, at("killed", 1, "2025-01-13")], "2027") != []
+    assert one not in known_on([one], "2027")
+
+
+def test_figures_of_one_undated_text_are_of_one_day() -> None:
+    parts = undated(at("killed", 300, "", document="doc-u"), at("wounded", 2700, "", document="doc-u"), at("casualties", 3000, "", document="doc-u"))
+    assert "explained_by_sum" in kinds(*parts)
+    falls = undated(at("killed", 400, "", document="doc-u"), at("casualties", 300, "", document="doc-u"))
+    assert kinds(*falls) == {"conflict"}
+
+
+def test_an_undated_figure_replaces_none_and_is_replaced_by_none() -> None:
+    (open_day,) = undated(at("killed", 300, ""))
+    dated = at("killed", 350, "2025-01-13")
+    assert "supersedes" not in kinds(open_day, dated)
+    (found,) = estimates(series_of(open_day, dated), "triple")
+    assert {open_day.key, dated.key} >= set(found.claims)
+    assert found.low == 300

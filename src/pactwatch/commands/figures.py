@@ -10,6 +10,7 @@ import msgspec
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.outputs import checked_output
 from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.errors import UsageError
 from pactwatch.figures.derived import derive
@@ -38,6 +39,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = None) -> None:
     """Print the series that are asked for. Raises UsageError PW120 for no date, PW121 for a measure that there is not."""
+    checked_output("--chart", chart, ledger)
     if asked.as_of is not None and day_bounds(asked.as_of) is None:
         raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
     with open_ledger(ledger) as opened, opened.view() as view:
@@ -59,7 +61,6 @@ def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = N
     if chart is not None and series:
         from pactwatch.casefile.figure_chart import chart_page
 
-        chart.parent.mkdir(parents=True, exist_ok=True)
         chart.write_text(chart_page(series), encoding="utf-8")
         say(f"chart of {len(series)} series: {chart}")
     if not series:

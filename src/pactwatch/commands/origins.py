@@ -11,6 +11,7 @@ import msgspec
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.outputs import checked_output
 from pactwatch.commands.printing import JsonList, console, write, write_csv
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.errors import LedgerError, UsageError
@@ -40,6 +41,7 @@ def show_origins(ledger: str, asked: Asked, form: Format) -> None:
         raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
     if asked.svg is not None and asked.story is None and asked.document is None:
         raise UsageError("--svg draws one story: name it with --story or --document", code="PW125")
+    checked_output("--svg", asked.svg, ledger)
     traced = trace_ledger(ledger, as_of=asked.as_of, anew=asked.anew)
     wanted = choose(traced, asked)
     default = 2 if form is Format.table and asked.story is None and asked.document is None else 1
@@ -135,7 +137,6 @@ def _print(stories: Iterator[tuple[Story, dict[str, Document]]], form: Format, s
         if svg is not None:
             from pactwatch.casefile.origins_svg import draw
 
-            svg.parent.mkdir(parents=True, exist_ok=True)
             svg.write_text(draw(story, documents), encoding="utf-8", errors="backslashreplace")
         if listed is not None:
             listed.add(msgspec.to_builtins(story))

@@ -16,10 +16,11 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import INTERRUPTED, SOME_INPUTS, say
 from pactwatch.commands.interrupting import noticed_interruption
 from pactwatch.commands.keeping import Keeper
+from pactwatch.commands.outputs import checked_output, without
 from pactwatch.commands.printing import ReadingPrinter
 from pactwatch.commands.progress import Progress
 from pactwatch.commands.stream import Result, Runner, results
-from pactwatch.errors import PactwatchError, UsageError
+from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.model import Reading
 from pactwatch.store.prepare import canonical
@@ -48,12 +49,10 @@ class Tally:
 
 def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Settings) -> None:
     """Read `sources`, print and store what they give; raise typer.Exit 3 where some failed, 130 when interrupted."""
-    if settings.html is not None and not settings.html.absolute().parent.is_dir():
-        raise UsageError(f"--html {settings.html}: there is no such folder", code="PW122")
+    checked_output("--html", settings.html, settings.ledger, sources)
     keeper = Keeper(settings.ledger, again=settings.again, engine=settings.engine) if settings.ledger is not None else None
     inputs = take_in(sources, options)
-    if settings.ledger is not None:
-        inputs = _without_ledger(inputs, sources, settings.ledger)
+    inputs = _without_own(inputs, sources, without([settings.html], settings.ledger))
     tally, printer = Tally(), ReadingPrinter(settings.form)
     try:
         found = results(inputs, keeper.find if keeper else _unknown, _runner(settings.processes, settings.engine))
@@ -141,9 +140,8 @@ def _unknown(taken: Taken) -> None:
     """Return that there is no reading of `taken` yet."""
 
 
-def _without_ledger(inputs: Iterator[Taken], sources: Sequence[str], ledger: str) -> Iterator[Taken]:
-    """Leave out the ledger's own files, which lie in the folder that is read when it is this one."""
-    own = {os.path.abspath(ledger + suffix) for suffix in ("", "-wal", "-shm", "-journal")}
+def _without_own(inputs: Iterator[Taken], sources: Sequence[str], own: frozenset[str]) -> Iterator[Taken]:
+    """Leave out the ledger's own files and the page, which lie in the folder that is read when it is this one."""
     for taken in inputs:
-        if taken.source in sources or os.path.abspath(taken.source) not in own:
+        if taken.source in sources or os.path.realpath(taken.source) not in own:
             yield taken

@@ -78,11 +78,12 @@ def _credible(p: Point, replaced: set[str], grades: Mapping[str, int]) -> bool:
 
 
 def current(points: Sequence[Point]) -> list[Point]:
-    """Return the latest figure of each claimant."""
+    """Return the latest figure of each claimant, and its figures of unknown days, which may be later."""
     latest: dict[str, Point] = {}
     for p in sorted(points, key=lambda p: p.order):
         source = claimant(p)
-        latest[(source.actor or source.name.casefold()) if source else f"outlet {p.publisher}"] = p
+        name = (source.actor or source.name.casefold()) if source else f"outlet {p.publisher}"
+        latest[name if p.day else f"{name} {p.document}"] = p
     return sorted(latest.values(), key=lambda p: p.order)
 
 

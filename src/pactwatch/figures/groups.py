@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import msgspec
 
-from pactwatch.figures.days import days_of, gap
 from pactwatch.figures.places import place_key
-from pactwatch.figures.points import Point
+from pactwatch.figures.points import Point, days_apart
 from pactwatch.model import Party
 
 CLASSES = {
@@ -49,11 +47,10 @@ def with_parties(points: Iterable[Point]) -> list[Point]:
 def _joined(p: Point, named: dict[tuple[str, str], list[Point]]) -> Point:
     if p.figure.party is not None or p.figure.place is None:
         return p
-    mine = days_of(p.day)
     near: dict[str, Party] = {}
     for other in named.get((p.figure.measure, place_key(p.figure.place)), []):
-        theirs, party = days_of(other.day), other.figure.party
-        if party is not None and mine and theirs and gap(mine, theirs) <= timedelta(days=JOINED_DAYS).days:
+        party = other.figure.party
+        if party is not None and days_apart(p, other) <= JOINED_DAYS:
             near[party.actor or party.name] = party
     if len(near) != 1:
         return p

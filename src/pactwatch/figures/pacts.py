@@ -1,7 +1,8 @@
 """A pact between two parties as the claims tell it: what went each way, how certain, by which name, and wrong dates.
 
 A transfer is *planned*, *alleged* (others or the outlet say it happened, or it is hedged), *confirmed* (one of the two
-parties itself says it happened), *demanded* (somebody wants it: nobody says that it is to come) or *denied*. Nothing is confirmed by repetition.
+parties itself says it happened), *demanded* (somebody wants it: nobody says that it is to come) or *denied*; a demand to
+end it is no transfer. Nothing is confirmed by repetition.
 """
 
 from __future__ import annotations
@@ -83,13 +84,18 @@ def transfers(told: Iterable[Told], one: str, two: str) -> list[Transfer]:
     for t in told:
         claim = t.claim
         pair = (_state(claim, "agent"), _state(claim, "recipient"))
-        if claim.type in known and claim.same_as is None and set(pair) == {one, two}:
+        if claim.type in known and claim.same_as is None and set(pair) == {one, two} and not _ends(claim, t.quote):
             found.append(Transfer(
                 giver=str(pair[0]), taker=str(pair[1]), kind=known[claim.type], state=state_of(claim, (one, two)), claim=claim.id,
                 amount=claim.quantity.text if claim.quantity else None, when=claim.time.edtf if claim.time else None,
                 published=t.document.published, said_by=tuple(s.name for s in claim.attributed_to), quote=t.quote,
             ))  # fmt: skip
     return sorted(found, key=lambda x: (x.published or "", x.claim))
+
+
+def _ends(claim: Claim, quote: str) -> bool:
+    """Say whether a claim demands that something end or not be: then nobody wants a transfer."""
+    return claim.modality == "demanded" and re.search(read_toml("pacts/words.toml")["demands"]["ending"], quote.casefold()) is not None
 
 
 def _state(claim: Claim, role: str) -> str | None:

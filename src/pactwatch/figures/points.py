@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from pactwatch.data import read_rows
-from pactwatch.figures.days import Days, days_of
+from pactwatch.figures.days import Days, days_of, gap
 from pactwatch.model import Document, Figure, Frozen, Source
 
 UNBOUNDED = float("inf")
@@ -34,8 +34,8 @@ class Point(Frozen, frozen=True, kw_only=True):
 
     @property
     def day(self) -> str:
-        """The day of publication, else the day on which it came into the ledger."""
-        return (self.published or self.known_at or "")[:10]
+        """The day of publication; "" where it is not known: when a text came into the ledger says nothing of its day."""
+        return (self.published or "")[:10]
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -87,6 +87,22 @@ def interval(figure: Figure) -> tuple[float, float]:
 def overlap(one: tuple[float, float], two: tuple[float, float]) -> bool:
     """Say whether two intervals share a value."""
     return one[0] <= two[1] and two[0] <= one[1]
+
+
+def is_after(one: Point, two: Point) -> bool:
+    """Say whether `one` was published on a later day than `two`; a day that is not known is neither before nor after."""
+    return bool(one.day and two.day) and one.day > two.day
+
+
+def is_by(one: Point, two: Point) -> bool:
+    """Say whether `one` is known to have been published by the day of `two`: one text is of one day, known or not."""
+    return one.document == two.document or (bool(one.day and two.day) and one.day <= two.day)
+
+
+def days_apart(one: Point, two: Point) -> float:
+    """Return the days between the publications of two figures; infinite where they are not known."""
+    a, b = days_of(one.day), days_of(two.day)
+    return 0 if one.document == two.document else gap(a, b) if a and b else UNBOUNDED
 
 
 def period(point: Point) -> Days | None:

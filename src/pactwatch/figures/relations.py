@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pactwatch.figures.days import days_of, gap, overlaps, within
+from pactwatch.figures.days import gap, overlaps, within
 from pactwatch.figures.groups import class_of, same_people, unit_key
 from pactwatch.figures.places import WIDE, area
-from pactwatch.figures.points import Point, claimant, interval, overlap, period, same_claimant
+from pactwatch.figures.points import UNBOUNDED, Point, claimant, days_apart, interval, is_after, is_by, overlap, period, same_claimant
 from pactwatch.figures.wording import amount, told
 from pactwatch.model import Frozen
 
@@ -84,17 +84,12 @@ def _recast(late: Point, early: Point) -> bool:
     f, g = late.figure, early.figure
     if late.document == early.document or f.best is None or f.best != g.best or f.best < 10:
         return False
-    if not {f.measure, g.measure} <= MOVED or area(f.place, g.place) == "apart" or _days(late, early) > RECAST:
+    if not {f.measure, g.measure} <= MOVED or area(f.place, g.place) == "apart" or days_apart(late, early) > RECAST:
         return False
     classes = class_of(f.group), class_of(g.group)
     other = None not in classes and classes[0] != classes[1]
-    done = (f.modality in PLANS) != (g.modality in PLANS) and _days(late, early) <= SAME_TIME
+    done = (f.modality in PLANS) != (g.modality in PLANS) and days_apart(late, early) <= SAME_TIME
     return other or (done and f.measure == g.measure and same_claimant(late, early) is not False)
-
-
-def _days(one: Point, two: Point) -> int:
-    a, b = days_of(one.day), days_of(two.day)
-    return gap(a, b) if a and b else 0
 
 
 def _across(late: Point, early: Point) -> Relation:
@@ -102,12 +97,12 @@ def _across(late: Point, early: Point) -> Relation:
     f, g = late.figure, early.figure
     for part, whole in ((late, early), (early, late)):
         if part.figure.measure in PARTS and whole.figure.measure == "casualties" and _comparable(part, whole):
-            if interval(part.figure)[0] > interval(whole.figure)[1] and part.day <= whole.day:
+            if interval(part.figure)[0] > interval(whole.figure)[1] and is_by(part, whole):
                 return _relation("conflict", part, whole, f"{told(part)} are more than {told(whole)}")
         first = part.figure.initial and part.figure.measure == "deployed" and whole.figure.measure == "present"
-        if first and part.day <= whole.day and interval(part.figure)[0] <= interval(whole.figure)[1] and _real(part, whole):
+        if first and is_by(part, whole) and interval(part.figure)[0] <= interval(whole.figure)[1] and _real(part, whole):
             return _relation("part_of", part, whole, f"{told(part)} came first and are among {told(whole)}")
-    same = f.best is not None and f.best == g.best and _days(late, early) <= RECAST
+    same = f.best is not None and f.best == g.best and days_apart(late, early) <= RECAST
     retold = f"; the number {amount(f)} is the same: a retelling may have changed the measure" if same else ""
     return _relation("different_measure", late, early, f"{f.measure} against {g.measure}{retold}", "measure")
 
@@ -132,7 +127,7 @@ def _same_measure(late: Point, early: Point) -> Relation | None:
         return _relation("conflict", denied, said, f"{told(denied)} is denied, {told(said)} is asserted")
     for part, whole in ((late, early), (early, late)):
         if (part.figure.initial or part.figure.additional) and not (whole.figure.initial or whole.figure.additional):
-            later = part.figure.initial or part.day <= whole.day
+            later = part.figure.initial or is_by(part, whole)
             if interval(part.figure)[0] <= interval(whole.figure)[1] and later and whole.figure.kind == "stock":
                 return _relation("part_of", part, whole, f"{told(part)} are a part of {told(whole)}")
             if part.figure.additional:
@@ -168,16 +163,18 @@ def _stocks(late: Point, early: Point) -> Relation | None:
     if mine and theirs and mine[1] < theirs[0]:
         late, early, f, g, one, two = early, late, g, f, two, one
         where = {"within": "contains", "contains": "within"}.get(where, where)  # type: ignore[assignment]
-    apart = gap(mine, theirs) if mine and theirs else 0
+    apart = gap(mine, theirs) if mine and theirs else days_apart(late, early)
     if where in ("within", "contains"):
         part, whole = (late, early) if where == "within" else (early, late)
         return _inside(part, whole, apart)
     if overlap(one, two):
         return _agreeing(late, early)
-    if same_claimant(late, early) and late.day > early.day:
+    if same_claimant(late, early) and is_after(late, early):
         return _relation("supersedes", late, early, f"{_who(late)} replaces {told(early)} by {told(late)}")
     if f.measure in LEVEL:
         return _conflict(late, early) if apart <= SAME_LEVEL else None
+    if apart == UNBOUNDED:
+        return None  # of unknown days, nobody can say which total came first
     if apart <= SAME_TIME or two[0] > one[1]:
         return _conflict(late, early)
     return _relation("consistent", late, early, f"a running total may have grown from {told(early)} to {told(late)}")
@@ -186,12 +183,12 @@ def _stocks(late: Point, early: Point) -> Relation | None:
 def _agreeing(late: Point, early: Point) -> Relation:
     f, g = late.figure, early.figure
     changed = (f.low, f.high) != (g.low, g.high) and f.best != g.best
-    if same_claimant(late, early) and changed and late.day > early.day and claimant(late) is not None:
+    if same_claimant(late, early) and changed and is_after(late, early) and claimant(late) is not None:
         return _relation("supersedes", late, early, f"{_who(late)} replaces {told(early)} by {told(late)}")
     return _relation("consistent", late, early, f"{told(late)} fits {told(early)}")
 
 
-def _inside(part: Point, whole: Point, apart: int) -> Relation | None:
+def _inside(part: Point, whole: Point, apart: float) -> Relation | None:
     if interval(part.figure)[0] <= interval(whole.figure)[1]:
         return _relation("part_of", part, whole, f"{told(part)} at a place within are a part of {told(whole)}")
     return _conflict(part, whole) if apart <= SAME_LEVEL else None
@@ -207,7 +204,7 @@ def _flows(late: Point, early: Point) -> Relation | None:
         return _nested(late, early) if overlaps(mine, theirs) else None
     if overlap(interval(f), interval(g)):
         return _agreeing(late, early)
-    if same_claimant(late, early) and late.day > early.day:
+    if same_claimant(late, early) and is_after(late, early):
         return _relation("supersedes", late, early, f"{_who(late)} replaces {told(early)} by {told(late)}")
     if f.revised and same_claimant(late, early) is None and (f.best or 0) > (g.best or 0):
         return _relation("supersedes", late, early, f"the toll rose from {told(early)} to {told(late)}")

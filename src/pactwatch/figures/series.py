@@ -45,10 +45,7 @@ class Series(Frozen, frozen=True, kw_only=True):
 
 
 def known_on(points: Iterable[Point], day: str | None) -> list[Point]:
-    """Return what was published by the end of `day` (ISO day, month or year), all of it without one.
-
-    A point without a day of publication counts from when the ledger came to know it.
-    """
+    """Return what is known to be published by the end of `day` (ISO day, month or year), all of it without one."""
     if day is None:
         return list(points)
     until = days_of(day)

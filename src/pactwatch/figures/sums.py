@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from pactwatch.figures.days import days_of, gap
 from pactwatch.figures.groups import class_of, unit_key
 from pactwatch.figures.places import area
-from pactwatch.figures.points import Point
-from pactwatch.figures.relations import PARTS, PLANS, RECAST, Relation
+from pactwatch.figures.points import Point, days_apart
+from pactwatch.figures.relations import PARTS, PLANS, RECAST, Relation, prospective
 from pactwatch.figures.wording import told
 
 SPAN = 60
 """Days between a total and the statement of its parts."""
+LIMITS = frozenset({"at_most", "less_than"})
 LARGEST = 4
 """Parts of a sum at most."""
 
@@ -41,15 +41,13 @@ def _sums(points: Sequence[Point]) -> Iterator[Relation]:
             continue
         for group in groups.values():
             parts = [p for p in group if p is not total and p.figure.best is not None and _near(p, total)]
-            found = next((chosen for chosen in _choices(parts, total) if adds_up(chosen, total)), None)
+            found = next((chosen for chosen in _choices(parts, total) if _of_one_state(chosen, total) and adds_up(chosen, total)), None)
             if found:
                 yield _relation(total, found)
 
 
 def _near(p: Point, total: Point) -> bool:
-    one, two = days_of(p.day), days_of(total.day)
-    near = one is not None and two is not None and gap(one, two) <= SPAN
-    return near and unit_key(p) == unit_key(total) and area(p.figure.place, total.figure.place) != "apart"
+    return days_apart(p, total) <= SPAN and unit_key(p) == unit_key(total) and area(p.figure.place, total.figure.place) != "apart"
 
 
 def _choices(parts: Sequence[Point], total: Point) -> Iterator[tuple[Point, ...]]:
@@ -75,6 +73,24 @@ def _disjoint(chosen: Sequence[Point]) -> bool:
     return True
 
 
+def _of_one_state(chosen: Sequence[Point], total: Point) -> bool:
+    """Say whether parts may be added to each other, and their sum held against the total.
+
+    What is told to be so is not added to what only may be, is to come or is denied; a limit ("up to 2,000") is no part of
+    a figure that is none. A total in another state than its parts is only the same number retold (see `_recast`).
+    """
+    states = {_standing(p) for p in chosen}
+    limits = {p.figure.comparator in LIMITS for p in (*chosen, total)}
+    return len(states) == len(limits) == 1 and (states == {_standing(total)} or _recast(total, chosen))
+
+
+def _standing(p: Point) -> str:
+    """Return whether a figure is told to be so, is open or is denied."""
+    if p.figure.modality == "denied":
+        return "denied"
+    return "open" if prospective(p) or p.figure.modality == "possible" else "told"
+
+
 def adds_up(chosen: Sequence[Point], total: Point) -> bool:
     """Say whether the parts give the total: exactly, or within 3 % where any of the figures is rough or a bound."""
     added = sum(p.figure.best or 0 for p in chosen)
@@ -95,8 +111,7 @@ def _recast(total: Point, chosen: Sequence[Point]) -> bool:
     """Say whether the total is told of other people than its parts, or as done what they plan, within days."""
     if any(p.document == total.document for p in chosen):
         return False
-    one, two = days_of(total.day), days_of(chosen[0].day)
-    if one is None or two is None or gap(one, two) > RECAST:
+    if days_apart(total, chosen[0]) > RECAST:
         return False
     classes = {class_of(p.figure.group) for p in chosen}
     mine = class_of(total.figure.group)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pactwatch.model import Document, Reading, Source, Span, Statement
 from pactwatch.origins.relays import partner_in, passed_on, relays_of
+from pactwatch.origins.stances import act, stance_of
 from pactwatch.origins.types import Standing, Voice
 from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, of_many, outlet_key
 from pactwatch.origins.words import content
@@ -78,16 +79,16 @@ def _speakers(
         for source in (*statement.speakers, *nearby):
             found = _placed(parsed, actors, source)
             if found is not None:
-                yield (*found, statement.content, statement.stance)
+                yield (*found, statement.content, stance_of(statement, source, reading))
     for source, sentence, content_span in (*_believed(parsed, actors), *_quoted(parsed, actors), *_saying(parsed, actors, reading)):
         found = _placed(parsed, actors, source)
         if found is not None:
             yield (sentence, *found[1:], (content_span,), "asserts")
     for claim in reading.claims:
-        for source in claim.attributed_to[-1:] if claim.modality != "demanded" else ():  # who asks tells of no event
+        for source in claim.attributed_to[-1:]:
             found = _placed(parsed, actors, source)
             if found is not None:
-                yield (*found, claim.evidence, "asserts")
+                yield (*found, claim.evidence, act((claim,), reading.document.text))
 
 
 def _believed(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[tuple[Source, Sentence, Span]]:

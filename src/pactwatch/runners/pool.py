@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
@@ -45,7 +46,7 @@ Task = Callable[[Document], Outcome]
 
 def _run(documents: Iterator[Document], processes: int, task: Task) -> Iterator[Outcome]:
     pending: deque[tuple[Document, Future[Outcome]]] = deque()
-    executor = _executor(processes)
+    executor, started = _executor(processes), False
     try:
         while True:
             for document in islice(documents, processes * IN_FLIGHT - len(pending)):
@@ -60,7 +61,12 @@ def _run(documents: Iterator[Document], processes: int, task: Task) -> Iterator[
                 executor.shutdown(wait=False, cancel_futures=True)
                 executor = _executor(processes)
                 pending = deque((waiting, _again(executor, task, waiting, future)) for waiting, future in pending)
+            started = True
             yield outcome
+    except KeyboardInterrupt:
+        if not started:
+            _end_server()
+        raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -74,7 +80,34 @@ def _context() -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pactwatch.runners.preload"])
+    _start_server()
     return context
+
+
+def _start_server() -> None:
+    """Start the fork server deaf to Ctrl-C, which a terminal sends to it too: the parent hears it, and ends the server.
+
+    A mask is inherited from before the server's first line of Python, and what comes meanwhile reaches the parent after.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # first: starting it would lift the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_server() -> None:
+    """End a fork server that may still be loading the engine: else it would make workers for a parent that is gone."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        pid = getattr(forkserver._forkserver, "_forkserver_pid", None)
+        if pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
 
 
 def _start_worker() -> None:

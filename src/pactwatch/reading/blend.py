@@ -25,8 +25,8 @@ NEVER = 2.0
 """What was denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
-KEEPS_DISTANCE = 0.9
-"""Share from which the outlet keeps its distance though the rules see none of the words that show it."""
+SHOWN = {"alleged": 0.9, "denied": 0.8}
+"""Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED, DROPPED = 0.8, 0.95, 0.97
 """Shares from which somebody is a source where the rules hear none, somebody else than they hear, or nobody."""
 COUNTS = 0.3
@@ -48,7 +48,7 @@ def settle(shares: Mapping[str, float], read: str) -> str:
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
     best = max(sorted(pool), key=lambda s: shares[s])
     if read in REAL:
-        return read if best == "alleged" and shares[best] < KEEPS_DISTANCE else best
+        return read if shares[best] < SHOWN.get(best, 0.0) else best
     return best if best in REAL or shares[best] >= AMONG_OPEN else read
 
 

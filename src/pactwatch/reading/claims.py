@@ -131,7 +131,7 @@ def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
 
 def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:
     """Return the register ids (or names in lower case) of the first speaker of each attribution of a chain."""
-    return frozenset(s.actor or s.name.lower() for a in speakers for s in a.speakers[:1])
+    return frozenset(blend.source_key(s.name, s.actor) for a in speakers for s in a.speakers[:1])
 
 
 def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> tuple[Source, ...]:

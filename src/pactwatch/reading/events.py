@@ -51,7 +51,7 @@ class Event:
 
 def find_events(parsed: Parsed, quantities: list[QuantityMention], opinions: Opinions | None = None) -> list[Event]:
     """Return the events of a document in text order; with `opinions`, what the encoder thinks is blended in."""
-    if not is_relevant(parsed):
+    if opinions is None and not is_relevant(parsed):  # who has opinions on a text has found it relevant
         return []
     units = shown_units(parsed, quantities)
     verdicts = [apply_rules(view_of(unit.clause, unit.quantity)) for unit in units]

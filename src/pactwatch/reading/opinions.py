@@ -46,6 +46,7 @@ class Opinions:
         self._encoded = Encoded(parsed)
         self._mentions: dict[str, list[Pointed]] = {}
         self._keys: list[str] = []
+        self._owners: dict[str, int] = {}
         self._pointers: dict[tuple[str, int], Pointer] = {}
 
     def of(self, unit: Unit, cues: Cues) -> Opinion | None:
@@ -71,6 +72,7 @@ class Opinions:
         """Take in the mentions that roles may point at."""
         found = candidates(self._parsed, actors)
         self._keys = [c.key for c in found]
+        self._owners = {key: k + 1 for k, key in enumerate(self._keys)}
         named = [
             Pointed(k + 1, m.span, m.sentence, _sort(c.kind), through, id(m))
             for k, c in enumerate(found) for through, ms in enumerate((c.mentions, c.through)) for m in ms
@@ -89,7 +91,7 @@ class Opinions:
 
         `proposed`, `heard` and `slots` are what the rules say (heads.Signs), by key and by the identity of mentions.
         """
-        place = {key: k + 1 for k, key in enumerate(self._keys)}
+        place = self._owners
         signs = Signs(
             slots or {}, {place[key]: sign for key, sign in proposed.items() if key in place},
             frozenset(place[key] for key in heard if key in place),

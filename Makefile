@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test lint eval fit encoder bench picture reference lock clean
+.PHONY: help system demo test lint eval fit encoder bench picture reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -16,7 +16,11 @@ help: ## list the targets
 	@mkdir -p build # where the pages of docs/ keep their ledgers
 	@touch $@
 
+system: ## the Debian packages that tests use (browser, PostgreSQL, libraries), where apt-get and the right to use it are there
+	@scripts/system-packages
+
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
+	@scripts/system-packages
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
@@ -66,7 +70,7 @@ bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; compa
 
 lock: ## make the lock files anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt
-	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --all-extras --group dev -o requirements/dev.txt
 
 clean: ## remove the environment and everything made
 	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

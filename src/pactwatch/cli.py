@@ -10,6 +10,7 @@ import typer
 
 from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
+from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 from pactwatch.commands.cli_screening import add_screening
@@ -151,6 +152,7 @@ def verify(
         verify_ledger(ledger, form, head)
 
 
+register_export(app)
 register_figures(app)
 add_instrument_commands(app)
 add_screening(app)

@@ -46,7 +46,7 @@ def _place(role: str, what: str) -> tuple[Column, ...]:
     return (
         Column(role, f"{what}: name", name),
         Column(f"{role}_country", f"{what}: country, ISO 3166-1 alpha-3", _of(role, "country")),
-        Column(f"{role}_precision", f"{what}: what its coordinates stand for (point, city, admin2, admin1, region, country, sea)", _of(role, "precision")),
+        Column(f"{role}_precision", f"{what}: point, city, admin2, admin1, region, country, sea or unknown", _of(role, "precision")),
     )
 
 

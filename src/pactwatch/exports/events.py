@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.exports.actors import Actor, actor_of
+from pactwatch.exports.cells import guard
 from pactwatch.exports.format import Format
 from pactwatch.exports.geojson import point
 from pactwatch.exports.record import Record
@@ -178,8 +179,12 @@ def _writer(columns: Sequence[EventColumn]) -> Callable[[Iterable[Record], Binar
 
 
 def _cell(value: Any) -> Any:
-    """Return a value as a cell: tabs and breaks become spaces, since a line is an event."""
-    return "" if value is None else one_line(value) if isinstance(value, str) else int(value) if isinstance(value, float) and value.is_integer() else value
+    """Return a value as a cell: tabs and breaks become spaces, since a line is an event; no text runs as a formula."""
+    if isinstance(value, str):
+        return guard(one_line(value))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value
 
 
 def _line(values: Sequence[Any]) -> bytes:

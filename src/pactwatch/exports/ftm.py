@@ -10,8 +10,8 @@
 | Payment | a payment that is said to have taken place, between two parties, with amount and currency where exact |
 | Sanction | a designation that is said to have taken place |
 
-Ids are those of the ledger, so an entity that comes twice is the same. A planned, possible, alleged, denied or demanded event
-makes no Payment and no Sanction.
+Ids are those of the ledger, so an entity that comes twice is the same; `recordId` is the claim's. A planned, possible,
+alleged, denied or demanded event makes no Payment and no Sanction.
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ def party_entity(party: Party, record: Record) -> Entity:
     if actor is None:
         return _entity(party_id(party, record), "LegalEntity", name=_cut(party.name) or "?", proof=record.document.id)
     schema = entity_schema(actor)
-    country = alpha2(actor.country)
-    by_schema: dict[str, Any] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": actor.imo}}.get(schema, {"country": country})
+    country = _country(actor.country)
+    own: dict[str, dict[str, Any]] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": actor.imo}}
+    by_schema = own.get(schema, {"country": country})
     return _entity(f"{ACTOR}{actor.id}", schema, name=actor.name, alias=list(actor.aliases), **by_schema, notes=_known_as(actor))
 
 
@@ -112,9 +113,9 @@ def _event(record: Record, parties: dict[str, Party]) -> Entity:
     return _entity(
         record.id, "Event", name=_cut(record.words), summary=_cut(record.words), description=[_cut(quote) for quote in record.quotes],
         **_times(record), involved=involved, organizer=[i for i in involved[:1] if "agent" in parties and _schema(parties["agent"]) != "Vessel"],
-        location=_cut(place.name) if place else None, country=alpha2(place.country) if place else None,
+        location=_cut(place.name) if place else None, country=_country(place.country) if place else None,
         keywords=[f"type: {record.type}", f"modality: {record.modality}", f"review: {record.review.status}", f"PLOVER: {record.plover.event}"],
-        notes=list(_notes(record)), namesMentioned=[_cut(source.name) for source in record.attributed_to], recordId=record.id,
+        notes=list(_notes(record)), namesMentioned=[_cut(source.name) for source in record.attributed_to], proof=record.document.id,
         **_provenance(record),
     )  # fmt: skip
 
@@ -172,7 +173,7 @@ def _times(claim: Claim) -> dict[str, str | None]:
 def _provenance(record: Record) -> dict[str, str | None]:
     document = record.document
     return {
-        "proof": document.id, "sourceUrl": web_address(document.url), "publisher": _cut(document.publisher), "retrievedAt": _retrieved(record),
+        "recordId": record.id, "sourceUrl": web_address(document.url), "publisher": _cut(document.publisher), "retrievedAt": _retrieved(record),
     }  # fmt: skip
 
 
@@ -187,6 +188,11 @@ def _date(text: str | None) -> str | None:
     whole = text[:10] if "T" in text or " " in text else text
     padded = f"{whole}-01-01"[: max(DATE_LENGTHS)] if len(whole) in DATE_LENGTHS else ""
     return whole if day(padded) else None
+
+
+def _country(country: str | None) -> str | None:
+    found = alpha2(country)
+    return found.lower() if found else None
 
 
 def _cut(text: str | None) -> str | None:

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from pactwatch.exports.record import CLAIM_FIELDS, Behind, Captured, Cited, Edit, Graded, ReadBy, Record, Reviewed
+from pactwatch.exports.shim import Review, reviews_of
 from pactwatch.exports.words import claim_words
 from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
 from pactwatch.figures.output import source_key
-from pactwatch.exports.shim import Review, reviews_of
 from pactwatch.model import Claim, Document
 from pactwatch.store import ClaimFilter, ClaimRow
 from pactwatch.store.provenance import Provenance

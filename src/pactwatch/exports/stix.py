@@ -121,7 +121,8 @@ def _identity(party: Party, record: Record) -> Object:
         about = "not in the register of actors: one of this name in one document"
         return _made("identity", name, _added(record), name=clean(party.name) or "?", identity_class="unknown", description=about)
     aliases = f"also {', '.join(actor.aliases)}" if actor.aliases else None
-    return _made("identity", name, EPOCH, name=actor.name, identity_class=CLASSES.get(actor.kind, "organization"), sectors=_sectors(actor), description=aliases)
+    kind = CLASSES.get(actor.kind, "organization")
+    return _made("identity", name, EPOCH, name=actor.name, identity_class=kind, sectors=_sectors(actor), description=aliases)
 
 
 def _sectors(actor: Actor) -> list[str] | None:
@@ -148,8 +149,8 @@ def _report(record: Record, notes: list[str]) -> Object:
     title = clean(document.title or "") or document.id
     return _made(
         "report", stix_id("report", document.id), _added(record), name=title, description=None if published else UNDATED,
-        published=f"{published.isoformat()}T00:00:00.000Z" if published else _added(record), object_refs=notes, external_references=[_reference(record)],
-        lang=document.language,
+        published=f"{published.isoformat()}T00:00:00.000Z" if published else _added(record), lang=document.language,
+        object_refs=notes, external_references=[_reference(record)],
     )  # fmt: skip
 
 
@@ -165,17 +166,19 @@ def _reference(record: Record) -> Object:
     document = record.document
     url = web_address(document.url)
     digest = {"hashes": {"SHA-256": document.capture_sha256}} if document.capture_sha256 else {}
-    source = clean(document.publisher or "") or "publisher not known"
-    return {"source_name": source, **({"url": url} if url else {}), **digest, "external_id": document.id, "description": f"text sha256 {document.text_sha256}"}
+    named: Object = {"source_name": clean(document.publisher or "") or "publisher not known", **({"url": url} if url else {})}
+    return named | digest | {"external_id": document.id, "description": f"text sha256 {document.text_sha256}"}
 
 
 def _note(record: Record) -> Object:
     refs = [stix_id("report", record.document.id), *(stix_id("identity", party_id(party, record)) for party in _parties(record).values()),
             *(stix_id("identity", party_id(source, record)) for source in record.attributed_to), *map(_location_id, _places(record))]  # fmt: skip
     quotes = "\n".join(f"“{clean(quote)}”" for quote in record.quotes)
-    content = f"{record.words}\nState: {modality_sentence(record)}.\n{clean(source_phrase(record))}.\nReview: {STATUS[record.review.status]}.\n{quotes}"
+    said = f"State: {modality_sentence(record)}.\n{clean(source_phrase(record))}.\nReview: {STATUS[record.review.status]}."
+    content = f"{record.words}\n{said}\n{quotes}"
     return _made(
-        "note", stix_id("note", record.id), _added(record), abstract=record.words, content=content, authors=[clean(name) for name in record.review.by],
+        "note", stix_id("note", record.id), _added(record), abstract=record.words, content=content,
+        authors=[clean(name) for name in record.review.by],
         object_refs=list(dict.fromkeys(refs)), confidence=ADMIRALTY.get(record.grades.credibility or 0), lang="en",
         modified=_decided(record), labels=[record.modality, record.review.status],
         extensions={EXTENSION: {"extension_type": "property-extension", **_fields(record)}},
@@ -207,7 +210,8 @@ def _relationship(record: Record) -> Iterator[Object]:
         return
     yield _made(
         "relationship", stix_id("relationship", record.id), _added(record), relationship_type=record.type.replace("_", "-"), description=record.words,
-        source_ref=ends[0], target_ref=ends[1], confidence=ADMIRALTY.get(record.grades.credibility or 0), labels=[record.modality, record.review.status],
+        source_ref=ends[0], target_ref=ends[1], confidence=ADMIRALTY.get(record.grades.credibility or 0),
+        labels=[record.modality, record.review.status],
         external_references=[_reference(record)], modified=_decided(record), **_times(record),
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ class Grades:
 def gather(view: View, wanted: ClaimFilter, grades: Grades, origins: Origins, tally: Tally, *, everything: bool) -> Iterator[Record]:
     """Yield the records of the claims that `wanted` asks for: the accepted ones, or with `everything` all, in the ledger's order."""
     for rows in _portions(view.claims(wanted)):
-        reviews = reviews_of(view, [row.claim.id for row in rows])
+        reviews = view.reviews([row.claim.id for row in rows])
         kept = [row for row in rows if everything or _status(reviews, row) == ACCEPTED]
         known = view.provenance({row.reading for row in kept})
         tally.seen += len(rows)

@@ -34,7 +34,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
 }
 """What pyproject.toml declares (a test holds the two equal): known without it, so that a source tree runs uninstalled."""
-UNKNOWN, BROKEN = "PW160", "PW161"
+UNKNOWN, BROKEN = "PW190", "PW191"
 """Codes: nothing is called so; what is called so cannot be loaded."""
 
 
@@ -52,7 +52,7 @@ def registered(group: str) -> dict[str, EntryPoint]:
 def load(group: str, name: str, kind: type[T]) -> T:
     """Return what is registered as `name`.
 
-    Raises UsageError PW160 where nothing is, PW161 where it cannot be imported, made, or is no `kind`.
+    Raises UsageError PW190 where nothing is, PW191 where it cannot be imported, made, or is no `kind`.
     """
     points = registered(group)
     what = group.rpartition(".")[2].removesuffix("s")

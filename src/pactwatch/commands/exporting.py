@@ -27,7 +27,7 @@ from pactwatch.model import Frozen
 from pactwatch.store import ClaimFilter, open_ledger
 from pactwatch.store.view import View
 
-TERMINAL = "PW162"
+TERMINAL = "PW192"
 """Code: a format that is no text would go to a terminal."""
 
 
@@ -45,7 +45,7 @@ class Asked(Frozen, frozen=True, kw_only=True):
 def export_claims(ledger: str, asked: Asked) -> None:
     """Write the export and say on stderr what is in it and what is not.
 
-    Raises UsageError PW160 or PW161 for the format, PW162 where its bytes would go to a terminal, PW121 for a type that there
+    Raises UsageError PW190 or PW191 for the format, PW192 where its bytes would go to a terminal, PW121 for a type that there
     is not, PW122 or PW127 for the file.
     """
     form = find_format(asked.form)

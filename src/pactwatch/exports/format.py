@@ -44,7 +44,7 @@ def format_names() -> tuple[str, ...]:
 
 
 def find_format(name: str) -> Format:
-    """Return a format by its name; UsageError PW160 where there is none, PW161 where a plugin's cannot be loaded."""
+    """Return a format by its name; UsageError PW190 where there is none, PW191 where a plugin's cannot be loaded."""
     return plugins.load(plugins.FORMATS, name, Format)
 
 

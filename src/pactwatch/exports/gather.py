@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from pactwatch.exports.record import CLAIM_FIELDS, Behind, Captured, Cited, Edit, Graded, ReadBy, Record, Reviewed
-from pactwatch.exports.shim import Review, reviews_of
+from pactwatch.exports.shim import Review
 from pactwatch.exports.words import claim_words
 from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
 from pactwatch.figures.output import source_key
-from pactwatch.model import Claim, Document
+from pactwatch.model import Claim, Document, Review
 from pactwatch.store import ClaimFilter, ClaimRow
 from pactwatch.store.provenance import Provenance
 from pactwatch.store.view import View
@@ -71,18 +71,13 @@ def gather(view: View, wanted: ClaimFilter, grades: Grades, origins: Origins, ta
     """Yield the records of the claims that `wanted` asks for: the accepted ones, or with `everything` all, in the ledger's order."""
     for rows in _portions(view.claims(wanted)):
         reviews = view.reviews([row.claim.id for row in rows])
-        kept = [row for row in rows if everything or _status(reviews, row) == ACCEPTED]
+        kept = [row for row in rows if everything or reviews[row.claim.id].status == ACCEPTED]
         known = view.provenance({row.reading for row in kept})
         tally.seen += len(rows)
         for row in kept:
-            record = _record(view, row, reviews.get(row.claim.id) or Review(claim=row.claim.id), known[row.reading], grades, origins)
+            record = _record(view, row, reviews[row.claim.id], known[row.reading], grades, origins)
             tally.statuses[record.review.status] = tally.statuses.get(record.review.status, 0) + 1
             yield record
-
-
-def _status(reviews: Mapping[str, Review], row: ClaimRow) -> str:
-    review = reviews.get(row.claim.id)
-    return review.status if review else "unreviewed"
 
 
 def _portions(rows: Iterable[ClaimRow]) -> Iterator[list[ClaimRow]]:
@@ -117,16 +112,18 @@ def _quotes(view: View, document: str, claim: Claim) -> tuple[str, ...]:
 
 
 def _reviewed(machine: Claim, review: Review) -> Reviewed:
-    read: Any = msgspec.to_builtins(machine)
-    edits = tuple(Edit(field=name, value=_json(value), machine=_json(_at(read, name))) for name, value in sorted(review.edits.items()))
+    edits = tuple(_edits(review.edits, msgspec.to_builtins(machine)))
     return Reviewed(status=review.status, by=review.by, at=review.at, edits=edits, notes=tuple(note.text for note in review.notes))
 
 
-def _at(read: Any, path: str) -> Any:
-    """Return what stands in a claim at "quantity.low"; None where there is nothing."""
-    for name in path.split("."):
-        read = read.get(name) if isinstance(read, dict) else None
-    return read
+def _edits(edits: Mapping[str, Any], read: Any, within: str = "") -> Iterator[Edit]:
+    """Yield what was set, field by field ("quantity.low"); an object that the machine had not read comes whole."""
+    for name, value in sorted(edits.items()):
+        before = read.get(name)
+        if isinstance(value, dict) and isinstance(before, dict):
+            yield from _edits(value, before, f"{within}{name}.")
+        else:
+            yield Edit(field=f"{within}{name}", value=_json(value), machine=_json(before))
 
 
 def _json(value: Any) -> str:

@@ -13,7 +13,8 @@ from pactwatch.exports.codes import clean
 from pactwatch.exports.record import Captured, Cited, Record
 
 SMALL = frozenset({
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "over", "says", "the", "to", "under", "up", "with",
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "over", "says", "the", "to", "under", "up",
+    "with",
 })  # fmt: skip
 KEY_DIGITS = 8
 """Hex digits of the document's id in a key."""

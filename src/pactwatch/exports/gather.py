@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from pactwatch.exports.record import CLAIM_FIELDS, Behind, Captured, Cited, Edit, Graded, ReadBy, Record, Reviewed
-from pactwatch.exports.shim import Review
 from pactwatch.exports.words import claim_words
 from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
 from pactwatch.figures.output import source_key

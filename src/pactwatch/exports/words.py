@@ -46,4 +46,4 @@ def modality_sentence(claim: Claim) -> str:
 
 def _where(claim: Claim) -> str:
     place = place_words(claim.place)
-    return f"in {place}" if place else ""
+    return f"in {place}" if place and claim.place not in (claim.origin, claim.destination) else ""

@@ -83,7 +83,7 @@ def party_entity(party: Party, record: Record) -> Entity:
         return _entity(party_id(party, record), "LegalEntity", name=_cut(party.name) or "?", proof=record.document.id)
     schema = entity_schema(actor)
     country = _country(actor.country)
-    own: dict[str, dict[str, Any]] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": actor.imo}}
+    own: dict[str, dict[str, Any]] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": f"IMO{actor.imo}" if actor.imo else None}}
     by_schema = own.get(schema, {"country": country})
     return _entity(f"{ACTOR}{actor.id}", schema, name=actor.name, alias=list(actor.aliases), **by_schema, notes=_known_as(actor))
 
@@ -182,12 +182,12 @@ def _retrieved(record: Record) -> str | None:
 
 
 def _date(text: str | None) -> str | None:
-    """Return a year, month or day as FollowTheMoney takes it; None for anything else."""
+    """Return a year, month or day as FollowTheMoney takes it (the years 1000 to 2999); None for anything else."""
     if not text:
         return None
     whole = text[:10] if "T" in text or " " in text else text
     padded = f"{whole}-01-01"[: max(DATE_LENGTHS)] if len(whole) in DATE_LENGTHS else ""
-    return whole if day(padded) else None
+    return whole if day(padded) and "1000" <= whole < "3000" else None
 
 
 def _country(country: str | None) -> str | None:

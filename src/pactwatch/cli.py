@@ -13,6 +13,7 @@ from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_mcp import register as register_mcp
 from pactwatch.commands.cli_screening import add_screening
 
 app = typer.Typer(
@@ -154,6 +155,7 @@ def verify(
 
 register_export(app)
 register_figures(app)
+register_mcp(app)
 add_instrument_commands(app)
 add_screening(app)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pactwatch.commands.tracing import trace_ledger
+from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.exports.record import Behind
 from pactwatch.model import Claim
 from pactwatch.origins.confirmation import origins_of
@@ -17,8 +17,12 @@ MANY = 5_000
 
 
 def origins_of_ledger(where: str, view: View) -> Callable[[str, Claim], Behind | None]:
-    """Return what counts the origins of claims of the ledger at `where`; a story is traced when its first claim is asked for."""
-    traced = trace_ledger(where)
+    """Return what counts the origins of claims of the ledger at `where`, what was compared for it kept."""
+    return count_origins(view, trace_ledger(where))
+
+
+def count_origins(view: View, traced: Traced) -> Callable[[str, Claim], Behind | None]:
+    """Return what counts the origins of claims, by document; a story is traced when its first claim is asked for."""
     readings = {document: reading for reading, document in view.latest()}
     of_story = {document: story for story in traced.stories for document in story}
     known: dict[tuple[str, ...], dict[str, Behind]] = {}

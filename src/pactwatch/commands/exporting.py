@@ -57,7 +57,7 @@ def export_claims(ledger: str, asked: Asked) -> None:
         check_type(view, asked.wanted.type)
         origins = _origins(ledger, view, asked)
         every = msgspec.structs.replace(asked.wanted, limit=None)  # so many of those that are exported, not of those looked at
-        records = gather(view, every, Grades(view, source_subject), origins, tally, everything=asked.everything)
+        records = gather(view, view.claims(every), Grades(view, source_subject), origins, tally, everything=asked.everything)
         limited = islice(records, asked.wanted.limit) if asked.wanted.limit is not None else records
         with _place(asked.out) as out:
             count = _write(form, _stepping(limited, progress), out)

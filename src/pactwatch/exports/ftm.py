@@ -83,7 +83,8 @@ def party_entity(party: Party, record: Record) -> Entity:
         return _entity(party_id(party, record), "LegalEntity", name=_cut(party.name) or "?", proof=record.document.id)
     schema = entity_schema(actor)
     country = _country(actor.country)
-    own: dict[str, dict[str, Any]] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": f"IMO{actor.imo}" if actor.imo else None}}
+    hull = f"IMO{actor.imo}" if actor.imo else None
+    own: dict[str, dict[str, Any]] = {"Person": {"nationality": country}, "Vessel": {"flag": country, "imoNumber": hull}}
     by_schema = own.get(schema, {"country": country})
     return _entity(f"{ACTOR}{actor.id}", schema, name=actor.name, alias=list(actor.aliases), **by_schema, notes=_known_as(actor))
 

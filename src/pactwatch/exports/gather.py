@@ -16,7 +16,7 @@ from pactwatch.exports.words import claim_words
 from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
 from pactwatch.figures.output import source_key
 from pactwatch.model import Claim, Document, Review
-from pactwatch.store import ClaimFilter, ClaimRow
+from pactwatch.store import ClaimRow
 from pactwatch.store.provenance import Provenance
 from pactwatch.store.view import View
 
@@ -66,9 +66,9 @@ class Grades:
         )  # fmt: skip
 
 
-def gather(view: View, wanted: ClaimFilter, grades: Grades, origins: Origins, tally: Tally, *, everything: bool) -> Iterator[Record]:
-    """Yield the records of the claims that `wanted` asks for: the accepted ones, or with `everything` all, in the ledger's order."""
-    for rows in _portions(view.claims(wanted)):
+def gather(view: View, listed: Iterable[ClaimRow], grades: Grades, origins: Origins, tally: Tally, *, everything: bool) -> Iterator[Record]:
+    """Yield the records of the claims that `listed` gives, in its order: the accepted ones, or with `everything` all."""
+    for rows in _portions(listed):
         reviews = view.reviews([row.claim.id for row in rows])
         kept = [row for row in rows if everything or reviews[row.claim.id].status == ACCEPTED]
         known = view.provenance({row.reading for row in kept})

@@ -27,6 +27,7 @@ from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.outdated import outdated
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.review_edits import edited
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
 T = TypeVar("T")
@@ -45,9 +46,10 @@ def latest_readings() -> Subquery:
 class View:
     """Looks things up in one open connection."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, tally: Tally | None = None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._tally = tally or Tally()
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -185,11 +187,11 @@ class View:
 
         They come as the documents came, in each the headline and lead first and what repeats another claim (`same_as`) last.
         """
-        return review_queue.queue(self._connection, self._dialect, wanted or ClaimFilter(), status, limit, offset)
+        return review_queue.queue(self._connection, self._dialect, self._tally, wanted or ClaimFilter(), status, limit, offset)
 
     def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
         """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
-        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter())
+        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter(), self._tally)
 
     def left_behind(self) -> list[str]:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""

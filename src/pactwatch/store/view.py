@@ -203,13 +203,7 @@ class View:
 
     def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
         """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
-        claims, readings, documents = schema.claims, schema.readings, schema.documents
-        query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
-        row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
-        if row is None:
-            return None
-        return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
+        return claim_and_text(self._connection, claim_id)
 
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
@@ -306,6 +300,17 @@ class View:
         query = select(captures.c.meta, captures.c.id).join(documents, documents.c.seq == captures.c.document_seq)
         for row in self._connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq)):
             yield decode(row.meta, StoredCapture, row.id)
+
+
+def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:
+    """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+    claims, readings, documents = schema.claims, schema.readings, schema.documents
+    query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
+    query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
+    row = connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
 
 
 def restored(meta: object, text: object, subject: str) -> Document:

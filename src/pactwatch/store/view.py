@@ -239,6 +239,15 @@ class View:
         """Return the bytes of the instrument text with this id; LedgerError PW408 where there is none, PW404 where damaged."""
         return instrument_texts.body(self._connection, text)
 
+    def register_files(self) -> dict[str, str]:
+        """Return the newest register file of each instrument that users added, by the instrument's id."""
+        kept = [text for text in self.instrument_texts() if text.kind == "register"]
+        return {text.instrument: self.instrument_body(text.id).decode("utf-8", "replace") for text in kept}
+
+    def subjects_with(self, kinds: str, words: Sequence[str]) -> list[str]:
+        """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
+        return judgements.subjects_with(self._connection, kinds, words)
+
     def readings(self, document: str | None = None) -> Iterator[Reading]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
         readings, documents, latest = schema.readings, schema.documents, latest_readings()

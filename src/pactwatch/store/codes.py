@@ -55,3 +55,6 @@ NO_REVIEW = "PW161"
 
 BAD_EDIT = "PW162"
 """An edit of a claim that cannot be one: an unknown field, a span outside the text, words that are not there, bounds the wrong way round."""
+
+BAD_FILE = "PW163"
+"""A file of decisions that cannot be read, or whose first line does not name its columns."""

@@ -197,6 +197,14 @@ class View:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
         return review_queue.left_behind(self._connection)
 
+    def last_act(self, who: str) -> Judgement | None:
+        """Return the newest judgement on a claim by `who` that stands, undos aside; None where there is none."""
+        return reviews.last_act(self._connection, who)
+
+    def judgement(self, wanted: str) -> Judgement:
+        """Return the judgement with this id, or the only one whose id starts so; LedgerError PW408, PW409."""
+        return judgements.known(self._connection, wanted)
+
     def activity(self, since: str | None = None, who: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Act]:
         """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
         return activity.activity(self._connection, since, who, limit, offset)

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
+from pactwatch.casefile.plain import one_line
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.printing import write
 from pactwatch.commands.rows_out import print_rows
 from pactwatch.store import Act, open_ledger
 
@@ -24,7 +26,13 @@ def list_activity(ledger: str, since: str | None, who: str | None, limit: int, o
     with open_ledger(ledger) as opened, opened.view() as view:
         acts = view.activity(since, who, limit, offset)
     whole = form in (Format.json, Format.jsonl)
-    print_rows("activity", COLUMNS, (msgspec.to_builtins(act) if whole else row for act, row in _rows(acts)), form)
+    if form is Format.table:
+        for _, row in _rows(acts):
+            words = f": {row['words']}" if row["words"] else ""
+            line = one_line(f"{row['at']}  {row['who']}: {row['did']} {row['about']}{words}")
+            write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    else:
+        print_rows("activity", COLUMNS, (msgspec.to_builtins(act) if whole else row for act, row in _rows(acts)), form)
     if not acts:
         say("nothing was done that is so")
     elif len(acts) == limit:

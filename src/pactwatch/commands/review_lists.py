@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.review import action_of, what
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.listing import flat_claim
+from pactwatch.commands.printing import write
 from pactwatch.commands.rows_out import print_rows
 from pactwatch.model import Judgement, Review, ReviewStatus
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
-from pactwatch.store.judgements import in_force
-from pactwatch.store.review_state import CARRIED, KINDS, MOVED, patch_of
+from pactwatch.store.judgements import settled
+from pactwatch.store.review_state import KINDS
 from pactwatch.store.view import View
 
 PAGE = 500
@@ -34,7 +37,7 @@ def list_reviews(ledger: str, wanted: ClaimFilter, status: str | None, form: For
                 shown += 1
                 yield _flat(claim, review, whole=form in (Format.json, Format.jsonl))
 
-        print_rows("reviews", LIST, counted(), form)
+        _print("reviews", LIST, counted(), form, _line)
         counts = view.review_counts(wanted)
         behind = len(view.left_behind())
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no claim"
@@ -68,7 +71,7 @@ def _earlier(view: View, wanted: ClaimFilter) -> Iterator[tuple[ClaimRow, Review
 def _flat(row: ClaimRow, review: Review, *, whole: bool) -> dict[str, Any]:
     if whole:
         facts: dict[str, Any] = msgspec.to_builtins(review)
-        return {"review": facts, "claim": flat_claim(row)}
+        return flat_claim(row) | {"review": facts}
     claim = row.claim
     published = f" ({row.document.published[:10]})" if row.document.published else ""
     return {
@@ -87,51 +90,37 @@ def print_log(ledger: str, claims: Iterable[str], who: str | None, limit: int | 
             history = sorted(found.values(), key=lambda item: item.seq)
         else:
             history = [item for item in view.judgements(history=True) if item.kind in KINDS]
-    standing = {item.id for item in in_force(history)}
+    undone = settled(history)[1]
     chosen = [item for item in history if who is None or item.who == who]
-    print_rows("judgements", LOG, (_logged(item, standing) for item in chosen[-limit:] if limit) if limit else
-               (_logged(item, standing) for item in chosen), form)  # fmt: skip
+    _print("judgements", LOG, (_logged(item, undone) for item in chosen[-(limit or len(chosen)) :]), form, _log_line)
     if not chosen:
         say("nothing has been decided yet; `pactwatch review` begins")
 
 
-def _logged(item: Judgement, standing: set[str]) -> dict[str, Any]:
-    state = ("in force" if item.id in standing else "undone") if item.undoes is None else f"undoes {item.undoes}"
+def _print(name: str, columns: tuple[str, ...], rows: Iterator[dict[str, Any]], form: Format, line: Callable[[dict[str, Any]], str]) -> None:
+    if form is not Format.table:
+        print_rows(name, columns, rows, form)
+        return
+    for row in rows:
+        write(f"{one_line(line(row))}\n".encode("utf-8", "backslashreplace"))
+
+
+def _line(row: dict[str, Any]) -> str:
+    by = f" by {', '.join(row['by'])}" if row["by"] else ""
+    grade = f", credibility {row['grade']}" if row["grade"] else ""
+    return f"{row['claim']}  {row['status']}{by}{grade}  {row['type']}, {row['modality']}: {row['words']}  [{row['document']}]"
+
+
+def _log_line(row: dict[str, Any]) -> str:
+    given = "" if row["what"] == row["why"] else f" {row['what']}" if row["what"] else ""
+    state = "" if row["state"] == "in force" else f" ({row['state']})"
+    return f"{row['at']}  {row['who']}: {row['action']} {row['claim']}{given}: {row['why']}{state}  {row['judgement']}"
+
+
+def _logged(item: Judgement, undone: dict[str, Judgement]) -> dict[str, Any]:
+    states = [f"undoes {item.undoes}"] if item.undoes else []
+    states += ["undone"] if item.id in undone else [] if item.undoes else ["in force"]
     return {
         "at": item.at, "who": item.who, "action": action_of(item), "claim": item.subject, "what": what(item), "why": item.why,
-        "judgement": item.id, "state": state if item.id in standing or item.undoes is None else f"{state} (undone)", "value": item.value,
+        "judgement": item.id, "state": ", ".join(states), "value": item.value,
     }  # fmt: skip
-
-
-def action_of(item: Judgement) -> str:
-    """Return the action in a word."""
-    if item.undoes is not None:
-        return "undo"
-    return "grade" if item.kind == "claim.credibility" else item.kind.removeprefix("review.")
-
-
-def what(item: Judgement) -> str:
-    """Return what an act gave, in words: a grade, a note, the fields of an edit."""
-    value = item.value
-    if item.undoes is not None:
-        return ""
-    if item.kind in (CARRIED, MOVED):
-        return f"from {value.get('from')}" if item.kind == CARRIED else f"to {value.get('to')}"
-    if item.kind == "review.edit":
-        return edit_words(patch_of(item)) + (" (and accepted)" if value.get("accept") is True else "")
-    return str(value.get("grade") or value.get("text") or "")
-
-
-def edit_words(patch: dict[str, Any]) -> str:
-    """Return the fields of an edit as FIELD=VALUE words."""
-    words = []
-    for name, value in patch.items():
-        if isinstance(value, dict):
-            words += [f"{name}.{part}={_short(item)}" for part, item in value.items()]
-        else:
-            words.append(f"{name}={_short(value)}")
-    return " ".join(words)
-
-
-def _short(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -12,12 +12,12 @@ from rich.text import Text
 
 from pactwatch.casefile.context import sentence_around
 from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.review import standing
 from pactwatch.casefile.terminal import badge, claim_lines, marked
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import console
 from pactwatch.commands.review_keys import END, Keys
-from pactwatch.commands.review_lists import edit_words
 from pactwatch.commands.review_words import assignments
 from pactwatch.commands.reviewing import opened_for_review, tell_dependents
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
@@ -209,20 +209,9 @@ def _shown(session: Session) -> tuple[ClaimView, Review]:
         if window[1] > done:
             out.print(Text("  ").append(marked(document.text, window, labels, marks=not out.is_terminal)))
             done = window[1]
-    for words in _standing(review):
+    for words in standing(review) if review.history else ():
         out.print(Text(f"  {one_line(words)}", style="yellow"))
     return found, review
-
-
-def _standing(review: Review) -> list[str]:
-    lines = [review.status + (f" by {', '.join(review.by)}" if review.by else "")] if review.status != "unreviewed" else []
-    if review.edits:
-        lines.append(f"edited: {edit_words(review.edits)}")
-    if review.differs:
-        lines.append(f"reviewed in an earlier reading; this one has another {', '.join(review.differs)}")
-    if review.grade is not None:
-        lines.append(f"credibility {review.grade}")
-    return lines + [f"note of {note.who}: {note.text}" for note in review.notes]
 
 
 def _tell(session: Session) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 import typer
 
 from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.review import action_of, what
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import SOME_INPUTS, say
 from pactwatch.commands.printing import write
-from pactwatch.commands.review_lists import action_of, what
 from pactwatch.commands.review_words import Words
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
 from pactwatch.model import Judgement

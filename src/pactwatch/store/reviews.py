@@ -22,8 +22,11 @@ from pactwatch.store.review_state import ACTIONS, CARRIED, KINDS, MOVED, RETRACT
 
 AT_ONCE = 5000
 """Ids asked for in one query; databases bound the number of parameters."""
-REASONS = {"accept": "checked against the words", "undo": "taken back"}
-"""Why, where a person does not say."""
+REASONS = {
+    "accept": "checked against the words", "reject": "not what the words say", "edit": "mended against the words",
+    "grade": "graded at review", "undo": "taken back",
+}  # fmt: skip
+"""Why, where a person does not say; a retraction has a reason of its own."""
 BY = {"accept": "accepted it", "reject": "rejected it", "edit": "edited it", "grade": "graded it", "note": "noted", "retract": "retracted it"}
 
 
@@ -49,7 +52,7 @@ def asked(action: str, who: str, why: str, value: Mapping[str, Any] | None) -> A
         given = {"text": str(given.get("text") or why)}
     why = why if why.strip() else REASONS.get(action, "")
     if not why.strip():
-        raise UsageError(f"say why with --why: the ledger keeps the reason of every {action}", code="PW124")
+        raise UsageError(f"say why with --why: the ledger keeps the reason of a {action}", code="PW124")
     return Asked(action=action, who=who.strip(), why=why, value=given)
 
 

@@ -41,5 +41,11 @@ UNDONE = "PW412"
 WRONG_KIND = "PW413"
 """The judgement is of another kind than this command takes back."""
 
+CONNECTION = "PW414"
+"""The connection to the database server was lost; what was not told to be kept is not in."""
+
+MIGRATION = "PW415"
+"""A ledger cannot be brought to this version, or into this other ledger, without losing something."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""

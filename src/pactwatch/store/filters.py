@@ -1,10 +1,10 @@
-"""A ClaimFilter as SQL conditions over the tables."""
+"""A ClaimFilter as SQL conditions over the tables of claims, as ledgers before version 4 are asked; the parts of it serve listing.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, String, and_, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, String, and_, exists, false, literal, or_, select, union
 
 from pactwatch.errors import UsageError
 from pactwatch.store.codec import clean, day_bounds, fold
@@ -24,18 +24,18 @@ def conditions(wanted: ClaimFilter, dialect: Dialect) -> Iterator[Condition]:
     if wanted.modality is not None:
         yield claims.c.modality == clean(wanted.modality)
     if wanted.agent is not None:
-        yield _names(wanted.agent, claims.c.agent_key, claims.c.agent_actor)
+        yield named(wanted.agent, claims.c.agent_key, claims.c.agent_actor)
     if wanted.recipient is not None:
-        yield _names(wanted.recipient, claims.c.recipient_key, claims.c.recipient_actor)
+        yield named(wanted.recipient, claims.c.recipient_key, claims.c.recipient_actor)
     if wanted.said_by is not None:
-        named = _names(wanted.said_by, claim_sources.c.key, claim_sources.c.actor)
+        named = named(wanted.said_by, claim_sources.c.key, claim_sources.c.actor)
         yield exists(select(claim_sources.c.seq).where(claim_sources.c.claim_seq == claims.c.seq, named))
     if wanted.since is not None:
-        yield claims.c.last_day >= _days("since", wanted.since)[0]
+        yield claims.c.last_day >= days("since", wanted.since)[0]
     if wanted.until is not None:
-        yield claims.c.first_day <= _days("until", wanted.until)[1]
+        yield claims.c.first_day <= days("until", wanted.until)[1]
     if wanted.document is not None:
-        yield named_document(wanted.document)
+        yield documents.c.seq.in_(named_document(wanted.document))
     if wanted.text is not None:
         found = dialect.matching_claims(wanted.text)
         yield false() if found is None else claims.c.seq.in_(found)
@@ -54,7 +54,8 @@ def actor_ids(name: str) -> tuple[str, ...]:
     return tuple(sorted({str(fold(entry.id)) for entry in entries if entry.id and entry.form not in ("body", "place")}))
 
 
-def _names(query: str, key: ColumnElement[str], actor: ColumnElement[str]) -> Condition:
+def named(query: str, key: ColumnElement[str], actor: ColumnElement[str]) -> Condition:
+    """Return the condition that `key` and `actor`, folded, are of the name or actor id `query`."""
     wanted = fold(query)
     if not wanted:
         return false()
@@ -65,15 +66,16 @@ def _names(query: str, key: ColumnElement[str], actor: ColumnElement[str]) -> Co
     return or_(actor == wanted, words)
 
 
-def _days(option: str, value: str) -> tuple[str, str]:
+def days(option: str, value: str) -> tuple[str, str]:
+    """Return the first and last day of what `option` was given; UsageError PW120 where it is none."""
     bounds = day_bounds(value)
     if bounds is None:
         raise UsageError(f"--{option} takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
     return bounds
 
 
-def named_document(query: str) -> Condition:
-    """Return the condition that a document is the one asked for: by id, the start of one, URL, or words of its title."""
+def named_document(query: str) -> CompoundSelect[tuple[int]]:
+    """Select the seqs of the documents asked for: by id, the start of one, URL, or words of the title; each by its own index."""
     wanted, words = clean(query) or "", fold(query)
     found: list[Condition] = [documents.c.id == wanted, documents.c.url == wanted]
     if wanted.startswith("doc-"):
@@ -81,4 +83,4 @@ def named_document(query: str) -> Condition:
     if words:
         title = literal(" ", String).concat(documents.c.title_key).concat(" ")
         found.append(title.contains(f" {words} ", autoescape=True))
-    return or_(*found)
+    return union(*(select(documents.c.seq).where(condition) for condition in found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -12,6 +12,7 @@ import pactwatch
 from pactwatch.errors import LedgerError
 from pactwatch.store import codes, schema
 from pactwatch.store.dialect import WRITE, Dialect, guarded
+from pactwatch.store.migrations import Step, add_tables, migrate, present, silent, version_of
 from pactwatch.store.sqlite import BUSY_SECONDS, SqliteDialect
 
 
@@ -93,25 +94,18 @@ def _create(connection: Connection, dialect: Dialect) -> None:
 
 def _lacks_something(engine: Engine) -> bool:
     with engine.connect() as connection:  # asked without the lock for writing, which most openings do not need
-        return bool(_missing(connection)) or _version(connection) < schema.VERSION
+        return version_of(connection) < schema.VERSION or bool(_missing(connection))
 
 
-def _missing(connection: Connection) -> list[Table]:
-    present = set(inspect(connection).get_table_names())
-    return [table for table in schema.metadata.sorted_tables if table.name not in present]
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.execute(select(func.max(schema.schema_versions.c.version))).scalar() or 0)
+def _missing(connection: Connection) -> list[str]:
+    there = present(connection)
+    return [table.name for table in schema.metadata.sorted_tables if table.name not in there]
 
 
 def _add_missing(connection: Connection, dialect: Dialect) -> None:
-    """Add the tables that an earlier version of the program did not know, with their guards; nothing else changes."""
-    if missing := _missing(connection):
-        schema.metadata.create_all(connection, tables=missing, checkfirst=False)
-        dialect.create_guards(connection, [table.name for table in missing])
-    if _version(connection) < schema.VERSION:
-        connection.execute(insert(schema.schema_versions).values({"version": schema.VERSION, "program": pactwatch.__version__}))
+    """Bring a ledger of an earlier version to this one, and add tables that are missing."""
+    migrate(connection, dialect, schema.VERSION)
+    add_tables(Step(connection, dialect, silent), *_missing(connection))
 
 
 def _check(engine: Engine, dialect: Dialect) -> None:

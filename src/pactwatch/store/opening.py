@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import URL, Connection, Engine, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -22,18 +23,42 @@ def dialect_for(where: str | Path, *, create: bool, busy_seconds: float = BUSY_S
     Further databases join here, by the URL's backend name.
     """
     if isinstance(where, str) and "://" in where:
-        try:
-            url = make_url(where)
-        except ArgumentError as error:
-            raise LedgerError(f"{where} is no database URL", code=codes.UNSUPPORTED) from error
+        url = _url(where)
+        if url.get_backend_name() in ("postgresql", "postgres"):
+            return _postgres(url, busy_seconds)
         if url.get_backend_name() != "sqlite":
-            shown = url.render_as_string(hide_password=True)
-            raise LedgerError(f"{shown}: only SQLite ledgers are supported yet", code=codes.UNSUPPORTED)
+            message = f"{hidden(where)}: ledgers are files or SQLite and PostgreSQL databases"
+            raise LedgerError(message, code=codes.UNSUPPORTED)
         where = url.database or ":memory:"
     if str(where) == ":memory:":
         return SqliteDialect(None)
     _check_path(Path(where), create=create)
     return SqliteDialect(str(where), busy_seconds=busy_seconds)
+
+
+def hidden(where: str | Path) -> str:
+    """Return how messages name a path or URL: without the password that may be in it."""
+    found = re.sub(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", str(where))
+    return re.sub(r"(://[^/?#]*?:).*@", r"\1***@", found) if "://" in found else found
+
+
+def _url(where: str) -> URL:
+    try:
+        return make_url(where)
+    except (ArgumentError, ValueError):
+        message = f"{hidden(where)} is no database URL; one is written postgresql://user@host/name"
+        raise LedgerError(message, code=codes.UNSUPPORTED) from None
+
+
+def _postgres(url: URL, busy_seconds: float) -> Dialect:
+    try:
+        from pactwatch.store.postgres import PostgresDialect
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("psycopg", "psycopg_binary", "psycopg_c") and "libpq" not in str(error):
+            raise
+        message = 'PostgreSQL ledgers need the driver psycopg: pip install "pactwatch[postgres]"'
+        raise LedgerError(message, code=codes.UNSUPPORTED) from error
+    return PostgresDialect(url, busy_seconds=busy_seconds)
 
 
 def open_engine(dialect: Dialect, *, create: bool) -> Engine:

@@ -70,6 +70,9 @@ class Dialect(Protocol):
     def holding_words(self, query: str) -> Walk | None:
         """Return how to walk through the claims with the words of any `query` in their order; None where it holds no word."""
 
+    def analyse(self, connection: Connection) -> None:
+        """Let the database look at how its rows are distributed, so that it chooses its ways by that."""
+
     def self_check(self, connection: Connection) -> list[str]:
         """Return what the database itself finds wrong with its storage: one line each, none when sound."""
 

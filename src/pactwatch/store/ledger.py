@@ -132,6 +132,28 @@ class Ledger:
         with guarded(self._dialect), self._engine.connect() as connection:
             yield View(connection, self._dialect)
 
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
+
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.
 

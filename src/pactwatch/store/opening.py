@@ -13,7 +13,7 @@ import pactwatch
 from pactwatch.errors import LedgerError
 from pactwatch.store import codes, schema
 from pactwatch.store.dialect import WRITE, Dialect, guarded
-from pactwatch.store.migrations import Step, add_tables, migrate, present, silent, version_of
+from pactwatch.store.migrations import Progress, Step, add_tables, migrate, present, silent, version_of
 from pactwatch.store.sqlite import BUSY_SECONDS, SqliteDialect
 
 
@@ -89,6 +89,37 @@ def open_engine(dialect: Dialect, *, create: bool) -> Engine:
             engine.dispose()
             raise
     return engine
+
+
+def change_version(where: str | Path, to: int, progress: Progress = silent) -> tuple[int, int]:
+    """Bring the ledger at `where` to version `to` of the schema, up or down; return its version before and after.
+
+    Raises LedgerError PW415 where there is no such version or something would be lost, and those of `open_ledger`.
+    """
+    dialect = dialect_for(where, create=False)
+    open_engine(dialect, create=False).dispose()
+    with guarded(dialect):
+        engine = dialect.engine(writable=True)
+        try:
+            with engine.connect() as connection:
+                dialect.prepare_writing(connection)
+            with engine.execution_options(**{WRITE: True}).begin() as connection:
+                before = version_of(connection)
+                migrate(connection, dialect, to, progress)
+                return before, version_of(connection)
+        finally:
+            engine.dispose()
+
+
+def schema_version(where: str | Path) -> int:
+    """Return the version of the schema of the ledger at `where`; raises as `open_ledger` does."""
+    dialect = dialect_for(where, create=False)
+    engine = open_engine(dialect, create=False)
+    try:
+        with guarded(dialect), engine.connect() as connection:
+            return version_of(connection)
+    finally:
+        engine.dispose()
 
 
 def _check_path(path: Path, *, create: bool) -> None:

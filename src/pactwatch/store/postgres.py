@@ -109,6 +109,11 @@ class PostgresDialect:
         """Return the index beside the list: the server knows which of the two to walk."""
         return walking(query)
 
+    def analyse(self, connection: Connection) -> None:
+        """Look at a sample of each table."""
+        for table in (*(table.name for table in metadata.sorted_tables), WORDS):
+            connection.exec_driver_sql(f"ANALYZE {table}")
+
     def self_check(self, connection: Connection) -> list[str]:
         """Return rows that point nowhere, indexes that are not valid, and the gaps of the full-text index."""
         there = set(connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").scalars())

@@ -134,6 +134,11 @@ class SqliteDialect:
         """Return the index itself: it gives the claims in the order of their places."""
         return walking(query)
 
+    def analyse(self, connection: Connection) -> None:
+        """Look at a part of each index."""
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
+
     def self_check(self, connection: Connection) -> list[str]:
         """Return the findings of SQLite's integrity and foreign key checks, and the gaps of the full-text index."""
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]

@@ -7,6 +7,7 @@ ledger (REPEATABLE READ) and wait for nobody. All PostgreSQL-only SQL is in the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -95,7 +96,7 @@ class PostgresDialect:
         """Insert `rows` by COPY."""
         if rows:
             names = list(rows[0])
-            copy_rows(connection, f"COPY {table.name} ({', '.join(names)}) FROM STDIN", [[row[name] for name in names] for row in rows])
+            copy_rows(connection, f"COPY {table.name} ({', '.join(names)}) FROM STDIN", list(map(itemgetter(*names), rows)))
 
     def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]], *, folded: bool = True) -> None:  # noqa: ARG002
         """Add the words of claims; the index keeps them with their positions."""

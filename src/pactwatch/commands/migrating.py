@@ -46,7 +46,7 @@ def show_version(where: str, form: Format) -> None:
 
 
 def set_version(where: str, to: int, form: Format, *, up: bool, quiet: bool) -> None:
-    """Bring a ledger to another version of the schema and print both. UsageError PW415 for the wrong direction."""
+    """Bring a ledger to another version of the schema and print both. UsageError PW421 for the wrong direction."""
     have = schema_version(where)
     if (up and to < have) or (not up and to > have):
         other = "downgrade" if up else "upgrade"

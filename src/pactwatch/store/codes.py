@@ -41,10 +41,10 @@ UNDONE = "PW412"
 WRONG_KIND = "PW413"
 """The judgement is of another kind than this command takes back."""
 
-CONNECTION = "PW414"
+CONNECTION = "PW420"
 """The connection to the database server was lost; what was not told to be kept is not in."""
 
-MIGRATION = "PW415"
+MIGRATION = "PW421"
 """A ledger cannot be brought to this version, or into this other ledger, without losing something."""
 
 INTERNAL = "PW419"

@@ -47,7 +47,7 @@ class Copied(Frozen, frozen=True, kw_only=True):
 def copy_ledger(source: Ledger, target: Ledger, progress: Callable[[int, int], None]) -> Copied:
     """Copy what `target` lacks; `progress` is told the entries done and all of them.
 
-    Raises LedgerError PW415 where `target` holds something else than the beginning of `source`, or is written to meanwhile, and
+    Raises LedgerError PW421 where `target` holds something else than the beginning of `source`, or is written to meanwhile, and
     where the copy does not come out the same: then `source` fails to verify.
     """
     with source.reading() as given:

@@ -94,7 +94,7 @@ def open_engine(dialect: Dialect, *, create: bool) -> Engine:
 def change_version(where: str | Path, to: int, progress: Progress = silent) -> tuple[int, int]:
     """Bring the ledger at `where` to version `to` of the schema, up or down; return its version before and after.
 
-    Raises LedgerError PW415 where there is no such version or something would be lost, and those of `open_ledger`.
+    Raises LedgerError PW421 where there is no such version or something would be lost, and those of `open_ledger`.
     """
     dialect = dialect_for(where, create=False)
     open_engine(dialect, create=False).dispose()

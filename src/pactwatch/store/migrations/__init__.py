@@ -42,7 +42,7 @@ def version_of(connection: Connection) -> int:
 def migrate(connection: Connection, dialect: Dialect, to: int, progress: Progress = silent) -> None:
     """Bring a ledger to version `to` within the open write transaction.
 
-    Raises LedgerError PW415 where there is no such version, or going down would lose what the audit log speaks of.
+    Raises LedgerError PW421 where there is no such version, or going down would lose what the audit log speaks of.
     """
     if not FIRST <= to <= schema.VERSION:
         message = f"there is no version {to} of a ledger; this program knows {FIRST} to {schema.VERSION}"
@@ -70,7 +70,7 @@ def add_tables(step: Step, *names: str) -> None:
 
 
 def drop_tables(step: Step, *names: str) -> None:
-    """Remove the tables called `names`, the last first; LedgerError PW415 where the log holds what is in one of them."""
+    """Remove the tables called `names`, the last first; LedgerError PW421 where the log holds what is in one of them."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 

@@ -94,14 +94,15 @@ class World:
         rng, first = self._rng, n * 24
         evidence: Span = (starts[first], starts[first + 20] - 1)
         number = float(rng.randrange(1, 9000))
-        quantity = Quantity(low=number, high=number, comparator="exact", unit="troops", text=f"{number:.0f}", span=(starts[first], starts[first + 1] - 1))
+        word: Span = (starts[first], starts[first + 1] - 1)
+        quantity = Quantity(low=number, high=number, comparator="exact", unit="troops", text=f"{number:.0f}", span=word)
         when = day - timedelta(days=rng.randrange(30))
-        time_ = Time(start=when.isoformat(), end=when.isoformat(), precision="day", text="", span=evidence, edtf=when.isoformat()) if n % 3 else None
+        same_day = Time(start=when.isoformat(), end=when.isoformat(), precision="day", text="", span=evidence, edtf=when.isoformat())
         sources = tuple(Source(name=p.name, actor=p.actor) for p in (self._name() for _ in range(rng.randrange(3))))
         return Claim(
             id=content_id("cl", document, n, rng.random()), type=TYPES[min(int(rng.paretovariate(0.7)), len(TYPES)) - 1],
             plover=Plover(event="AID"), cameo="07", agent=self._name(), recipient=self._name() if n % 2 else None, object=None,
-            quantity=quantity if n % 2 else None, time=time_, place=None, origin=None, destination=None,
+            quantity=quantity if n % 2 else None, time=same_day if n % 3 else None, place=None, origin=None, destination=None,
             modality=rng.choices(MODALITIES, (50, 15, 10, 10, 5, 5, 5))[0], modality_cues=(), attributed_to=sources, evidence=(evidence,),
             trigger=evidence, same_as=None, rule="bench",
         )  # type: ignore[arg-type]  # fmt: skip

@@ -13,6 +13,7 @@ from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 from pactwatch.commands.cli_ledger import register as register_ledger
+from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
 
 app = typer.Typer(
@@ -156,6 +157,7 @@ register_figures(app)
 add_instrument_commands(app)
 add_screening(app)
 register_ledger(app)
+register_review(app)
 
 
 def _day(value: str | None) -> str | None:

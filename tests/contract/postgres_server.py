@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-PASSWORD = "s3cret-of-the-tests"
+PASSWORD = "s3cret-of-the-tests"  # noqa: S105 - of a server that lives as long as the tests
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB -c logging_collector=off"
 
 

@@ -18,6 +18,7 @@ from pactwatch.model import make_document
 from pactwatch.read import read
 from pactwatch.store import ClaimFilter, Ledger, canonical, open_ledger
 
+
 @pytest.fixture(params=KINDS)
 def ledger(request: pytest.FixtureRequest, where_of: Callable[[str], str]) -> Iterator[Ledger]:
     with open_ledger(where_of(request.param), create=True, who="tester", clock=clock) as opened:
@@ -295,7 +296,8 @@ def test_a_ledger_of_a_later_version_is_left_alone(path: Path, create: bool) -> 
 
 @pytest.mark.parametrize(("where", "code"), [
     ("postgresql://user:secret@127.0.0.1:1/name", "PW401"), ("mysql://user:secret@host/name", "PW411"), ("nonsense://", "PW411"),
-    ("postgresql://user:secret@host:port/name", "PW411"), ("postgresql://127.0.0.1:1/name?password=secret", "PW401"), ("/no/such/folder/x.db", "PW401"), (".", "PW401"),
+    ("postgresql://user:secret@host:port/name", "PW411"), ("postgresql://127.0.0.1:1/name?password=secret", "PW401"),
+    ("/no/such/folder/x.db", "PW401"), (".", "PW401"),
     ("a\0b", "PW401"),
 ])  # fmt: skip
 def test_places_where_no_ledger_can_be(where: str, code: str) -> None:

@@ -103,7 +103,8 @@ CASES = {
     "list's source": ("", "DELETE FROM listed_sources WHERE place = (SELECT place FROM listed_claims WHERE claim_seq = 3)",
                       ("listed_sources of place", "lists do not find it by its source"), None),
     "listed reading": ("", "DELETE FROM listed_readings WHERE reading_seq = 2", ("listed_readings row 2", "do not show"), SECOND),
-    "full-text index": ("", "DELETE FROM claim_words_docsize WHERE id = (SELECT place FROM listed_claims WHERE claim_seq = 3)", ("", "row 3 of claims is missing from the full-text index"), None),
+    "full-text index": ("", "DELETE FROM claim_words_docsize WHERE id = (SELECT place FROM listed_claims WHERE claim_seq = 3)",
+                        ("", "row 3 of claims is missing from the full-text index"), None),
 }  # fmt: skip
 
 

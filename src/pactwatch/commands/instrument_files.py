@@ -56,10 +56,7 @@ def texts_of(view: View) -> Texts:
 
 def user_files(view: View) -> dict[str, str]:
     """Return the newest register file of each instrument that users added, by the instrument's id."""
-    return {
-        text.instrument: view.instrument_body(text.id).decode("utf-8", "replace")
-        for text in view.instrument_texts() if text.kind == "register"
-    }  # fmt: skip
+    return view.register_files()
 
 
 def texts_at(ledger: str) -> Texts:

@@ -1,15 +1,15 @@
-"""A ClaimFilter as SQL conditions over the tables of claims, as ledgers before version 4 are asked; the parts of it serve listing.py."""
+"""A ClaimFilter as SQL conditions over the table of claims; its parts serve listing.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, CompoundSelect, String, and_, exists, false, literal, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, String, and_, exists, false, literal, or_, select, union
 
 from pactwatch.errors import UsageError
 from pactwatch.store.codec import clean, day_bounds, fold
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.schema import claim_sources, claims, documents
+from pactwatch.store.schema import claim_names, claim_sources, claims, documents, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
@@ -17,19 +17,16 @@ AFTER_IDS = "\U0010ffff"
 """Sorts after every character of an id: what starts with p lies from p to p + AFTER_IDS."""
 
 
-def conditions(wanted: ClaimFilter, dialect: Dialect) -> Iterator[Condition]:
-    """Yield what must hold of a claim's row joined with its document's; UsageError PW120 where a day is none."""
+def conditions(wanted: ClaimFilter, dialect: Dialect, *, listed: bool = True) -> Iterator[Condition]:
+    """Yield what must hold of a claim's row joined with its document's; UsageError PW120 where a day is none.
+
+    Not `listed`, the tables of lists are not asked: a ledger of a version before them does not have them.
+    """
     if wanted.type is not None:
         yield claims.c.type == clean(wanted.type)
     if wanted.modality is not None:
         yield claims.c.modality == clean(wanted.modality)
-    if wanted.agent is not None:
-        yield named(wanted.agent, claims.c.agent_key, claims.c.agent_actor)
-    if wanted.recipient is not None:
-        yield named(wanted.recipient, claims.c.recipient_key, claims.c.recipient_actor)
-    if wanted.said_by is not None:
-        named = named(wanted.said_by, claim_sources.c.key, claim_sources.c.actor)
-        yield exists(select(claim_sources.c.seq).where(claim_sources.c.claim_seq == claims.c.seq, named))
+    yield from _by_name(wanted) if listed else _by_key(wanted)
     if wanted.since is not None:
         yield claims.c.last_day >= days("since", wanted.since)[0]
     if wanted.until is not None:
@@ -38,7 +35,35 @@ def conditions(wanted: ClaimFilter, dialect: Dialect) -> Iterator[Condition]:
         yield documents.c.seq.in_(named_document(wanted.document))
     if wanted.text is not None:
         found = dialect.matching_claims(wanted.text)
+        if found is not None and listed:
+            found = select(listed_claims.c.claim_seq).where(listed_claims.c.place.in_(found))
         yield false() if found is None else claims.c.seq.in_(found)
+
+
+def _by_name(wanted: ClaimFilter) -> Iterator[Condition]:
+    """Yield the conditions on names as the indexes of lists have them."""
+    for query, column in ((wanted.agent, listed_claims.c.agent), (wanted.recipient, listed_claims.c.recipient)):
+        if query is not None:
+            yield claims.c.seq.in_(select(listed_claims.c.claim_seq).where(column.in_(names(query))))
+    if wanted.said_by is not None:
+        places = select(listed_sources.c.place).where(listed_sources.c.name.in_(names(wanted.said_by)))
+        yield claims.c.seq.in_(select(listed_claims.c.claim_seq).where(listed_claims.c.place.in_(places)))
+
+
+def _by_key(wanted: ClaimFilter) -> Iterator[Condition]:
+    """Yield the conditions on names as the claims themselves have them."""
+    if wanted.agent is not None:
+        yield named(wanted.agent, claims.c.agent_key, claims.c.agent_actor)
+    if wanted.recipient is not None:
+        yield named(wanted.recipient, claims.c.recipient_key, claims.c.recipient_actor)
+    if wanted.said_by is not None:
+        source = named(wanted.said_by, claim_sources.c.key, claim_sources.c.actor)
+        yield exists(select(claim_sources.c.seq).where(claim_sources.c.claim_seq == claims.c.seq, source))
+
+
+def names(query: str) -> Select[tuple[int]]:
+    """Select the seqs of the names that `query` means, in a ledger with the tables of lists."""
+    return select(claim_names.c.seq).where(named(query, claim_names.c.key, claim_names.c.actor))
 
 
 def starts_with(column: ColumnElement[str], start: str) -> Condition:

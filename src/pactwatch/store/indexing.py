@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, delete, func, or_, select
 
@@ -12,6 +12,7 @@ from pactwatch.store import schema
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.places import A_DOCUMENT, place, span
 
+T = TypeVar("T")
 Name = tuple[str, str | None]
 """A folded name and a folded actor id."""
 AT_ONCE = 400
@@ -70,7 +71,7 @@ class Indexer:
         listed, readings, engines = schema.listed_readings, schema.readings, schema.engines
         query = select(listed.c.document_seq, engines.c.rank, readings.c.seq).join(readings, readings.c.seq == listed.c.reading_seq)
         query = query.join(engines, engines.c.seq == readings.c.engine_seq)
-        found = {}
+        found: dict[int, tuple[str, int]] = {}
         for some in parts(documents):
             for row in self._connection.execute(query.where(listed.c.document_seq.in_(some))):
                 found[row.document_seq] = (row.rank, row.seq)
@@ -81,7 +82,7 @@ class Indexer:
         claims, readings = schema.claims, schema.readings
         query = select(readings.c.document_seq, func.count(claims.c.seq)).join(claims, claims.c.reading_seq == readings.c.seq)
         query = query.where(readings.c.seq < first).group_by(readings.c.document_seq)
-        found = {}
+        found: dict[int, int] = {}
         for some in parts(documents):
             found |= {row[0]: row[1] for row in self._connection.execute(query.where(readings.c.document_seq.in_(some)))}
         return found
@@ -96,7 +97,9 @@ class Indexer:
 
     def _insert(self, chosen: Sequence[tuple[ReadingLine, int]]) -> None:
         names = self._names({name for reading, _ in chosen for claim in reading.claims for name in _named(claim)})
-        claims, sources, words = [], [], []
+        claims: list[dict[str, Any]] = []
+        sources: list[dict[str, Any]] = []
+        words: list[tuple[int, str]] = []
         for reading, start in chosen:
             for position, claim in enumerate(reading.claims, start):
                 where = place(reading.document_seq, position)
@@ -118,8 +121,8 @@ class Indexer:
         """Return the seq of each name, new ones added."""
         table, found = schema.claim_names, dict[Name, int]()
         for keys in parts({key for key, _ in wanted}):
-            rows = self._connection.execute(select(table.c.seq, table.c.key, table.c.actor).where(table.c.key.in_(keys)))
-            found |= {(row.key, row.actor): row.seq for row in rows}
+            stored = self._connection.execute(select(table.c.seq, table.c.key, table.c.actor).where(table.c.key.in_(keys)))
+            found |= {(row.key, row.actor): row.seq for row in stored}
         new = sorted(set(wanted) - set(found), key=lambda name: (name[0], name[1] or ""))
         if new:
             first = (self._connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
@@ -129,7 +132,7 @@ class Indexer:
         return found
 
 
-def parts(values: Iterable[int | str], size: int = AT_ONCE) -> Iterator[list[int | str]]:
+def parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     """Yield `values` in lists that one statement takes."""
     rest = iter(values)
     while some := list(islice(rest, size)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Column, Connection, select
 
@@ -39,7 +40,7 @@ class Known:
         table = schema.engines
         return {(row[0], row[1]): row[2] for row in self._rows((table.c.name, table.c.version, table.c.seq), names)}
 
-    def _rows(self, columns: tuple[Column[object], ...], wanted: set[str] | set[int]) -> Iterable[tuple[object, ...]]:
+    def _rows(self, columns: tuple[Column[Any], ...], wanted: set[str] | set[int]) -> Iterator[Any]:
         """Yield `columns` of the rows whose first column is one of `wanted`."""
-        for some in parts(wanted):
+        for some in parts(sorted(wanted)):
             yield from self._connection.execute(select(*columns).where(columns[0].in_(some)))

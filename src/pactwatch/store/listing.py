@@ -13,9 +13,9 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, a
 
 from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Dialect, Walk
-from pactwatch.store.filters import days, named, named_document
+from pactwatch.store.filters import days, named_document, names
 from pactwatch.store.places import A_DOCUMENT, CLOSE, WIDE, earliest_close
-from pactwatch.store.schema import claim_names, documents, listed_claims, listed_sources
+from pactwatch.store.schema import documents, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
@@ -100,11 +100,11 @@ class Listing:
         return Found(LISTED.place.in_(found), found, walk=walk)
 
     def _party(self, column: ColumnElement[int], name: str) -> Found:
-        seqs = self._few(select(claim_names.c.seq).where(named(name, claim_names.c.key, claim_names.c.actor)))
+        seqs = self._few(names(name))
         return _by(column.in_(seqs), ordered=isinstance(seqs, list) and len(seqs) == 1)
 
     def _said_by(self, name: str) -> Found:
-        seqs = self._few(select(claim_names.c.seq).where(named(name, claim_names.c.key, claim_names.c.actor)))
+        seqs = self._few(names(name))
         sources = listed_sources.c
         holds = exists(select(sources.place).where(sources.place == LISTED.place, sources.name.in_(seqs)))
         return Found(holds, select(sources.place).where(sources.name.in_(seqs)))

@@ -31,15 +31,15 @@ CONNECT_SECONDS = 10
 class PostgresDialect:
     """PostgreSQL at `url`; tables are in the first schema of the user's search path."""
 
-    errors = (psycopg.Error,)
+    errors: tuple[type[Exception], ...] = (psycopg.Error,)
 
     def __init__(self, url: URL, *, busy_seconds: float) -> None:
         self._url = url.set(drivername="postgresql+psycopg")
         self._busy_seconds = busy_seconds
         self.where = shown(url)
 
-    def engine(self, *, writable: bool) -> Engine:
-        """Return an engine; looking only, its transactions are read-only to the server too."""
+    def engine(self, *, writable: bool) -> Engine:  # noqa: ARG002 - each transaction says so itself
+        """Return an engine; transactions that only look are read-only to the server too."""
         arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "pactwatch", "client_encoding": "utf8"}
         engine = create_engine(self._url, connect_args=arguments, pool_pre_ping=True, pool_size=5, max_overflow=20)
         event.listen(engine, "begin", self._begin)
@@ -51,7 +51,7 @@ class PostgresDialect:
             return
         wait = max(1, int(self._busy_seconds * 1000))
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER}, hashtext(current_schema()))")  # noqa: S608 - a number
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER}, hashtext(current_schema()))")
 
     def is_ledger(self, connection: Connection) -> bool | None:
         """Whether the table of versions carries the ledger's mark; None for a schema without tables."""

@@ -27,7 +27,8 @@ INDEX = {"pactwatch_index": True}
 
 metadata = MetaData()
 
-# texts of any length are looked up by hash on PostgreSQL, whose ordered indexes take 2,700 bytes; every database sorts and compares texts by code points, whatever its own language is
+# every database sorts and compares texts by code points, whatever its own language is; texts of any length are looked up by hash
+# on PostgreSQL, whose ordered indexes take 2,700 bytes
 String = AnyString().with_variant(TEXT(collation="C"), "postgresql")
 Text = AnyText().with_variant(TEXT(collation="C"), "postgresql")
 Place = BigInteger().with_variant(Integer, "sqlite")

@@ -50,7 +50,7 @@ _CODES = {
 class SqliteDialect:
     """SQLite in the file `path`, or in memory where it is None."""
 
-    errors = (sqlite3.Error,)
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def __init__(self, path: str | None, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self._path = path
@@ -148,7 +148,7 @@ class SqliteDialect:
             lines.append(f"row {seq} of {table} points to a row of {parent} that is missing")
         tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
         every = "SELECT place, claim_seq FROM listed_claims" if "listed_claims" in tables else "SELECT seq AS place, seq FROM claims"
-        unfound = f"{every} WHERE NOT EXISTS (SELECT 1 FROM {WORDS}_docsize WHERE id = place) LIMIT 20"
+        unfound = f"{every} WHERE NOT EXISTS (SELECT 1 FROM {WORDS}_docsize WHERE id = place) LIMIT 20"  # noqa: S608
         lines += [f"row {row[1]} of claims is missing from the full-text index" for row in connection.exec_driver_sql(unfound)]
         return [" ".join(line.split()) for line in lines]
 

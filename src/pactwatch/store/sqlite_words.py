@@ -35,7 +35,8 @@ def matching(query: str) -> Select[tuple[int]] | None:
     expression = match_expression(query)
     if expression is None:
         return None
-    return select(literal_column(f"{WORDS}.rowid", Integer).label("place")).select_from(table(WORDS)).where(_matches(expression))
+    words = table(WORDS, column("rowid", Integer))
+    return select(words.c.rowid.label("place")).where(_matches(expression))
 
 
 def walking(query: str) -> Walk | None:

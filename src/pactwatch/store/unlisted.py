@@ -25,7 +25,7 @@ def claims(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
     return query.limit(wanted.limit).offset(wanted.offset or None)
 
 
-def count(wanted: ClaimFilter, dialect: Dialect) -> Select[tuple[int]]:
+def count(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
     """Select the number of claims that `wanted` asks for, its limit and offset left aside."""
     return _listed(select(func.count()), wanted, dialect)
 
@@ -46,4 +46,4 @@ def _listed(query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select
     query = query.join(latest, latest.c.seq == readings.c.seq)
     query = query.join(documents, documents.c.seq == readings.c.document_seq)
     query = query.join(schema.engines, schema.engines.c.seq == readings.c.engine_seq)
-    return query.where(*conditions(wanted, dialect))
+    return query.where(*conditions(wanted, dialect, listed=False))

@@ -6,7 +6,7 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,9 +16,10 @@ from sqlalchemy import ColumnElement, Connection, Result, Select, String, func, 
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
+from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import codes, instrument_texts, judgements, schema, unlisted
+from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema, unlisted
+from pactwatch.store.activity import Act
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import named_document, starts_with
@@ -26,6 +27,8 @@ from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
+from pactwatch.store.review_edits import edited
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
 T = TypeVar("T")
@@ -37,9 +40,10 @@ PORTION = 500
 class View:
     """Looks things up in one open connection."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, tally: Tally | None = None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._tally = tally or Tally()
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -92,7 +96,7 @@ class View:
 
         Raise LedgerError PW408 where there is none, PW409 where there are several.
         """
-        found = self._claim_id(wanted)
+        found = self.claim_id(wanted)
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
@@ -157,6 +161,51 @@ class View:
         """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
         return judgements.stored(self._connection, kind, subject, as_of, history=history)
 
+    def review(self, claim_id: str) -> Review:
+        """Return where the claim with this id stands; unreviewed at version 0 where nobody decided anything."""
+        return self.reviews([claim_id])[claim_id]
+
+    def reviews(self, claim_ids: Iterable[str]) -> dict[str, Review]:
+        """Return the review of each of `claim_ids`, in their order."""
+        return reviews.reviews(self._connection, claim_ids)
+
+    def edited(self, claim: Claim, review: Review) -> Claim:
+        """Return `claim` with the edits of its review in force; the machine's claim stays as it is."""
+        return edited(claim, review.edits)
+
+    def queue(
+        self, wanted: ClaimFilter | None = None, status: ReviewStatus | None = "unreviewed", limit: int | None = 50, offset: int = 0
+    ) -> list[ClaimRow]:
+        """Return the claims in this status (None: any) that `wanted` asks for, its own limit and offset left aside.
+
+        They come as the documents came, in each the headline and lead first and what repeats another claim (`same_as`) last.
+        """
+        return review_queue.queue(self._connection, self._dialect, self._tally, wanted or ClaimFilter(), status, limit, offset)
+
+    def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
+        """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
+        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter(), self._tally)
+
+    def left_behind(self) -> list[str]:
+        """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
+        return review_queue.left_behind(self._connection)
+
+    def last_act(self, who: str) -> Judgement | None:
+        """Return the newest judgement on a claim by `who` that stands, undos aside; None where there is none."""
+        return reviews.last_act(self._connection, who)
+
+    def judgement(self, wanted: str) -> Judgement:
+        """Return the judgement with this id, or the only one whose id starts so; LedgerError PW408, PW409."""
+        return judgements.known(self._connection, wanted)
+
+    def activity(self, since: str | None = None, who: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Act]:
+        """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
+        return activity.activity(self._connection, since, who, limit, offset)
+
+    def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
+        """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+        return claim_and_text(self._connection, claim_id)
+
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
         readings, documents = schema.readings, schema.documents
@@ -190,6 +239,15 @@ class View:
     def instrument_body(self, text: str) -> bytes:
         """Return the bytes of the instrument text with this id; LedgerError PW408 where there is none, PW404 where damaged."""
         return instrument_texts.body(self._connection, text)
+
+    def register_files(self) -> dict[str, str]:
+        """Return the newest register file of each instrument that users added, by the instrument's id."""
+        kept = [text for text in self.instrument_texts() if text.kind == "register"]
+        return {text.instrument: self.instrument_body(text.id).decode("utf-8", "replace") for text in kept}
+
+    def subjects_with(self, kinds: str, words: Sequence[str]) -> list[str]:
+        """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
+        return judgements.subjects_with(self._connection, kinds, words)
 
     def readings(self, document: str | None = None) -> Iterator[Reading]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
@@ -252,7 +310,8 @@ class View:
             return self._connection.execute(query)
         return self._connection.execution_options(yield_per=PORTION).execute(query)
 
-    def _claim_id(self, wanted: str) -> str:
+    def claim_id(self, wanted: str) -> str:
+        """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""
         ids = schema.claims.c.id
         start = (clean(wanted) or "").strip()
         for tried in (start, f"cl-{start}") if start else ():
@@ -271,6 +330,17 @@ class View:
         query = select(captures.c.meta, captures.c.id).join(documents, documents.c.seq == captures.c.document_seq)
         for row in self._connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq)):
             yield decode(row.meta, StoredCapture, row.id)
+
+
+def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:
+    """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+    claims, readings, documents = schema.claims, schema.readings, schema.documents
+    query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
+    query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
+    row = connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
 
 
 def restored(meta: object, text: object, subject: str) -> Document:

@@ -18,6 +18,7 @@ from pactwatch.store.judgements import judgement_row, make_judgement
 from pactwatch.store.known import Known
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.prepare import Prepared, Row
+from pactwatch.store.review_carry import carried
 from pactwatch.store.types import Added
 
 AT_ONCE = 256
@@ -49,8 +50,7 @@ class Writer:
             some = items[start : start + AT_ONCE]
             known, events = Known(self._connection, some), list[Event]()
             added += [self._add(item, known, events) for item in some]
-            self._insert_gathered(known)
-            self._log(events)
+            self._insert_gathered(known, events)
         return added
 
     def judge(self, given: Judgement) -> Judgement:
@@ -94,7 +94,7 @@ class Writer:
         document, new_document = self._document(item, known, events)
         new_capture = self._capture(item, document, known, events)
         new_reading = item.reading["id"] not in known.readings
-        differs = self._reading(item, document, known, events) if new_reading else False
+        differs = self._reading(item, document, known, events, new_document=new_document) if new_reading else False
         return Added(
             document=item.document["id"],
             reading=item.reading["id"],
@@ -130,7 +130,7 @@ class Writer:
         events.append(("capture.add", row["id"], sha256_hex(row["meta"].encode())))
         return True
 
-    def _reading(self, item: Prepared, document: int, known: Known, events: list[Event]) -> bool:
+    def _reading(self, item: Prepared, document: int, known: Known, events: list[Event], *, new_document: bool) -> bool:
         name = (item.engine["name"], item.engine["version"])
         if name not in known.engines:
             known.engines[name] = self._gather(schema.engines, [item.engine])
@@ -149,6 +149,10 @@ class Writer:
         lines = [_line(claim, *parts) for claim, parts in enumerate(zip(item.claims, item.sources, item.words, strict=True), first)]
         self._lines.append(ReadingLine(document, seq, item.engine["rank"], lines))
         events.append(("reading.add", item.reading["id"], item.reading["sha256"]))
+        if not new_document and self._judged():
+            self._insert_gathered(known, events)
+            for made in carried(self._connection, document, seq, [row["body"] for row in item.claims]):
+                self.judge(made)
         return differs
 
     def _gather(self, table: Table, rows: Sequence[Row]) -> int:
@@ -158,11 +162,18 @@ class Writer:
         self._next[table.name] = first + len(rows)
         return first
 
-    def _insert_gathered(self, known: Known) -> None:
+    def _insert_gathered(self, known: Known, events: list[Event]) -> None:
         for table in IN_ORDER:
             self._dialect.insert(self._connection, table, self._rows.pop(table.name, []))
         Indexer(self._connection, self._dialect).add(self._lines, known.before)
+        known.before |= {line.document_seq for line in self._lines}
         self._lines = []
+        self._log(events)
+        events.clear()
+
+    def _judged(self) -> bool:
+        """Whether anybody has decided anything, so that reviews may have to follow their claims into a new reading."""
+        return self._connection.execute(select(schema.judgements.c.seq).limit(1)).first() is not None
 
     def _insert(self, table: Table, rows: list[Row]) -> int:
         """Insert `rows` with the next seqs and return the first of them; the transaction's lock keeps them ours."""

@@ -30,7 +30,7 @@ class Step(NamedTuple):
     progress: Progress
 
 
-def silent(what: str, done: int, whole: int) -> None:  # noqa: ARG001 - what a Progress takes
+def silent(what: str, done: int, whole: int) -> None:
     """Tell nobody."""
 
 

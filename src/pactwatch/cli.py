@@ -12,6 +12,7 @@ from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_ledger import register as register_ledger
 from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
 
@@ -155,6 +156,7 @@ def verify(
 register_figures(app)
 add_instrument_commands(app)
 add_screening(app)
+register_ledger(app)
 register_review(app)
 
 

@@ -6,7 +6,7 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
+from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
@@ -134,6 +135,10 @@ class View:
         query = query.where(documents.c.id == document.id, engines.c.name == engine, engines.c.version == version)
         row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
         return None if row is None else joined(decode(row.body, ReadingBody, row.id), document)
+
+    def provenance(self, readings: Collection[str]) -> dict[str, Provenance]:
+        """Return of each reading with one of these ids when it came into the ledger, by whom, and its document's captures."""
+        return provenance(self._connection, readings)
 
     def has_capture(self, document: str, capture: Capture) -> bool:
         """Whether this capture of the document with this id is in the ledger."""

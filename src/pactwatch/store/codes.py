@@ -41,5 +41,8 @@ UNDONE = "PW412"
 WRONG_KIND = "PW413"
 """The judgement is of another kind than this command takes back."""
 
+CASE_CHANGED = "PW415"
+"""Somebody else changed the case since it was looked at; nothing was written."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""

@@ -20,6 +20,7 @@ from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.screening.model import ListCopy
 from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema, unlisted
 from pactwatch.store.activity import Act
+from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import named_document, starts_with
@@ -45,6 +46,12 @@ class View:
         self._connection = connection
         self._dialect = dialect
         self._tally = tally or Tally()
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
+        entries = schema.audit
+        row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
+        return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -81,6 +88,22 @@ class View:
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
+
+    def figure(self, wanted: str) -> FigureRow:
+        """Return the figure with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        start = wanted.strip() if wanted.strip().startswith("fg-") else f"fg-{wanted.strip()}"
+        query = select(figures.c.id, figures.c.body, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.where(starts_with(figures.c.id, start)).order_by(readings.c.seq.desc())
+        found = {row.id: row for row in reversed(self._connection.execute(query.limit(SHOWN_CANDIDATES * 4)).all())}
+        if not found:
+            raise LedgerError(f"the ledger holds no figure {wanted}; `pactwatch figures --format json` lists them", code=codes.UNKNOWN_ID)
+        if start not in found and len(found) > 1:
+            raise LedgerError(f"several figures start with {wanted}: {', '.join(sorted(found))}", code=codes.AMBIGUOUS_ID)
+        row = found.get(start) or next(iter(found.values()))
+        document = decode(row.meta, Document, f"the document of figure {row.id}")
+        return FigureRow(figure=decode(row.body, Figure, f"figure {row.id}"), document=document, known_at=row.at)
 
     def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
         """Return how many claims `wanted` asks for, its limit and offset left aside.

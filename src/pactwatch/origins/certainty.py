@@ -31,6 +31,8 @@ def certainty_of(sentence: Sentence, i: int) -> Certainty:
     at, before, depth = sentence.tokens[i], None, 0
     while depth <= DEPTH:
         found.append(_own(sentence, at, before))
+        if at.dep == "appos" and sentence.tokens[at.head].lemma in _words("planning"):
+            found.append("planned")
         if at.head == at.i or at.dep in ("relcl", "advcl", "parataxis", "appos") or (at.dep == "ccomp" and not _governs(sentence, at)):
             break
         if at.dep == "conj" and any(c.lower == "but" for c in sentence.children(at.head, "cc")):

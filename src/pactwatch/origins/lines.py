@@ -85,7 +85,7 @@ def _line(
             certainty = certainty_of(sentence, token.i)
             if certainty in ("open", "planned"):
                 hedged.add(found)
-            elif certainty == "denied" and not _is_condition(sentence, token):
+            elif certainty == "denied" and not _is_condition(sentence, token) and not _is_silent(sentence, token):
                 denied.add(found)
     countries = {a.country for a in actors if a.country and a.kind != "media"} | {p.country for p in places if p.country}
     return Line(
@@ -114,6 +114,12 @@ def _is_condition(sentence: Sentence, token: Token) -> bool:
     return False
 
 
+def _is_silent(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word is who says nothing: of the one that "did not answer" nothing is denied."""
+    verb = sentence.tokens[token.head]
+    return verb.lemma in SAYING and token.dep == "nsubj" and any(c.dep == "neg" for c in sentence.children(verb.i))
+
+
 def _told(sentence: Sentence) -> Token:
     """Return the verb of what a sentence tells: the root, or what its speaker says."""
     at = sentence.root
@@ -125,6 +131,7 @@ def _told(sentence: Sentence) -> Token:
     return at
 
 
+SAYING = frozenset({"answer", "comment", "disclose", "give", "name", "react", "reply", "respond", "reveal", "say", "speak", "specify", "tell"})
 CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
 CERTAIN = frozenset({"deny", "reject"})
 """Verbs whose own certainty is that of what they hold."""

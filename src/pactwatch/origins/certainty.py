@@ -55,6 +55,8 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "denied"
     if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
+    if token.pos == "NOUN" and any(c.dep == "acl" and _has_to(sentence, c) for c in children):
+        return "planned"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
     if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):

@@ -44,6 +44,9 @@ WRONG_KIND = "PW413"
 CHANGED = "PW414"
 """Another person judged the claim since it was looked at; look again, then decide."""
 
+CASE_CHANGED = "PW415"
+"""Somebody else changed the case since it was looked at; nothing was written."""
+
 NOT_NOW = "PW418"
 """The claim's review does not allow this as it stands, as accepting what is retracted."""
 
@@ -58,3 +61,9 @@ BAD_EDIT = "PW162"
 
 BAD_FILE = "PW163"
 """A file of decisions that cannot be read, or whose first line does not name its columns."""
+
+CONNECTION = "PW420"
+"""The connection to the database server was lost; what was not told to be kept is not in."""
+
+MIGRATION = "PW421"
+"""A ledger cannot be brought to this version, or into this other ledger, without losing something."""

@@ -20,7 +20,7 @@ from pactwatch.store import codes
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
-from pactwatch.store.judgements import undoing
+from pactwatch.store.judgements import check_version, undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
@@ -92,8 +92,7 @@ class Ledger:
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection)
-            return [writer.add(item) for item in prepared]
+            return self._writer(connection).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -110,6 +109,18 @@ class Ledger:
             raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection, who).judge(given)
+
+    def judge_case(
+        self, case: str, kind: str, value: dict[str, Any], *, why: str, who: str | None = None, expected: int | None = None
+    ) -> Judgement:
+        """Keep a judgement about a case; `expected` is how many the writer saw of it, undone ones and undos too.
+
+        Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
+        """
+        given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            check_version(connection, case, expected)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
@@ -185,6 +196,28 @@ class Ledger:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
             yield self._view(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

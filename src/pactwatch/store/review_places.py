@@ -35,6 +35,7 @@ def sizes(connection: Connection, places: Sequence[Place], *conditions: ColumnEl
     claims, found = schema.claims, Counter[int]()
     for first in range(0, len(places), AT_ONCE):
         readings = [reading for _, reading in places[first : first + AT_ONCE]]
-        query = select(claims.c.reading_seq, func.count()).where(claims.c.reading_seq.in_(readings), *conditions)
-        found.update(dict(row._tuple() for row in connection.execute(query.group_by(claims.c.reading_seq))))
+        query = select(claims.c.reading_seq, func.count().label("claims")).where(claims.c.reading_seq.in_(readings), *conditions)
+        for row in connection.execute(query.group_by(claims.c.reading_seq)):
+            found[row.reading_seq] += row.claims
     return found

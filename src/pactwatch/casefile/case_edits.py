@@ -52,10 +52,10 @@ def case_named(view: View, wanted: str) -> Case:
     """Return the case with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
     start = wanted.strip() if wanted.strip().startswith("case-") else f"case-{wanted.strip()}"
     names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW)) if name.startswith(start)]
-    names = [start] if start in names else names
+    names = [start] if start in names else names if start != "case-" else []
     if len(names) > 1:
         raise LedgerError(f"several cases start with {wanted}: {', '.join(names[:5])}", code=AMBIGUOUS_ID)
-    found = case_state(view.judgements(subject=names[0], history=True)) if names and start != "case-" else None
+    found = case_state(view.judgements(subject=names[0], history=True)) if names else None
     if found is None:
         raise LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
     return found

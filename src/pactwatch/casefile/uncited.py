@@ -116,7 +116,8 @@ def _number_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
-    return frozenset(name for row in read_rows("actors/officials.tsv") for name in split_names(row["surname"]))
+    names = {name for row in read_rows("actors/officials.tsv") for name in split_names(row["surname"])}
+    return frozenset(name for name in names if name.casefold() not in _starters())  # "No" opens sentences
 
 
 @lru_cache(maxsize=1)

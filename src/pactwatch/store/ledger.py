@@ -25,6 +25,7 @@ from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
 from pactwatch.store.review_state import REVIEWS
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
 from pactwatch.store.types import Added, Entry, Verification
@@ -73,6 +74,7 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._tally = Tally()
 
     @property
     def where(self) -> str:
@@ -90,8 +92,7 @@ class Ledger:
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection)
-            return [writer.add(item) for item in prepared]
+            return self._writer(connection).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -185,7 +186,7 @@ class Ledger:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
     def _view(self, connection: Connection) -> View:
-        return View(connection, self._dialect)
+        return View(connection, self._dialect, self._tally)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()
@@ -195,6 +196,28 @@ class Ledger:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
             yield self._view(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

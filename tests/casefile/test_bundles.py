@@ -9,16 +9,21 @@ import struct
 import zipfile
 from functools import lru_cache
 
+import msgspec
 import pytest
-from case_builders import DAY, accept, by, claims, file_of, ledger_of
+from case_builders import DAY, accept, by, capture_of, claim, claims, file_of, ledger_of, readings, traced
 
 from pactwatch.casefile import archive
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.archive import listed, pack, walked
 from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, bundle
+from pactwatch.casefile.case_material import gather
 from pactwatch.errors import CaseError
 from pactwatch.ids import sha256_hex
+from pactwatch.model import make_document
+from pactwatch.store import open_ledger
 
 SENT, PAID, _, MORE, MENDED, TRAINED = claims()
 
@@ -209,3 +214,21 @@ def test_both_ways_of_listing_agree() -> None:
 def test_an_archive_that_would_be_too_large_is_refused() -> None:
     with pytest.raises(CaseError):
         pack([(f"f{n}", b"") for n in range(archive.FILES + 1)], DAY)
+
+
+def test_a_text_of_any_code_points_verifies() -> None:
+    odd = "North\ud800land \x00sent\u202e 300\ufffe sappers\U0001f680 <b>&amp; [[cl-1]] | *x* \x85 to Eastmark\r\n\u2028 now"
+    with open_ledger(":memory:", create=True, who="tester", clock=lambda: DAY) as ledger:
+        made_of = readings()[0]
+        document = make_document(odd, title=odd, publisher=odd, url=f"https://x.example/{odd}", capture_sha256=sha256_hex(b"x"))
+        found = claim(document, "deploy_forces", odd, "happened")
+        ledger.add(msgspec.structs.replace(made_of, document=document, claims=(found,), figures=()), capture_of("x"))
+        ledger.review(found.id, "accept", who="Bea \u202e", why="")
+        case = edits.new_case(ledger, f"Case {odd}".replace("[[cl-1]]", ""), who="Ada").subject
+        edits.add_paragraph(ledger, by("Ada", case), f"{odd.replace('[[cl-1]]', '')}[[{found.id}]]")
+        with ledger.view() as view:
+            known = edits.case_named(view, case)
+            file = build(known, gather(view, known, traced=traced()))
+            verified = verify_bundle(bundle(file, view))
+    assert verified.ok, verified.failures
+    assert verified.checked["spans"] == 1

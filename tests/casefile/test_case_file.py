@@ -149,7 +149,7 @@ def test_edited_values_are_shown_with_who_edited(ledger: Ledger) -> None:
 def test_sentences_without_a_footnote_are_named(ledger: Ledger) -> None:
     case = opened(ledger)
     accept(ledger, SENT)
-    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]] Another 50 are to follow. The evidence is thin. Vessin was told.")
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]] Another 50 are to follow. The evidence is thin.")
     found = [one for one in file_of(ledger, case).problems if one.code == "PW601"]
     assert [(one.where, "50" in one.message) for one in found] == [("p1", True)]
 

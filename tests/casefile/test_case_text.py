@@ -73,7 +73,8 @@ def test_no_reference_is_lost_between_sentences(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "Six thousand soldiers left.", "At least one soldier died.", "It cost 5 euros.", "Half of them left.", "Hundreds came.", "٣ men came.",
     "The ½ brigade came.", "Shoigu left.", "Kim left.", "Ivan Petrov left.", "Moscow said nothing.", "Russian troops came.", "NATO spoke.",
-    "In Kursk it is quiet.", "The workers met Sergei.", "Dozens of shells fell.", "A third of them fell.", "They came twice.", "六千人来了。",
+    "In Kursk it is quiet.", "The workers met Sergei.", "Dozens of shells fell.",
+    "Petrov left.", "Ukrinform reported it.", "A third of them fell.", "They came twice.", "六千人来了。",
 ])  # fmt: skip
 def test_a_sentence_with_a_figure_or_a_name_needs_a_footnote(text: str) -> None:
     assert lacking(text) == [text]
@@ -82,13 +83,13 @@ def test_a_sentence_with_a_figure_or_a_name_needs_a_footnote(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "The evidence remains thin.", "No one came.", "Soldiers left in March.", "On Monday the workers came.", "“We sent them,” he said.",
-    "We asked the ministry; it said nothing.", "I asked them.",
+    "We asked the ministry; it said nothing.", "I asked them.", "Analysts say so.", "Trains run again.", "Nothing is known.",
 ])  # fmt: skip
 def test_other_sentences_need_none(text: str) -> None:
     assert lacking(text) == []
 
 
 def test_names_of_the_cited_claims_count_wherever_they_stand() -> None:
-    assert lacking("Vessin spoke.") == []
-    assert lacking("Vessin spoke.", "Vessin") == ["Vessin spoke."]
+    assert lacking("the pactum spoke.") == []
+    assert lacking("the pactum spoke.", "pactum") == ["the pactum spoke."]
     assert needing(sentences(parse("Ada met Bea and 3 men."))[0]) == ("3", "Bea")

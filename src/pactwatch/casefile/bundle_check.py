@@ -16,7 +16,7 @@ import msgspec
 
 from pactwatch.casefile import codes
 from pactwatch.casefile.archive import LIMIT, Entry, listed, regions, suspicious, walked
-from pactwatch.casefile.bundle_notes import check_judgements, check_notes
+from pactwatch.casefile.bundle_notes import check_judgements, check_notes, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
 from pactwatch.errors import CaseError
@@ -96,8 +96,8 @@ def _verified(data: bytes, entries: Sequence[Entry]) -> BundleVerification:
     raw, seal = held.get(MANIFEST, b""), held.get(SEAL, b"")
     failures = list(_check_seal(raw, seal))
     try:
-        manifest = msgspec.json.decode(raw, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        manifest = decoded(raw, Manifest)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         failures.append(BundleFailure(file=MANIFEST, message=f"it cannot be read ({error}); no footnote can be checked"))
         return _report(data, raw, None, {"files": len(held)}, failures)
     numbers = tuple(note.number for note in manifest.footnotes)

@@ -1,7 +1,7 @@
 """Writing a case: each edit is one judgement, checked against the case as it stands when it is written.
 
 Functions take the open ledger, the case's id (or the start of it), `who` writes, `why`, and `expected`: the version that the writer
-saw. LedgerError PW415 tells that others changed the case in between; without `expected` an edit is tried again on the newer case.
+saw. LedgerError PW415 tells that others changed the case in between; without `expected` the edit is made of the case as it is by then.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from pactwatch.store import Ledger
 from pactwatch.store.codes import AMBIGUOUS_ID, CASE_CHANGED, UNKNOWN_ID
 from pactwatch.store.view import View
 
-TRIES = 5
 FIELDS = ("title", "standard", "rules")
 SLUG = 48
 """Characters of a title that go into the id of its case."""
@@ -86,17 +85,16 @@ def case_id(title: str) -> str:
 
 def edit(ledger: Ledger, asked: Edit, plan: Plan, why: str) -> Judgement:
     """Write what `plan` makes of the case as it stands; `why` is the reason where the editor gives none."""
-    for _ in range(TRIES):
-        with ledger.view() as view:
-            case = case_named(view, asked.case)
-        kind, value = plan(case)
-        expected = case.version if asked.expected is None else asked.expected
-        try:
-            return ledger.judge_case(case.id, kind, value, why=asked.why or why, who=asked.who, expected=expected)
-        except LedgerError as error:
-            if error.code != CASE_CHANGED or asked.expected is not None:
-                raise
-    raise LedgerError(f"{asked.case} is being changed by others all the time; try again", code=CASE_CHANGED)
+    with ledger.view() as view:
+        name = case_named(view, asked.case).id
+
+    def planned(history: list[Judgement]) -> tuple[str, dict[str, Any]]:
+        case = case_state(history)
+        if case is None:
+            raise LedgerError(f"{name} was taken back meanwhile", code=UNKNOWN_ID)
+        return plan(case)
+
+    return ledger.judge_planned(name, planned, why=asked.why or why, who=asked.who, expected=asked.expected)
 
 
 def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement:

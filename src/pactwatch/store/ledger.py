@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Engine
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import credible
 from pactwatch.model import Capture, Judgement, Reading
-from pactwatch.store import codes
+from pactwatch.store import codes, judgements
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
-from pactwatch.store.judgements import check_version, undoing
+from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
@@ -32,6 +32,9 @@ from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View
 from pactwatch.store.writing import Writer
+
+Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
+"""From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
 
 def utc_now() -> str:
@@ -118,9 +121,15 @@ class Ledger:
 
         Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
         """
-        given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
+        return self.judge_planned(case, lambda _: (kind, value), why=why, who=who, expected=expected)
+
+    def judge_planned(self, case: str, plan: Plan, *, why: str, who: str | None = None, expected: int | None = None) -> Judgement:
+        """Keep the judgement that `plan` makes of all judgements about the case so far; nobody writes in between. Else as `judge_case`."""
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            check_version(connection, case, expected)
+            history = judgements.stored(connection, subject=case, history=True)
+            judgements.check_version(case, history, expected)
+            kind, value = plan(history)
+            given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:

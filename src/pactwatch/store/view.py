@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, String, func, inspect, literal, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -22,7 +22,7 @@ from pactwatch.store import activity, codes, instrument_texts, judgements, revie
 from pactwatch.store.activity import Act
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.filters import named_document, starts_with
+from pactwatch.store.filters import holds_words, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
@@ -73,8 +73,7 @@ class View:
         if parties or words:
             wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
             if words:
-                padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
-                wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
+                wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
             query = query.where(or_(*wanted))
         for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"

@@ -6,7 +6,7 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.screening.model import ListCopy
 from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema, unlisted
 from pactwatch.store.activity import Act
+from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import holds_words, named_document, starts_with
@@ -27,6 +28,7 @@ from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
+from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
@@ -44,6 +46,12 @@ class View:
         self._connection = connection
         self._dialect = dialect
         self._tally = tally or Tally()
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
+        entries = schema.audit
+        row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
+        return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -79,6 +87,22 @@ class View:
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
+
+    def figure(self, wanted: str) -> FigureRow:
+        """Return the figure with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        start = wanted.strip() if wanted.strip().startswith("fg-") else f"fg-{wanted.strip()}"
+        query = select(figures.c.id, figures.c.body, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.where(starts_with(figures.c.id, start)).order_by(readings.c.seq.desc())
+        found = {row.id: row for row in reversed(self._connection.execute(query.limit(SHOWN_CANDIDATES * 4)).all())}
+        if not found:
+            raise LedgerError(f"the ledger holds no figure {wanted}; `pactwatch figures --format json` lists them", code=codes.UNKNOWN_ID)
+        if start not in found and len(found) > 1:
+            raise LedgerError(f"several figures start with {wanted}: {', '.join(sorted(found))}", code=codes.AMBIGUOUS_ID)
+        row = found.get(start) or next(iter(found.values()))
+        document = decode(row.meta, Document, f"the document of figure {row.id}")
+        return FigureRow(figure=decode(row.body, Figure, f"figure {row.id}"), document=document, known_at=row.at)
 
     def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
         """Return how many claims `wanted` asks for, its limit and offset left aside.
@@ -133,6 +157,10 @@ class View:
         query = query.where(documents.c.id == document.id, engines.c.name == engine, engines.c.version == version)
         row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
         return None if row is None else joined(decode(row.body, ReadingBody, row.id), document)
+
+    def provenance(self, readings: Collection[str]) -> dict[str, Provenance]:
+        """Return of each reading with one of these ids when it came into the ledger, by whom, and its document's captures."""
+        return provenance(self._connection, readings)
 
     def has_capture(self, document: str, capture: Capture) -> bool:
         """Whether this capture of the document with this id is in the ledger."""

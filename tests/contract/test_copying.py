@@ -19,6 +19,7 @@ from pactwatch.store.lists import prepare_copy
 from pactwatch.store.opening import change_version
 
 NORLAND = b"id,schema,name\nN1,Person,Per Holm\nN2,Organization,Norland Ferry\n"
+OFFICIAL = b"1. Decides that nothing is known of this paragraph;\n2. Remains seized.\n"
 WAYS = [(one, two) for one in LASTING for two in LASTING]
 
 
@@ -28,12 +29,12 @@ def opened(where: str | Path, who: str = "tester") -> Ledger:
 
 def fill(where: str | Path) -> None:
     with opened(where) as ledger:
-        ledger.add_many((reading(number), capture_of(text(number))) for number in range(100, 130))
+        ledger.add_many((reading(number), capture_of(text(number))) for number in range(100, 112))
         first = ledger.judge("story.join", "a", {"with": ["b"]}, why="gleich\0 \ud800")
         ledger.add_many([(reading(110, version="0.2.0", modality="planned"), None), (reading(101, version="0.0.9"), None)])
         ledger.undo(first.id, why="wrong")
         ledger.add_list(prepare_copy("Norland", "2025-06-18", (ListFile("n.csv", NORLAND),)))
-        ledger.add_instrument_text(make_text("treaty-dprk-rus-2024", "official", b"words", "copy.txt", "text/plain"), b"words")
+        ledger.add_instrument_text(make_text("treaty-dprk-rus-2024", "official", OFFICIAL, "copy.txt", "text/plain"), OFFICIAL)
         ledger.add(read(make_document("Norway will send 120 soldiers to Latvia, the ministry said.", published="2025-06-18")))
         ledger.derive("facts", "1", {"reading-1": {"a": 1}})
 
@@ -59,7 +60,7 @@ def test_a_copy_is_the_same_and_so_is_a_copy_of_it(where_of: Callable[[str], str
     source, there, back = where_of(one), where_of(two) if one != two or one == "postgres" else str(tmp_path / "there.db"), str(tmp_path / "back.db")
     fill(source)
     first = copied(source, there)
-    assert first.copied == first.entries > 90
+    assert first.copied == first.entries == 12 * 3 + 7
     copied(there, back)
     with open_ledger(source) as a, open_ledger(there) as b, open_ledger(back) as c:
         assert everything(a) == everything(b) == everything(c)
@@ -95,7 +96,7 @@ def test_it_goes_on_where_it_ended_and_what_is_there_verifies(
         if done < whole:
             raise Ended
 
-    if portion < 100:
+    if portion < 40:
         for _ in range(2):
             with pytest.raises(Ended), open_ledger(source) as given, opened(target) as taken:
                 copying.copy_ledger(given, taken, end)
@@ -122,8 +123,9 @@ def test_a_place_that_holds_something_else_is_left_alone(where_of: Callable[[str
     with opened(target) as ledger:
         ledger.add(reading(998))
     copied(target, str(Path(source).parent / "third.db"))
-    with pytest.raises(LedgerError, match="is ahead") as error, opened(Path(source).parent / "third.db") as ledger:
+    with opened(Path(source).parent / "third.db") as ledger:
         ledger.add(reading(997))
+    with pytest.raises(LedgerError, match="is ahead") as error:
         copied(target, str(Path(source).parent / "third.db"))
     assert error.value.code == "PW421"
 
@@ -145,6 +147,6 @@ def test_what_is_wrong_with_the_source_is_told(where_of: Callable[[str], str]) -
     with tampering(source, "readings") as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("UPDATE readings SET id = 'reading-x' WHERE seq = 5")
-    with pytest.raises(LedgerError, match="does not hold the same|missing|damaged") as error:
+    with pytest.raises(LedgerError, match=r"does not hold the same|missing|damaged") as error:
         copied(source, target)
     assert error.value.code in ("PW421", "PW407")

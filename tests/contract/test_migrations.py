@@ -18,6 +18,7 @@ from pactwatch.store.opening import change_version, schema_version
 from pactwatch.store.schema import VERSION
 
 FIGURES = "About 11,000 North Korean soldiers are in Kursk, the staff in Seoul said."
+OFFICIAL = b"1. Decides that nothing is known of this paragraph;\n2. Remains seized.\n"
 QUERIES = (
     ClaimFilter(), ClaimFilter(text="sent sappers"), ClaimFilter(agent="NRL"), ClaimFilter(said_by="radio vessin"), ClaimFilter(type="deny"),
     ClaimFilter(since="2025-06"), ClaimFilter(document="sappers for"), ClaimFilter(text="kursk"),
@@ -57,13 +58,10 @@ def test_down_and_up_again_keeps_everything(where: str, version: int) -> None:
         assert [row.figure.best for row in view.figures()] == [11000]
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
-def test_step_by_step_is_as_good_as_at_once(where: str, version: int) -> None:
+def test_step_by_step_is_as_good_as_at_once(where: str) -> None:
     fill(where)
     before = state(where)
-    for step in range(VERSION - 1, version - 1, -1):
-        change_version(where, step)
-    for step in range(version + 1, VERSION + 1):
+    for step in (*range(VERSION - 1, 0, -1), *range(2, VERSION + 1)):
         change_version(where, step)
     assert state(where) == before
 
@@ -76,7 +74,7 @@ def test_opening_an_earlier_one_for_writing_brings_it_up(where: str) -> None:
         ledger.judge("story.join", "a", {}, why="same")
         assert ledger.verify().ok
         with ledger.view() as view:
-            assert view.count(ClaimFilter(text="400")) == 2
+            assert view.count(ClaimFilter(text="400")) == 1
     assert schema_version(where) == VERSION
 
 
@@ -100,7 +98,7 @@ def test_what_the_log_speaks_of_is_not_lost(where: str, kind: str, version: int,
         if kind == "judgement":
             ledger.judge("story.join", "a", {}, why="same")
         elif kind == "text":
-            ledger.add_instrument_text(make_text("treaty-dprk-rus-2024", "official", b"words", "copy.txt", "text/plain"), b"words")
+            ledger.add_instrument_text(make_text("treaty-dprk-rus-2024", "official", OFFICIAL, "copy.txt", "text/plain"), OFFICIAL)
         else:
             ledger.add_list(prepare_copy("Norland", "2025-06-18", (ListFile("n.csv", b"id,schema,name\nN1,Person,Per Holm\n"),)))
     before = state(where)

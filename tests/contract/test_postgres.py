@@ -75,7 +75,8 @@ def test_the_same_seq_twice_is_refused(guarded: str) -> None:
 
 
 @pytest.mark.parametrize("statement", [
-    "ALTER TABLE claims DISABLE TRIGGER claims_no_update", "DROP TRIGGER claims_no_update ON claims", "ALTER TABLE claims ENABLE TRIGGER claims_no_update",
+    "ALTER TABLE claims DISABLE TRIGGER claims_no_update", "DROP TRIGGER claims_no_update ON claims",
+    "ALTER TABLE claims ENABLE TRIGGER claims_no_update",
     "DROP TRIGGER claims_no_update ON claims; CREATE TRIGGER claims_no_update BEFORE UPDATE ON claims FOR EACH STATEMENT WHEN (false)"
     " EXECUTE FUNCTION pactwatch_refuse(); ALTER TABLE claims ENABLE ALWAYS TRIGGER claims_no_update",
     "CREATE OR REPLACE FUNCTION pactwatch_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
@@ -224,7 +225,8 @@ def test_a_killed_writer_leaves_what_it_had_told(where: str) -> None:
 
 def test_without_the_driver_it_is_named(tmp_path: Path) -> None:
     code = "import sys; sys.modules['psycopg'] = None\nfrom pactwatch.cli import main\nmain()"
-    done = subprocess.run([sys.executable, "-c", code, "claims", "--ledger", "postgresql://x/y"], capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    command = [sys.executable, "-c", code, "claims", "--ledger", "postgresql://x/y"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 2
     assert done.stderr == 'PW411 PostgreSQL ledgers need the driver psycopg: pip install "pactwatch[postgres]"\n'
 

@@ -24,6 +24,7 @@ from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import holds_words, named_document, starts_with
+from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
@@ -258,6 +259,47 @@ class View:
             with suppress(LedgerError):
                 found[row.subject] = decode(row.body, of, row.subject)
         return found
+
+    def derived_of(self, kind: str, version: str, subjects: Iterable[str], of: type[T]) -> dict[str, T]:
+        """Return what was kept of `subjects`, as `derived` does of all."""
+        table = schema.derived
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return {name: item for some in parts(subjects) for name, item in self._decoded(query.where(table.c.subject.in_(some)), of)}
+
+    def derived_under(self, kind: str, version: str, start: str, of: type[T]) -> dict[str, T]:
+        """Return what was kept of the subjects that start with `start`, as `derived` does of all."""
+        table = schema.derived
+        if not inspect(self._connection).has_table(table.name):
+            return {}
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return dict(self._decoded(query.where(starts_with(table.c.subject, start)), of))
+
+    def _decoded(self, query: Select[Any], of: type[T]) -> Iterator[tuple[str, T]]:
+        for row in self._connection.execute(query):
+            with suppress(LedgerError):
+                yield row.subject, decode(row.body, of, row.subject)
+
+    def shown_readings(self, *, readings: Iterable[str] = (), documents: Iterable[str] = ()) -> dict[str, str]:
+        """Return, of those `readings` that lists show and of the shown ones of `documents`, the ids with their documents'."""
+        table, texts = schema.readings, schema.documents
+        query = select(table.c.id, texts.c.id.label("document")).join(texts, texts.c.seq == table.c.document_seq)
+        query = query.where(table.c.seq.in_(self._shown()))
+        asked = [(table.c.id, some) for some in parts(readings)] + [(texts.c.id, some) for some in parts(documents)]
+        return {row.id: row.document for column, some in asked for row in self._connection.execute(query.where(column.in_(some)))}
+
+    def is_shown_after(self, reading: int) -> bool:
+        """Whether lists show a reading with a seq above `reading`; True where that cannot be told quickly."""
+        listed = schema.listed_readings.c.reading_seq
+        return not self._indexed or self._connection.execute(select(listed).where(listed > reading).limit(1)).first() is not None
+
+    def newest_reading(self) -> int:
+        """Return the seq of the newest reading; 0 where there is none."""
+        return int(self._connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0)
+
+    def documents_named(self, query: str, limit: int) -> list[str]:
+        """Return the ids of at most `limit` documents that are called so, as ClaimFilter takes it."""
+        found = select(schema.documents.c.id).where(schema.documents.c.seq.in_(named_document(query))).limit(limit)
+        return list(self._connection.execute(found).scalars())
 
     def instrument_texts(self, instrument: str | None = None) -> list[InstrumentText]:
         """Return the texts of instruments that the ledger keeps, oldest first, without their bytes."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, func, inspect, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -71,7 +71,8 @@ class View:
     def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
 
-        With `parties` (actor ids) or `words` of a population only figures of these, and those whose party is not known.
+        With `parties` (actor ids) only figures of these, and those of a place whose party is not known; with `words` of a population
+        those of it, and all whose party is not known.
         """
         figures, readings, documents = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
@@ -80,7 +81,10 @@ class View:
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
         query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if parties or words:
-            wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            unknown: ColumnElement[bool] = figures.c.party.is_(None)
+            if parties and not words:
+                unknown = and_(unknown, ~figures.c.body.contains('"place":null'))  # of no place, it joins nobody's figures
+            wanted: list[ColumnElement[bool]] = [unknown, figures.c.party.in_(parties)]
             if words:
                 wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
             query = query.where(or_(*wanted))

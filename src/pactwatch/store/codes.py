@@ -47,6 +47,9 @@ CHANGED = "PW414"
 NOT_NOW = "PW418"
 """The claim's review does not allow this as it stands, as accepting what is retracted."""
 
+CASE_CHANGED = "PW415"
+"""Somebody else changed the case since it was looked at; nothing was written."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""
 

@@ -18,6 +18,7 @@ from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
 from pactwatch.screening.model import ListCopy
 from pactwatch.store import codes, instrument_texts, judgements, schema
+from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, named_document, starts_with
@@ -53,6 +54,12 @@ class View:
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self._connection = connection
         self._dialect = dialect
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
+        entries = schema.audit
+        row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
+        return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""

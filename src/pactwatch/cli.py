@@ -13,6 +13,8 @@ from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.web import cli_account
+from pactwatch.web.cli_serve import register_serve
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -154,6 +156,8 @@ def verify(
 register_figures(app)
 add_instrument_commands(app)
 add_screening(app)
+register_serve(app)
+app.add_typer(cli_account.app, name="account")
 
 
 def _day(value: str | None) -> str | None:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Select, func, select
 
 from pactwatch.model import Claim, Frozen
-from pactwatch.store.codec import decode
+from pactwatch.store.codec import decode, fold
 from pactwatch.store.schema import claim_sources, claims
 from pactwatch.store.types import ClaimFilter
 
@@ -34,7 +34,7 @@ class Facet(Frozen, frozen=True, kw_only=True):
 
 
 class SourceCount(Frozen, frozen=True, kw_only=True):
-    """A source that claims name: its id in the register in capitals, else its name in lower case; how many claims name it."""
+    """A source that claims name: its id in the register, else its name folded; how many claims name it."""
 
     key: str
     name: str
@@ -58,8 +58,8 @@ def _values(connection: Connection, listed: Listed, wanted: ClaimFilter, name: s
         query = listed(select(value.label("value"), func.count().label("n"), func.min(claims.c.seq).label("one")), others)
     query = query.where(value.is_not(None)).group_by(value).order_by(func.count().desc(), value).limit(most)
     rows = connection.execute(query).all()
-    labels = _labels(connection, name, [(row.value, row.one) for row in rows])
-    return [FacetValue(value=_asked(name, row.value), label=labels[row.value], count=row.n) for row in rows]
+    named = _named(connection, name, [(row.value, row.one) for row in rows])
+    return [FacetValue(value=named[row.value][0], label=named[row.value][1], count=row.n) for row in rows]
 
 
 _COLUMNS: dict[str, Any] = {
@@ -69,36 +69,25 @@ _COLUMNS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _asked(name: str, value: str) -> str:
-    """Return what a filter takes for `value`: ids of the register are written in capitals."""
-    return value.upper() if name in ("agent", "recipient", "said_by") and _is_id(value) else value
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and " " not in value and (len(value) == 3 or "-" in value)
-
-
-def _labels(connection: Connection, name: str, found: list[tuple[str, int]]) -> dict[str, str]:
-    """Return what each value is called in one of its claims; a value that is no name is its own label."""
-    if name not in ("agent", "recipient", "said_by"):
-        return {value: value for value, _ in found}
+def _named(connection: Connection, field: str, found: list[tuple[str, int]]) -> dict[str, tuple[str, str]]:
+    """Return, of each value, what a filter takes for it and what it is called in one of its claims."""
+    if field not in ("agent", "recipient", "said_by"):
+        return {value: (value, value) for value, _ in found}
     query = select(claims.c.seq, claims.c.body, claims.c.id).where(claims.c.seq.in_([one for _, one in found]))
     bodies = {row.seq: decode(row.body, Claim, f"claim {row.id}") for row in connection.execute(query)}
-    return {value: _name(bodies[one], name, value) for value, one in found}
+    return {value: _party(bodies[one], field, value) for value, one in found}
 
 
-def _name(claim: Claim, field: str, value: str) -> str:
-    from pactwatch.store.codec import fold
-
+def _party(claim: Claim, field: str, value: str) -> tuple[str, str]:
     parties = claim.attributed_to if field == "said_by" else (getattr(claim, field),)
     for party in parties:
         if party is not None and value in (fold(party.actor), fold(party.name)):
-            return str(party.name)
-    return value
+            return (party.actor if fold(party.actor) == value else value), party.name
+    return value, value
 
 
 def source_counts(
-    connection: Connection, listed: Listed, words: str | None, keys: tuple[str, ...] | None, limit: int, offset: int
+    connection: Connection, listed: Listed, words: str | None, keys: tuple[str, ...] | None, window: tuple[int, int]
 ) -> tuple[list[SourceCount], int]:
     """Return the sources whose name holds `words`, or that are among `keys`, the most frequent first; and how many there are."""
     value = func.coalesce(claim_sources.c.actor, claim_sources.c.key)
@@ -107,9 +96,9 @@ def source_counts(
     if words:
         query = query.where(claim_sources.c.key.contains(words, autoescape=True))
     if keys is not None:
-        query = query.where(value.in_([key.casefold() for key in keys]))
+        query = query.where(value.in_([fold(key) for key in keys]))
     grouped = query.group_by(value)
     total = connection.execute(select(func.count()).select_from(grouped.subquery())).scalar_one()
-    rows = connection.execute(grouped.order_by(func.count().desc(), value).limit(limit).offset(offset or None)).all()
-    labels = _labels(connection, "said_by", [(row.value, row.one) for row in rows])
-    return [SourceCount(key=_asked("said_by", row.value), name=labels[row.value], count=row.n) for row in rows], int(total)
+    rows = connection.execute(grouped.order_by(func.count().desc(), value).limit(window[0]).offset(window[1] or None)).all()
+    named = _named(connection, "said_by", [(row.value, row.one) for row in rows])
+    return [SourceCount(key=named[row.value][0], name=named[row.value][1], count=row.n) for row in rows], int(total)

@@ -17,10 +17,12 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema
+from pactwatch.store import activity, codes, facets, instrument_texts, judgements, review_queue, reviews, schema
 from pactwatch.store.activity import Act
+from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
+from pactwatch.store.facets import Facet, SourceCount
 from pactwatch.store.filters import conditions, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
@@ -48,6 +50,12 @@ class View:
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self._connection = connection
         self._dialect = dialect
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
+        entries = schema.audit
+        row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
+        return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -290,6 +298,16 @@ class View:
         """Return the claim types that occur, sorted."""
         kind = schema.claims.c.type
         return tuple(self._connection.execute(select(kind).distinct().order_by(kind)).scalars())
+
+    def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
+        """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
+        return facets.facets(self._connection, self._listed, wanted, most)
+
+    def source_counts(
+        self, words: str | None = None, keys: tuple[str, ...] | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[list[SourceCount], int]:
+        """Return the sources that claims name, most frequent first, and how many there are; those of `keys`, or whose name has `words`."""
+        return facets.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         claims, readings, documents = schema.claims, schema.readings, schema.documents

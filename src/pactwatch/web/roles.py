@@ -1,0 +1,47 @@
+"""Who may do what: the one table of roles. A route that is not in it is open to nobody."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """Each role may do what those before it may."""
+
+    anyone = 0
+    reader = 1
+    analyst = 2
+    reviewer = 3
+    admin = 4
+
+
+GIVEN = ("reader", "analyst", "reviewer", "admin")
+"""The roles that an account can have."""
+
+READS = (
+    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.cases", "api.claim", "api.claims", "api.document",
+    "api.documents", "api.facets", "api.figures", "api.grades", "api.instrument", "api.instruments", "api.lists", "api.me", "api.origin",
+    "api.origins", "api.pact", "api.pacts", "api.queue", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen",
+    "api.sources", "api.verify",
+)  # fmt: skip
+
+ROLES: dict[str, Role] = {
+    **dict.fromkeys(READS, Role.reader),
+    "api.health": Role.anyone,
+    "api.schema": Role.anyone,
+    "static": Role.anyone,
+    "pages.login": Role.anyone,
+    "pages.login.send": Role.anyone,
+    "pages.logout": Role.anyone,
+    "pages.home": Role.reader,
+    "pages.password": Role.reader,
+    "pages.password.send": Role.reader,
+}
+"""The least role that each route asks for, by the route's name."""
+
+
+def role_named(name: str) -> Role:
+    """Return the role that an account has; `KeyError` for none that can be given."""
+    if name not in GIVEN:
+        raise KeyError(name)
+    return Role[name]

@@ -8,6 +8,7 @@ from pactwatch.web.accounts import AccountBook, accounts_beside
 from pactwatch.web.computed import Computed
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
+from pactwatch.web.jobs import Jobs
 from pactwatch.web.limits import Buckets, Failures
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
@@ -28,11 +29,13 @@ class Server:
         self.strangers = Buckets(STRANGERS)
         self.failures = Failures()
         self.computed = Computed(ledger)
+        self.jobs = Jobs(ledger, settings.engine)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
         self._owned = owned
 
     def close(self) -> None:
         """Let go of what was opened."""
+        self.jobs.close()
         self.computed.close()
         self.book.close()
         if self._owned:

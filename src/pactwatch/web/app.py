@@ -13,6 +13,7 @@ from litestar.openapi.config import OpenAPIConfig
 from pactwatch import __version__
 from pactwatch.store import Ledger, open_ledger
 from pactwatch.web.api import handlers as api_handlers
+from pactwatch.web.api.describe import query_parameters
 from pactwatch.web.context import context
 from pactwatch.web.errors import answer_error
 from pactwatch.web.files import static
@@ -36,11 +37,12 @@ def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None)
         guards=[guard],
         dependencies={"ctx": Provide(context)},
         exception_handlers={Exception: answer_error},
-        openapi_config=OpenAPIConfig(title="Pactwatch", version=__version__, path="/unused", render_plugins=[]),
+        openapi_config=OpenAPIConfig(title="Pactwatch", version=__version__, path="/unused", render_plugins=[], use_handler_docstrings=True),
         request_max_body_size=settings.most_upload,
         lifespan=[_running(server)],
     )
     app.state.server = server
+    query_parameters(app)  # the document is made now rather than by the first request
     app.asgi_handler = Safety(app.asgi_handler, server)
     return app
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Lock
@@ -24,6 +23,7 @@ from pactwatch.store import Ledger
 from pactwatch.store.ledger import utc_now
 from pactwatch.web import codes
 from pactwatch.web.errors import WebError
+from pactwatch.web.workers import Workers
 
 MOST_JOBS, MOST_WAITING = 500, 50
 State = Literal["waiting", "reading", "done", "failed"]
@@ -62,8 +62,7 @@ class Jobs:
         self._engine = engine
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
-        self._closing = False
+        self._worker = Workers(1, "reading")
 
     def read_url(self, url: str, options: IntakeOptions, who: str) -> Job:
         """Begin to fetch and read what is at a web address. WebError PW701 for another kind of address, PW709 for too many jobs."""
@@ -91,8 +90,10 @@ class Jobs:
 
     def close(self) -> None:
         """End: the job under way stops after the text that is being read, those that wait are not begun."""
-        self._closing = True
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._worker.close()
+        for job in self.all():
+            if job.state == "waiting":
+                job.state = "failed"
 
     def _begin(self, source: str, who: str, take: Callable[[], Iterator[Taken]]) -> Job:
         job = Job(f"job-{secrets.token_hex(8)}", source, who, utc_now())
@@ -111,7 +112,7 @@ class Jobs:
             with closing(results(take(), self._known, self._read)) as found:
                 for result in found:
                     self._keep(job, result)
-                    if self._closing:
+                    if self._worker.closing:
                         break
         except PactwatchError as error:
             job.errors.append({"source": job.source, "code": error.code, "message": str(error)})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from litestar import Response
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.params import Parameter
 
 from pactwatch.casefile.claim import claim_facts
@@ -24,24 +24,25 @@ from pactwatch.web.routes import get
 
 ClaimId = Annotated[str, Parameter(max_length=100, description="a claim's id, or a start of it that no other has")]
 Status = Annotated[ReviewStatus | None, Parameter(description="where the claim stands in review")]
+Wanted = NamedDependency[ClaimFilter]
 FILTER = {"wanted": Provide(claim_filter)}
 
 
 @get("/api/v1/claims", name="api.claims", tags=["claims"], dependencies=FILTER)
-def claims(ctx: Context, wanted: ClaimFilter, status: Status = None) -> Response[ClaimPage]:
+def claims(ctx: Context, wanted: Wanted, status: Status = None) -> Response[ClaimPage]:
     """List the claims of the ledger that all given filters hold for, as the documents came, then as in the text."""
     return _listed(ctx, wanted, status)
 
 
-@get("/api/v1/queue", name="api.queue", tags=["reviews"], dependencies=FILTER)
-def queue(ctx: Context, wanted: ClaimFilter, status: Status = "unreviewed") -> Response[ClaimPage]:
+@get(["/api/v1/queue", "/api/v1/review"], name="api.queue", tags=["reviews"], dependencies=FILTER)
+def queue(ctx: Context, wanted: Wanted, status: Status = "unreviewed") -> Response[ClaimPage]:
     """List the claims that wait for review (or are in another status), what repeats another claim last in its document."""
     return _listed(ctx, wanted, status or "unreviewed")
 
 
 @get("/api/v1/facets", name="api.facets", tags=["claims"], dependencies=FILTER)
 def facets(
-    ctx: Context, wanted: ClaimFilter, most: Annotated[int, Parameter(ge=1, le=100, description="values of each facet")] = 10
+    ctx: Context, wanted: Wanted, most: Annotated[int, Parameter(ge=1, le=100, description="values of each facet")] = 10
 ) -> Response[FacetList]:
     """Count the claims that all given filters hold for, by type, state, agent, recipient, source, month and status of review."""
 
@@ -93,7 +94,7 @@ def _listed(ctx: Context, wanted: ClaimFilter, status: ReviewStatus | None) -> R
     return conditional(ctx, make)
 
 
-def _count(ctx: Context, view: View, wanted: ClaimFilter, status: ReviewStatus | None) -> int:
+def _count(ctx: Context, view: View, wanted: Wanted, status: ReviewStatus | None) -> int:
     if status is not None:
         return view.review_counts(wanted)[status]
     key = ("count", *(getattr(wanted, name) for name in ClaimFilter.__struct_fields__ if name not in ("limit", "offset")))

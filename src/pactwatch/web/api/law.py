@@ -29,7 +29,7 @@ COLUMNS = ("finding", "document", "claim", "provision", "cite", "modality", "dat
 LISTED = ("id", "cite", "gist", "binding", "verb", "direction", "sha256", "instrument")
 
 
-class ElementStatus(Frozen, frozen=True, kw_only=True):
+class ElementStatus(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person decides about one element of a finding, and why."""
 
     element: Annotated[str, Meta(min_length=1, max_length=100)]
@@ -37,14 +37,14 @@ class ElementStatus(Frozen, frozen=True, kw_only=True):
     why: Why
 
 
-class Concluding(Frozen, frozen=True, kw_only=True):
+class Concluding(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person concludes of a finding, and why: the program itself concludes nothing."""
 
     text: Annotated[str, Meta(min_length=1, max_length=5000)]
     why: Why
 
 
-@get("/api/v1/assess", name="api.assess", tags=["provisions"])
+@get(["/api/v1/assess", "/api/v1/provisions"], name="api.assess", tags=["provisions"])
 def assess(  # noqa: PLR0913 - each is a parameter of the address
     ctx: Context,
     *,

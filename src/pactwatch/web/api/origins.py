@@ -25,14 +25,14 @@ from pactwatch.web.routes import get, post
 StoryId = Annotated[str, Parameter(max_length=100, description="a story's id, or a start of it that no other has")]
 
 
-class Splitting(Frozen, frozen=True, kw_only=True):
+class Splitting(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which documents (ids) do not belong to a story, and why."""
 
     documents: tuple[str, ...]
     why: Why
 
 
-class Joining(Frozen, frozen=True, kw_only=True):
+class Joining(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which story (its id, or that of one of its documents) is one with another, and why."""
 
     other: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from msgspec import Meta
 
 from pactwatch.model import Modality
 from pactwatch.store import ClaimFilter
 from pactwatch.web.api.reply import MOST
 
-Why = Annotated[str, Meta(min_length=1, max_length=5000, description="why: the ledger keeps the reason")]
+Why = Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"\S", description="why: the ledger keeps the reason")]
 Words = Annotated[str | None, Parameter(max_length=500)]
 WHEN = "a day, month or year, as 2025-06-18, 2025-06 or 2025"
 Day = Annotated[str | None, Parameter(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description=WHEN)]
@@ -21,7 +21,7 @@ Offset = Annotated[int, Parameter(ge=0, le=10_000_000, description="leave out so
 
 async def claim_filter(  # noqa: PLR0913 - each is a parameter of the address
     *,
-    type_: Annotated[str | None, Parameter(query="type", max_length=100, description="claim type, as deploy_forces")] = None,
+    type_: Annotated[str | None, QueryParameter(name="type", max_length=100, description="claim type, as deploy_forces")] = None,
     agent: Annotated[str | None, Parameter(max_length=300, description="who acts: actor id or name")] = None,
     recipient: Annotated[str | None, Parameter(max_length=300, description="to whom: actor id or name")] = None,
     said_by: Annotated[str | None, Parameter(max_length=300, description="who says so, anywhere in the chain: actor id or name")] = None,

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any, Literal
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 from msgspec import Meta
 
 from pactwatch.commands.grading import COLUMNS, grade_rows, source_subject
@@ -32,7 +32,7 @@ SOURCES = ("key", "name", "count", "grade", "graded_by", "why")
 _VERSION = re.compile(r'^\s*(?:W/)?"?(\d{1,9})"?\s*$')
 
 
-class ReviewAct(Frozen, frozen=True, kw_only=True):
+class ReviewAct(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One act of review. `value` is a partial claim for edit, {"grade": 1-6} for grade, {"text"} for note, {"judgement"} for undo.
 
     `expected` is the version of the review that was seen: where it is another now, nothing is done (409).
@@ -44,7 +44,7 @@ class ReviewAct(Frozen, frozen=True, kw_only=True):
     expected: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
 
 
-class SourceGrade(Frozen, frozen=True, kw_only=True):
+class SourceGrade(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The reliability of a source, A (completely reliable) to F (cannot be judged), and why."""
 
     source: Annotated[str, Meta(min_length=1, max_length=300)]
@@ -52,7 +52,7 @@ class SourceGrade(Frozen, frozen=True, kw_only=True):
     why: Why
 
 
-class Undoing(Frozen, frozen=True, kw_only=True):
+class Undoing(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why a judgement is taken back."""
 
     why: Why
@@ -69,7 +69,7 @@ def reviews(ctx: Context, claim: ClaimId) -> Response[WholeReview]:
 @post("/api/v1/claims/{claim:str}/reviews", name="api.review", tags=["reviews"])
 def review(
     ctx: Context, claim: ClaimId, data: ReviewAct,
-    if_match: Annotated[str | None, Parameter(header="If-Match", max_length=100, description="the version of the review that was seen")] = None,
+    if_match: Annotated[str | None, HeaderParameter(name="If-Match", max_length=100, description="the version of the review that was seen")] = None,
 ) -> Response[WholeReview]:  # fmt: skip
     """Accept, reject, edit, grade, note, retract or undo, under the name of the person who is logged in.
 

@@ -8,12 +8,12 @@ import msgspec
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
 from litestar.params import Parameter
-from msgspec import Meta
 
 from pactwatch.intake import IntakeOptions
 from pactwatch.model import Frozen
 from pactwatch.web import codes
 from pactwatch.web.api.reply import answer
+from pactwatch.web.api.shapes_in import ToRead
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
 from pactwatch.web.jobs import Job
@@ -21,17 +21,6 @@ from pactwatch.web.routes import get, post
 
 Asked = Request[Any, Any, Any]
 JobId = Annotated[str, Parameter(max_length=60, description="a job's id")]
-Short = Annotated[str, Meta(max_length=1000)]
-
-
-class ToRead(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is to be read: an address or a text, one of them, with what is known about its publication."""
-
-    url: Annotated[str, Meta(min_length=1, max_length=2000)] | None = None
-    text: Annotated[str, Meta(min_length=1, max_length=1_500_000)] | None = None
-    title: Short | None = None
-    published: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
-    publisher: Short | None = None
 
 
 class JobFacts(Frozen, frozen=True, kw_only=True):

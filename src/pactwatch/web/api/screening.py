@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from msgspec import Meta
 
 from pactwatch.commands.actors import found_actors
@@ -24,14 +24,14 @@ from pactwatch.web.context import Context
 from pactwatch.web.routes import get, post
 
 Name = Annotated[str, Meta(min_length=1, max_length=300)]
-Names = Annotated[list[Name], Parameter(query="name", min_items=1, max_items=50, description="a name; may be repeated")]
-Only = Annotated[list[Name] | None, Parameter(query="list", max_items=20, description="only this list; may be repeated")]
+Names = Annotated[list[Name], QueryParameter(name="name", min_items=1, max_items=50, description="a name; may be repeated")]
+Only = Annotated[list[Name] | None, QueryParameter(name="list", max_items=20, description="only this list; may be repeated")]
 COPIES = ("list", "as_of", "entries", "files", "added_at", "added_by", "id")
 MATCHES = ("query", "kind", "list", "as_of", "reference", "name", "score", "probability", "reasons", "missing", "decision")
 ACTORS = ("query", "id", "kind", "name", "country", "office", "from", "to", "held", "aliases", "native", "source")
 
 
-class NamesAsked(Frozen, frozen=True, kw_only=True):
+class NamesAsked(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Names to screen, against the lists as they stood on a day (today)."""
 
     names: Annotated[list[Name], Meta(min_length=1, max_length=1000)]
@@ -39,7 +39,7 @@ class NamesAsked(Frozen, frozen=True, kw_only=True):
     lists: Annotated[tuple[Name, ...], Meta(max_length=20)] = ()
 
 
-class MatchDecision(Frozen, frozen=True, kw_only=True):
+class MatchDecision(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a person decides about a name and an entry of a list."""
 
     name: Name

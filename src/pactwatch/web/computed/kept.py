@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ from pactwatch.store import Ledger
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.errors import WebError
+from pactwatch.web.workers import Workers
 
 T = TypeVar("T")
 MOST = 512
@@ -50,8 +51,7 @@ class Kept:
         self._ledger = ledger
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="computing")
-        self.closing = False
+        self._workers = Workers(WORKERS, "computing")
 
     def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:
         """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW714 where it is not ready."""
@@ -59,7 +59,7 @@ class Kept:
             entry = self._entry(key)
             if entry.has_value and entry.version == version:
                 return Got(entry.value, version, True)
-            if entry.making is None:
+            if entry.making is None or entry.making.cancelled():
                 entry.making = self._workers.submit(self._make, entry, version, make)
             making, before = entry.making, entry.has_value
         try:
@@ -77,13 +77,17 @@ class Kept:
         """Begin to make a value that will be asked for."""
         with self._lock:
             entry = self._entry(key)
-            if entry.making is None and not (entry.has_value and entry.version == version):
+            if (entry.making is None or entry.making.cancelled()) and not (entry.has_value and entry.version == version):
                 entry.making = self._workers.submit(self._make, entry, version, make)
+
+    @property
+    def closing(self) -> bool:
+        """Whether the server ends: what is being made had better be given up."""
+        return self._workers.closing
 
     def close(self) -> None:
         """End: what is being made is given up where it asks `closing`, the rest is not begun."""
-        self.closing = True
-        self._workers.shutdown(wait=True, cancel_futures=True)
+        self._workers.close()
 
     def _entry(self, key: Hashable) -> _Entry:
         entry = self._entries.get(key)

@@ -29,14 +29,26 @@ def queue(
     connection: Connection, dialect: Dialect, wanted: ClaimFilter, status: ReviewStatus | None, limit: int | None, offset: int
 ) -> list[ClaimRow]:
     """Return the claims of `wanted` in `status` (None: any); see `View.queue`."""
-    claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
-    columns = (claims.c.body, claims.c.quotes, claims.c.id, documents.c.meta, engines.c.name, engines.c.version, readings.c.id.label("reading"))
-    query = _listed(select(*columns), wanted, dialect)
+    claims, documents = schema.claims, schema.documents
+    query = _listed(select(*_columns()), wanted, dialect)
     if status is not None:
         query = query.where(_stands(connection, status))
     repeats = case((claims.c.body.contains(_CANONICAL, autoescape=True), 0), else_=1)
     query = query.order_by(documents.c.seq, repeats, claims.c.position).limit(limit).offset(offset or None)
     return [_row(row) for row in connection.execute(query)]
+
+
+def repeated(connection: Connection, dialect: Dialect, wanted: ClaimFilter, limit: int, offset: int) -> list[ClaimRow]:
+    """Return the claims of `wanted` that repeat another one of their document."""
+    query = _listed(select(*_columns()), wanted, dialect).where(~schema.claims.c.body.contains(_CANONICAL, autoescape=True))
+    query = query.order_by(schema.documents.c.seq, schema.claims.c.position).limit(limit).offset(offset or None)
+    return [_row(row) for row in connection.execute(query)]
+
+
+def count_repeated(connection: Connection, dialect: Dialect, wanted: ClaimFilter) -> int:
+    """Return how many claims of `wanted` repeat another one of their document."""
+    query = _listed(select(func.count()), wanted, dialect).where(~schema.claims.c.body.contains(_CANONICAL, autoescape=True))
+    return int(connection.execute(query).scalar_one())
 
 
 def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter) -> dict[str, int]:
@@ -61,6 +73,11 @@ def left_behind(connection: Connection) -> list[str]:
     gone = exists(select(moved.c.seq).where(moved.c.subject == judged.c.subject, moved.c.kind == MOVED))
     query = select(judged.c.subject).where(judged.c.kind.in_(KINDS), ~shown, ~gone).group_by(judged.c.subject)
     return list(connection.execute(query.order_by(func.min(judged.c.seq))).scalars())
+
+
+def _columns() -> tuple[Any, ...]:
+    claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
+    return (claims.c.body, claims.c.quotes, claims.c.id, documents.c.meta, engines.c.name, engines.c.version, readings.c.id.label("reading"))
 
 
 def _listed(query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:

@@ -6,7 +6,7 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -298,6 +298,36 @@ class View:
         """Return the claim types that occur, sorted."""
         kind = schema.claims.c.type
         return tuple(self._connection.execute(select(kind).distinct().order_by(kind)).scalars())
+
+    def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
+        """Return the claims that tell the same event as another one of their document."""
+        return review_queue.repeated(self._connection, self._dialect, wanted, limit, offset)
+
+    def count_repeated(self, wanted: ClaimFilter) -> int:
+        """Return how many claims tell the same event as another one of their document."""
+        return review_queue.count_repeated(self._connection, self._dialect, wanted)
+
+    def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
+        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        table = schema.judgements
+        if not inspect(self._connection).has_table(table.name):
+            return []
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
+        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+
+    def stamp(self, *kinds: str) -> tuple[int, int]:
+        """Return the places of the newest reading and of the newest judgement of `kinds`: what follows from these alone stays while they do."""
+        read = self._connection.execute(select(func.max(schema.readings.c.seq))).scalar()
+        if not kinds or not inspect(self._connection).has_table(schema.judgements.name):
+            return int(read or 0), 0
+        decided = select(func.max(schema.judgements.c.seq)).where(schema.judgements.c.kind.in_(kinds))
+        return int(read or 0), int(self._connection.execute(decided).scalar() or 0)
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many documents, readings, judgements and entries of the audit log there are."""
+        tables = (schema.documents, schema.readings, schema.judgements, schema.audit)
+        known = set(inspect(self._connection).get_table_names())
+        return {t.name: int(self._connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables if t.name in known}
 
     def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
         """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""

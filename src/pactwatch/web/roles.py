@@ -25,6 +25,16 @@ READS = (
     "api.sources", "api.verify",
 )  # fmt: skip
 
+PAGES = (
+    "pages.home", "pages.activity", "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
+    "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.footnote", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
+    "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
+)  # fmt: skip
+JUDGES = (
+    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo", "pages.source.grade",
+    "pages.story.decide",
+)  # fmt: skip
+
 ROLES: dict[str, Role] = {
     **dict.fromkeys(READS, Role.reader),
     "api.health": Role.anyone,
@@ -33,7 +43,8 @@ ROLES: dict[str, Role] = {
     "pages.login": Role.anyone,
     "pages.login.send": Role.anyone,
     "pages.logout": Role.anyone,
-    "pages.home": Role.reader,
+    **dict.fromkeys(PAGES, Role.reader),
+    **dict.fromkeys(JUDGES, Role.analyst),
     "pages.password": Role.reader,
     "pages.password.send": Role.reader,
 }

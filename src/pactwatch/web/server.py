@@ -7,6 +7,7 @@ from pactwatch.store.ledger import user_name
 from pactwatch.web.accounts import AccountBook, accounts_beside
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
+from pactwatch.web.kept import Kept
 from pactwatch.web.limits import Buckets, Failures
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
@@ -27,6 +28,7 @@ class Server:
         self.strangers = Buckets(STRANGERS)
         self.failures = Failures()
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
+        self.kept = Kept()
         self._owned = owned
 
     def close(self) -> None:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.pages import login
+from pactwatch.web.pages import claim, claims, login, review
 
-handlers: list[HTTPRouteHandler] = [*login.handlers]
+handlers: list[HTTPRouteHandler] = [*login.handlers, *claims.handlers, *claim.handlers, *review.handlers]

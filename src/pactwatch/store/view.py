@@ -29,7 +29,7 @@ from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.outdated import outdated
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.review_edits import edited
-from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
+from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
@@ -56,6 +56,13 @@ class View:
         entries = schema.audit
         row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
         return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
+
+    def stamps(self) -> Stamps:
+        """Return how far each table has come; what follows from some tables only changes with these."""
+        tables = (schema.readings, schema.judgements, schema.list_copies, schema.instrument_texts)
+        newest = [select(func.max(table.c.seq)).scalar_subquery() for table in tables]
+        found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
+        return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -238,6 +245,13 @@ class View:
         readings, documents, newest = schema.readings, schema.documents, latest_readings()
         query = select(readings.c.id, documents.c.id.label("document")).join(newest, newest.c.seq == readings.c.seq)
         query = query.join(documents, documents.c.seq == readings.c.document_seq).order_by(documents.c.seq)
+        return [(row.id, row.document) for row in self._connection.execute(query)]
+
+    def latest_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the same of the documents with these ids only."""
+        readings, table = schema.readings, schema.documents
+        query = select(readings.c.id, table.c.id.label("document")).join(table, table.c.seq == readings.c.document_seq)
+        query = query.where(table.c.id.in_(documents), ~outdated()).order_by(table.c.seq)
         return [(row.id, row.document) for row in self._connection.execute(query)]
 
     def document(self, wanted: str) -> Document:

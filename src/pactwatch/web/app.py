@@ -48,6 +48,7 @@ def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None)
 def _running(server: Server) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
+        server.computed.warm()
         try:
             yield
         finally:

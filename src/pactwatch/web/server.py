@@ -5,6 +5,7 @@ from __future__ import annotations
 from pactwatch.store import Ledger
 from pactwatch.store.ledger import user_name
 from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.web.computed import Computed
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
 from pactwatch.web.kept import Kept
@@ -27,12 +28,14 @@ class Server:
         self.buckets = Buckets(settings.rate)
         self.strangers = Buckets(STRANGERS)
         self.failures = Failures()
+        self.computed = Computed(ledger)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
         self.kept = Kept()
         self._owned = owned
 
     def close(self) -> None:
         """Let go of what was opened."""
+        self.computed.close()
         self.book.close()
         if self._owned:
             self.ledger.close()

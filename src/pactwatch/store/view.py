@@ -329,13 +329,12 @@ class View:
         query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
         return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
 
-    def stamp(self, *kinds: str) -> tuple[int, int]:
-        """Return the places of the newest reading and of the newest judgement of `kinds`: what follows from these alone stays while they do."""
-        read = self._connection.execute(select(func.max(schema.readings.c.seq))).scalar()
-        if not kinds or not inspect(self._connection).has_table(schema.judgements.name):
-            return int(read or 0), 0
-        decided = select(func.max(schema.judgements.c.seq)).where(schema.judgements.c.kind.in_(kinds))
-        return int(read or 0), int(self._connection.execute(decided).scalar() or 0)
+    def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
+        """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
+        one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor
+        query = self._listed(select(one.label("one"), two.label("two"), func.count().label("n")), ClaimFilter())
+        query = query.where(one.is_not(None), two.is_not(None)).group_by(one, two).order_by(func.count().desc(), one, two).limit(limit)
+        return [((row.one, row.two), row.n) for row in self._connection.execute(query)]
 
     def sizes(self) -> dict[str, int]:
         """Return how many documents, readings, judgements and entries of the audit log there are."""

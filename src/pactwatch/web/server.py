@@ -8,7 +8,7 @@ from pactwatch.web.accounts import AccountBook, accounts_beside
 from pactwatch.web.computed import Computed
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
-from pactwatch.web.kept import Kept
+from pactwatch.web.remembered import Remembered
 from pactwatch.web.limits import Buckets, Failures
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
@@ -30,7 +30,7 @@ class Server:
         self.failures = Failures()
         self.computed = Computed(ledger)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
-        self.kept = Kept()
+        self.remembered = Remembered()
         self._owned = owned
 
     def close(self) -> None:

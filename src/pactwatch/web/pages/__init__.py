@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.pages import claim, claims, login, review
+from pactwatch.web.pages import acts, claim, claims, figures, home, login, maps, origins, review, sources
 
-handlers: list[HTTPRouteHandler] = [*login.handlers, *claims.handlers, *claim.handlers, *review.handlers]
+MODULES = (home, login, claims, claim, review, origins, figures, maps, sources, acts)
+handlers: list[HTTPRouteHandler] = [handler for module in MODULES for handler in module.handlers]

@@ -2,90 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from pactwatch.casefile.origins_text import summary
-from pactwatch.errors import LedgerError
+from pactwatch.casefile.plain import one_line
 from pactwatch.figures.grades import SOURCE, Grade, graded
 from pactwatch.figures.output import source_key
-from pactwatch.model import Claim, Document
+from pactwatch.model import Claim
 from pactwatch.origins.confirmation import origins_of
-from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
-from pactwatch.origins.facts import VERSION
-from pactwatch.origins.trace import in_order, trace
 from pactwatch.origins.types import Story
-from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
+from pactwatch.web.errors import WebError
 
 MANY = 40
 """Documents of a story from which on the origins of one claim are not computed for a page that only mentions them."""
 
 
-def stories_of(ctx: Context, view: View) -> Traced:
-    """Return the stories of the ledger as they are now; comparing is kept while no reading comes, decisions are put over it."""
-    read, decided = view.stamp(JOIN, SPLIT)
-
-    def compared() -> Traced:
-        traced = trace_view(view)
-        _keep(ctx, traced.new)
-        return traced
-
-    base = ctx.server.kept.get("stories compared", read, compared)
-
-    def decide() -> Traced:
-        judgements = [*view.judgements(JOIN), *view.judgements(SPLIT)]
-        return Traced(base.index, apply(base.index.stories(), judgements, base.index.score), New())
-
-    return ctx.server.kept.get("stories", (read, decided), decide)
-
-
-def _keep(ctx: Context, new: New) -> None:
-    if not new.facts and not new.links:
-        return
-    try:
-        ctx.ledger.derive(FACTS, VERSION, new.facts)
-        ctx.ledger.derive(LINKS, VERSION, new.links)
-    except LedgerError:
-        return  # another process writes: computed again when the server starts anew
-
-
-def story_name(traced: Traced, story: Sequence[str]) -> str:
-    """Return the id of a story."""
-    return story_id(in_order(traced.facts(story))[0].document)
-
-
-def story_at(ctx: Context, view: View, documents: Sequence[str], traced: Traced | None = None) -> tuple[Story, dict[str, Document]]:
-    """Return a story with what stands behind it, and its documents."""
-    known = traced or stories_of(ctx, view)
-    found = {name: view.document(name) for name in documents}
-    stamp = (*view.stamp(), tuple(documents))
-    made = ctx.server.kept.get(("story", documents[0]), stamp, lambda: trace(known.facts(documents), {n: d.text for n, d in found.items()}))
-    return made, found
-
-
 def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, Any]:
     """Return what stands behind a claim in words: how many independent origins, within which story."""
-    traced = stories_of(ctx, view)
-    documents = next((story for story in traced.stories if found.reading.document.id in story), (found.reading.document.id,))
+    stories = ctx.server.computed.stories
+    try:
+        known = stories.known(view).value
+        documents = known.of(found.reading.document.id)
+    except (WebError, KeyError):
+        return {"words": "Its story is still being compared; load the page again in a while.", "note": "", "story": None, "count": None}
     if len(documents) > MANY or not found.latest:
-        name = story_name(traced, documents) if found.latest else None
-        story = {"id": name, "title": f"a story of {len(documents)} documents"} if name else None
+        story = {"id": known.ids[documents], "title": f"a story of {len(documents)} documents"}
         return {"words": "See its story for who stands behind it.", "note": "", "story": story, "count": None}
-    made, texts = story_at(ctx, view, documents, traced)
-    claims = {name: next(view.readings(name)).claims for name in texts}
-    groups = origins_of(found.claim, made, claims)
+    made = stories.story(known, documents)
+    groups = ctx.server.remembered.get(("origins", found.claim.id), (view.stamps().readings, documents), lambda: _groups(view, found.claim, made))
     return {
-        "words": _origin_words(made, len(groups), [" = ".join(one.name for one in group) for group in groups]), "count": len(groups),
+        "words": _origin_words(made, groups), "count": len(groups),
         "note": "" if len(groups) > 1 else "Credibility 1 needs two independent origins.",
-        "story": {"id": made.id, "title": made.title, "summary": summary(made)},
+        "story": {"id": made.id, "title": one_line(made.title), "summary": summary(made)},
     }  # fmt: skip
 
 
-def _origin_words(story: Story, n: int, names: list[str]) -> str:
-    reports, unknown = len(story.documents), len(story.unknown_lineage)
+def _groups(view: View, claim: Claim, story: Story) -> list[str]:
+    claims = {name: next(view.readings(name)).claims for name in story.documents}
+    return [" = ".join(one.name for one in group) for group in origins_of(claim, story, claims)]
+
+
+def _origin_words(story: Story, names: list[str]) -> str:
+    reports, unknown, n = len(story.documents), len(story.unknown_lineage), len(names)
     told = f"{reports} report{'' if reports == 1 else 's'}, {n} independent origin{'' if n == 1 else 's'}"
     named = f": {'; '.join(names)}" if names else ""
     return f"{told}{named}." + (f" {unknown} of unknown lineage." if unknown else "")

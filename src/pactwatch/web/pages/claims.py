@@ -50,9 +50,9 @@ def _found(ctx: Context, view: View, query: Query, wanted: ClaimFilter, status: 
     rows = view.queue(wanted, chosen, LIMIT, wanted.offset) if chosen else list(view.claims(wanted))
     reviews = view.reviews([row.claim.id for row in rows])
     plain = ClaimFilter(**{name: getattr(wanted, name) for name in FILTERS})
-    read, _ = view.stamp()
-    counts = ctx.server.kept.get(("counts", plain), view.head(), lambda: view.review_counts(plain))
-    facets = ctx.server.kept.get(("facets", plain), read, lambda: view.facets(plain))
+    read = view.stamps().readings
+    counts = ctx.server.remembered.get(("counts", plain), view.head(), lambda: view.review_counts(plain))
+    facets = ctx.server.remembered.get(("facets", plain), read, lambda: view.facets(plain))
     total = counts[chosen] if chosen else sum(counts.values())
     return {
         "claims": [claim_card(view.edited(row.claim, reviews[row.claim.id]), row.document, row.quotes, reviews[row.claim.id]) for row in rows],
@@ -117,9 +117,9 @@ def list_excluded(ctx: Context) -> Response[bytes]:
     chosen, offset = query.one_of("why", list(REASONS), "rejected"), query.number("offset", 0)
     wanted = query.claim_filter()
     with ctx.view() as view:
-        counts = ctx.server.kept.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
+        counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
         left = view.left_behind()
-        same = ctx.server.kept.get(("same", wanted), view.stamp(), lambda: view.count_repeated(wanted))
+        same = ctx.server.remembered.get(("same", wanted), view.stamps().readings, lambda: view.count_repeated(wanted))
         numbers = {**counts, "same": same, "earlier": len(left)}
         rows = _excluded(view, wanted, chosen, offset, left)
     reasons = [

@@ -94,7 +94,7 @@ def _page(
     offset = query.number("offset", 0)
     chosen: ReviewStatus | None = None if asked == "all" else asked  # type: ignore[assignment]
     with ctx.view() as view:
-        counts = ctx.server.kept.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
+        counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
         rows = view.queue(wanted, chosen, LIMIT, offset)
         if not rows and offset:
             offset = 0

@@ -1,4 +1,7 @@
-"""What was computed of the ledger and stays right while what it follows from does: one computes, the others wait or take the last."""
+"""What takes a part of a second and is asked for often, as counts of facets: computed by the first who asks, in its own request.
+
+What takes longer is made in the background (`pactwatch.web.computed`), whose threads may be busy for minutes.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ T = TypeVar("T")
 MOST = 256
 
 
-class Kept:
+class Remembered:
     """Values by name, each with the stamp of the ledger that it was computed of."""
 
     def __init__(self, most: int = MOST) -> None:

@@ -45,6 +45,8 @@ ROLES: dict[str, Role] = {
     "pages.logout": Role.anyone,
     **dict.fromkeys(PAGES, Role.reader),
     **dict.fromkeys(JUDGES, Role.analyst),
+    "pages.case.sign": Role.reviewer,
+    "pages.case.publish": Role.reviewer,
     "pages.password": Role.reader,
     "pages.password.send": Role.reader,
 }

@@ -81,18 +81,18 @@ class Ledger:
         """The path or URL, as messages name it."""
         return self._dialect.where
 
-    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+    def add(self, reading: Reading, capture: Capture | None = None, *, who: str | None = None) -> Added:
         """Add one reading with its document and the capture that it was taken from; what is there already stays."""
-        return self.add_many([(reading, capture)])[0]
+        return self.add_many([(reading, capture)], who=who)[0]
 
-    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
-        """Add all of `entries` or, if any fails, none: one transaction.
+    def add_many(self, entries: Iterable[Entry], *, who: str | None = None) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction, signed `who` (the ledger's user).
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection)
+            writer = self._writer(connection, who)
             return [writer.add(item) for item in prepared]
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:

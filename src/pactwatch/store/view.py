@@ -17,11 +17,12 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema
+from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema
 from pactwatch.store.activity import Act
 from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
+from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
 from pactwatch.store.facets import Facet, SourceCount
 from pactwatch.store.filters import conditions, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
@@ -256,6 +257,22 @@ class View:
         if row is None:
             raise LedgerError(f"the ledger holds no document {wanted}", code=codes.UNKNOWN_ID)
         return restored(row.meta, row.text, wanted)
+
+    def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
+        """Return the documents that `wanted` asks for, the newest in the ledger first."""
+        return document_list.documents(self._connection, wanted)
+
+    def count_documents(self, wanted: DocumentFilter) -> int:
+        """Return how many documents `wanted` asks for, its limit and offset left aside."""
+        return document_list.count_documents(self._connection, wanted)
+
+    def reading_rows(self, document: str | None = None, limit: int = 50, offset: int = 0) -> tuple[list[ReadingRow], int]:
+        """Return the readings of the document with this id (of all), newest first, and how many there are."""
+        return document_list.readings(self._connection, document, limit, offset), document_list.count_readings(self._connection, document)
+
+    def captures(self, document: str) -> tuple[StoredCapture, ...]:
+        """Return the captures of the document with this id, without their bytes."""
+        return tuple(self._captures(document))
 
     def derived(self, kind: str, version: str, of: type[T]) -> dict[str, T]:
         """Return what was kept by `Ledger.derive`, by subject; what cannot be read is left out, to be computed again."""

@@ -9,6 +9,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
 from pactwatch.web import codes
+from pactwatch.web.api.describe import plain_path, query_parameters
 from pactwatch.web.context import NOBODY, Person
 from pactwatch.web.errors import WebError
 from pactwatch.web.roles import ROLES, Role
@@ -24,6 +25,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         return
     person: Person = connection.scope["state"].get("person", NOBODY)
     check_role(person, handler.name)
+    if str(connection.scope["path"]).startswith("/api/"):
+        check_parameters(connection)
     if method not in SAFE:
         request: Request[Any, Any, Any] = Request(connection.scope, receive=connection.receive)
         await _check_sent(request, person)
@@ -40,6 +43,17 @@ def check_role(person: Person, route: str | None) -> None:
         headers = {"WWW-Authenticate": "Bearer"}
         raise WebError("log in, or send a token as Authorization: Bearer TOKEN", code=codes.NOT_LOGGED_IN, status=401, headers=headers)
     raise WebError(f"this needs the role {least.name}; {person.name} is {_role(person.role)}", code=codes.NOT_ALLOWED, status=403)
+
+
+def check_parameters(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Refuse a parameter that the route does not take: a filter that is misspelt would else list everything. WebError PW701."""
+    template = plain_path(str(connection.scope.get("path_template", "")))
+    known = query_parameters(connection.app).get((template, str(connection.scope.get("method")).lower()), frozenset())
+    strange = sorted(set(connection.query_params) - known)
+    if strange:
+        message = f"there is no parameter {strange[0]}; these are: {', '.join(sorted(known)) or 'none'}"
+        detail = [{"field": name, "message": "not known", "in": "query"} for name in strange]
+        raise WebError(message, code=codes.INVALID, status=422, detail=detail)
 
 
 def _role(role: Role) -> str:

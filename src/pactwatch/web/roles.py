@@ -19,9 +19,10 @@ GIVEN = ("reader", "analyst", "reviewer", "admin")
 """The roles that an account can have."""
 
 READS = (
-    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.cases", "api.claim", "api.claims", "api.document",
-    "api.documents", "api.facets", "api.figures", "api.grades", "api.instrument", "api.instruments", "api.lists", "api.me", "api.origin",
-    "api.origins", "api.pact", "api.pacts", "api.queue", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen",
+    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.cases", "api.claim", "api.claims",
+    "api.document", "api.documents", "api.facets", "api.figures", "api.finding", "api.grades", "api.instrument",
+    "api.instruments", "api.lists", "api.lists.entry", "api.me", "api.origin", "api.origins", "api.pact", "api.pacts",
+    "api.queue", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen", "api.screen.many",
     "api.sources", "api.verify",
 )  # fmt: skip
 
@@ -34,9 +35,15 @@ JUDGES = (
     "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo", "pages.source.grade",
     "pages.story.decide",
 )  # fmt: skip
+WRITES = (
+    "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.review", "api.screen.decide", "api.undo",
+)
+SIGNS = ("api.finding.conclude",)
 
 ROLES: dict[str, Role] = {
     **dict.fromkeys(READS, Role.reader),
+    **dict.fromkeys(WRITES, Role.analyst),
+    **dict.fromkeys(SIGNS, Role.reviewer),
     "api.health": Role.anyone,
     "api.schema": Role.anyone,
     "static": Role.anyone,

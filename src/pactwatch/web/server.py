@@ -8,8 +8,9 @@ from pactwatch.web.accounts import AccountBook, accounts_beside
 from pactwatch.web.computed import Computed
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
-from pactwatch.web.remembered import Remembered
+from pactwatch.web.jobs import Jobs
 from pactwatch.web.limits import Buckets, Failures
+from pactwatch.web.remembered import Remembered
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
 
@@ -29,12 +30,14 @@ class Server:
         self.strangers = Buckets(STRANGERS)
         self.failures = Failures()
         self.computed = Computed(ledger)
+        self.jobs = Jobs(ledger, settings.engine)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
         self.remembered = Remembered()
         self._owned = owned
 
     def close(self) -> None:
         """Let go of what was opened."""
+        self.jobs.close()
         self.computed.close()
         self.book.close()
         if self._owned:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.api import claims, schema, system
+from pactwatch.web.api import claims, documents, figures, law, origins, people, reading, schema, screening, system
 
-handlers: list[HTTPRouteHandler] = [*system.handlers, *schema.handlers, *claims.handlers]
+handlers: list[HTTPRouteHandler] = [
+    handler
+    for module in (system, schema, claims, documents, origins, figures, law, screening, people, reading)
+    for handler in module.handlers
+]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar.params import Parameter
+from msgspec import Meta
 
 from pactwatch.model import Modality
 from pactwatch.store import ClaimFilter
 from pactwatch.web.api.reply import MOST
 
+Why = Annotated[str, Meta(min_length=1, max_length=5000, description="why: the ledger keeps the reason")]
 Words = Annotated[str | None, Parameter(max_length=500)]
 WHEN = "a day, month or year, as 2025-06-18, 2025-06 or 2025"
 Day = Annotated[str | None, Parameter(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description=WHEN)]
@@ -36,3 +38,6 @@ async def claim_filter(  # noqa: PLR0913 - each is a parameter of the address
         type=type_, agent=agent, recipient=recipient, said_by=said_by, since=since, until=until, modality=modality,
         document=document, text=text, limit=limit, offset=offset,
     )  # fmt: skip
+
+
+ExactDay = Annotated[str | None, Parameter(max_length=10, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, as 2025-06-18")]

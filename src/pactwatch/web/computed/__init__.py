@@ -5,7 +5,12 @@ Everything is made from what was kept before as far as that goes; while a slow o
 
 from __future__ import annotations
 
+from pactwatch.commands.screening import screener_on
+from pactwatch.screening.model import ListCopy
+from pactwatch.screening.on_day import DayScreener
 from pactwatch.store import Ledger
+from pactwatch.store.lists import KeptCopy
+from pactwatch.store.view import View
 from pactwatch.web.computed.findings import Findings
 from pactwatch.web.computed.kept import Kept
 from pactwatch.web.computed.series import SeriesOf
@@ -18,10 +23,21 @@ class Computed:
     """One of these for a server."""
 
     def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self.kept = Kept(ledger)
         self.stories = Stories(ledger, self.kept)
         self.series = SeriesOf(self.kept)
         self.findings = Findings(self.kept)
+
+    def screener(self, view: View, day: str, only: list[str]) -> DayScreener:
+        """Return what screens against the lists as they stood on `day`. UsageError PW142 where there is no list."""
+
+        def load(kept: KeptCopy) -> ListCopy:
+            with self._ledger.view() as own:
+                return own.list_entries(kept)
+
+        key = ("screener", day, *sorted(name.casefold() for name in only))
+        return self.kept.get(key, view.stamps().lists, lambda own: screener_on(own, day, only, load), patience=20).value
 
     def warm(self) -> None:
         """Begin to compute what the first pages will ask for."""

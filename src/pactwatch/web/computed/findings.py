@@ -45,6 +45,7 @@ class Findings:
         self._under: _Under | None = None
         self._lock = Lock()
         self.progress = (0, 0)
+        self.state = 0
 
     def texts(self, view: View) -> Texts:
         """Return the register with what the ledger adds to it, and the official words that it keeps."""
@@ -76,7 +77,9 @@ class Findings:
 
     def _all(self, view: View) -> list[Assessed]:
         latest = view.latest()
-        return [one for one in self._assessed(view, latest) if one.findings or one.errors]
+        found = [one for one in self._assessed(view, latest) if one.findings or one.errors]
+        self.state = len(latest)
+        return found
 
     def _some(self, view: View, documents: tuple[str, ...]) -> list[Assessed]:
         of = {document: reading for reading, document in view.latest_of(documents)}

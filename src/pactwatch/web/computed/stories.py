@@ -53,6 +53,7 @@ class Stories:
         self._index: StoryIndex | None = None
         self._readings: dict[str, str] = {}
         self._lock = Lock()
+        self.state = ""
 
     def known(self, view: View, as_of: str | None = None) -> Got[Known]:
         """Return the stories as they are known on the day `as_of` (now)."""
@@ -89,6 +90,7 @@ class Stories:
                 traced = trace_view(view)
                 self._keep(traced.new)
                 self._index, self._readings = traced.index, {document: reading for reading, document in latest}
+            self.state = str(len(self._readings))
             return self._index, self._index.stories()
 
     def _add(self, view: View, latest: list[tuple[str, str]]) -> bool:

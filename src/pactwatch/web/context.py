@@ -69,6 +69,11 @@ class Context:
         form = self.request.scope["state"].get("form")
         return [value for key, value in form.multi_items() if key == name and isinstance(value, str)] if form is not None else []
 
+    def form_files(self, name: str) -> list[Any]:
+        """Return the files that were sent as the field `name`."""
+        form = self.request.scope["state"].get("form")
+        return [value for key, value in form.multi_items() if key == name and not isinstance(value, str)] if form is not None else []
+
     @contextmanager
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger."""

@@ -28,7 +28,7 @@ READS = (
 
 PAGES = (
     "pages.home", "pages.activity", "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
-    "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.footnote", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
+    "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
     "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip
 JUDGES = (
@@ -38,7 +38,7 @@ JUDGES = (
 WRITES = (
     "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.review", "api.screen.decide", "api.undo",
 )
-SIGNS = ("api.finding.conclude",)
+SIGNS = ("api.finding.conclude", "pages.case.publish", "pages.case.sign", "pages.finding.conclude")
 
 ROLES: dict[str, Role] = {
     **dict.fromkeys(READS, Role.reader),
@@ -52,8 +52,6 @@ ROLES: dict[str, Role] = {
     "pages.logout": Role.anyone,
     **dict.fromkeys(PAGES, Role.reader),
     **dict.fromkeys(JUDGES, Role.analyst),
-    "pages.case.sign": Role.reviewer,
-    "pages.case.publish": Role.reviewer,
     "pages.password": Role.reader,
     "pages.password.send": Role.reader,
 }

@@ -16,6 +16,8 @@ from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
 
+SOON = 0.15
+"""Seconds that a page waits for the first comparison of the documents, which it only mentions."""
 MANY = 40
 """Documents of a story from which on the origins of one claim are not computed for a page that only mentions them."""
 
@@ -24,7 +26,7 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
     """Return what stands behind a claim in words: how many independent origins, within which story."""
     stories = ctx.server.computed.stories
     try:
-        known = stories.known(view).value
+        known = stories.known(view, longest=SOON).value
         documents = known.of(found.reading.document.id)
     except (WebError, KeyError):
         return {"words": "Its story is still being compared; load the page again in a while.", "note": "", "story": None, "count": None}

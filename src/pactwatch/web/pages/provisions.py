@@ -11,7 +11,9 @@ from litestar import Response
 from pactwatch.casefile.plain import one_line
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
 from pactwatch.commands.instrument_files import Texts
-from pactwatch.errors import PactwatchError
+from pactwatch.commands.given import checked
+from pactwatch.errors import PactwatchError, UsageError
+from pactwatch.instruments.codes import BAD_STATUS
 from pactwatch.instruments.findings import Evidence, Finding
 from pactwatch.instruments.together import together
 from pactwatch.instruments.types import Instrument, Provision
@@ -125,7 +127,7 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
     }  # fmt: skip
     return show(
         ctx, "finding.html.j2", title=one.cite, status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
-        f=facts, may_judge=ctx.person.may("analyst"), element_choices=[(result.id, f"{result.id}: {result.question}"[:90]) for result in one.elements],
+        f=facts, may_judge=ctx.person.may("analyst"), may_conclude=ctx.person.may("reviewer"), element_choices=[(result.id, f"{result.id}: {result.question}"[:90]) for result in one.elements],
         given={name: typed.get(name, "") for name in ("action", "element", "status", "why", "text")},
     )  # fmt: skip
 
@@ -139,30 +141,34 @@ def _element(one: Finding, result: Any, documents: Mapping[str, Document], texts
 
 @post("/provisions/{finding:str}", name="pages.finding.decide")
 def decide(ctx: Context, finding: str) -> Response[Any]:
-    """Decide an element, sign a conclusion, or take either back."""
+    """Decide an element, or take back a decision or conclusion."""
     form = ctx.form
-    action, why = form.get("action", ""), form.get("why", "")
+    why, status = form.get("why", ""), form.get("status", "")
     try:
-        if action == "undo":
+        if form.get("action") == "undo":
             ctx.ledger.undo(form.get("judgement", ""), why=why, who=ctx.person.name, kinds=(ELEMENT, CONCLUSION))
-        elif action == "element":
-            status = form.get("status", "")
-            given = ElementStatus(element=form.get("element", ""), status=status if status in STATUSES else "unknown", why=why)  # type: ignore[arg-type]
-            set_element(ctx, finding, given)
-        else:
-            with ctx.view() as view:
-                one = find(ctx, view, finding)
-            _conclude(ctx, one, form.get("text", ""), why)
+            return see_other(f"/provisions/{finding}?did=undo")
+        if status not in STATUSES:
+            raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)
+        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))  # type: ignore[arg-type]
     except PactwatchError as error:
         return _page(ctx, finding, error, form)
-    return see_other(f"/provisions/{finding}?did={'conclude' if action == 'conclude' else action}")
+    return see_other(f"/provisions/{finding}?did=element")
 
 
-def _conclude(ctx: Context, one: Finding, text: str, why: str) -> None:
-    from pactwatch.commands.given import checked
+@post("/provisions/{finding:str}/conclude", name="pages.finding.conclude")
+def conclude(ctx: Context, finding: str) -> Response[Any]:
+    """Sign a conclusion: the program itself concludes nothing."""
+    form = ctx.form
+    try:
+        checked({"the conclusion": form.get("text", "")})
+        with ctx.view() as view:
+            one = find(ctx, view, finding)
+        value = {"text": form["text"].strip(), "provision": one.provision}
+        ctx.ledger.judge(CONCLUSION, one.id, value, why=form.get("why", ""), who=ctx.person.name)
+    except PactwatchError as error:
+        return _page(ctx, finding, error, form)
+    return see_other(f"/provisions/{finding}?did=conclude")
 
-    checked({"the conclusion": text})
-    ctx.ledger.judge(CONCLUSION, one.id, {"text": text, "provision": one.provision}, why=why, who=ctx.person.name)
 
-
-handlers = [list_findings, show_finding, decide]
+handlers = [list_findings, show_finding, decide, conclude]

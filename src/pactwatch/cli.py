@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.commands import cli_origins
+from pactwatch.commands import cli_case, cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_origins.app, name="origins")
+app.add_typer(cli_case.app, name="case")
 
 
 def _print_version(wanted: bool) -> None:

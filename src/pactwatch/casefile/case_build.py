@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 import pactwatch
 from pactwatch.casefile.case_checks import problems_of
 from pactwatch.casefile.case_file import CaseFile, LeftOut, Note, ProvisionTable
@@ -59,12 +61,18 @@ def _provisions(notes: Sequence[Note], material: Material, *, draft: bool) -> tu
     claims = {note.ref for note in notes}
     tables = []
     for name, provision in material.provisions.items():
-        findings = tuple(one for one in material.findings.get(name, ()) if draft or claims & {one.claim, *one.claims})
+        findings = tuple(_masked(one, claims) for one in material.findings.get(name, ()) if draft or claims & {one.claim, *one.claims})
         tables.append(ProvisionTable(
             provision=name, cite=provision.cite, gist=provision.gist, binding=provision.binding, official=name in material.official,
             findings=findings, quotes=_quotes(findings, material),
         ))  # fmt: skip
     return tuple(tables)
+
+
+def _masked(finding: Finding, claims: set[str]) -> Finding:
+    """Return a finding that names no claims but those shown."""
+    shown = tuple(name for name in finding.claims if name in claims)
+    return msgspec.structs.replace(finding, claim=finding.claim if finding.claim in claims else None, claims=shown)
 
 
 def _quotes(findings: Iterable[Finding], material: Material) -> dict[str, str]:

@@ -43,7 +43,8 @@ def escaped(text: str) -> str:
 
 def _lines(file: CaseFile) -> Iterator[str]:
     case, stamp = file.case, [f"**{DRAFT}**", ""] if file.draft else []
-    yield from (*stamp, f"# {escaped(case.title)}", "", f"Case {case.id}, version {case.version}, by {escaped(', '.join(case.authors))}; {file.day}", "")
+    facts = f"Case {case.id}, version {case.version}, by {escaped(', '.join(case.authors))}; {file.day}"
+    yield from (*stamp, f"# {escaped(case.title)}", "", facts, "")
     yield from _section("Questions", [f"- {escaped(one.text)}" for one in case.questions], stamp)
     yield from _section("Findings", [line for one in file.prose for line in (_prose(one), "")], stamp)
     yield from _section("Figures", [line for one in file.charts for line in _picture(one)], stamp)

@@ -96,6 +96,15 @@ def _cited(view: View, case: Case, lost: dict[str, str]) -> tuple[dict[str, str]
     return found, spans
 
 
+def cited_claims(view: View, case: Case) -> dict[str, tuple[str, ...]]:
+    """Return the claims that each paragraph cites, by paragraph; references that lead nowhere are passed over."""
+    found = _cited(view, case, {})[0]
+    return {
+        one.id: tuple(dict.fromkeys(found[ref.id] for ref in parse(one.text).refs if ref.kind != "provision" and ref.id in found))
+        for one in case.paragraphs
+    }  # fmt: skip
+
+
 def _held(case: Case, series: SeriesClaims | None, lost: dict[str, str]) -> list[str]:
     found: dict[str, None] = {}
     for exhibit in case.exhibits:

@@ -34,7 +34,7 @@ def note_rows(note: Note) -> Iterator[tuple[str, str]]:
     yield "source", source_line(document)
     if document.url:
         yield "url", one_line(document.url)
-    yield "place", ", ".join(f"{quote.of} {quote.span[0]}–{quote.span[1]}" for quote in note.quotes) + f" of text {document.text_sha256}"
+    yield "span", ", ".join(f"{quote.of} {quote.span[0]}–{quote.span[1]}" for quote in note.quotes) + f" of text {document.text_sha256}"
     yield "capture", _capture(note)
     yield "origins", note.origin_words
     yield "grade", note.grade

@@ -101,8 +101,11 @@ def origin_count(claim: Claim, document: Document, material: Material) -> Origin
         return None
     groups = origins_of(claim, story, material.story_claims)
     reports = {name for group in groups for one in group for name in one.documents}
+    names = tuple(" = ".join(one.name for one in group) for group in groups)
+    if not names and claim.attributed_to:
+        names = (claim.attributed_to[-1].name,)  # whom the text names, though nothing else of the story leads to it
     return OriginCount(
-        reports=len(story.documents), origins=tuple(" = ".join(one.name for one in group) for group in groups),
+        reports=len(story.documents), origins=names,
         same_origin=max(0, len(reports) - len(groups)), unknown=len(story.unknown_lineage),
     )  # fmt: skip
 

@@ -166,8 +166,8 @@ def _check_around(
             piece = data[at : at + len(region.data)]
             at += len(region.data)
             if piece != region.data and region.name not in broken:
-                message = f"{region.what} is not as it was written"
-                yield BundleFailure(file=region.name or "archive", message=message, footnotes=resting_on(manifest, region.name) if region.name else ())
+                notes = resting_on(manifest, region.name) if region.name else ()
+                yield BundleFailure(file=region.name or "archive", message=f"{region.what} is not as it was written", footnotes=notes)
         if at != len(data):
             yield BundleFailure(file="archive", message=f"the archive has {len(data):,} bytes, its files make {at:,}")
     except (ValueError, OverflowError) as error:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 import msgspec
 
 from pactwatch.casefile.case_bundle import BundledClaim, Manifest, ManifestNote
 from pactwatch.ids import sha256_hex, text_sha256
 from pactwatch.model import Judgement
-from pactwatch.store.codec import bytes_text, encode
+from pactwatch.store.codec import bytes_text
 from pactwatch.store.identity import document_id, named_by_content
 from pactwatch.store.judgements import judgement_id
 
+T = TypeVar("T")
 Found = tuple[str, str, tuple[int, ...]]
 """File, message, the footnotes that rest on it."""
 
@@ -94,7 +96,7 @@ def check_judgements(files: Mapping[str, bytes], checked: dict[str, int]) -> Ite
             yield "judgements.json", f"the id of {one.id} does not follow from what it says", ()
 
 
-def _decoded(files: Mapping[str, bytes], name: str, kind: type[msgspec.Struct]):  # type: ignore[no-untyped-def]
+def _decoded(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(files[name], type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -107,5 +109,3 @@ def _text(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
 
-
-__all__ = ["Found", "check_judgements", "check_notes", "encode"]

@@ -19,11 +19,15 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 def render_pdf(file: CaseFile, html: str | None = None) -> bytes:
     """Return the case file as PDF; `html` is its page, where it is at hand. No request leaves the machine."""
+    return html_pdf(html if html is not None else render_html(file), file.day)
+
+
+def html_pdf(page: str, day: str) -> bytes:
+    """Return a page of ours as PDF, made on `day` (ISO 8601); what it asks for from elsewhere is refused."""
     from weasyprint import HTML
 
-    page = html if html is not None else render_html(file)
     out = io.BytesIO()
-    with _quiet(), _epoch(file.day):
+    with _quiet(), _epoch(day):
         document = HTML(string=page, base_url=None, url_fetcher=_refuse)
         document.write_pdf(out, pdf_identifier=sha256_hex(page.encode("utf-8", "backslashreplace"))[:32].encode(), pdf_tags=True)
     return out.getvalue()

@@ -3,10 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help system demo test lint eval fit encoder bench picture reference lock clean
+.PHONY: help system demo demo-ledger test lint eval fit encoder bench picture reference lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 .venv/runtime.stamp: requirements/runtime.txt pyproject.toml
 	@echo "setting up .venv (once)" >&2
@@ -33,6 +33,12 @@ demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, dem
 	@echo "  $(BIN)/pactwatch claims --ledger demo/pactwatch.db --modality planned"
 	@echo "  $(BIN)/pactwatch show cl-... --ledger demo/pactwatch.db     (an id from the list: why the claim exists)"
 	@echo "  $(BIN)/pactwatch verify --ledger demo/pactwatch.db"
+
+demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 82 claims, some of them reviewed by two people
+	@mkdir -p demo
+	@rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
+	@$(BIN)/python scripts/demo_ledger.py demo/ledger.db
+	@echo "demo/ledger.db is built. Next: $(BIN)/pactwatch review list --ledger demo/ledger.db"
 
 picture: demo ## take the README's picture anew (needs chromium)
 	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \

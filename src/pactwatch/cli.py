@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.commands import cli_origins
+from pactwatch.commands import cli_case, cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_origins.app, name="origins")
+app.add_typer(cli_case.app, name="case")
 
 
 def _print_version(wanted: bool) -> None:
@@ -137,20 +138,33 @@ def show(
         show_claim(ledger, claim, form)
 
 
-@app.command(epilog="Example: pactwatch verify --ledger pactwatch.db")
+@app.command(epilog="Example: pactwatch verify kursk.zip")
 def verify(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="a bundle of a case (.zip), or a ledger; --ledger without it")] = None,
     *,
-    head: Annotated[str | None, typer.Option(help="an audit head that an earlier verify printed: the log must still hold it")] = None,
+    head: Annotated[str | None, typer.Option(
+        help="an audit head that an earlier verify printed: the log must still hold it; of a bundle, the sha256 that its publisher gives")] = None,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
-    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails."""
+    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails.
+
+    A bundle of a case (`case export --format zip`) is checked without a ledger: every file, every footnote, every span.
+    """
     from pactwatch.commands.failing import reported
 
     with reported():
+        if file is not None:
+            from pactwatch.casefile.bundle_check import is_archive
+
+            if is_archive(file):
+                from pactwatch.commands.verifying_bundle import verify_case
+
+                verify_case(file, form, head)
+                return
         from pactwatch.commands.verifying import verify_ledger
 
-        verify_ledger(ledger, form, head)
+        verify_ledger(str(file) if file is not None else ledger, form, head)
 
 
 register_figures(app)

@@ -155,7 +155,7 @@ def exhibit_named(view: View, wanted: str, what: str | None = None) -> tuple[str
         if claim is None:
             raise UsageError(f"no claim carries the figure {text}, so that nobody can review it", code=codes.NO_REFERENCE)
         text = claim
-    return "claim", view.claim(text).claim.id
+    return "claim", view.claim_id(text)
 
 
 def remove(ledger: Ledger, asked: Edit, what: str, wanted: str) -> Judgement:
@@ -255,7 +255,7 @@ def resolve(view: View) -> Callable[[RefKind, str], str]:
 
     def one(kind: RefKind, wanted: str) -> str:
         if kind == "claim":
-            return view.claim(wanted).claim.id
+            return view.claim_id(wanted)
         if kind == "figure":
             return view.figure(wanted).figure.id
         return known_register(view).provision(wanted).id

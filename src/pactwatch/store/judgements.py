@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, func, inspect, or_, select
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.ids import content_id
@@ -100,6 +100,16 @@ def _until(as_of: str) -> str:
     if bounds is None:
         raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
     return as_of if "T" in as_of else f"{bounds[1]}T23:59:59Z"
+
+
+def subjects_with(connection: Connection, kinds: str, words: Collection[str]) -> list[str]:
+    """Return the subjects of the judgements whose kind starts with `kinds` and whose value holds one of `words`, in order."""
+    table = schema.judgements
+    if not words or not inspect(connection).has_table(table.name):
+        return []
+    holding = or_(*(table.c.body.contains(word, autoescape=True) for word in words))
+    query = select(table.c.subject).where(table.c.kind.startswith(kinds, autoescape=True), holding)
+    return list(connection.execute(query.group_by(table.c.subject).order_by(func.min(table.c.seq))).scalars())
 
 
 def known(connection: Connection, wanted: str) -> Judgement:

@@ -25,6 +25,7 @@ from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
 from pactwatch.store.review_state import REVIEWS
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
 from pactwatch.store.types import Added, Entry, Verification
@@ -73,6 +74,7 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._tally = Tally()
 
     @property
     def where(self) -> str:
@@ -185,7 +187,7 @@ class Ledger:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
     def _view(self, connection: Connection) -> View:
-        return View(connection, self._dialect)
+        return View(connection, self._dialect, self._tally)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()

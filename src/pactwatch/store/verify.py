@@ -6,10 +6,11 @@
 4. readings give their SHA-256; statements, claims and their sources  verify_readings
    are what the reading says; spans quote the text; claim ids follow
 5. judgements give their ids                                          verify_judgements
-6. official texts give their SHA-256, their paragraphs those on       verify_instruments
+6. reviews are of claims that are there, their edits fit the text     verify_reviews
+7. official texts give their SHA-256, their paragraphs those on       verify_instruments
    record
-7. copies of sanctions lists are what their files say                 verify_lists
-8. the audit log's chain; each row has its entry, each entry its row  verify_audit
+8. copies of sanctions lists are what their files say                 verify_lists
+9. the audit log's chain; each row has its entry, each entry its row  verify_audit
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from pactwatch.store.verify_instruments import check_instruments
 from pactwatch.store.verify_judgements import check_judgements
 from pactwatch.store.verify_lists import check_lists
 from pactwatch.store.verify_readings import check_readings
+from pactwatch.store.verify_reviews import check_reviews
 
 Check = Callable[[Connection, Report], None]
 
@@ -49,6 +51,7 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "captures": check_captures,
             "readings": check_readings,
             "judgements": check_judgements,
+            "reviews": check_reviews,
             "instrument texts": check_instruments,
             "lists": check_lists,
             "audit log": lambda connection, report: check_audit(connection, report, seen),

@@ -6,7 +6,7 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, review_queue, reviews, schema
+from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema
 from pactwatch.store.activity import Act
 from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
@@ -30,6 +30,7 @@ from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.outdated import outdated
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.review_edits import edited
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
@@ -48,9 +49,10 @@ def latest_readings() -> Subquery:
 class View:
     """Looks things up in one open connection."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, tally: Tally | None = None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._tally = tally or Tally()
 
     def head(self) -> tuple[int, str]:
         """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
@@ -217,11 +219,11 @@ class View:
 
         They come as the documents came, in each the headline and lead first and what repeats another claim (`same_as`) last.
         """
-        return review_queue.queue(self._connection, self._dialect, wanted or ClaimFilter(), status, limit, offset)
+        return review_queue.queue(self._connection, self._dialect, self._tally, wanted or ClaimFilter(), status, limit, offset)
 
     def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
         """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
-        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter())
+        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter(), self._tally)
 
     def left_behind(self) -> list[str]:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
@@ -233,13 +235,7 @@ class View:
 
     def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
         """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
-        claims, readings, documents = schema.claims, schema.readings, schema.documents
-        query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
-        row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
-        if row is None:
-            return None
-        return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
+        return claim_and_text(self._connection, claim_id)
 
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
@@ -298,6 +294,15 @@ class View:
         """Return the bytes of the instrument text with this id; LedgerError PW408 where there is none, PW404 where damaged."""
         return instrument_texts.body(self._connection, text)
 
+    def register_files(self) -> dict[str, str]:
+        """Return the newest register file of each instrument that users added, by the instrument's id."""
+        kept = [text for text in self.instrument_texts() if text.kind == "register"]
+        return {text.instrument: self.instrument_body(text.id).decode("utf-8", "replace") for text in kept}
+
+    def subjects_with(self, kinds: str, words: Sequence[str]) -> list[str]:
+        """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
+        return judgements.subjects_with(self._connection, kinds, words)
+
     def readings(self, document: str | None = None) -> Iterator[Reading]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
         readings, documents, latest = schema.readings, schema.documents, latest_readings()
@@ -329,6 +334,35 @@ class View:
         """Return the claim types that occur, sorted."""
         kind = schema.claims.c.type
         return tuple(self._connection.execute(select(kind).distinct().order_by(kind)).scalars())
+
+    def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
+        """Return the claims that tell the same event as another one of their document."""
+        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset)
+
+    def count_repeated(self, wanted: ClaimFilter) -> int:
+        """Return how many claims tell the same event as another one of their document."""
+        return repeated.count_repeated(self._connection, self._dialect, wanted)
+
+    def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
+        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        table = schema.judgements
+        if not inspect(self._connection).has_table(table.name):
+            return []
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
+        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+
+    def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
+        """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
+        one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor
+        query = self._listed(select(one.label("one"), two.label("two"), func.count().label("n")), ClaimFilter())
+        query = query.where(one.is_not(None), two.is_not(None)).group_by(one, two).order_by(func.count().desc(), one, two).limit(limit)
+        return [((row.one, row.two), row.n) for row in self._connection.execute(query)]
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many documents, readings, judgements and entries of the audit log there are."""
+        tables = (schema.documents, schema.readings, schema.judgements, schema.audit)
+        known = set(inspect(self._connection).get_table_names())
+        return {t.name: int(self._connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables if t.name in known}
 
     def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
         """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
@@ -369,6 +403,17 @@ class View:
         query = select(captures.c.meta, captures.c.id).join(documents, documents.c.seq == captures.c.document_seq)
         for row in self._connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq)):
             yield decode(row.meta, StoredCapture, row.id)
+
+
+def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:
+    """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+    claims, readings, documents = schema.claims, schema.readings, schema.documents
+    query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
+    query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
+    row = connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
 
 
 def restored(meta: object, text: object, subject: str) -> Document:

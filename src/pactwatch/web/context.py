@@ -64,6 +64,16 @@ class Context:
         form = self.request.scope["state"].get("form")
         return {name: value for name, value in form.multi_items() if isinstance(value, str)} if form is not None else {}
 
+    def form_list(self, name: str) -> list[str]:
+        """Return all values of a field of the form that was sent, as of boxes that were ticked."""
+        form = self.request.scope["state"].get("form")
+        return [value for key, value in form.multi_items() if key == name and isinstance(value, str)] if form is not None else []
+
+    def form_files(self, name: str) -> list[Any]:
+        """Return the files that were sent as the field `name`."""
+        form = self.request.scope["state"].get("form")
+        return [value for key, value in form.multi_items() if key == name and not isinstance(value, str)] if form is not None else []
+
     @contextmanager
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger."""

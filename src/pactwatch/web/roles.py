@@ -26,10 +26,19 @@ READS = (
     "api.sources", "api.verify",
 )  # fmt: skip
 
+PAGES = (
+    "pages.home", "pages.activity", "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
+    "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
+    "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
+)  # fmt: skip
+JUDGES = (
+    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo", "pages.source.grade",
+    "pages.story.decide",
+)  # fmt: skip
 WRITES = (
     "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.review", "api.screen.decide", "api.undo",
 )
-SIGNS = ("api.finding.conclude",)
+SIGNS = ("api.finding.conclude", "pages.case.publish", "pages.case.sign", "pages.finding.conclude")
 
 ROLES: dict[str, Role] = {
     **dict.fromkeys(READS, Role.reader),
@@ -41,7 +50,8 @@ ROLES: dict[str, Role] = {
     "pages.login": Role.anyone,
     "pages.login.send": Role.anyone,
     "pages.logout": Role.anyone,
-    "pages.home": Role.reader,
+    **dict.fromkeys(PAGES, Role.reader),
+    **dict.fromkeys(JUDGES, Role.analyst),
     "pages.password": Role.reader,
     "pages.password.send": Role.reader,
 }

@@ -10,6 +10,7 @@ from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
 from pactwatch.web.jobs import Jobs
 from pactwatch.web.limits import Buckets, Failures
+from pactwatch.web.remembered import Remembered
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
 
@@ -31,6 +32,7 @@ class Server:
         self.computed = Computed(ledger)
         self.jobs = Jobs(ledger, settings.engine)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
+        self.remembered = Remembered()
         self._owned = owned
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from pactwatch import __version__
 from pactwatch.web.context import Context
+from pactwatch.web.frame import Frame
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -30,7 +31,7 @@ def page(ctx: Context, template: str, *, status: int = 200, headers: dict[str, s
     def form_token(action: str) -> Markup:
         return Markup('<input type="hidden" name="token" value="{}">').format(escape(ctx.form_token(action)))
 
-    html = environment().get_template(template).render(ctx=ctx, person=ctx.person, path=ctx.path, form_token=form_token, **values)
+    html = environment().get_template(template).render(ctx=ctx, person=ctx.person, path=ctx.path, form_token=form_token, frame=Frame(ctx), **values)
     body = html.encode("utf-8", "replace")
     return Response(content=body, status_code=status, media_type="text/html", headers=headers or {})
 

@@ -55,13 +55,13 @@ class Stories:
         self._lock = Lock()
         self.state = ""
 
-    def known(self, view: View, as_of: str | None = None) -> Got[Known]:
-        """Return the stories as they are known on the day `as_of` (now)."""
+    def known(self, view: View, as_of: str | None = None, *, longest: float = LONG) -> Got[Known]:
+        """Return the stories as they are known on the day `as_of` (now); wait `longest` seconds where none are known yet."""
         decided = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
         readings, decisions = view.stamps().readings, tuple(one.id for one in decided)
         if as_of is not None:
             return self._kept.get(("stories", as_of), (readings, decisions), lambda own: _known(trace_view(own, as_of=as_of)))
-        grouped = self._kept.get("stories", readings, self._grouped)
+        grouped = self._kept.get("stories", readings, self._grouped, longest=longest)
         index, stories = grouped.value
         made = self._kept.get("known", (grouped.version, decisions), lambda _: Known(index, apply(stories, decided, index.score)), patience=LONG)
         return Got(made.value, made.version, grouped.fresh and made.fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from pactwatch.store import ClaimFilter
 from pactwatch.web import codes
@@ -21,9 +21,20 @@ FILTERS = ("type", "agent", "recipient", "said_by", "since", "until", "modality"
 class Query:
     """The parameters of one address."""
 
-    def __init__(self, ctx: Context) -> None:
-        self.path = ctx.path
-        self._given = {name: value for name, value in ctx.request.query_params.items() if isinstance(value, str)}
+    def __init__(self, ctx: Context, path: str | None = None, given: Mapping[str, str] | None = None) -> None:
+        self.path = path or ctx.path
+        query = ctx.request.query_params if given is None else given
+        self._given = {name: value for name, value in query.items() if isinstance(value, str)}
+
+    @classmethod
+    def back(cls, ctx: Context, path: str) -> Query:
+        """Return the address that a form was sent from, from its field `back`; only its parameters count, never its path."""
+        return cls(ctx, path, dict(parse_qsl(ctx.form.get("back", "").partition("?")[2])))
+
+    @property
+    def here(self) -> str:
+        """This address as a form gives it back, without what it says was done."""
+        return address(self.path, {name: value for name, value in self._given.items() if name not in ("did", "on")})
 
     def text(self, name: str) -> str | None:
         """Return a parameter without white space around it, None where it is empty. WebError PW701 where it is too long."""
@@ -51,7 +62,7 @@ class Query:
 
     def to(self, path: str | None = None, **changes: str | int | None) -> str:
         """Return this address with `changes`; None takes a parameter away. A change of anything else starts at the first page."""
-        kept: dict[str, str] = {name: value for name, value in self._given.items() if value.strip()}
+        kept: dict[str, str] = {name: value for name, value in self._given.items() if value.strip() and name not in ("did", "on")}
         if "offset" not in changes:
             kept.pop("offset", None)
         for name, value in changes.items():

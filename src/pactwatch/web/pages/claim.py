@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 
 from pactwatch.casefile.claim import claim_facts
 from pactwatch.casefile.derivation import rule_origin, rule_words
@@ -20,9 +20,10 @@ from pactwatch.web.pages.behind import dependents_of, origins_of_claim, sources_
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.words import claim_card, document_card, sides
+from pactwatch.web.routes import get
 
 
-@get("/claims/{claim:str}", name="pages.claim", sync_to_thread=True, include_in_schema=False)
+@get("/claims/{claim:str}", name="pages.claim")
 def show_claim(ctx: Context, claim: str) -> Response[bytes]:
     """Show a claim: evidence in context, fields as read and as edited, why it exists, what was decided, what rests on it."""
     with ctx.view() as view:
@@ -82,7 +83,7 @@ def _words(text: str, span: tuple[int, int]) -> str:
     return " ".join(shown(text[span[0] : span[1]]).split())
 
 
-@get("/documents/{document:str}", name="pages.document", sync_to_thread=True, include_in_schema=False)
+@get("/documents/{document:str}", name="pages.document")
 def show_document(ctx: Context, document: str) -> Response[bytes]:
     """Show a document: its text with the evidence marked, its claims beside it."""
     query = Query(ctx)

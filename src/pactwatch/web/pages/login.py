@@ -94,10 +94,4 @@ def change_password(ctx: Context) -> Response[Any]:
     return page(ctx, "password.html.j2", status=422, failed=failed) if failed else see_other("/login")
 
 
-@get("/", name="pages.home")
-def home(ctx: Context) -> Response[Any]:
-    """Show where everything is."""
-    return page(ctx, "home.html.j2")
-
-
-handlers = [home, show_login, log_in, log_out, show_password, change_password]
+handlers = [show_login, log_in, log_out, show_password, change_password]

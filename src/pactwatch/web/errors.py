@@ -45,7 +45,7 @@ class ErrorBody(Frozen, frozen=True, kw_only=True):
 class WebError(PactwatchError):
     """A request that is refused: `status` is that of HTTP, `detail` what a program can use, `headers` go with the answer."""
 
-    code = "PW700"
+    code = "PW800"
 
     def __init__(
         self, message: str, *, code: str, status: int, detail: Any = None, headers: dict[str, str] | None = None

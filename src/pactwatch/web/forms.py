@@ -39,16 +39,16 @@ class FormTokens:
         return f"{nonce}.{at}.{self._sign(visitor, action, nonce, at)}"
 
     def take(self, token: str, visitor: str, action: str) -> None:
-        """Use a token up. WebError PW706 where it is none of this visitor and action or too old, PW707 where it was used."""
+        """Use a token up. WebError PW806 where it is none of this visitor and action or too old, PW807 where it was used."""
         nonce = self._checked(token, visitor, action)
         self.take_once(f"form {nonce}")
 
     def check(self, token: str, visitor: str) -> None:
-        """Check the token of a page's scripts, which may be used often. WebError PW706."""
+        """Check the token of a page's scripts, which may be used often. WebError PW806."""
         self._checked(token, visitor, API)
 
     def take_once(self, name: str) -> None:
-        """Note that `name` was used. WebError PW707 where it was before."""
+        """Note that `name` was used. WebError PW807 where it was before."""
         now = self._clock()
         with self._lock:
             self._forget(now)

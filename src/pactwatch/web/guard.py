@@ -19,7 +19,7 @@ LONGEST_KEY = 200
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Let a request through that its role and its form allow. WebError PW704 to PW707."""
+    """Let a request through that its role and its form allow. WebError PW804 to PW807."""
     method = str(connection.scope.get("method"))
     if method == "OPTIONS":
         return
@@ -33,7 +33,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 
 
 def check_role(person: Person, route: str | None) -> None:
-    """Check that `person` may use a route. WebError PW704 where somebody must log in first, PW705 where the role does not do."""
+    """Check that `person` may use a route. WebError PW804 where somebody must log in first, PW805 where the role does not do."""
     least = ROLES.get(route or "")
     if least is None:
         raise WebError("there is nothing at this address", code=codes.NO_PAGE, status=404)
@@ -46,7 +46,7 @@ def check_role(person: Person, route: str | None) -> None:
 
 
 def check_parameters(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
-    """Refuse a parameter that the route does not take: a filter that is misspelt would else list everything. WebError PW701."""
+    """Refuse a parameter that the route does not take: a filter that is misspelt would else list everything. WebError PW801."""
     template = plain_path(str(connection.scope.get("path_template", "")))
     known = query_parameters(connection.app).get((template, str(connection.scope.get("method")).lower()), frozenset())
     strange = sorted(set(connection.query_params) - known)

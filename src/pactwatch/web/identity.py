@@ -44,7 +44,7 @@ def new_visit() -> str:
 
 
 def identify(server: Server, authorization: str, cookies: dict[str, str]) -> Person:
-    """Return who asks. WebError PW704 for a token that is none, so that a mistyped one is not taken for nobody."""
+    """Return who asks. WebError PW804 for a token that is none, so that a mistyped one is not taken for nobody."""
     if authorization:
         return _bearer(server, authorization)
     settings = server.settings

@@ -65,19 +65,19 @@ class Jobs:
         self._worker = Workers(1, "reading")
 
     def read_url(self, url: str, options: IntakeOptions, who: str) -> Job:
-        """Begin to fetch and read what is at a web address. WebError PW701 for another kind of address, PW709 for too many jobs."""
+        """Begin to fetch and read what is at a web address. WebError PW801 for another kind of address, PW809 for too many jobs."""
         if not url.lower().startswith(("http://", "https://")) or any(sign.isspace() for sign in url.strip()):
             detail = [{"field": "url", "message": "http://... or https://...", "in": "body"}]
             raise WebError("only addresses of the web are fetched: http:// or https://", code=codes.INVALID, status=422, detail=detail)
         return self._begin(url.strip(), who, lambda: take_url(url.strip(), options))
 
     def read_bytes(self, name: str, body: bytes, options: IntakeOptions, who: str) -> Job:
-        """Begin to read a file that was sent, called `name`. WebError PW709 for too many jobs."""
+        """Begin to read a file that was sent, called `name`. WebError PW809 for too many jobs."""
         shown = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[:200] or "file"
         return self._begin(shown, who, lambda: take_bytes(shown, body, options))
 
     def job(self, wanted: str) -> Job:
-        """Return a job by its id. WebError PW702 where none is remembered that is called so."""
+        """Return a job by its id. WebError PW802 where none is remembered that is called so."""
         found = self._jobs.get(wanted)
         if found is None:
             raise WebError(f"there is no job {wanted}; the server remembers the last {MOST_JOBS}", code=codes.NO_PAGE, status=404)

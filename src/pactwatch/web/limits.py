@@ -27,7 +27,7 @@ class Buckets:
         self._lock = Lock()
 
     def take(self, key: str) -> None:
-        """Take one from the bucket of `key`. WebError PW709 where it is empty, with the seconds to wait."""
+        """Take one from the bucket of `key`. WebError PW809 where it is empty, with the seconds to wait."""
         now = self._clock()
         with self._lock:
             left, at = self._left.get(key, (float(self._rate), now))
@@ -48,7 +48,7 @@ class Failures:
         self._lock = Lock()
 
     def check(self, account: str, address: str) -> None:
-        """Count an attempt. WebError PW709 where too many have failed lately; the count holds until `forgive`."""
+        """Count an attempt. WebError PW809 where too many have failed lately; the count holds until `forgive`."""
         now = self._clock()
         with self._lock:
             for key in (("account", account), ("address", address)):

@@ -17,7 +17,7 @@ STOP_SECONDS = 5
 
 
 def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> None:
-    """Serve until interrupted. UsageError PW170 where the address cannot be had, PW171 where accounts are missing."""
+    """Serve until interrupted. UsageError PW173 where the address cannot be had, PW174 where accounts are missing."""
     check_accounts(ledger, settings)
     listening = bind(settings)
     try:
@@ -27,7 +27,7 @@ def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> N
 
 
 def check_accounts(ledger: str, settings: WebSettings) -> None:
-    """Check that a server that others can reach has accounts. UsageError PW171."""
+    """Check that a server that others can reach has accounts. UsageError PW174."""
     if settings.loopback:
         return
     book = AccountBook(accounts_beside(ledger, settings.accounts))
@@ -40,7 +40,7 @@ def check_accounts(ledger: str, settings: WebSettings) -> None:
 
 
 def bind(settings: WebSettings) -> socket.socket:
-    """Return a socket bound to host and port. UsageError PW170 where they cannot be had."""
+    """Return a socket bound to host and port. UsageError PW173 where they cannot be had."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
         made = socket.socket(family, kind, protocol)

@@ -81,7 +81,7 @@ class AccountBook:
             return connection.execute(select(schema.accounts.c.key).limit(1)).first() is None
 
     def add(self, name: str, password: str, role: str) -> Account:
-        """Make an account. UsageError PW173 to PW176."""
+        """Make an account. UsageError PW176 to PW179."""
         key, shown, rank = key_of(name), _shown(name), _role(role)
         row = {"key": key, "name": shown, "password": passwords.hashed(password), "role": rank.name, "disabled": False, "created": self._now()}
         with self._writing() as connection:
@@ -90,7 +90,7 @@ class AccountBook:
         return _account(row)
 
     def check_new(self, name: str, role: str) -> None:
-        """Check that an account can be made so, before a password is asked for. UsageError PW173, PW174, PW176."""
+        """Check that an account can be made so, before a password is asked for. UsageError PW176, PW177, PW179."""
         key, shown = key_of(name), _shown(name)
         _role(role)
         if not self.is_empty():
@@ -106,24 +106,24 @@ class AccountBook:
             return [_account(row._mapping) for row in rows]
 
     def find(self, name: str) -> Account:
-        """Return an account. UsageError PW172 where there is none of that name."""
+        """Return an account. UsageError PW175 where there is none of that name."""
         with self._reading() as connection:
             return _account(self._known(connection, name))
 
     def set_role(self, name: str, role: str) -> Account:
-        """Give an account another role; what was logged in with the old one goes on with the new. UsageError PW172, PW176, PW177."""
+        """Give an account another role; what was logged in with the old one goes on with the new. UsageError PW175, PW179, PW169."""
         rank = _role(role)
         return self._change(name, {"role": rank.name}, removes_admin=rank is not Role.admin)
 
     def set_disabled(self, name: str, disabled: bool) -> Account:
-        """Shut an account out, or let it in again; its sessions end at once. UsageError PW172, PW177."""
+        """Shut an account out, or let it in again; its sessions end at once. UsageError PW175, PW169."""
         found = self._change(name, {"disabled": disabled}, removes_admin=disabled)
         if disabled:
             self.end_sessions(name)
         return found
 
     def set_password(self, name: str, password: str) -> Account:
-        """Set a password; whoever is logged in to the account is logged out. UsageError PW172, PW175."""
+        """Set a password; whoever is logged in to the account is logged out. UsageError PW175, PW178."""
         found = self._change(name, {"password": passwords.hashed(password)}, removes_admin=False)
         self.end_sessions(name)
         return found
@@ -187,7 +187,7 @@ class AccountBook:
             connection.execute(delete(schema.sessions).where(ended))
 
     def make_token(self, name: str, *, role: str | None = None, label: str = "", days: int | None = None) -> tuple[Token, str]:
-        """Return a new token of an account and its secret, which is told this once. UsageError PW172, PW176."""
+        """Return a new token of an account and its secret, which is told this once. UsageError PW175, PW179."""
         with self._writing() as connection:
             row = self._known(connection, name)
             rank = _role(role or row["role"])
@@ -213,7 +213,7 @@ class AccountBook:
             return [_token(row._mapping) for row in connection.execute(query)]
 
     def revoke(self, token: str) -> Token:
-        """Take a token back by its id. UsageError PW172 where there is none."""
+        """Take a token back by its id. UsageError PW175 where there is none."""
         with self._writing() as connection:
             row = connection.execute(select(schema.tokens).where(schema.tokens.c.id == token.strip())).first()
             if row is None:
@@ -325,7 +325,7 @@ def _configure(connection: Any, _: object) -> None:
 
 
 def key_of(name: str) -> str:
-    """Return the name of an account as it is found by. UsageError PW174 where it is none."""
+    """Return the name of an account as it is found by. UsageError PW177 where it is none."""
     return _shown(name).casefold()
 
 

@@ -43,7 +43,7 @@ def _book(ledger: str, accounts: str | None) -> Iterator[AccountBook]:
 
 
 def add(ledger: str, accounts: str | None, name: str, role: str, *, from_stdin: bool) -> None:
-    """Make an account. UsageError PW173 to PW176."""
+    """Make an account. UsageError PW176 to PW179."""
     with _book(ledger, accounts) as book:
         book.check_new(name, role)
         made = book.add(name, _password(from_stdin), role)
@@ -61,7 +61,7 @@ def list_accounts(ledger: str, accounts: str | None, form: Format) -> None:
 
 
 def set_role(ledger: str, accounts: str | None, name: str, role: str) -> None:
-    """Give an account another role. UsageError PW172, PW176, PW177."""
+    """Give an account another role. UsageError PW175, PW179, PW169."""
     with _book(ledger, accounts) as book:
         found = book.set_role(name, role)
     note(ledger, found.name, {"change": "role", "role": found.role})
@@ -69,7 +69,7 @@ def set_role(ledger: str, accounts: str | None, name: str, role: str) -> None:
 
 
 def set_disabled(ledger: str, accounts: str | None, name: str, disabled: bool) -> None:
-    """Shut an account out or let it in again. UsageError PW172, PW177."""
+    """Shut an account out or let it in again. UsageError PW175, PW169."""
     with _book(ledger, accounts) as book:
         found = book.set_disabled(name, disabled)
     note(ledger, found.name, {"change": "disabled" if disabled else "enabled"})
@@ -77,7 +77,7 @@ def set_disabled(ledger: str, accounts: str | None, name: str, disabled: bool) -
 
 
 def set_password(ledger: str, accounts: str | None, name: str, *, from_stdin: bool) -> None:
-    """Set a password. UsageError PW172, PW175."""
+    """Set a password. UsageError PW175, PW178."""
     with _book(ledger, accounts) as book:
         book.find(name)
         found = book.set_password(name, _password(from_stdin))
@@ -86,7 +86,7 @@ def set_password(ledger: str, accounts: str | None, name: str, *, from_stdin: bo
 
 
 def make_token(ledger: str, accounts: str | None, name: str, asked: TokenAsked) -> None:
-    """Make a token and print it. UsageError PW172, PW176."""
+    """Make a token and print it. UsageError PW175, PW179."""
     with _book(ledger, accounts) as book:
         made, secret = book.make_token(name, role=asked.role, label=asked.label, days=asked.days)
     note(ledger, made.account, {"change": "token", "token": made.id, "role": made.role})
@@ -108,7 +108,7 @@ def list_tokens(ledger: str, accounts: str | None, form: Format) -> None:
 
 
 def revoke(ledger: str, accounts: str | None, token: str) -> None:
-    """Take a token back. UsageError PW172."""
+    """Take a token back. UsageError PW175."""
     with _book(ledger, accounts) as book:
         found = book.revoke(token)
     note(ledger, found.account, {"change": "token revoked", "token": found.id})

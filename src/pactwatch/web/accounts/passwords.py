@@ -25,7 +25,7 @@ def _of_nobody() -> str:
 
 
 def hashed(password: str) -> str:
-    """Return the hash of a new password. UsageError PW175 where it is too short or too long."""
+    """Return the hash of a new password. UsageError PW178 where it is too short or too long."""
     plain = _plain(password)
     if not SHORTEST <= len(plain) <= LONGEST:
         message = f"a password has {SHORTEST} to {LONGEST} characters; a sentence of five words is a good one"

@@ -101,7 +101,7 @@ async def _file(ctx: Context, request: Asked) -> Job:
 
 
 def checked(fields: dict[str, Any]) -> ToRead:
-    """Return the fields of a form. WebError PW701 where one is not as it must be."""
+    """Return the fields of a form. WebError PW801 where one is not as it must be."""
     try:
         return msgspec.convert(fields, ToRead)
     except msgspec.ValidationError as error:

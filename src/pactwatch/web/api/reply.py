@@ -24,7 +24,7 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
 def asked_for_csv(ctx: Context) -> bool:
-    """Say whether the answer is to be CSV: `format=csv`, else what Accept names first. WebError PW701 for another format."""
+    """Say whether the answer is to be CSV: `format=csv`, else what Accept names first. WebError PW801 for another format."""
     form: str | None = ctx.request.query_params.get("format")
     if form not in (None, "json", "csv"):
         raise WebError("format is json or csv", code=codes.INVALID, status=422, detail=[{"field": "format", "message": "json or csv", "in": "query"}])

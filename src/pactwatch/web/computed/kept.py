@@ -54,7 +54,7 @@ class Kept:
         self._workers = Workers(WORKERS, "computing")
 
     def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:
-        """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW714 where it is not ready."""
+        """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW814 where it is not ready."""
         with self._lock:
             entry = self._entry(key)
             if entry.has_value and entry.version == version:

@@ -37,7 +37,7 @@ class Query:
         return address(self.path, {name: value for name, value in self._given.items() if name not in ("did", "on")})
 
     def text(self, name: str) -> str | None:
-        """Return a parameter without white space around it, None where it is empty. WebError PW701 where it is too long."""
+        """Return a parameter without white space around it, None where it is empty. WebError PW801 where it is too long."""
         value = self._given.get(name, "").strip()
         if len(value) > LONGEST:
             message = f"{name} has more than {LONGEST} characters"

@@ -29,3 +29,10 @@ def client(ledger: Path) -> Iterator[TestClient[Litestar]]:
 @pytest.fixture
 def tokens(ledger: Path) -> dict[str, str]:
     return add_people(ledger)
+
+
+@pytest.fixture(scope="module")
+def shared(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
+    """A client for tests that change nothing that another one asks."""
+    with served(Path(shutil.copy(made, tmp_path_factory.mktemp("shared") / "ledger.db"))) as found:
+        yield found

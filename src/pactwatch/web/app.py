@@ -11,7 +11,9 @@ from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 
 from pactwatch import __version__
+from pactwatch.errors import LedgerError
 from pactwatch.store import Ledger, open_ledger
+from pactwatch.store import codes as store_codes
 from pactwatch.web.api import handlers as api_handlers
 from pactwatch.web.api.describe import query_parameters
 from pactwatch.web.context import context
@@ -23,6 +25,8 @@ from pactwatch.web.safety import Safety
 from pactwatch.web.server import Server
 from pactwatch.web.settings import WebSettings
 
+IN_MEMORY = (":memory:", "sqlite://", "sqlite:///:memory:")
+
 
 def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None) -> Litestar:
     """Return the application over a ledger, which is made where it is missing; an open one stays the caller's to close.
@@ -30,6 +34,8 @@ def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None)
     Raises LedgerError PW401 to PW404 where there can be no ledger.
     """
     settings = settings or WebSettings()
+    if str(ledger) in IN_MEMORY:
+        raise LedgerError("a ledger in memory cannot be served; give a file", code=store_codes.UNSUPPORTED)
     opened = ledger if isinstance(ledger, Ledger) else open_ledger(ledger, create=True, who=settings.who)
     server = Server(opened, settings, owned=not isinstance(ledger, Ledger))
     app = Litestar(
@@ -39,6 +45,7 @@ def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None)
         exception_handlers={Exception: answer_error},
         openapi_config=OpenAPIConfig(title="Pactwatch", version=__version__, path="/unused", render_plugins=[], use_handler_docstrings=True),
         request_max_body_size=settings.most_upload,
+        logging_config=None,
         lifespan=[_running(server)],
     )
     app.state.server = server

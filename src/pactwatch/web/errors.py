@@ -17,7 +17,10 @@ log = logging.getLogger("pactwatch.web")
 
 STATUS = {
     "PW401": 503, "PW402": 503, "PW403": 503, "PW405": 503, "PW406": 422, "PW408": 404, "PW409": 409, "PW410": 507, "PW412": 409,
-    "PW413": 409, "PW414": 409, "PW130": 404, "PW153": 404, "PW132": 404, "PW504": 404,
+
+    "PW413": 409, "PW414": 409, "PW415": 409, "PW418": 409, "PW172": 403,
+    "PW600": 409, "PW601": 409, "PW602": 409, "PW603": 409, "PW604": 409, "PW605": 409, "PW606": 409,
+    "PW130": 404, "PW153": 404, "PW132": 404, "PW504": 404,
 }  # fmt: skip
 """The status of errors of the program, by code, where that of their kind is not right."""
 HTTP_CODES = {
@@ -65,6 +68,8 @@ def facts_of(error: Exception) -> ErrorFacts:
         return ErrorFacts(code=error.code, message=str(error), detail=None, status=status_of(error))
     if isinstance(error, HTTPException) and error.status_code < 500:
         return _http_facts(error)
+    if isinstance(error, RecursionError):
+        return ErrorFacts(code=codes.MALFORMED, message="the body is nested too deeply", detail=None, status=400)
     return ErrorFacts(code=codes.FAILED, message=WORDS[500], detail=None, status=500)
 
 

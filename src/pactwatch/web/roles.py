@@ -19,7 +19,7 @@ GIVEN = ("reader", "analyst", "reviewer", "admin")
 """The roles that an account can have."""
 
 READS = (
-    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.cases", "api.claim", "api.claims",
+    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.case.log", "api.cases", "api.claim", "api.claims",
     "api.document", "api.documents", "api.facets", "api.figures", "api.finding", "api.grades", "api.instrument",
     "api.instruments", "api.lists", "api.lists.entry", "api.me", "api.origin", "api.origins", "api.pact", "api.pacts",
     "api.queue", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen", "api.screen.many",
@@ -32,13 +32,15 @@ PAGES = (
     "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip
 JUDGES = (
-    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo", "pages.source.grade",
-    "pages.story.decide",
+    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo",
+    "pages.source.grade", "pages.story.decide",
 )  # fmt: skip
 WRITES = (
+    "api.case.build", "api.case.exclusion.add", "api.case.exhibit.add", "api.case.field", "api.case.paragraph.add", "api.case.paragraph.change",
+    "api.case.paragraph.remove", "api.case.part.remove", "api.case.question.add", "api.case.reply.add", "api.case.undo", "api.cases.make",
     "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.review", "api.screen.decide", "api.undo",
 )
-SIGNS = ("api.finding.conclude", "pages.case.publish", "pages.case.sign", "pages.finding.conclude")
+SIGNS = ("api.case.publish", "api.case.sign", "api.finding.conclude", "pages.case.publish", "pages.case.sign", "pages.finding.conclude")
 
 ROLES: dict[str, Role] = {
     **dict.fromkeys(READS, Role.reader),

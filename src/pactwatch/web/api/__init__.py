@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.api import claims, documents, figures, law, origins, people, reading, schema, screening, system
+from pactwatch.web.api import cases, claims, documents, figures, law, origins, people, reading, schema, screening, system
 
 handlers: list[HTTPRouteHandler] = [
     handler
-    for module in (system, schema, claims, documents, origins, figures, law, screening, people, reading)
+    for module in (system, schema, claims, documents, origins, figures, law, screening, people, cases, reading)
     for handler in module.handlers
 ]

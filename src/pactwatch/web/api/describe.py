@@ -55,7 +55,7 @@ ALWAYS = ("400", "401", "403", "421", "422", "429", "431", "500", "503")
 NAMED = ("404", "409")
 """What paths with an id, or that look something up by name, can answer too."""
 SENT = ("404", "409", "412", "413", "415", "507")
-UNTAGGED = frozenset({"/api/v1/health", "/api/v1/me", "/api/v1/verify", "/api/v1/read", "/api/v1/read/{job}"})
+UNTAGGED = frozenset({"/api/v1/health", "/api/v1/me", "/api/v1/verify", "/api/v1/read", "/api/v1/read/{job}", "/api/v1/cases/{case}/export"})
 """Paths whose answers have no ETag."""
 TABLES = frozenset({
     "/api/v1/claims", "/api/v1/queue", "/api/v1/review", "/api/v1/documents", "/api/v1/readings", "/api/v1/origins", "/api/v1/figures",
@@ -74,12 +74,26 @@ EXAMPLES = {
     "as_of": "2025-06-18", "policy": "lowest", "one": "PRK", "two": "RUS", "provision": "unsc-2397-2017-p8", "instrument": "unsc-2397-2017",
     "name": "Kim Jong Un", "on": "2025-06-18", "status": "accepted", "limit": 50, "offset": 0, "story": "story-18", "reading": "reading-4c",
 }  # fmt: skip
+FILES = (
+    "text/html", "text/markdown", "text/plain", "application/pdf", "application/zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
+"""What a case is exported as."""
 ERROR = "#/components/schemas/ErrorBody"
 
 
-@lru_cache(maxsize=8)
+_made: dict[str, Any] = {}
+"""The document: the routes are the same in each application of a process."""
+
+
 def document_of(app: Litestar) -> dict[str, Any]:
     """Return the OpenAPI document of an application."""
+    if not _made:
+        _made.update(_document(app))
+    return _made
+
+
+def _document(app: Litestar) -> dict[str, Any]:
     found: dict[str, Any] = app.openapi_schema.to_schema()
     found["info"]["description"] = ABOUT
     found["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
@@ -120,6 +134,8 @@ def _responses(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         answer["description"] = "What was asked for."
         if method == "get" and path in TABLES:
             answer["content"]["text/csv"] = {"schema": {"type": "string"}}
+        if path == "/api/v1/cases/{case}/export":
+            answer["content"] = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in FILES}
         if method == "get" and path not in UNTAGGED:
             answer["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes with the answer."}}
     wanted = [*ALWAYS, *(("304",) if method == "get" and path not in UNTAGGED else ())]

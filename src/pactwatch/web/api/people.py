@@ -77,7 +77,7 @@ def review(
     """
     expected, made = data.expected, None
     if if_match is not None and if_match.strip() != "*":
-        expected = _version(if_match)
+        expected = version_of(if_match)
     try:
         ctx.ledger.review(claim, data.action, who=ctx.person.name, why=data.why, value=data.value, expected=expected)
     except LedgerError as error:
@@ -178,11 +178,12 @@ def _now(ctx: Context, claim: str) -> Review:
         return view.review(view.claim_id(claim))
 
 
-def _version(header: str) -> int:
+def version_of(header: str) -> int:
+    """Return the version that an If-Match header names. WebError PW801 where it names none."""
     found = _VERSION.match(header)
     if found is None:
-        detail = [{"field": "If-Match", "message": "the version of the review, as in \"3\"", "in": "header"}]
-        raise WebError("If-Match names no version of a review", code=codes.INVALID, status=422, detail=detail)
+        detail = [{"field": "If-Match", "message": "the version that was seen, as in \"3\"", "in": "header"}]
+        raise WebError("If-Match names no version", code=codes.INVALID, status=422, detail=detail)
     return int(found[1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pactwatch.casefile.case_types import Case
 from pactwatch.instruments import Finding, LawError
 from pactwatch.model import Claim, Document, Frozen, Judgement, ReviewStatus
 from pactwatch.origins.types import Story
@@ -230,3 +231,45 @@ class GradePage(Page, frozen=True, kw_only=True):
     """A page of grades, undone ones too, oldest first."""
 
     grades: tuple[dict[str, Any], ...]
+
+
+class CaseRow(Frozen, frozen=True, kw_only=True):
+    """A case as a row."""
+
+    id: str
+    title: str
+    version: int
+    paragraphs: int
+    exhibits: int
+    signatures: int
+    published: int
+    by: str
+    at: str
+
+
+class CasePage(Page, frozen=True, kw_only=True):
+    """A page of cases."""
+
+    cases: tuple[CaseRow, ...]
+
+
+class CaseProblem(Frozen, frozen=True, kw_only=True):
+    """Why a case is not ready."""
+
+    code: str
+    message: str
+
+
+class WholeCase(Frozen, frozen=True, kw_only=True):
+    """A case as it stands, what forbids publishing it, and who has signed it as it is now."""
+
+    case: Case
+    problems: tuple[CaseProblem, ...]
+    signed: tuple[str, ...]
+
+
+class CaseLog(Frozen, frozen=True, kw_only=True):
+    """Everything that was decided about a case."""
+
+    case: str
+    judgements: tuple[Judgement, ...]

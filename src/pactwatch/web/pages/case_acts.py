@@ -61,7 +61,8 @@ def _after(ctx: Context, case: str, paragraph: str, move: str) -> str:
     return ids[min(place + 1, len(ids) - 1)]
 
 
-def _build(ctx: Context, asked: Edit, _: Mapping[str, str]) -> Done:
+def build(ctx: Context, asked: Edit, _: Mapping[str, str] | None = None) -> Done:
+    """Draft a paragraph for each reviewed claim that has none. UsageError PW170 where there is nothing to draft."""
     from pactwatch.casefile.case_draft import drafts, widened
     from pactwatch.commands.case_sources import material_of
 
@@ -125,7 +126,7 @@ def _undo(ctx: Context, asked: Edit, _: Mapping[str, str]) -> Done:
 
 
 _ACTS: dict[str, Any] = {
-    "write": _write, "edit": _rewrite, "build": _build, "add": _add, "add-many": _add_many, "remove": _remove, "question": _question,
+    "write": _write, "edit": _rewrite, "build": build, "add": _add, "add-many": _add_many, "remove": _remove, "question": _question,
     "exclude": _exclude, "reply": _reply, "set": _set, "undo": _undo,
 }  # fmt: skip
 

@@ -10,8 +10,8 @@ from litestar import Response
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
-from pactwatch.commands.instrument_files import Texts
 from pactwatch.commands.given import checked
+from pactwatch.commands.instrument_files import Texts
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments.codes import BAD_STATUS
 from pactwatch.instruments.findings import Evidence, Finding

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help system demo demo-ledger test lint eval fit encoder bench picture reference lock clean
+.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -69,6 +69,12 @@ encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/
 	@$(BIN)/python -m evaluation.encoder.examples build/encoder/examples.pkl
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.export build/encoder/weights.pt
+
+entities: .venv/dev.stamp ## train the tagger of named entities anew (three minutes; sets up build/torch for it)
+	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
+	@build/torch/bin/python -m pip --disable-pip-version-check -q install -r requirements/encoder.txt
+	@$(BIN)/python -m evaluation.entities.examples build/entities.npz
+	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.entities.train build/entities.npz
 
 bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
 	@$(BIN)/python -m evaluation.bench

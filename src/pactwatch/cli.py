@@ -10,8 +10,12 @@ import typer
 
 from pactwatch.commands import cli_case, cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
+from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_ledger import register as register_ledger
+from pactwatch.commands.cli_mcp import register as register_mcp
+from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
 from pactwatch.web import cli_account
 from pactwatch.web.cli_serve import register_serve
@@ -167,11 +171,15 @@ def verify(
         verify_ledger(str(file) if file is not None else ledger, form, head)
 
 
+register_export(app)
 register_figures(app)
+register_mcp(app)
 add_instrument_commands(app)
 add_screening(app)
 register_serve(app)
 app.add_typer(cli_account.app, name="account")
+register_ledger(app)
+register_review(app)
 
 
 def _day(value: str | None) -> str | None:

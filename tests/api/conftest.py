@@ -26,9 +26,19 @@ def client(ledger: Path) -> Iterator[TestClient[Litestar]]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Accounts that are made once, since hashing passwords takes time on purpose."""
+    ledger = tmp_path_factory.mktemp("people") / "ledger.db"
+    tokens = add_people(ledger)
+    return ledger.with_name("ledger.db.accounts"), tokens
+
+
 @pytest.fixture
-def tokens(ledger: Path) -> dict[str, str]:
-    return add_people(ledger)
+def tokens(ledger: Path, people: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    for file in people[0].parent.glob("ledger.db.accounts*"):
+        shutil.copy2(file, ledger.parent / file.name)
+    return dict(people[1])
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import msgspec
 import typer
 
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.provisions import user_files
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, SOME_INPUTS, say
@@ -222,7 +221,7 @@ def _add_register(ledger: Ledger, path: Path, data: bytes) -> int:
         raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code=codes.CLASH if clash else codes.BAD_FILE)
     one = parse(tomllib.loads(text))
     with ledger.view() as view:
-        tables = {name: tomllib.loads(other) for name, other in user_files(view).items()}
+        tables = {name: tomllib.loads(other) for name, other in view.register_files().items()}
     others = {name: table for name, table in tables.items() if name != one.id}
     clash = _clashes(text, map(parse, others.values()), {name for table in others.values() for name in table.get("facts", {})})
     if clash:

@@ -17,6 +17,7 @@ from pactwatch.ids import content_id
 from pactwatch.model import Judgement
 from pactwatch.store import codes, schema
 from pactwatch.store.codec import clean, day_bounds, decode, encode
+from pactwatch.store.filters import starts_with
 
 Row = dict[str, Any]
 
@@ -114,10 +115,10 @@ def subjects_with(connection: Connection, kinds: str, words: Collection[str]) ->
 
 def known(connection: Connection, wanted: str) -> Judgement:
     """Return the judgement with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
-    table, start = schema.judgements, wanted.strip()
+    table, start = schema.judgements, (clean(wanted) or "").strip()
     rows: dict[str, str] = {}
     for tried in (start, f"judgement-{start}") if start else ():
-        query = select(table.c.id, table.c.body).where(table.c.id.startswith(tried, autoescape=True)).order_by(table.c.id).limit(6)
+        query = select(table.c.id, table.c.body).where(starts_with(table.c.id, tried)).order_by(table.c.id).limit(6)
         rows = {row.id: row.body for row in connection.execute(query)}
         if rows:
             break

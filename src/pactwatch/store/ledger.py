@@ -92,8 +92,7 @@ class Ledger:
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection, who)
-            return [writer.add(item) for item in prepared]
+            return self._writer(connection, who).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -197,6 +196,28 @@ class Ledger:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
             yield self._view(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

@@ -32,7 +32,8 @@ def count_repeated(connection: Connection, dialect: Dialect, wanted: ClaimFilter
 
 
 def _listed(query: Select[Any], dialect: Dialect, wanted: ClaimFilter) -> Select[Any]:
-    query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq).join(documents, documents.c.seq == readings.c.document_seq)
+    query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
+    query = query.join(documents, documents.c.seq == readings.c.document_seq)
     return query.where(~outdated(), ~claims.c.body.contains(_CANONICAL, autoescape=True), *conditions(wanted, dialect))
 
 

@@ -21,11 +21,11 @@ from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
 from pactwatch.store.outdated import outdated
 from pactwatch.store.review_state import KINDS, MOVED, STATED
-from pactwatch.store.review_tally import DECIDED, Place, Tally
+from pactwatch.store.review_tally import DECIDED, FIRST_STRETCH, Place, Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow
 
-FIRST_STRETCH, AT_ONCE = 50, 5000
-"""Documents looked through first; readings fetched in one query."""
+AT_ONCE = 5000
+"""Readings fetched in one query."""
 _STATED = sorted(STATED)
 
 
@@ -62,7 +62,8 @@ def _by_reading(
         return
     known: Counter[Place] = Counter() if decided is None else decided
     asked_of_each = [_stands(connection, status)] if status is not None and decided is None else []
-    for stretch in _stretches(connection, wanted):
+    first = tally.open_from(connection) if status == "unreviewed" else 0
+    for stretch in _stretches(connection, wanted, first):
         for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, *stretch])):
             yield row.seq, int(row.claims) - known[row.document_seq, row.seq]
 
@@ -72,16 +73,16 @@ def is_all(wanted: ClaimFilter) -> bool:
     return msgspec.structs.replace(wanted, limit=None, offset=0) == ClaimFilter()
 
 
-def _stretches(connection: Connection, wanted: ClaimFilter) -> Iterator[list[ColumnElement[bool]]]:
-    """Yield conditions for one stretch of documents after the other; a filter that leaves few claims is asked at once."""
+def _stretches(connection: Connection, wanted: ClaimFilter, first: int) -> Iterator[list[ColumnElement[bool]]]:
+    """Yield conditions for one stretch of documents from `first` on after the other; a filter that leaves few claims is asked at once."""
     order = schema.readings.c.document_seq
     if any(given is not None for given in (wanted.text, wanted.document, wanted.agent, wanted.recipient, wanted.said_by)):
-        yield []
+        yield [order >= first] if first else []
         return
     last = connection.execute(select(func.max(order))).scalar() or 0
-    first, size = 0, FIRST_STRETCH
-    while first < last:
-        yield [order > first, order <= first + size]
+    size = FIRST_STRETCH
+    while first <= last:
+        yield [order >= first, order < first + size]
         first, size = first + size, size * 4
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, Select, func, inspect, select
 
 from pactwatch.store import schema
 from pactwatch.store.codec import plain
 from pactwatch.store.outdated import outdated
 from pactwatch.store.review_state import STATED
 
-AT_ONCE = 5000
+FIRST_STRETCH, AT_ONCE = 50, 5000
+"""Documents looked through first; claims asked for in one query."""
 DECIDED = ("accepted", "rejected", "retracted")
 Place = tuple[int, int]
 """The seq of a claim's document and of the reading that shows it: places sort as the documents came."""
@@ -33,6 +35,7 @@ class Tally:
         self._status: dict[str, str] = {}
         self._shown: dict[str, Place] = {}
         self._counts: dict[str, Counter[Place]] = {}
+        self._open = 0
 
     def counts(self, connection: Connection) -> dict[str, int] | None:
         """Return the number of shown claims in each status; None where `connection` sees an earlier state than was counted."""
@@ -52,6 +55,25 @@ class Tally:
                 found.update(self._counts.get(status, {}))
             return +found
 
+    def open_from(self, connection: Connection) -> int:
+        """Return the seq of a document before which every claim is decided about: where the queue begins."""
+        with self._lock:
+            if not self._catch_up(connection):
+                return 0
+            size = FIRST_STRETCH
+            while True:
+                rows = connection.execute(_sizes(self._open, size)).all()
+                for row in rows:
+                    if row.claims > sum(counted[row.document_seq, row.seq] for counted in self._decided()):
+                        return self._open
+                    self._open = row.document_seq + 1
+                if len(rows) < size:
+                    return self._open
+                size *= 4
+
+    def _decided(self) -> Iterator[Counter[Place]]:
+        return (self._counts[status] for status in DECIDED if status in self._counts)
+
     def _catch_up(self, connection: Connection) -> bool:
         if not inspect(connection).has_table(schema.judgements.name):
             return False
@@ -62,7 +84,10 @@ class Tally:
         anew: set[str] = set()
         if read > self._read:
             self._total = _shown_claims(connection)
-            anew |= set(self._status) & _read_again(connection, self._read) if self._status else set()
+            if self._read:
+                again, first = _read_again(connection, self._read)
+                anew |= set(self._status) & again
+                self._open = min(self._open, first)
         for claim, status in _stated(connection, self._judged) if judged > self._judged else ():
             if claim not in self._status:
                 anew.add(claim)
@@ -76,6 +101,7 @@ class Tally:
         return True
 
     def _count(self, claim: str, change: int) -> None:
+        self._open = min(self._open, self._shown[claim][0])  # looked at again, if all of it is decided about
         self._counts.setdefault(self._status[claim], Counter())[self._shown[claim]] += change
 
     def _look_again(self, connection: Connection, claims: set[str]) -> None:
@@ -85,6 +111,14 @@ class Tally:
         for claim, place in _shown_among(connection, sorted(claims)):
             self._shown[claim] = place
             self._count(claim, 1)
+
+
+def _sizes(first: int, limit: int) -> Select[Any]:
+    """Select how many claims each shown reading has, of documents from `first` on; readings without claims are left out."""
+    claims, readings = schema.claims, schema.readings
+    query = select(readings.c.document_seq, readings.c.seq, func.count().label("claims")).select_from(readings)
+    query = query.join(claims, claims.c.reading_seq == readings.c.seq).where(readings.c.document_seq >= first, ~outdated())
+    return query.group_by(readings.c.document_seq, readings.c.seq).order_by(readings.c.document_seq).limit(limit)
 
 
 def _stated(connection: Connection, after: int) -> Iterable[tuple[str, str]]:
@@ -101,12 +135,13 @@ def _shown_claims(connection: Connection) -> int:
     return int(every) - int(connection.execute(hidden).scalar_one())
 
 
-def _read_again(connection: Connection, after: int) -> set[str]:
-    """Return the claims of the documents that were read after the reading with this seq."""
+def _read_again(connection: Connection, after: int) -> tuple[set[str], int]:
+    """Return the claims of the documents that were read after the reading with this seq, and the seq of the first of these."""
     claims, readings, newer = schema.claims, schema.readings, schema.readings.alias()
     documents = select(newer.c.document_seq).where(newer.c.seq > after)
+    first = connection.execute(select(func.min(newer.c.document_seq)).where(newer.c.seq > after)).scalar() or 0
     query = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading_seq).where(readings.c.document_seq.in_(documents))
-    return set(connection.execute(query).scalars())
+    return set(connection.execute(query).scalars()), int(first)
 
 
 def _shown_among(connection: Connection, wanted: list[str]) -> Iterator[tuple[str, Place]]:

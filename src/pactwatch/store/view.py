@@ -8,42 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, String, func, inspect, literal, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema
+from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema, unlisted
 from pactwatch.store.activity import Act
 from pactwatch.store.audit import GENESIS
-from pactwatch.store.codec import bytes_text, decode, fold, unpack
+from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
 from pactwatch.store.facets import Facet, SourceCount
 from pactwatch.store.filters import conditions, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
+from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
-from pactwatch.store.outdated import outdated
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
+from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
-
-
-def latest_readings() -> Subquery:
-    """Return the seq of the reading of each document that lists show."""
-    readings, engines = schema.readings, schema.engines
-    order = (engines.c.rank.desc(), readings.c.seq.desc())
-    place = func.row_number().over(partition_by=readings.c.document_seq, order_by=order).label("place")
-    ranked = select(readings.c.seq, place).join(engines, engines.c.seq == readings.c.engine_seq).subquery()
-    return select(ranked.c.seq).where(ranked.c.place == 1).subquery("latest")
+PORTION = 500
+"""Rows of a long list that are held at once."""
 
 
 class View:
@@ -69,14 +64,8 @@ class View:
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
-        columns = (
-            schema.claims.c.body, schema.claims.c.quotes, schema.claims.c.id, schema.documents.c.meta,
-            schema.engines.c.name, schema.engines.c.version, schema.readings.c.id.label("reading"),
-        )  # fmt: skip
-        query = self._listed(select(*columns), wanted)
-        query = query.order_by(schema.documents.c.seq, schema.readings.c.seq, schema.claims.c.position)
-        query = query.limit(wanted.limit).offset(wanted.offset or None)
-        for row in self._connection.execute(query):
+        query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)
+        for row in self._stream(query, wanted.limit):
             subject = f"claim {row.id}"
             yield ClaimRow(
                 claim=decode(row.body, Claim, subject),
@@ -97,14 +86,14 @@ class View:
             return
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~outdated())
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if parties or words:
             wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
             if words:
                 padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
                 wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
             query = query.where(or_(*wanted))
-        for row in self._connection.execute(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
+        for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
@@ -125,9 +114,15 @@ class View:
         document = decode(row.meta, Document, f"the document of figure {row.id}")
         return FigureRow(figure=decode(row.body, Figure, f"figure {row.id}"), document=document, known_at=row.at)
 
-    def count(self, wanted: ClaimFilter) -> int:
-        """Return how many claims `wanted` asks for, its limit and offset left aside."""
-        return int(self._connection.execute(self._listed(select(func.count()), wanted)).scalar_one())
+    def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
+        """Return how many claims `wanted` asks for, its limit and offset left aside.
+
+        With `at_most` counting ends there, which takes no longer in a large ledger than in a small one.
+        """
+        if self._indexed:
+            return Listing(self._connection, self._dialect).count(wanted, at_most)
+        found = int(self._connection.execute(unlisted.count(wanted, self._dialect)).scalar_one())
+        return found if at_most is None else min(found, at_most)
 
     def claim(self, wanted: str) -> ClaimView:
         """Return the claim with the id `wanted` or the only one whose id starts so, with or without its "cl-".
@@ -138,8 +133,7 @@ class View:
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
-        latest = latest_readings()
-        shown = readings.c.seq.in_(select(latest.c.seq))
+        shown = readings.c.seq.in_(self._shown())
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
@@ -173,6 +167,10 @@ class View:
         query = query.where(documents.c.id == document.id, engines.c.name == engine, engines.c.version == version)
         row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
         return None if row is None else joined(decode(row.body, ReadingBody, row.id), document)
+
+    def provenance(self, readings: Collection[str]) -> dict[str, Provenance]:
+        """Return of each reading with one of these ids when it came into the ledger, by whom, and its document's captures."""
+        return provenance(self._connection, readings)
 
     def has_capture(self, document: str, capture: Capture) -> bool:
         """Whether this capture of the document with this id is in the ledger."""
@@ -229,6 +227,14 @@ class View:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
         return review_queue.left_behind(self._connection)
 
+    def last_act(self, who: str) -> Judgement | None:
+        """Return the newest judgement on a claim by `who` that stands, undos aside; None where there is none."""
+        return reviews.last_act(self._connection, who)
+
+    def judgement(self, wanted: str) -> Judgement:
+        """Return the judgement with this id, or the only one whose id starts so; LedgerError PW408, PW409."""
+        return judgements.known(self._connection, wanted)
+
     def activity(self, since: str | None = None, who: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Act]:
         """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
         return activity.activity(self._connection, since, who, limit, offset)
@@ -239,16 +245,16 @@ class View:
 
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
-        readings, documents, newest = schema.readings, schema.documents, latest_readings()
-        query = select(readings.c.id, documents.c.id.label("document")).join(newest, newest.c.seq == readings.c.seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).order_by(documents.c.seq)
-        return [(row.id, row.document) for row in self._connection.execute(query)]
+        readings, documents = schema.readings, schema.documents
+        query = select(readings.c.id, documents.c.id.label("document")).select_from(readings)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        return [(row.id, row.document) for row in self._connection.execute(query.order_by(documents.c.seq))]
 
     def latest_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
         """Return the same of the documents with these ids only."""
         readings, table = schema.readings, schema.documents
         query = select(readings.c.id, table.c.id.label("document")).join(table, table.c.seq == readings.c.document_seq)
-        query = query.where(table.c.id.in_(documents), ~outdated()).order_by(table.c.seq)
+        query = query.where(table.c.id.in_(documents), readings.c.seq.in_(self._shown())).order_by(table.c.seq)
         return [(row.id, row.document) for row in self._connection.execute(query)]
 
     def document(self, wanted: str) -> Document:
@@ -305,12 +311,12 @@ class View:
 
     def readings(self, document: str | None = None) -> Iterator[Reading]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
-        readings, documents, latest = schema.readings, schema.documents, latest_readings()
+        readings, documents = schema.readings, schema.documents
         query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
-        query = query.join(latest, latest.c.seq == readings.c.seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if document is not None:
-            query = query.where(named_document(document))
-        for row in self._connection.execute(query.order_by(documents.c.seq)):
+            query = query.where(documents.c.seq.in_(named_document(document)))
+        for row in self._stream(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
 
@@ -320,7 +326,7 @@ class View:
 
     def holds(self, document: str) -> bool:
         """Whether a document is called so, as ClaimFilter takes it."""
-        return self._connection.execute(select(schema.documents.c.seq).where(named_document(document)).limit(1)).first() is not None
+        return self._connection.execute(named_document(document).limit(1)).first() is not None
 
     def list_copies(self) -> list[KeptCopy]:
         """Return the copies of sanctions lists, list by list and day by day."""
@@ -332,8 +338,11 @@ class View:
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""
-        kind = schema.claims.c.type
-        return tuple(self._connection.execute(select(kind).distinct().order_by(kind)).scalars())
+        kind = schema.listed_claims.c.type if self._indexed else schema.claims.c.type
+        found: list[str] = []
+        while (following := self._connection.execute(select(func.min(kind)).where(kind > (found or [""])[-1])).scalar()) is not None:
+            found.append(following)  # one look into the index for each, however many claims there are
+        return tuple(found)
 
     def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
         """Return the claims that tell the same event as another one of their document."""
@@ -375,18 +384,45 @@ class View:
         return facets.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
+        """Join a query of claims with those that `wanted` asks for."""
         claims, readings, documents = schema.claims, schema.readings, schema.documents
-        latest = latest_readings()
+        if self._indexed:
+            chosen = Listing(self._connection, self._dialect).places(wanted).chosen.subquery("listed")
+            return query.select_from(claims).join(chosen, chosen.c.claim_seq == claims.c.seq)
         query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
-        query = query.join(latest, latest.c.seq == readings.c.seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq)
-        query = query.join(schema.engines, schema.engines.c.seq == readings.c.engine_seq)
-        return query.where(*conditions(wanted, self._dialect))
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        return query.where(*conditions(wanted, self._dialect, listed=False))
+
+    @cached_property
+    def _indexed(self) -> bool:
+        """Whether the ledger has the tables of lists: those of a version before 4 are asked without."""
+        versions = schema.schema_versions.c.version
+        return int(self._connection.execute(select(func.max(versions))).scalar() or 0) >= schema.SINCE[schema.listed_claims.name]
+
+    def _shown(self) -> Select[tuple[int]]:
+        """Select the seqs of the readings that lists show."""
+        return select(schema.listed_readings.c.reading_seq) if self._indexed else unlisted.latest_readings()
+
+    def _page(self, wanted: ClaimFilter) -> Select[Any]:
+        places = Listing(self._connection, self._dialect).places(wanted)
+        chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
+        claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
+        # outer joins keep the order of the tables, from the page on; a row that is missing is told as damage
+        joined = outerjoin(chosen, claims, claims.c.seq == chosen.c.claim_seq).outerjoin(readings, readings.c.seq == claims.c.reading_seq)
+        joined = joined.outerjoin(documents, documents.c.seq == readings.c.document_seq)
+        joined = joined.outerjoin(engines, engines.c.seq == readings.c.engine_seq)
+        return select(*unlisted.COLUMNS).select_from(joined).order_by(chosen.c.place)
+
+    def _stream(self, query: Select[Any], limit: int | None = None) -> Result[Any]:
+        """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
+        if limit is not None and limit <= PORTION:
+            return self._connection.execute(query)
+        return self._connection.execution_options(yield_per=PORTION).execute(query)
 
     def claim_id(self, wanted: str) -> str:
         """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""
         ids = schema.claims.c.id
-        start = wanted.strip()
+        start = (clean(wanted) or "").strip()
         for tried in (start, f"cl-{start}") if start else ():
             query = select(ids).where(starts_with(ids, tried)).distinct().order_by(ids).limit(SHOWN_CANDIDATES + 1)
             found = list(self._connection.execute(query).scalars())

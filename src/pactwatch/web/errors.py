@@ -123,4 +123,5 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
 def wants_page(request: Request[Any, Any, Any]) -> bool:
     """Say whether an answer to this request is for a person's eyes."""
     path = str(request.scope.get("path", ""))
-    return not path.startswith(("/api", "/schema", "/static")) and "text/html" in request.headers.get("accept", "text/html")
+    accepted = request.headers.get("accept", "*/*")
+    return not path.startswith(("/api", "/schema", "/static")) and ("html" in accepted or "*/*" in accepted)

@@ -17,6 +17,8 @@ from pactwatch.commands.cli_ledger import register as register_ledger
 from pactwatch.commands.cli_mcp import register as register_mcp
 from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.web import cli_account
+from pactwatch.web.cli_serve import register_serve
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -174,6 +176,8 @@ register_figures(app)
 register_mcp(app)
 add_instrument_commands(app)
 add_screening(app)
+register_serve(app)
+app.add_typer(cli_account.app, name="account")
 register_ledger(app)
 register_review(app)
 

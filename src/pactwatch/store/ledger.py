@@ -84,18 +84,18 @@ class Ledger:
         """The path or URL, as messages name it."""
         return self._dialect.where
 
-    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+    def add(self, reading: Reading, capture: Capture | None = None, *, who: str | None = None) -> Added:
         """Add one reading with its document and the capture that it was taken from; what is there already stays."""
-        return self.add_many([(reading, capture)])[0]
+        return self.add_many([(reading, capture)], who=who)[0]
 
-    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
-        """Add all of `entries` or, if any fails, none: one transaction.
+    def add_many(self, entries: Iterable[Entry], *, who: str | None = None) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction, signed `who` (the ledger's user).
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            return self._writer(connection).add_many(prepared)
+            return self._writer(connection, who).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""

@@ -54,6 +54,11 @@ class View:
         self._connection = connection
         self._dialect = dialect
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that is looked through, for what is kept beside the ledger in one state with it."""
+        return self._connection
+
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
         columns = (

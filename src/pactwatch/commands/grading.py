@@ -10,10 +10,11 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.given import checked
 from pactwatch.commands.printing import console, write, write_csv
-from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, credible, reliability
+from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, reliability
 from pactwatch.figures.output import source_key
 from pactwatch.model import Judgement
 from pactwatch.store import open_ledger
+from pactwatch.store.ledger import user_name
 
 COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
 
@@ -29,21 +30,11 @@ def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) 
 
 def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None) -> None:
     """Grade a claim's credibility; 1 needs two independent origins in the claim's story (PW152), which are kept with the grade."""
-    from pactwatch.commands.tracing import origins_behind
-
-    with open_ledger(ledger) as opened, opened.view() as view:
-        found = view.claim(claim).claim.id
-    origins: list[str] = []
-
-    def traced(claim: str) -> list[str]:
-        origins.extend(origins_behind(ledger, claim))
-        return origins
-
-    grade = credible(value, found, traced)
     with open_ledger(ledger, create=True, who=who) as opened:
-        made = opened.judge(CLAIM, found, {"grade": str(grade)} | ({"origins": origins} if origins else {}), why=why, who=who)
-    by = f" (origins: {'; '.join(origins)})" if origins else ""
-    say(f"{found}: {grade}{by}  {made.id}")
+        made = opened.review(claim, "grade", who=who or user_name(), why=why, value={"grade": value})
+    names = made.value.get("origins")
+    by = f" (origins: {'; '.join(names)})" if names else ""
+    say(f"{made.subject}: {made.value['grade']}{by}  {made.id}")
 
 
 def undo_grade(ledger: str, judgement: str, why: str, who: str | None) -> None:

@@ -57,10 +57,10 @@ def make_judgement(seq: int, at: str, who: str, given: Judgement) -> Judgement:
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those of `judgements` that decide something and are not undone, oldest first."""
-    return _settled(judgements)[0]
+    return settled(judgements)[0]
 
 
-def _settled(judgements: Iterable[Judgement]) -> tuple[list[Judgement], dict[str, Judgement]]:
+def settled(judgements: Iterable[Judgement]) -> tuple[list[Judgement], dict[str, Judgement]]:
     """Return what is in force, and each undone id with the judgement that undoes it; an undo comes after what it undoes."""
     undone: dict[str, Judgement] = {}
     found = []
@@ -128,7 +128,7 @@ def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str
     if kinds is not None and undone.kind not in kinds:
         message = f"{undone.id} is a {undone.kind} of {undone.who}, which another command takes back; this one undoes {' and '.join(kinds)}"
         raise LedgerError(message, code=codes.WRONG_KIND)
-    by = _settled(stored(connection, undone.kind, undone.subject, history=True))[1].get(undone.id)
+    by = settled(stored(connection, undone.kind, undone.subject, history=True))[1].get(undone.id)
     if by is not None:
         raise LedgerError(f"{undone.id} is undone already, by {by.id} of {by.who}; undo that one to restore it", code=codes.UNDONE)
     return Judgement(id="", seq=0, kind=undone.kind, subject=undone.subject, value={}, who="", at="", why=why, undoes=undone.id)

@@ -10,9 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine
 
+from pactwatch.errors import UsageError
+from pactwatch.figures.grades import credible
 from pactwatch.model import Capture, Judgement, Reading
+from pactwatch.store import codes
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
@@ -20,6 +24,8 @@ from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
+from pactwatch.store.review_state import REVIEWS
+from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
 from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
@@ -95,8 +101,11 @@ class Ledger:
     def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
         """Keep what a person decided about `subject`; `who` is the ledger's user unless given.
 
-        Raises UsageError PW124 where kind, subject or why is empty, LedgerError PW406 where `value` is no JSON.
+        Raises UsageError PW124 where kind, subject or why is empty, PW161 for a review of a claim (see `review`), LedgerError
+        PW406 where `value` is no JSON.
         """
+        if kind in REVIEWS:
+            raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).judge(given)
@@ -108,7 +117,46 @@ class Ledger:
         none of `kinds` (None: any will do).
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            return self._writer(connection, who).judge(undoing(connection, judgement_id, why, kinds))
+            given = undoing(connection, judgement_id, why, kinds)
+            if given.kind in REVIEWS:
+                given = undone(connection, given, self._view(connection).claim_and_text(given.subject))
+            return self._writer(connection, who).judge(given)
+
+    def review(
+        self, claim_id: str, action: str, *, who: str, why: str, value: Mapping[str, Any] | None = None, expected: int | None = None
+    ) -> Judgement:
+        """Decide about a claim: `action` is accept, reject, edit, grade, note, retract or undo; see explanation/reviews.md.
+
+        `value` is a partial claim for edit (with "accept": true also accepted as edited), {"grade": 1-6} for grade, {"text"} for
+        note, {"judgement": id} for undo, else the newest of `who` is undone. An empty `why` is filled in for accept and undo.
+        `expected` is the `Review.version` that the person saw. Nothing is written where this raises LedgerError: PW408 or
+        PW409 for the claim, PW412 undone already, PW414 judged by another meanwhile, PW418 not as things stand; UsageError: PW124
+        no reason, PW151, PW152 for a grade, PW161 no such action or no name, PW162 an edit that cannot be.
+        """
+        given = asked(action, who, why, value)
+        if action == "grade":
+            given = msgspec.structs.replace(given, value=self._credibility(claim_id, given.value))
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            view = self._view(connection)
+            claim = view.claim_id(claim_id)
+            found = view.claim_and_text(view.review(claim).now or claim) if action in ("edit", "undo") else None
+            return self._writer(connection, given.who).judge(next_judgement(connection, found, claim, given, expected))
+
+    def _credibility(self, claim: str, value: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the value of a grade, with the independent origins where it needs them."""
+        from pactwatch.store.tracing import origins_behind
+
+        names: list[str] = []
+
+        def origins(found: str) -> list[str]:
+            with self.view() as view:
+                names.extend(origins_behind(view, found))
+            return names
+
+        with self.view() as view:
+            found = view.claim_id(claim)
+        grade = credible(str(value.get("grade", "")), found, origins)
+        return {"grade": str(grade)} | ({"origins": names} if names else {})
 
     def derive(self, kind: str, version: str, values: Mapping[str, Any]) -> None:
         """Keep what follows from a reading, by the reading's id, so that it need not be computed again (see `View.derived`)."""
@@ -124,6 +172,9 @@ class Ledger:
     def _writer(self, connection: Connection, who: str | None = None) -> Writer:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
+    def _view(self, connection: Connection) -> View:
+        return View(connection, self._dialect)
+
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()
 
@@ -131,7 +182,7 @@ class Ledger:
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
-            yield View(connection, self._dialect)
+            yield self._view(connection)
 
     @contextmanager
     def beside(self, *, write: bool = False) -> Iterator[Connection]:

@@ -6,24 +6,27 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subquery, and_, exists, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, func, inspect, literal, or_, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
+from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import codes, instrument_texts, judgements, schema
+from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema
+from pactwatch.store.activity import Act
 from pactwatch.store.codec import bytes_text, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions, named_document, starts_with
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
+from pactwatch.store.outdated import outdated
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
+from pactwatch.store.review_edits import edited
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
 
 T = TypeVar("T")
@@ -37,14 +40,6 @@ def latest_readings() -> Subquery:
     place = func.row_number().over(partition_by=readings.c.document_seq, order_by=order).label("place")
     ranked = select(readings.c.seq, place).join(engines, engines.c.seq == readings.c.engine_seq).subquery()
     return select(ranked.c.seq).where(ranked.c.place == 1).subquery("latest")
-
-
-def _outdated() -> Exists:
-    """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
-    newer, mine, theirs = schema.readings.alias(), schema.engines.alias(), schema.engines.alias()
-    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > schema.readings.c.seq))
-    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == schema.readings.c.engine_seq)
-    return exists(found.where(newer.c.document_seq == schema.readings.c.document_seq, later).correlate(schema.readings))
 
 
 class View:
@@ -89,7 +84,7 @@ class View:
             return
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~_outdated())
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~outdated())
         if parties or words:
             wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
             if words:
@@ -110,7 +105,7 @@ class View:
 
         Raise LedgerError PW408 where there is none, PW409 where there are several.
         """
-        found = self._claim_id(wanted)
+        found = self.claim_id(wanted)
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
@@ -175,6 +170,49 @@ class View:
     ) -> list[Judgement]:
         """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
         return judgements.stored(self._connection, kind, subject, as_of, history=history)
+
+    def review(self, claim_id: str) -> Review:
+        """Return where the claim with this id stands; unreviewed at version 0 where nobody decided anything."""
+        return self.reviews([claim_id])[claim_id]
+
+    def reviews(self, claim_ids: Iterable[str]) -> dict[str, Review]:
+        """Return the review of each of `claim_ids`, in their order."""
+        return reviews.reviews(self._connection, claim_ids)
+
+    def edited(self, claim: Claim, review: Review) -> Claim:
+        """Return `claim` with the edits of its review in force; the machine's claim stays as it is."""
+        return edited(claim, review.edits)
+
+    def queue(
+        self, wanted: ClaimFilter | None = None, status: ReviewStatus | None = "unreviewed", limit: int | None = 50, offset: int = 0
+    ) -> list[ClaimRow]:
+        """Return the claims in this status (None: any) that `wanted` asks for, its own limit and offset left aside.
+
+        They come as the documents came, in each the headline and lead first and what repeats another claim (`same_as`) last.
+        """
+        return review_queue.queue(self._connection, self._dialect, wanted or ClaimFilter(), status, limit, offset)
+
+    def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
+        """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
+        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter())
+
+    def left_behind(self) -> list[str]:
+        """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
+        return review_queue.left_behind(self._connection)
+
+    def activity(self, since: str | None = None, who: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Act]:
+        """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
+        return activity.activity(self._connection, since, who, limit, offset)
+
+    def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
+        """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+        claims, readings, documents = schema.claims, schema.readings, schema.documents
+        query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
+        row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
+        if row is None:
+            return None
+        return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
 
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
@@ -251,7 +289,8 @@ class View:
         query = query.join(schema.engines, schema.engines.c.seq == readings.c.engine_seq)
         return query.where(*conditions(wanted, self._dialect))
 
-    def _claim_id(self, wanted: str) -> str:
+    def claim_id(self, wanted: str) -> str:
+        """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""
         ids = schema.claims.c.id
         start = wanted.strip()
         for tried in (start, f"cl-{start}") if start else ():

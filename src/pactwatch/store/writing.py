@@ -16,6 +16,7 @@ from pactwatch.store.dialect import Dialect
 from pactwatch.store.judgements import judgement_row, make_judgement
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.prepare import Prepared
+from pactwatch.store.review_carry import carried
 from pactwatch.store.types import Added
 
 
@@ -36,7 +37,7 @@ class Writer:
         document, new_document = self._document(item, events)
         new_capture = self._capture(item, document, events)
         known = self._find(schema.readings, id=item.reading["id"]) is not None
-        differs = False if known else self._reading(item, document, events)
+        differs = False if known else self._reading(item, document, events, new_document=new_document)
         self._log(events)
         return Added(
             document=item.document["id"],
@@ -109,7 +110,7 @@ class Writer:
         events.append(("capture.add", row["id"], sha256_hex(row["meta"].encode())))
         return True
 
-    def _reading(self, item: Prepared, document: int, events: list[Event]) -> bool:
+    def _reading(self, item: Prepared, document: int, events: list[Event], *, new_document: bool) -> bool:
         found = self._find(schema.engines, name=item.engine["name"], version=item.engine["version"])
         engine = int(found.seq) if found is not None else self._insert(schema.engines, item.engine)
         differs = self._find(schema.readings, document_seq=document, engine_seq=engine) is not None
@@ -122,6 +123,11 @@ class Writer:
         self._insert_all(schema.figures, [row | reading for row in item.figures])
         self._dialect.index_claims(self._connection, list(enumerate(item.words, first)))
         events.append(("reading.add", item.reading["id"], item.reading["sha256"]))
+        self._log(events)
+        events.clear()
+        if not new_document:
+            for made in carried(self._connection, document, reading["reading_seq"], [row["body"] for row in item.claims]):
+                self.judge(made)
         return differs
 
     def _log(self, events: list[Event]) -> None:

@@ -5,7 +5,8 @@ PactwatchError            PW000
 ├── IntakeError           PW2xx  one input cannot be taken in (exit 3, the others go on)
 ├── ReadingError          PW3xx  a text cannot be read (exit 3, the others go on)
 ├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1; 2 where another call would do)
-└── ListError             PW50x  a sanctions list cannot be read (exit 2)
+├── ListError             PW50x  a sanctions list cannot be read (exit 2)
+└── CaseError             PW6xx  a case cannot be exported as it stands, or a bundle fails verification (exit 1)
 """
 
 from __future__ import annotations
@@ -51,3 +52,9 @@ class ListError(PactwatchError):
     """A sanctions list cannot be read: PW501 the format is not known, PW502 something in it is wrong or missing."""
 
     code = "PW500"
+
+
+class CaseError(PactwatchError):
+    """A case does not hold what its rules ask for, or a bundle does not verify (casefile/codes.py)."""
+
+    code = "PW600"

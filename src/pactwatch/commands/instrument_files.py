@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pactwatch.casefile.provisions import user_files
 from pactwatch.commands.failing import say
 from pactwatch.errors import IntakeError
 from pactwatch.instruments import codes
@@ -52,14 +53,6 @@ def texts_of(view: View) -> Texts:
                 official.pop(provision.id, None)
             official |= paragraphs(view.instrument_body(text.id), provisions)
     return Texts(known, official, tuple(kept))
-
-
-def user_files(view: View) -> dict[str, str]:
-    """Return the newest register file of each instrument that users added, by the instrument's id."""
-    return {
-        text.instrument: view.instrument_body(text.id).decode("utf-8", "replace")
-        for text in view.instrument_texts() if text.kind == "register"
-    }  # fmt: skip
 
 
 def texts_at(ledger: str) -> Texts:

@@ -11,10 +11,11 @@ import msgspec
 import typer
 
 from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.provisions import user_files
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, SOME_INPUTS, say
-from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at, texts_of, user_files
+from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at, texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments import codes

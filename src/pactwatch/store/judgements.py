@@ -132,3 +132,14 @@ def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str
     if by is not None:
         raise LedgerError(f"{undone.id} is undone already, by {by.id} of {by.who}; undo that one to restore it", code=codes.UNDONE)
     return Judgement(id="", seq=0, kind=undone.kind, subject=undone.subject, value={}, who="", at="", why=why, undoes=undone.id)
+
+
+def check_version(connection: Connection, subject: str, expected: int | None) -> None:
+    """Raise LedgerError PW415 unless there are `expected` judgements about `subject`, undone ones and undos too; None: any number."""
+    if expected is None:
+        return
+    history = stored(connection, subject=subject, history=True)
+    if len(history) != expected:
+        last = f"last by {history[-1].who} at {history[-1].at}: {history[-1].why}" if history else "it is not there"
+        message = f"{subject} changed meanwhile ({last}); it is at version {len(history)}, not {expected}: look at it again"
+        raise LedgerError(message, code=codes.CASE_CHANGED)

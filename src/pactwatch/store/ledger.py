@@ -20,7 +20,7 @@ from pactwatch.store import codes
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
-from pactwatch.store.judgements import undoing
+from pactwatch.store.judgements import check_version, undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
@@ -108,6 +108,18 @@ class Ledger:
             raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection, who).judge(given)
+
+    def judge_case(
+        self, case: str, kind: str, value: dict[str, Any], *, why: str, who: str | None = None, expected: int | None = None
+    ) -> Judgement:
+        """Keep a judgement about a case; `expected` is how many the writer saw of it, undone ones and undos too.
+
+        Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
+        """
+        given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            check_version(connection, case, expected)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:

@@ -96,6 +96,22 @@ class View:
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
 
+    def figure(self, wanted: str) -> FigureRow:
+        """Return the figure with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        start = wanted.strip() if wanted.strip().startswith("fg-") else f"fg-{wanted.strip()}"
+        query = select(figures.c.id, figures.c.body, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.where(starts_with(figures.c.id, start)).order_by(readings.c.seq.desc())
+        found = {row.id: row for row in reversed(self._connection.execute(query.limit(SHOWN_CANDIDATES * 4)).all())}
+        if not found:
+            raise LedgerError(f"the ledger holds no figure {wanted}; `pactwatch figures --format json` lists them", code=codes.UNKNOWN_ID)
+        if start not in found and len(found) > 1:
+            raise LedgerError(f"several figures start with {wanted}: {', '.join(sorted(found))}", code=codes.AMBIGUOUS_ID)
+        row = found.get(start) or next(iter(found.values()))
+        document = decode(row.meta, Document, f"the document of figure {row.id}")
+        return FigureRow(figure=decode(row.body, Figure, f"figure {row.id}"), document=document, known_at=row.at)
+
     def count(self, wanted: ClaimFilter) -> int:
         """Return how many claims `wanted` asks for, its limit and offset left aside."""
         return int(self._connection.execute(self._listed(select(func.count()), wanted)).scalar_one())

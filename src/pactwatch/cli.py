@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
+from pactwatch.alerts.cli_alerts import register_alerts
 from pactwatch.commands import cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.watch.cli_watch import register_watch
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -154,6 +156,8 @@ def verify(
 register_figures(app)
 add_instrument_commands(app)
 add_screening(app)
+register_watch(app)
+register_alerts(app)
 
 
 def _day(value: str | None) -> str | None:

@@ -9,13 +9,13 @@ from io import BytesIO
 from typing import Any
 
 from pactwatch.errors import IntakeError
+from pactwatch.ids import sha256_hex
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
 from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.markup import plain_of
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
-from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Frozen
 
 MEDIA_TYPE = "application/xml"

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pactwatch.alerts.codes import BAD_LIST
 from pactwatch.errors import IntakeError, UsageError
 from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.fetch import checked_url
 from pactwatch.operations.feeds import Address
 
-BAD_LIST = "PW180"
 MOST_BYTES = 10_000_000
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -33,10 +34,8 @@ def article_key(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return url
-    try:
+    with suppress(UnicodeError):
         host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    except UnicodeError:
-        pass
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port in (None, _PORTS.get(parts.scheme.lower())) else f"{shown}:{port}"
     query = "&".join(sorted(_spelt(piece) for piece in parts.query.split("&") if piece))

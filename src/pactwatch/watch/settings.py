@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from pactwatch.alerts.codes import BAD_SPAN
 from pactwatch.errors import UsageError
 from pactwatch.intake import limits
 from pactwatch.operations.feeds import BASE
 
-BAD_SPAN = "PW181"
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 MOST_SPAN = 366 * 86_400.0
 

@@ -39,7 +39,9 @@ IDLE = 30.0
 """Seconds after which a worker that waits looks whether another process added work."""
 PATIENCE = 600.0
 """Seconds that a single round waits for a host at most."""
-RETRIES = {"poll": 1_000_000, "fetch": jobs.MOST, "read": 4}
+ALWAYS = 1_000_000
+RETRIES = {"poll": ALWAYS, "fetch": jobs.MOST, "read": 4, "detect": ALWAYS, "deliver": ALWAYS}
+"""Claims after which a job is dead; feeds and rules are looked at as long as they are there, and the outbox counts by itself."""
 
 
 class Worker:

@@ -60,13 +60,12 @@ def send(channel: Mail, to: str, alert: Alert) -> None:
 
 
 def _connected(channel: Mail) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     if channel.security == "tls":
-        return smtplib.SMTP_SSL(channel.host, channel.port, timeout=channel.timeout, context=context)
+        return smtplib.SMTP_SSL(channel.host, channel.port, timeout=channel.timeout, context=ssl.create_default_context())
     server = smtplib.SMTP(channel.host, channel.port, timeout=channel.timeout)
     if channel.security == "starttls":
         try:
-            server.starttls(context=context)
+            server.starttls(context=ssl.create_default_context())
         except BaseException:
             server.close()
             raise

@@ -53,10 +53,8 @@ def reopened_by_judgement(view: View, judgement: Judgement) -> list[Reopened]:
 
 
 def _by_story(scope: Scope) -> Iterator[Reopened]:
-    if scope.before is None:
-        return
     accepted = _accepted(scope, [claim for name in scope.others for claim in scope.reading_of(name).claims])
-    if not accepted:
+    if not accepted or scope.before is None:  # tracing a story costs most, and is done for what depends on it
         return
     before, after = scope.claims(scope.others), scope.claims(scope.documents)
     told = {(d.document, d.span, d.against_document, d.against_span, d.kind) for d in scope.before.drifts}

@@ -231,7 +231,7 @@ def main() -> None:
     preload()
     with tempfile.TemporaryDirectory() as made:
         folder = given.keep or Path(made)
-        found = measure(folder, feeds=given.feeds, hosts=given.hosts, hours=given.hours, kills=given.kills, seed=given.seed, pause=(3.0, 30.0))
+        found = measure(folder, feeds=given.feeds, hosts=given.hosts, hours=given.hours, kills=given.kills, seed=given.seed, pause=(5.0, 120.0))
     print(json.dumps(found, indent=1))
     if list(problems(found)):
         raise SystemExit(1)

@@ -66,7 +66,7 @@ def listing(raw: Raw, payload: bytes) -> Listing:
 
 def _listed(entry: Any, publisher: str | None, version: str) -> Entry:
     draft = _draft(entry, publisher, version)
-    changed = str(entry.get("updated") or entry.get("published") or "")
+    changed = str((entry.get("updated") if "updated" in entry else entry.get("published")) or "")
     stamp = sha256_hex("\x1f".join((draft.title or "", draft.text, changed)).encode("utf-8", "surrogatepass"))[:32]
     return Entry(draft=draft, link=draft.url, guid=_line(entry.get("id")), stamp=stamp)
 

@@ -20,6 +20,8 @@ FASTER, SLOWER = 0.5, 1.5
 """What one look with something new does to the pace, and one without."""
 SHORTEST = 60.0
 POLL = "poll"
+PUT_OFF = '"at":'
+"""What the body of a job holds whose host's turn was later (watch/worker.py)."""
 _T = schema.feeds
 
 
@@ -97,7 +99,9 @@ def hurry(connection: Connection, now: float) -> None:
     connection.execute(update(table).where(table.c.kind == POLL, table.c.state == "waiting", table.c.due > now).values(due=now))
 
 
-def next_look(connection: Connection, before: float) -> float | None:
-    """Return when the next feed can be looked at that was not looked at since `before`; None where there is none."""
-    unseen = select(_T.c.url).where(_T.c.active, or_(_T.c.tried.is_(None), _T.c.tried < before))
-    return jobs.next_at(connection, (POLL,), keys=unseen)
+def next_look(connection: Connection, since: float) -> float | None:
+    """Return when the next feed can be looked at that was due by `since`, was put off, or is new; None where there is none."""
+    table = schema.jobs
+    new = select(_T.c.url).where(_T.c.active, _T.c.tried.is_(None))
+    waiting = or_(table.c.due <= since, table.c.body.contains(PUT_OFF), table.c.key.in_(new))
+    return jobs.next_at(connection, (POLL,), keys=select(table.c.key).where(table.c.kind == POLL, waiting))

@@ -8,9 +8,10 @@ whose worker died is claimed again when the lease is over; each claim counts, an
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Float, Select, and_, bindparam, case, delete, func, or_, select, update
 
 from pactwatch.model import Frozen
 from pactwatch.operations import schema
@@ -73,9 +74,7 @@ def bury(connection: Connection, new: New, code: str, reason: str, now: float) -
 def claim(operations: Operations, owner: str, now: float, kinds: tuple[str, ...]) -> Job | None:
     """Take the job of one of `kinds` that has been due longest, and whose host may be asked; None where there is none."""
     with operations.writing() as connection:
-        query = select(_T).outerjoin(schema.hosts, schema.hosts.c.host == _T.c.host)
-        query = query.where(_T.c.kind.in_(kinds), _open(), _ready_at() <= now).order_by(_T.c.due, _T.c.seq).limit(1)
-        row = connection.execute(query.with_for_update(of=_T, skip_locked=True)).first()
+        row = connection.execute(_claimable(kinds), {"now": now}).first()
         if row is None:
             return None
         values = {"state": "running", "owner": owner, "lease": now + LEASE, "attempts": row.attempts + 1, "changed": now}
@@ -83,6 +82,19 @@ def claim(operations: Operations, owner: str, now: float, kinds: tuple[str, ...]
     return Job(
         seq=row.seq, kind=row.kind, key=row.key, host=row.host, attempts=row.attempts + 1, owner=owner, body=unpacked(row.body), kept=row.kept
     )
+
+
+@lru_cache(maxsize=16)
+def _claimable(kinds: tuple[str, ...]) -> Select[Any]:
+    query = select(_T).outerjoin(schema.hosts, schema.hosts.c.host == _T.c.host)
+    query = query.where(_T.c.kind.in_(kinds), _open(), _ready_at() <= bindparam("now", type_=Float))
+    return query.order_by(_T.c.due, _T.c.seq).limit(1).with_for_update(of=_T, skip_locked=True)
+
+
+@lru_cache(maxsize=16)
+def _next(kinds: tuple[str, ...]) -> Select[Any]:
+    query = select(func.min(_ready_at())).select_from(_T.outerjoin(schema.hosts, schema.hosts.c.host == _T.c.host))
+    return query.where(_T.c.kind.in_(kinds), _open())
 
 
 def _open() -> ColumnElement[bool]:
@@ -104,8 +116,7 @@ def next_at(
     `fresh`: of those that did not fail; `due`: of those that are due by then, whether or not their host's turn is later;
     `keys`: of those that are called so.
     """
-    query = select(func.min(_ready_at())).select_from(_T.outerjoin(schema.hosts, schema.hosts.c.host == _T.c.host))
-    query = query.where(_T.c.kind.in_(kinds), _open())
+    query = _next(kinds)
     if fresh:
         query = query.where(_T.c.code.is_(None))
     if due is not None:

@@ -81,7 +81,7 @@ class Worker:
         """Return when the next job is due that belongs to a look which began at `started`."""
         now = self._context.clock.now()
         with self._context.operations.reading() as connection:
-            found = [feeds.next_look(connection, before=started)]
+            found = [feeds.next_look(connection, started)]
             for kind in self._kinds:
                 if kind != "poll":
                     found.append(jobs.next_at(connection, (kind,), fresh=True, due=now if kind == "detect" else None))
@@ -94,9 +94,6 @@ class Worker:
 
     def step(self) -> bool:
         """Do one job; say whether there was one to do."""
-        upcoming = self.upcoming()
-        if upcoming is None or upcoming > self._context.clock.now():
-            return False
         job = jobs.claim(self._context.operations, self.owner, self._context.clock.now(), self._kinds)
         if job is None:
             return False

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pactwatch.alerts.cli_alerts import register_alerts
 from pactwatch.commands import cli_case, cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality
 from pactwatch.commands.cli_export import register as register_export
@@ -17,6 +18,7 @@ from pactwatch.commands.cli_ledger import register as register_ledger
 from pactwatch.commands.cli_mcp import register as register_mcp
 from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.watch.cli_watch import register_watch
 from pactwatch.web import cli_account
 from pactwatch.web.cli_serve import register_serve
 
@@ -180,6 +182,8 @@ register_serve(app)
 app.add_typer(cli_account.app, name="account")
 register_ledger(app)
 register_review(app)
+register_watch(app)
+register_alerts(app)
 
 
 def _day(value: str | None) -> str | None:

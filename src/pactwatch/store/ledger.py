@@ -228,6 +228,20 @@ class Ledger:
         with self.writing() as connection:
             self._dialect.analyse(connection)
 
+    @contextmanager
+    def beside(self, *, write: bool = False) -> Iterator[Connection]:
+        """Open one transaction on the ledger's database for tables that are not the ledger's own, as operations keeps them.
+
+        To `write`, it waits its turn as every writer does, and is undone where the block fails.
+        """
+        with guarded(self._dialect), storable(self._dialect):
+            if write:
+                with self._writing() as connection:
+                    yield connection
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
+
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.
 

@@ -63,6 +63,11 @@ class View:
         found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
         return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that is looked through, for what is kept beside the ledger in one state with it."""
+        return self._connection
+
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
         query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)

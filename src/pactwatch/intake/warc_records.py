@@ -130,7 +130,7 @@ class _Source:
         """Go to where the next record starts, or to the end; return in words what was passed over but blank lines."""
         lost, gap = 0, False
         while True:
-            while self._buffer[:1] in {b"\r", b"\n"} and self._buffer:
+            if self._buffer.startswith((b"\r", b"\n")):
                 del self._buffer[: len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))]
             if len(self._buffer) < _VERSION_BYTES and self._more():
                 continue
@@ -185,7 +185,7 @@ class _Source:
         """Whether a record may end here: before a line's end, another record, a gap or the end."""
         while len(self._buffer) < _VERSION_BYTES and self._more():
             pass
-        return not self._buffer or self._buffer[:1] in {b"\r", b"\n"} or self._buffer.startswith(b"WARC/1.")
+        return not self._buffer or self._buffer.startswith((b"\r", b"\n", b"WARC/1."))
 
     def _more(self) -> bool:
         if self._gap or self._done:

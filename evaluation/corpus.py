@@ -148,7 +148,8 @@ def page(row: dict[str, Any], chance: random.Random) -> str:
         f'<meta property="og:site_name" content="{row["publisher"]}"><link rel="canonical" href="{row["url"]}">{day}'
         f"<style>body{{margin:0}}.n{{color:#333}}</style><script>{script}</script></head><body><header><nav><ul>{links}</ul></nav></header>"
         f'<main><article><h1>{html.escape(row["title"])}</h1><div class="meta">{shown}</div>{body}</article>'
-        f'<aside class="related"><h2>Related</h2><ul>{links}</ul></aside></main><footer><p>© {row["publisher"]}. All rights reserved.</p></footer></body></html>'
+        f'<aside class="related"><h2>Related</h2><ul>{links}</ul></aside></main><footer><p>© {row["publisher"]}. All rights reserved.</p></footer>'
+        "</body></html>"
     )
 
 

@@ -25,7 +25,7 @@ FOLDS, STRENGTH, SEEN, UNSTATED = 5, 0.3, 3, 0.1
 SHORT, LONG = 1, 5
 RECALL, BURIED = 0.998, 0.80
 VERSION = "1"
-HEAD = "# Weights of the gate (reading/gate.py), by evaluation/fit_gate.py: log odds by stem; #name is a class of words; \"\" the bias.\nmark\tweight\n"
+HEAD = '# Weights of the gate (reading/gate.py), by evaluation/fit_gate.py: log odds by stem; @name is a class; "" the bias.\nmark\tweight\n'
 
 Model = dict[str, float]
 Marked = dict[str, list[set[str]]]

@@ -48,7 +48,7 @@ def root(
 @app.command(epilog="Example: pactwatch read reports/ https://news.example/a --format jsonl > readings.jsonl")
 def read(
     sources: Annotated[list[str], typer.Argument(
-        metavar="SOURCE...", help="files (txt, md, html, pdf, json, jsonl, rss), folders, URLs, or - for stdin")],
+        metavar="SOURCE...", help="files (txt, md, html, pdf, json, jsonl, rss, warc, wacz, parquet), folders, URLs, or - for stdin")],
     *,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
@@ -62,11 +62,17 @@ def read(
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
     again: Annotated[bool, typer.Option("--again", help="read again what this version has read before")] = False,
+    gate: Annotated[bool | None, typer.Option(
+        "--gate/--no-gate", help="read only texts that are likely to hold a claim (default: in archives, not elsewhere)")] = None,
+    printed: Annotated[bool, typer.Option("--print/--no-print", help="print what is found, or only keep it")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no notes on stderr, only errors")] = False,
 ) -> None:
     """Read articles, print their claims with the words that they stand on, and keep them in the ledger.
 
     What this version has read before comes from the ledger, so that a run that was interrupted goes on where it stopped.
+
+    Archives are web archives (warc, wacz), Parquet tables and packed rows (jsonl.gz, jsonl.zst). Their texts pass the gate first;
+    `pactwatch dropped` lists those that did not. With --no-print, an archive that is done is passed over at once.
     """
     day = _day(published)
     from pactwatch.commands.failing import reported
@@ -80,7 +86,7 @@ def read(
         )
         settings = Settings(
             form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again,
-            engine=engine.value,
+            engine=engine.value, gate=gate, printed=printed,
         )
         read_sources(sources, options, settings)
 

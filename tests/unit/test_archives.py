@@ -252,18 +252,18 @@ def test_a_zstandard_bomb_is_refused_with_little_memory(write: Write) -> None:
     tracemalloc.stop()
 
 
-def test_what_was_taken_in_before_is_passed_over(write: Write) -> None:
+def test_only_what_is_wanted_of_an_archive_is_taken_in(write: Write) -> None:
     path = write("a.warc.gz", warc(RECORDS))
     asked: list[str] = []
 
-    def over(archive: str) -> int:
+    def wanted(archive: str) -> Callable[[int], bool]:
         asked.append(archive)
-        return 3
+        return lambda number: number in {2, 4}
 
-    found = take(path, pass_over=over)
-    assert [(taken.number, taken.document.url) for taken in found] == [(4, "https://c.example/4"), (5, "https://b.example/5")]
+    found = take(path, wanted=wanted)
+    assert [(taken.number, taken.document.url) for taken in found] == [(2, "https://b.example/2"), (4, "https://c.example/4")]
     assert asked == [str(path)]
-    assert take(path, pass_over=lambda archive: None) == []
+    assert take(path, wanted=lambda archive: None) == []
 
 
 def test_archives_in_a_folder_and_on_standard_input(tmp_path: Path, write: Write) -> None:

@@ -48,7 +48,7 @@ def table_jobs(raw: Raw, file: BinaryIO, gone: Gone) -> Iterator[Job]:
         described = table.metadata.row_group(group)
         yield from _group(raw, table, group, first, columns)
         first += described.num_rows
-        gone(described.total_byte_size)
+        gone(sum(described.column(n).total_compressed_size for n in range(described.num_columns)))
     if first == 1:
         raise failure(Code.EMPTY, "the table has no rows")
 

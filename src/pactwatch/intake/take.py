@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -76,7 +77,7 @@ class _Call:
     def __init__(self, options: IntakeOptions, each: Each) -> None:
         self._options = options
         self._each = each
-        self._make = partial(taken_of, msgspec.structs.replace(options, stdin=None, meter=None, pass_over=None))
+        self._make = partial(taken_of, msgspec.structs.replace(options, stdin=None, meter=None, wanted=None))
         self._fetcher: Fetcher | None = None
 
     def documents(self, source: str, opened: Callable[[str], Iterator[Job]]) -> Iterator[Taken]:
@@ -89,14 +90,20 @@ class _Call:
         yield from failed
 
     def _archive(self, source: str, first: Job, rest: Iterator[Job]) -> Iterator[Taken]:
-        """Yield what an archive gives, each numbered; those that `pass_over` says are not taken in again."""
-        over = self._options.pass_over(source) if self._options.pass_over else 0
-        if over is None:
+        """Yield what an archive gives of what is wanted, each numbered."""
+        wanted = self._options.wanted(source) if self._options.wanted else _every
+        if wanted is None:
             return
-        number = over
-        for taken in self._each(self._make, islice(chain([first], rest), over, None), True):
-            number += 1
-            yield msgspec.structs.replace(taken, archive=source, number=number)
+        numbers: deque[int] = deque()
+
+        def chosen() -> Iterator[Job]:
+            for number, job in enumerate(chain([first], rest), 1):
+                if wanted(number):
+                    numbers.append(number)
+                    yield job
+
+        for taken in self._each(self._make, chosen(), True):
+            yield msgspec.structs.replace(taken, archive=source, number=numbers.popleft())
 
     def file(self, path: str) -> Iterator[Job]:
         """Yield the jobs of a file."""
@@ -128,6 +135,10 @@ class _Call:
 
             self._fetcher = Fetcher(self._options)
         return self._fetcher.fetch(url)
+
+
+def _every(number: int) -> bool:  # noqa: ARG001 - all of them
+    return True
 
 
 def _until_failure(source: str, opened: Callable[[str], Iterator[Job]], failed: list[Taken]) -> Iterator[Job]:

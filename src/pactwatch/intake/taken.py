@@ -22,6 +22,10 @@ LeftOut = Callable[[str, str], None]
 """Told of what a source holds that is no input at all (an archive's requests, its images): the source, and what it is."""
 
 
+Wanted = Callable[[int], bool]
+"""Whether the input of an archive with this number, counted from 1, is to be taken in."""
+
+
 class Meter:
     """What a caller watches a long intake by: bytes gone through, and what was left out, by source."""
 
@@ -43,8 +47,8 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
 
     `published` (ISO day), `publisher`, `url` and `title` are for all inputs of the call: they win over what is guessed
     from a page, and fill what a row leaves open. Limits are in bytes, in code points of one document's text (`max_text`),
-    in seconds in total a request. `meter` is told what goes by. `pass_over` is asked how many inputs of an archive, by its
-    path, were taken in before and are not wanted again; None for all.
+    in seconds in total a request. `meter` is told what goes by. `wanted` is asked of each archive, by its path, which of its
+    inputs to take in; None is none of them.
     """
 
     published: str | None = None
@@ -59,7 +63,7 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
     stdin: BinaryIO | None = None
     captured_at: Callable[[], str] = utc_now
     meter: Meter | None = None
-    pass_over: Callable[[str], int | None] | None = None
+    wanted: Callable[[str], Wanted | None] | None = None
 
     def leave_out(self, source: str, what: str) -> None:
         """Tell the meter, if there is one."""
@@ -72,7 +76,7 @@ class Taken(Frozen, frozen=True, kw_only=True):
 
     `source` is the input as it was named; an item of a folder is its path, a row or feed entry has `#number` appended.
     `address` is the URL of an input that failed, where its archive names one. `archive` is the path of the archive that it is
-    input `number` of. `relevance` is what the gate made of the document (reading/gate.py), where it was asked.
+    input `number` of. `relevance` is what the gate made of the document where it was asked (reading/gate.py): whether it passes, its score, why.
     """
 
     source: str
@@ -83,7 +87,7 @@ class Taken(Frozen, frozen=True, kw_only=True):
     address: str | None = None
     archive: str | None = None
     number: int = 0
-    relevance: float | None = None
+    relevance: tuple[bool, float, str] | None = None
 
 
 class Raw(Frozen, frozen=True, kw_only=True):

@@ -41,6 +41,8 @@ def wacz_jobs(raw: Raw, file: BinaryIO, options: IntakeOptions, left_out: LeftOu
                 raise failure(Code.BROKEN_ARCHIVE, "the WACZ file holds no web archive")
             for item in found:
                 yield from _archive(raw, zipped, item, options, left_out)
+                if options.meter is not None:
+                    options.meter.pass_by(item.compress_size)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise failure(Code.BROKEN_ARCHIVE, f"the WACZ file is damaged ({error}); download it again") from error
 

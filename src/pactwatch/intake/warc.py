@@ -32,7 +32,7 @@ def warc_jobs(raw: Raw, chunks: Iterable[bytes | None], options: IntakeOptions, 
 
     Raises IntakeError (EMPTY) where the archive holds no such record, damaged ones included.
     """
-    found, plain = False, msgspec.structs.replace(options, stdin=None, meter=None, pass_over=None)
+    found, plain = False, msgspec.structs.replace(options, stdin=None, meter=None, wanted=None)
     for record in records(chunks, options.max_bytes):
         name = f"{raw.source}#{record.number}"
         why = None if record.damage else _why_left_out(record)

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*|\d[\d.,]*")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 LEAST, TAIL = 60, 30
 """Characters that a window has at least; a last one with fewer than TAIL belongs to the one before."""
-NUMBER, STATE, STATES, BODY, AFFAIRS, BOTH = "#number", "#state", "#states", "#body", "#affairs", "#affairs+state"
+NUMBER, STATE, STATES, BODY, AFFAIRS, BOTH = "@number", "@state", "@states", "@body", "@affairs", "@affairs+state"
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
 
 
@@ -82,7 +82,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
     for row in read_rows("actors/organisations.tsv"):
         _add(found, [row["name"], *(row["aliases"] or "").split(";")], BODY)
     for name, words in read_toml("events/lexicon.toml")["noun"].items():
-        _add(found, words.split(), f"#{name}")
+        _add(found, words.split(), f"@{name}")
     _add(found, read_toml("events/relevance.toml")["words"].split(), AFFAIRS)
     return {key: tuple(sorted(signs)) for key, signs in found.items()}
 

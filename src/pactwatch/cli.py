@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from pactwatch.commands import cli_origins
-from pactwatch.commands.choices import EngineChoice, Format, Modality
+from pactwatch.commands.choices import EngineChoice, Format, Modality, RunnerChoice
+from pactwatch.commands.cli_archives import register_archives
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
 from pactwatch.commands.cli_screening import add_screening
@@ -60,6 +61,10 @@ def read(
     html: Annotated[Path | None, typer.Option(help="also write a page: the articles with their claims beside them")] = None,
     engine: Annotated[EngineChoice, typer.Option(help="what reads: rules alone, or a small trained encoder beside them")] = EngineChoice.hybrid,
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
+    runner: Annotated[RunnerChoice | None, typer.Option(
+        help="where texts are read: here, in --processes, or on Spark, which takes the folder for shards of readings last")] = None,
+    master: Annotated[str, typer.Option(metavar="URL", help="with --runner spark: the cluster, as spark://host:7077, yarn, local[4]")] = "local[*]",
+    conf: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="with --runner spark: a setting of Spark; repeat for more")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
     again: Annotated[bool, typer.Option("--again", help="read again what this version has read before")] = False,
     gate: Annotated[bool | None, typer.Option(
@@ -78,6 +83,14 @@ def read(
     from pactwatch.commands.failing import reported
 
     with reported():
+        if runner is RunnerChoice.spark:
+            from pactwatch.commands.spark_reading import SparkSettings, read_on_spark
+            from pactwatch.runners.units import Asked
+
+            asked = Asked(engine=engine.value, gate=gate is not False, published=day, publisher=publisher)
+            read_on_spark(sources, SparkSettings(master=master, conf=tuple(conf or ()), asked=asked, quiet=quiet))
+            return
+        processes = 1 if runner is RunnerChoice.local else max(processes, 2) if runner is RunnerChoice.pool else processes
         from pactwatch.commands.reading import Settings, read_sources
         from pactwatch.intake import IntakeOptions
 
@@ -157,6 +170,7 @@ def verify(
         verify_ledger(ledger, form, head)
 
 
+register_archives(app)
 register_figures(app)
 add_instrument_commands(app)
 add_screening(app)

@@ -24,7 +24,7 @@ SECONDS = 5.0
 class Bulk:
     """Notes of the archives of one run; `goes_on` says that inputs which were taken in before need not come again."""
 
-    def __init__(self, keeper: Keeper, engine: str, *, gate: bool | None, goes_on: bool) -> None:
+    def __init__(self, keeper: Keeper, engine: str, *, gate: bool | None, goes_on: bool, quiet: bool = False) -> None:
         from pactwatch.reading.gate import gate_version
 
         self.meter = Meter()
@@ -33,6 +33,7 @@ class Bulk:
         self._engine = engine
         self._gate = None if gate is False else gate_version()
         self._goes_on = goes_on
+        self._say = _silent if quiet else say
         self._before = {(s.sha256, s.engine, s.version, s.gate): s for s in self._shelf.shards()}
         self._open: Shard | None = None
         self._counts: Counter[str] = Counter()
@@ -57,7 +58,7 @@ class Bulk:
             return _every
         if before.done:
             self.meter.pass_by(size)
-            say(f"{archive} is done: {before.read} read, {before.failed} set aside, {before.dropped} dropped")
+            self._say(f"{archive} is done: {before.read} read, {before.failed} set aside, {before.dropped} dropped")
             return None
         say(f"{archive} goes on after input {before.taken}")
         self._begun[archive] = before
@@ -93,7 +94,7 @@ class Bulk:
         self._keeper.write_all()
         shard = self._write(done=True)
         if shard is not None:
-            say(_summary(shard))
+            self._say(_summary(shard))
 
     def _write(self, *, done: bool) -> Shard | None:
         shard = None
@@ -147,6 +148,10 @@ def _summary(shard: Shard) -> str:
     if shard.left_out:
         parts.append("left out: " + ", ".join(f"{count} {what}" for what, count in shard.left_out.items()))
     return f"{shard.archive}: " + "; ".join(parts)
+
+
+def _silent(line: str) -> None:
+    """Say nothing."""
 
 
 def _every(number: int) -> bool:  # noqa: ARG001 - all of them

@@ -7,12 +7,11 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from pactwatch.intake import Taken
 from pactwatch.intake.codes import Code, failure, printable
 from pactwatch.intake.take import Make
 from pactwatch.intake.taken import Job
+from pactwatch.runners.gating import gated
 
 if TYPE_CHECKING:
     from pactwatch.runners.pool import Workers
@@ -44,17 +43,6 @@ class Feed:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._workers is not None:
             self._workers.close()
-
-
-def gated(make: Make, job: Job) -> Taken:
-    """Take in a job and ask the gate about its text."""
-    from pactwatch.reading.gate import judge
-
-    taken = make(job)
-    if taken.document is None:
-        return taken
-    verdict = judge(taken.document)
-    return msgspec.structs.replace(taken, relevance=(verdict.passes, verdict.score, verdict.reason))
 
 
 def _died(job: Job) -> Taken:

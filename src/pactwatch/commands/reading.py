@@ -104,7 +104,8 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Setti
 def _bulk(keeper: Keeper | None, settings: Settings) -> Bulk | None:
     if keeper is None:
         return None
-    return Bulk(keeper, settings.engine, gate=settings.gate, goes_on=not settings.printed and not settings.again and not settings.html)
+    goes_on = not settings.printed and not settings.again and not settings.html
+    return Bulk(keeper, settings.engine, gate=settings.gate, goes_on=goes_on, quiet=settings.quiet)
 
 
 def _take(result: Result, keeper: Keeper | None, printer: ReadingPrinter | None, tally: Tally, settings: Settings) -> None:

@@ -44,6 +44,7 @@ class Code(StrEnum):
     BROKEN_RECORD = "PW240"
     BROKEN_TABLE = "PW241"
     BROKEN_ARCHIVE = "PW242"
+    BROKEN_SHARD = "PW243"
     UNEXPECTED = "PW299"
 
 
@@ -79,6 +80,7 @@ MEANINGS: dict[Code, str] = {
     Code.BROKEN_RECORD: "A record of a web archive is damaged or cut short.",
     Code.BROKEN_TABLE: "A Parquet table is damaged, or has no column of texts or pages.",
     Code.BROKEN_ARCHIVE: "A WACZ file is damaged, or holds no web archive.",
+    Code.BROKEN_SHARD: "A file is no shard of readings, or is damaged.",
     Code.UNEXPECTED: "A library failed in an unforeseen way on this input; the others go on.",
 }
 

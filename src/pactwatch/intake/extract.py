@@ -71,7 +71,7 @@ def jobs(raw: Raw, chunks: Iterable[bytes], options: IntakeOptions, fetch: Fetch
     if kind == "jsonl" and _is_bytewise(head):
         stream = chain([first], rest)
         rows = unpacked(stream, packing, limits.STREAM_BYTES) if packing else stream
-        yield from line_rows(raw, rows, of_archive=packing is not None)
+        yield from line_rows(raw, rows, of_archive=packing is not None or options.rows_by_number)
         return
     raw = msgspec.structs.replace(raw, body=_whole(chain([first], rest), options.max_bytes))
     payload = b"".join(unpacked([raw.body], packing, options.max_bytes)) if packing else raw.body

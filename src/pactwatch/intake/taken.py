@@ -48,7 +48,7 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
     `published` (ISO day), `publisher`, `url` and `title` are for all inputs of the call: they win over what is guessed
     from a page, and fill what a row leaves open. Limits are in bytes, in code points of one document's text (`max_text`),
     in seconds in total a request. `meter` is told what goes by. `wanted` is asked of each archive, by its path, which of its
-    inputs to take in; None is none of them.
+    inputs to take in; None is none of them. With `rows_by_number`, rows by line that are not packed are an archive too.
     """
 
     published: str | None = None
@@ -64,6 +64,7 @@ class IntakeOptions(Frozen, frozen=True, kw_only=True):
     captured_at: Callable[[], str] = utc_now
     meter: Meter | None = None
     wanted: Callable[[str], Wanted | None] | None = None
+    rows_by_number: bool = False
 
     def leave_out(self, source: str, what: str) -> None:
         """Tell the meter, if there is one."""

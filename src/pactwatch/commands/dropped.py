@@ -21,9 +21,7 @@ def read_dropped(names: Sequence[str], above: float, options: IntakeOptions, set
     numbers: dict[str, set[int]] = defaultdict(set)
     sources: dict[str, None] = {}
     for dropped in sorted(found, key=lambda item: (item.archive, item.number)):
-        source = dropped.archive or dropped.source.rpartition("#")[0] or dropped.source
-        source = dropped.archive or (dropped.source if os.path.exists(dropped.source) or "#" not in dropped.source else source)
-        sources[source] = None
+        sources[dropped.archive or _single(dropped.source)] = None
         if dropped.archive:
             numbers[dropped.archive].add(dropped.number)
 
@@ -35,3 +33,8 @@ def read_dropped(names: Sequence[str], above: float, options: IntakeOptions, set
         return
     settings.gate = False
     read_sources(list(sources), msgspec.structs.replace(options, wanted=wanted), settings)
+
+
+def _single(source: str) -> str:
+    """Return what was given for an input that is in no archive: the file of a row, which is read whole again."""
+    return source if os.path.exists(source) or "#" not in source else source.rpartition("#")[0]

@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
-from pactwatch.commands.printing import JsonList, console, write, write_csv
+from pactwatch.commands.printing import JsonList, write, write_csv
 from pactwatch.commands.shelf import Dropped, Shelf, shelf_of
 from pactwatch.errors import UsageError
 from pactwatch.store import open_ledger
@@ -26,20 +27,13 @@ UNKNOWN = "PW161"
 def list_shards(ledger: str, form: Format) -> None:
     """Print how far each archive was taken in."""
     rows = [msgspec.to_builtins(shard) for shard in _shelf(ledger).shards()]
-    for row in rows:
-        row["left_out"] = dict(row["left_out"])
-    _print(rows, form, "shards", ("archive", "state", "read", "failed", "dropped", "left out"), lambda row: (
-        row["archive"], "done" if row["done"] else f"to input {row['taken']}", str(row["read"]), str(row["failed"]), str(row["dropped"]),
-        ", ".join(f"{count} {what}" for what, count in row["left_out"].items()),
-    ), "no archive was read into this ledger")  # fmt: skip
+    _print(rows, form, "shards", _shard_lines, "no archive was read into this ledger")
 
 
 def list_rejects(ledger: str, archive: str | None, form: Format) -> None:
     """Print what failed of archives, with the reason."""
     rows = [msgspec.to_builtins(reject) for reject in _shelf(ledger).rejects() if archive is None or archive in reject.archive]
-    _print(rows, form, "rejects", ("source", "url", "code", "reason"), lambda row: (
-        row["source"], row["url"] or "", row["code"], row["reason"],
-    ), "nothing was set aside")  # fmt: skip
+    _print(rows, form, "rejects", lambda row: (f"{row['code']} {row['source']}", row["url"] or "", row["reason"]), "nothing was set aside")
 
 
 def list_dropped(ledger: str, above: float, form: Format) -> None:
@@ -47,9 +41,20 @@ def list_dropped(ledger: str, above: float, form: Format) -> None:
     found = wanted_dropped(ledger, (), above)
     read = _in_ledger(ledger, [dropped.document for dropped in found])
     rows = [{**msgspec.to_builtins(dropped), "read": dropped.document in read} for dropped in found]
-    _print(rows, form, "dropped", ("document", "score", "title", "url", "reason", "read"), lambda row: (
-        row["document"], f"{row['score']:.3f}", row["title"] or "", row["url"] or row["source"], row["reason"], "yes" if row["read"] else "",
-    ), "the gate dropped nothing")  # fmt: skip
+    _print(rows, form, "dropped", _dropped_lines, "the gate dropped nothing")
+
+
+def _shard_lines(row: Row) -> tuple[str, ...]:
+    state = "done" if row["done"] else f"so far to input {row['taken']}"
+    counts = f"{row['read']} read, {row['failed']} set aside, {row['dropped']} dropped by the gate"
+    left_out = ", ".join(f"{count} {what}" for what, count in row["left_out"].items())
+    return row["archive"], f"{state}: {counts}", f"left out: {left_out}" if left_out else ""
+
+
+def _dropped_lines(row: Row) -> tuple[str, ...]:
+    read = "  (read after all)" if row["read"] else ""
+    first = f"{row['score']:.3f}  {row['document']}  {row['title'] or row['source']}{read}"
+    return first, row["url"] or row["source"], row["reason"]
 
 
 def wanted_dropped(ledger: str, names: Sequence[str], above: float) -> list[Dropped]:
@@ -84,7 +89,7 @@ def _in_ledger(ledger: str, documents: Sequence[str]) -> set[str]:
         return set()  # everything was dropped, so there is none yet
 
 
-def _print(rows: list[Row], form: Format, name: str, header: Sequence[str], shown: Callable[[Row], Sequence[str]], nothing: str) -> None:
+def _print(rows: list[Row], form: Format, name: str, shown: Callable[[Row], Sequence[str]], nothing: str) -> None:
     if form is Format.json:
         with JsonList(name) as listed:
             for row in rows:
@@ -94,8 +99,11 @@ def _print(rows: list[Row], form: Format, name: str, header: Sequence[str], show
             write(encode_json(row) + b"\n")
     elif form is Format.csv:
         write_csv(_csv(rows))
-    elif rows:
-        _table(header, [shown(row) for row in rows])
+    else:
+        for row in rows:
+            first, *more = shown(row)
+            lines = [one_line(first), *(f"       {one_line(line)}" for line in more if line)]
+            write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
     if not rows:
         say(nothing)
 
@@ -111,17 +119,3 @@ def _csv(rows: Iterable[Row]) -> list[str]:
         writer.writerow(cells)
         lines.append(out.getvalue())
     return lines
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from pactwatch.casefile.plain import one_line
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in header:
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
-    console().print(table)

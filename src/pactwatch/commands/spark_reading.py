@@ -17,15 +17,16 @@ from pactwatch.runners.spark import MISSING, read_spark, session
 from pactwatch.runners.units import PART_BYTES, Asked, units_of
 
 MANIFEST = "_manifest.jsonl"
+PARTS = "pactwatch.part.bytes"
+"""The setting of the size from which an archive is read in parts of about that size."""
 
 
 class SparkSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How a run on Spark was asked for: `conf` are settings of Spark as KEY=VALUE, `part_bytes` what is read in parts."""
+    """How a run on Spark was asked for: `conf` are settings as KEY=VALUE, those of Spark and PARTS of our own."""
 
     master: str
     conf: tuple[str, ...] = ()
     asked: Asked = Asked()
-    part_bytes: int = PART_BYTES
     quiet: bool = False
 
 
@@ -41,8 +42,9 @@ def read_on_spark(arguments: Sequence[str], settings: SparkSettings) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{out} is a file; --runner spark takes, last, the folder for the shards of readings", code=MISSING)
     files, failed = files_of(sources, folder)
-    units = units_of(files, settings.part_bytes)
-    spark = session(settings.master, dict(map(setting, settings.conf)))
+    conf = dict(map(setting, settings.conf))
+    units = units_of(files, _whole(conf.pop(PARTS, str(PART_BYTES))))
+    spark = session(settings.master, conf)
     try:
         infos = list(read_spark(spark, units, folder, settings.asked))
     finally:
@@ -101,3 +103,9 @@ def setting(entry: str) -> tuple[str, str]:
     if not equals or not key:
         raise UsageError(f"--conf {entry}: a setting is written KEY=VALUE", code=MISSING)
     return key, value
+
+
+def _whole(value: str) -> int:
+    if not value.isdecimal() or not int(value):
+        raise UsageError(f"--conf {PARTS}={value}: this is a whole number of bytes", code=MISSING)
+    return int(value)

@@ -25,8 +25,6 @@ from pactwatch.runners.shards import Row, ShardInfo, reading_row, shard_info, sh
 PART_BYTES = 64_000_000
 """Size from which an archive is read in parts: each goes through all of it, and takes in a part of its records."""
 PARTS = 16
-BLOCK = 50
-"""Records in a row that belong to one part."""
 FILES, FILES_BYTES = 64, 16_000_000
 """Small files that make a unit."""
 _CHUNK = 1 << 20
@@ -96,7 +94,7 @@ def _rows(unit: Unit, place: int, path: str, asked: Asked, run: Run, meter: Mete
     """Yield the rows of one file, in its order."""
     options = IntakeOptions(
         published=asked.published, publisher=asked.publisher, meter=meter, rows_by_number=True,
-        wanted=lambda _: lambda number: (number - 1) // BLOCK % unit.parts == unit.part,
+        wanted=lambda _: lambda number: (number - 1) % unit.parts == unit.part,
     )  # fmt: skip
     waiting: deque[tuple[int, Taken]] = deque()
     done: list[Row] = []

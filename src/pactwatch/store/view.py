@@ -187,6 +187,15 @@ class View:
         query = select(captures.c.seq).where(captures.c.id == capture_id(document, capture))
         return self._connection.execute(query).first() is not None
 
+    def audit_head(self) -> str:
+        """Return the hash of the newest entry of the audit log; "" where there is none."""
+        entries = schema.audit
+        return self._connection.execute(select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).scalar() or ""
+
+    def holds_audit(self, head: str) -> bool:
+        """Whether the audit log has an entry with this hash: the ledger is the one, or went on from the one, whose head it was."""
+        return self._connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == head).limit(1)).first() is not None
+
     def capture_body(self, sha256: str) -> bytes:
         """Return the captured bytes with this SHA-256; LedgerError PW408 where there are none, PW404 where they are damaged."""
         bodies = schema.bodies

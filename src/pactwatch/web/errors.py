@@ -17,7 +17,7 @@ log = logging.getLogger("pactwatch.web")
 
 STATUS = {
     "PW401": 503, "PW402": 503, "PW403": 503, "PW405": 503, "PW406": 422, "PW408": 404, "PW409": 409, "PW410": 507, "PW412": 409,
-    "PW413": 409, "PW414": 409, "PW130": 404, "PW132": 404, "PW504": 404,
+    "PW413": 409, "PW414": 409, "PW415": 409, "PW418": 409, "PW130": 404, "PW132": 404, "PW504": 404,
 }  # fmt: skip
 """The status of errors of the program, by code, where that of their kind is not right."""
 HTTP_CODES = {

@@ -51,9 +51,10 @@ def meanings() -> dict[str, str]:
     from pactwatch.intake.codes import MEANINGS as INTAKE
     from pactwatch.screening.codes import MEANINGS as SCREENING
     from pactwatch.store import codes
+    from pactwatch.web import codes as web_codes
 
     found = {**GENERAL, **SCREENING, **{code.value: meaning for code, meaning in INTAKE.items()}}
-    for module in (case_codes, figure_codes, instrument_codes, codes):
+    for module in (case_codes, figure_codes, instrument_codes, codes, web_codes):
         for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
             if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
                 found[ast.literal_eval(name.value)] = ast.literal_eval(text.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -18,10 +18,9 @@ READ = reading()
 SENT, DENIED = (claim.id for claim in READ.claims)
 
 
-@pytest.fixture(params=["file", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    where = ":memory:" if request.param == "memory" else tmp_path / "ledger.db"
-    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+@pytest.fixture(params=["memory", "postgres"])
+def ledger(request: pytest.FixtureRequest, where_of: Callable[[str], str]) -> Iterator[Ledger]:
+    with open_ledger(where_of(request.param), create=True, who="tester", clock=clock) as opened:
         opened.add(READ)
         yield opened
 
@@ -301,9 +300,8 @@ def noted(ledger: Ledger, who: str) -> bool:
     return True
 
 
-def test_writers_at_once_lose_no_judgement(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    with open_ledger(path, create=True, clock=clock) as opened:
+def test_writers_at_once_lose_no_judgement(where: str) -> None:
+    with open_ledger(where, create=True, clock=clock) as opened:
         opened.add(READ)
 
         def work(who: str) -> None:
@@ -459,9 +457,8 @@ def test_the_queue_pages_and_filters(ledger: Ledger) -> None:
             claim.id for claim in readings[7].claims if claim.id not in decided]
 
 
-def test_counts_follow_what_other_processes_do(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    with open_ledger(path, create=True, clock=clock) as one, open_ledger(path, create=True, clock=clock) as two:
+def test_counts_follow_what_other_processes_do(where: str) -> None:
+    with open_ledger(where, create=True, clock=clock) as one, open_ledger(where, create=True, clock=clock) as two:
         one.add(READ)
         assert counts(one) == counts(two) == (2, 0)
         two.review(SENT, "accept", who="B", why="")

@@ -7,6 +7,7 @@ earlier claim then means the newer one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select
@@ -180,11 +181,12 @@ def last_act(connection: Connection, who: str) -> Judgement | None:
     if not inspect(connection).has_table(table.name):
         return None
     query = select(table.c.body, table.c.id).where(table.c.who == clean(who), table.c.kind.in_(KINDS), table.c.undoes.is_(None))
-    for row in connection.execute(query.order_by(table.c.seq.desc())):
-        found = decode(row.body, Judgement, row.id)
-        own = [] if found.kind in (CARRIED, MOVED) else _own(connection, [found.subject])
-        if found in in_force(own):
-            return found
+    with closing(connection.execute(query.order_by(table.c.seq.desc()))) as rows:
+        for row in rows:
+            found = decode(row.body, Judgement, row.id)
+            own = [] if found.kind in (CARRIED, MOVED) else _own(connection, [found.subject])
+            if found in in_force(own):
+                return found
     return None
 
 

@@ -92,28 +92,28 @@ def test_an_edit_stands_beside_the_machine_s_claim(command: Command, stored: Sto
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (("approve", "cl-1"), "PW161 say what to do"),
-    (("accept",), "PW161 which claim?"),
+    (("approve", "cl-1"), "PW154 say what to do"),
+    (("accept",), "PW154 which claim?"),
     (("accept", "cl-ffffff"), "PW408"),
-    (("grade", "ID"), "PW161 which grade?"),
+    (("grade", "ID"), "PW154 which grade?"),
     (("grade", "ID", "9"), "PW151"),
     (("grade", "ID", "1"), "PW152"),
-    (("edit", "ID", "--set", "modality"), "PW162 modality: an edit is FIELD=VALUE"),
-    (("edit", "ID", "--set", "evidence=[1"), "PW162 evidence: [1 is no JSON"),
-    (("edit", "ID", "--set", "colour=red"), "PW162 colour cannot be edited"),
-    (("edit", "ID"), "PW162 an edit sets at least one field"),
-    (("accept", "ID", "--set", "modality=planned"), "PW161 --set goes with edit"),
-    (("accept", "ID", "--status", "accepted"), "PW161 --status goes with list"),
+    (("edit", "ID", "--set", "modality"), "PW155 modality: an edit is FIELD=VALUE"),
+    (("edit", "ID", "--set", "evidence=[1"), "PW155 evidence: [1 is no JSON"),
+    (("edit", "ID", "--set", "colour=red"), "PW155 colour cannot be edited"),
+    (("edit", "ID"), "PW155 an edit sets at least one field"),
+    (("accept", "ID", "--set", "modality=planned"), "PW154 --set goes with edit"),
+    (("accept", "ID", "--status", "accepted"), "PW154 --status goes with list"),
     (("retract", "ID", "--why", "withdrawn"), "PW418"),
     (("retract", "ID"), "PW124"),
     (("note", "ID"), "PW124"),
     (("accept", "ID", "--expected", "4"), "PW414"),
     (("undo", "--last"), "PW408"),
     (("undo", "judgement-00"), "PW408"),
-    (("undo",), "PW161 which claim?"),
-    (("--file", "none.csv"), "PW163"),
-    (("accept", "ID", "--file", "none.csv"), "PW161 --file has the actions in it"),
-    (("--status", "all"), "PW161 a session goes through one status"),
+    (("undo",), "PW154 which claim?"),
+    (("--file", "none.csv"), "PW156"),
+    (("accept", "ID", "--file", "none.csv"), "PW154 --file has the actions in it"),
+    (("--status", "all"), "PW154 a session goes through one status"),
 ])  # fmt: skip
 def test_a_call_that_cannot_be_is_told_in_one_line_and_writes_nothing(command: Command, ids: list[str], words: tuple[str, ...], said: str) -> None:
     done = command("review", *(ids[0] if word == "ID" else word for word in words))
@@ -218,7 +218,7 @@ def test_decisions_come_as_json_lines_on_stdin(command: Command, ids: list[str])
     text = "\n".join([json.dumps(row) for row in rows] + ["{", "[1]", ""])
     done = command("review", "--file", "-", "--as", "A", stdin=text)
     assert done.code == 3
-    assert [line.split()[1 if line.startswith("-") else 0] for line in done.err.splitlines()] == ["PW414", "PW161", "PW161", "2"]
+    assert [line.split()[1 if line.startswith("-") else 0] for line in done.err.splitlines()] == ["PW414", "PW154", "PW154", "2"]
     assert (status(command, ids[0])["status"], status(command, ids[0])["notes"][0]["text"]) == ("unreviewed", "compare")
 
 
@@ -226,7 +226,7 @@ def test_decisions_come_as_json_lines_on_stdin(command: Command, ids: list[str])
 def test_a_file_that_is_no_list_of_decisions_is_refused(command: Command, folder: Path, ids: list[str], content: bytes) -> None:
     (folder / "x.csv").write_bytes(content)
     done = command("review", "--file", "x.csv")
-    assert (done.code, "PW163" in done.err) == (2, True)
+    assert (done.code, "PW156" in done.err) == (2, True)
     assert status(command, ids[0])["version"] == 0
 
 

@@ -106,7 +106,7 @@ def test_a_review_is_only_written_by_review(ledger: Ledger) -> None:
     for kind in ("review.accept", "review.edit", "review.carried", "review.moved"):
         with pytest.raises(UsageError) as error:
             ledger.judge(kind, SENT, {}, why="so")
-        assert error.value.code == "PW161"
+        assert error.value.code == "PW154"
     assert review(ledger).version == 0
 
 
@@ -191,8 +191,8 @@ def test_notes_are_kept_with_who_and_can_be_undone(ledger: Ledger) -> None:
 
 
 def test_what_is_missing_is_refused(ledger: Ledger) -> None:
-    refused(ledger, "PW161", "approve")
-    refused(ledger, "PW161", "accept", who="  ")
+    refused(ledger, "PW154", "approve")
+    refused(ledger, "PW154", "accept", who="  ")
     refused(ledger, "PW124", "note", why=" ")
     act(ledger, "accept", why="")
     refused(ledger, "PW124", "retract", why="")
@@ -240,7 +240,7 @@ def test_what_is_missing_is_refused(ledger: Ledger) -> None:
     ({"modality": "planned", "accept": "yes"}, "true or false"),
 ])  # fmt: skip
 def test_an_edit_that_cannot_be_is_refused_with_a_reason(ledger: Ledger, value: dict[str, Any], said: str) -> None:
-    assert said in str(refused(ledger, "PW162", "edit", value))
+    assert said in str(refused(ledger, "PW155", "edit", value))
 
 
 @pytest.mark.parametrize(("value", "field", "expected"), [

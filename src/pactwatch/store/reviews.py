@@ -41,7 +41,7 @@ class Asked(Frozen, frozen=True, kw_only=True):
 
 
 def asked(action: str, who: str, why: str, value: Mapping[str, Any] | None) -> Asked:
-    """Return what is asked for; UsageError PW161 for no such action or no name, PW124 without a reason where one is needed."""
+    """Return what is asked for; UsageError PW154 for no such action or no name, PW124 without a reason where one is needed."""
     known = (*ACTIONS, "undo")
     if action not in known:
         raise UsageError(f"{action} is no action of a review; these are: {', '.join(known)}", code=codes.NO_REVIEW)

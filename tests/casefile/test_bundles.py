@@ -123,6 +123,9 @@ def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
     ("case.md", b"[^2]: ", b"[^3]: ", "case.md"),
     ("claims.json", b'"deploy_forces"', b'"transfer_arms"', "claims.json"),
     ("judgements.json", b'"Bea"', b'"Eve"', "judgements.json"),
+    ("judgements.json", b'"review.accept"', b'"review.reject"', "claims.json"),
+    ("claims.json", b'"low":300', b'"low":900', "claims.json"),
+    (MANIFEST, b'"signed":[]', b'"signed":["Dora"]', "judgements.json"),
     (MANIFEST, b'"quote":"Two bridges', b'"quote":"Ten bridges', MANIFEST),
     (MANIFEST, b'"modality":"happened"', b'"modality":"planned"', MANIFEST),
     (MANIFEST, b"Harbour", b"Borrowed", MANIFEST),
@@ -130,7 +133,7 @@ def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
 def test_a_forged_file_is_found_though_manifest_and_seal_agree_with_it(name: str, old: bytes, new: bytes, told: str) -> None:
     files = held(made())
     assert old in files[name]
-    files[name] = files[name].replace(old, new)
+    files[name] = files[name].replace(old, new, 1)
     found = verify_bundle(sealed(files))
     assert told in {one.file for one in found.failures}
     assert not any("seal" in one.message or "sha256" in one.message for one in found.failures)

@@ -84,18 +84,18 @@ class Ledger:
         """The path or URL, as messages name it."""
         return self._dialect.where
 
-    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+    def add(self, reading: Reading, capture: Capture | None = None, *, who: str | None = None) -> Added:
         """Add one reading with its document and the capture that it was taken from; what is there already stays."""
-        return self.add_many([(reading, capture)])[0]
+        return self.add_many([(reading, capture)], who=who)[0]
 
-    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
-        """Add all of `entries` or, if any fails, none: one transaction.
+    def add_many(self, entries: Iterable[Entry], *, who: str | None = None) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction, signed `who` (the ledger's user).
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            return self._writer(connection).add_many(prepared)
+            return self._writer(connection, who).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -227,6 +227,20 @@ class Ledger:
         """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
         with self.writing() as connection:
             self._dialect.analyse(connection)
+
+    @contextmanager
+    def beside(self, *, write: bool = False) -> Iterator[Connection]:
+        """Open one transaction on the ledger's database for tables that are not the ledger's own, as operations keeps them.
+
+        To `write`, it waits its turn as every writer does, and is undone where the block fails.
+        """
+        with guarded(self._dialect), storable(self._dialect):
+            if write:
+                with self._writing() as connection:
+                    yield connection
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

@@ -33,7 +33,8 @@ def made(draft: bool = False) -> bytes:
     with ledger_of() as ledger:
         case = edits.new_case(ledger, "Sappers", who="Ada").subject
         accept(ledger, SENT, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
+        edits.add_paragraph(ledger, by("Ada", case), "to be rewritten")
+        edits.edit_paragraph(ledger, by("Ada", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
         edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
         file = file_of(ledger, case, draft=draft)
         with ledger.view() as view:
@@ -118,6 +119,7 @@ def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), [
     ("case.html", b"bridges were mended", b"bridges were burned", "case.html"),
+    ("case.html", b"in Port Selm</q>", b"in Port Sulm</q>", "case.html"),
     ("case.html", b'href="#fn-2"', b'href="#fn-9"', "case.html"),
     ("case.html", b"</main>", b"<script>x</script></main>", "case.html"),
     ("case.md", b"[^2]: ", b"[^3]: ", "case.md"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from pactwatch.casefile.case_bundle import BundledClaim, Manifest, ManifestNote
-from pactwatch.casefile.case_types import SIGN
+from pactwatch.casefile.cases import PARAGRAPH, SIGN, Case, case_state
 from pactwatch.ids import sha256_hex, text_sha256
 from pactwatch.model import Judgement
 from pactwatch.store.codec import bytes_text
@@ -109,6 +109,19 @@ def check_judgements(manifest: Manifest, files: Mapping[str, bytes], checked: di
             why = _not_so(claim, judgements, draft=manifest.draft)
             if why:
                 yield "claims.json", f"{claim.claim.id} {why}", (numbers.get(claim.claim.id, 0),)
+
+
+def bundled_case(manifest: Manifest, files: Mapping[str, bytes]) -> Case | None:
+    """Return the case that the bundled judgements make: its paragraphs, not their order. None where there are none."""
+    if "judgements.json" not in files:
+        return None
+    judgements = _decoded(files, "judgements.json", _Judgements).judgements
+    return case_state(msgspec.structs.replace(one, value=_placed(one)) for one in judgements if one.subject == manifest.case)
+
+
+def _placed(one: Judgement) -> dict[str, Any]:
+    """Return a paragraph's judgement as one that adds it: of an edited paragraph only the newest text is bundled."""
+    return {**one.value, "do": "add"} if one.kind == PARAGRAPH and "text" in one.value else one.value
 
 
 def _not_so(found: BundledClaim, judgements: tuple[Judgement, ...], *, draft: bool) -> str:

@@ -23,6 +23,7 @@ from pactwatch.commands.stream import Result, Runner, results
 from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.model import Reading
+from pactwatch.store.opening import hidden
 from pactwatch.store.prepare import canonical
 
 
@@ -100,7 +101,7 @@ def _end(keeper: Keeper | None, tally: Tally, settings: Settings) -> None:
 
         settings.html.write_text(article_page(tally.readings), encoding="utf-8", errors="backslashreplace")
     if keeper and sys.stderr.isatty() and not settings.quiet:
-        say(f"{keeper.stored} new and {keeper.known} known texts in {keeper.where}")
+        say(f"{keeper.stored} new and {keeper.known} known texts in {hidden(keeper.where)}")
     if tally.failed:
         raise typer.Exit(SOME_INPUTS)
 
@@ -109,7 +110,7 @@ def _interrupted(keeper: Keeper | None, printer: ReadingPrinter) -> None:
     if keeper:
         keeper.write()
         count = keeper.stored + keeper.known
-        say(f"interrupted: {count} texts are in {keeper.where}; run the same command again to go on from there")
+        say(f"interrupted: {count} texts are in {hidden(keeper.where)}; run the same command again to go on from there")
     else:
         say("interrupted")
     printer.close()

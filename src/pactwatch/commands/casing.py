@@ -84,13 +84,14 @@ def _tell(ledger: Ledger, made: Judgement, form: Format) -> None:
         return
     part = made.value.get("id") or made.value.get("ref") or made.value.get("field") or ""
     what = f"undoes {made.undoes}" if made.undoes else f"{made.kind.removeprefix('case_')} {part}".strip()
-    sys.stdout.write(one_line(f"{made.subject}  version {version}  {what}  {made.id}, by {made.who}") + "\n")
+    back = f"; `pactwatch case undo {made.subject}` takes it back" if not made.undoes else ""
+    sys.stdout.write(one_line(f"{made.subject} version {version}: {what} ({made.id}, by {made.who}){back}") + "\n")
 
 
 def list_cases(ledger: str, form: Format) -> None:
     """Print the cases of a ledger, oldest first."""
     with open_ledger(ledger) as opened, opened.view() as view:
-        rows = [_row(case) for case in cases_in(view)]
+        rows = [case_row(case) for case in cases_in(view)]
     if form is Format.json:
         write(encode_json({"cases": rows}) + b"\n")
     elif form is Format.jsonl:
@@ -105,7 +106,8 @@ def list_cases(ledger: str, form: Format) -> None:
         say('there is no case yet; `pactwatch case new "TITLE"` opens one')
 
 
-def _row(case: Case) -> dict[str, Any]:
+def case_row(case: Case) -> dict[str, Any]:
+    """Return a case as a row of a list."""
     return {
         "id": case.id, "title": case.title, "version": case.version, "paragraphs": len(case.paragraphs), "exhibits": len(case.exhibits),
         "signatures": len(case.signatures), "published": len(case.published), "by": case.by, "at": case.at,

@@ -31,16 +31,17 @@ def list_instruments(ledger: str, text: str | None, form: Format) -> None:
     """Print all provisions, or those whose citation, gist or regime holds the words of `text`."""
     texts = texts_at(ledger)
     words = (text or "").casefold().split()
-    rows = [(one, provision) for one in texts.register.instruments for provision in one.provisions if _holds(one, provision, words)]
+    rows = [(one, provision) for one in texts.register.instruments for provision in one.provisions if holds(one, provision, words)]
     if form is Format.table:
         write("".join(f"{line}\n" for line in _listed(rows, texts)).encode("utf-8", "backslashreplace"))
         if not rows:
             say("no provision matches")
         return
-    _print([_facts(one, provision, texts, brief=True) for one, provision in rows], "provisions", form)
+    _print([provision_facts(one, provision, texts, brief=True) for one, provision in rows], "provisions", form)
 
 
-def _holds(one: Instrument, provision: Provision, words: Sequence[str]) -> bool:
+def holds(one: Instrument, provision: Provision, words: Sequence[str]) -> bool:
+    """Say whether a provision or its instrument holds all `words`, which are in lower case."""
     text = f"{provision.id} {provision.cite} {provision.gist} {provision.act} {provision.object} {one.title} {one.regime}".casefold()
     return all(word in text for word in words)
 
@@ -73,7 +74,7 @@ def show_instrument(ledger: str, wanted: str, form: Format) -> None:
         lines = [line for provision in provisions for line in _page(one, provision, texts)]
         write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     else:
-        _print([_facts(one, provision, texts, brief=False) for provision in provisions], "provisions", form)
+        _print([provision_facts(one, provision, texts, brief=False) for provision in provisions], "provisions", form)
 
 
 def _page(one: Instrument, provision: Provision, texts: Texts) -> Iterator[str]:
@@ -117,7 +118,8 @@ def _official(provision: Provision, paragraph: Paragraph | None) -> Iterator[str
         yield f"  official words{' (hash agrees)' if paragraph.agrees else ' (no hash on record)'}: {one_line(paragraph.text)}"
 
 
-def _facts(one: Instrument, provision: Provision, texts: Texts, *, brief: bool) -> dict[str, Any]:
+def provision_facts(one: Instrument, provision: Provision, texts: Texts, *, brief: bool) -> dict[str, Any]:
+    """Return a provision as plain data: a row of a list, or all of it with its instrument and the official words."""
     paragraph = texts.official.get(provision.id)
     official = None if paragraph is None else {"agrees": paragraph.agrees, "sha256": paragraph.sha256}
     if brief:

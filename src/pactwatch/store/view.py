@@ -18,12 +18,14 @@ from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, instrument_texts, judgements, review_queue, reviews, schema, unlisted
+from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema, unlisted
 from pactwatch.store.activity import Act
 from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.filters import holds_words, named_document, starts_with
+from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
+from pactwatch.store.facets import Facet, SourceCount
+from pactwatch.store.filters import conditions, holds_words, named_document, starts_with
 from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
@@ -32,7 +34,7 @@ from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, join
 from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
-from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
+from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
@@ -53,6 +55,18 @@ class View:
         entries = schema.audit
         row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
         return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
+
+    def stamps(self) -> Stamps:
+        """Return how far each table has come; what follows from some tables only changes with these."""
+        tables = (schema.readings, schema.judgements, schema.list_copies, schema.instrument_texts)
+        newest = [select(func.max(table.c.seq)).scalar_subquery() for table in tables]
+        found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
+        return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that is looked through, for what is kept beside the ledger in one state with it."""
+        return self._connection
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
@@ -173,6 +187,15 @@ class View:
         query = select(captures.c.seq).where(captures.c.id == capture_id(document, capture))
         return self._connection.execute(query).first() is not None
 
+    def audit_head(self) -> str:
+        """Return the hash of the newest entry of the audit log; "" where there is none."""
+        entries = schema.audit
+        return self._connection.execute(select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).scalar() or ""
+
+    def holds_audit(self, head: str) -> bool:
+        """Whether the audit log has an entry with this hash: the ledger is the one, or went on from the one, whose head it was."""
+        return self._connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == head).limit(1)).first() is not None
+
     def capture_body(self, sha256: str) -> bytes:
         """Return the captured bytes with this SHA-256; LedgerError PW408 where there are none, PW404 where they are damaged."""
         bodies = schema.bodies
@@ -245,12 +268,35 @@ class View:
         query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         return [(row.id, row.document) for row in self._connection.execute(query.order_by(documents.c.seq))]
 
+    def latest_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the same of the documents with these ids only."""
+        readings, table = schema.readings, schema.documents
+        query = select(readings.c.id, table.c.id.label("document")).join(table, table.c.seq == readings.c.document_seq)
+        query = query.where(table.c.id.in_(documents), readings.c.seq.in_(self._shown())).order_by(table.c.seq)
+        return [(row.id, row.document) for row in self._connection.execute(query)]
+
     def document(self, wanted: str) -> Document:
         """Return the document with this id, its text included; LedgerError PW408 where there is none."""
         row = self._connection.execute(select(schema.documents).where(schema.documents.c.id == wanted)).first()
         if row is None:
             raise LedgerError(f"the ledger holds no document {wanted}", code=codes.UNKNOWN_ID)
         return restored(row.meta, row.text, wanted)
+
+    def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
+        """Return the documents that `wanted` asks for, the newest in the ledger first."""
+        return document_list.documents(self._connection, wanted)
+
+    def count_documents(self, wanted: DocumentFilter) -> int:
+        """Return how many documents `wanted` asks for, its limit and offset left aside."""
+        return document_list.count_documents(self._connection, wanted)
+
+    def reading_rows(self, document: str | None = None, limit: int = 50, offset: int = 0) -> tuple[list[ReadingRow], int]:
+        """Return the readings of the document with this id (of all), newest first, and how many there are."""
+        return document_list.readings(self._connection, document, limit, offset), document_list.count_readings(self._connection, document)
+
+    def captures(self, document: str) -> tuple[StoredCapture, ...]:
+        """Return the captures of the document with this id, without their bytes."""
+        return tuple(self._captures(document))
 
     def derived(self, kind: str, version: str, of: type[T]) -> dict[str, T]:
         """Return what was kept by `Ledger.derive`, by subject; what cannot be read is left out, to be computed again."""
@@ -356,6 +402,55 @@ class View:
         while (following := self._connection.execute(select(func.min(kind)).where(kind > (found or [""])[-1])).scalar()) is not None:
             found.append(following)  # one look into the index for each, however many claims there are
         return tuple(found)
+
+    def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
+        """Return the claims that tell the same event as another one of their document."""
+        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset)
+
+    def count_repeated(self, wanted: ClaimFilter) -> int:
+        """Return how many claims tell the same event as another one of their document."""
+        return repeated.count_repeated(self._connection, self._dialect, wanted)
+
+    def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
+        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        table = schema.judgements
+        if not inspect(self._connection).has_table(table.name):
+            return []
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
+        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+
+    def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
+        """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
+        one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor
+        query = self._listed(select(one.label("one"), two.label("two"), func.count().label("n")), ClaimFilter())
+        query = query.where(one.is_not(None), two.is_not(None)).group_by(one, two).order_by(func.count().desc(), one, two).limit(limit)
+        return [((row.one, row.two), row.n) for row in self._connection.execute(query)]
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many documents, readings, judgements and entries of the audit log there are."""
+        tables = (schema.documents, schema.readings, schema.judgements, schema.audit)
+        known = set(inspect(self._connection).get_table_names())
+        return {t.name: int(self._connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables if t.name in known}
+
+    def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
+        """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
+        return facets.facets(self._connection, self._listed, wanted, most)
+
+    def source_counts(
+        self, words: str | None = None, keys: tuple[str, ...] | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[list[SourceCount], int]:
+        """Return the sources that claims name, most frequent first, and how many there are; those of `keys`, or whose name has `words`."""
+        return facets.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
+
+    def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
+        """Join a query of claims with those that `wanted` asks for."""
+        claims, readings, documents = schema.claims, schema.readings, schema.documents
+        if self._indexed:
+            chosen = Listing(self._connection, self._dialect).places(wanted).chosen.subquery("listed")
+            return query.select_from(claims).join(chosen, chosen.c.claim_seq == claims.c.seq)
+        query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        return query.where(*conditions(wanted, self._dialect, listed=False))
 
     @cached_property
     def _indexed(self) -> bool:

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,13 +40,16 @@ def port_of(line):
     return int(line.split("127.0.0.1:")[1].split("/")[0])
 
 
+OPEN = threading.local()
+
+
 def send(port, method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json", **(headers or {})})
-    answer = connection.getresponse()
-    found = answer.status, answer.read()
-    connection.close()
-    return found
+    """Send a request over the connection that this thread has open; return status and body."""
+    if getattr(OPEN, "port", None) != port:
+        OPEN.port, OPEN.connection = port, http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    OPEN.connection.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json", **(headers or {})})
+    answer = OPEN.connection.getresponse()
+    return answer.status, answer.read()
 
 
 def run(*words, typed=None):

@@ -149,7 +149,8 @@ def test_what_is_exported_without_loss_is_what_the_ledger_holds(command: Command
 def test_the_ledger_is_not_overwritten_and_a_wrong_call_leaves_files_alone(command: Command, stored: Stored) -> None:
     assert stored
     Path("kept.csv").write_text("kept")
-    for options in (("--out", "pactwatch.db"), ("--out", "missing/x.csv"), ("--format", "xls", "--out", "kept.csv"), ("--since", "x", "--out", "kept.csv")):
+    files = ("--out", "pactwatch.db"), ("--out", "missing/x.csv")
+    for options in (*files, ("--format", "xls", "--out", "kept.csv"), ("--since", "x", "--out", "kept.csv")):
         assert command("export", "--all", *options).code == 2
     assert Path("kept.csv").read_text() == "kept"
     assert command("export", "--ledger", "none.db").code == 2

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 from postgres_server import Server, programs, server
-
-KINDS = ("file", "memory", "postgres")
-LASTING = ("file", "postgres")
-"""The kinds that can be opened twice, and tampered with in between."""
+from store_builders import LASTING
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,9 @@ from pactwatch.model import (
     make_document,
 )
 
+KINDS = ("file", "memory", "postgres")
+LASTING = ("file", "postgres")
+"""The kinds of ledgers that can be opened twice, and tampered with in between."""
 VERSION = "0.1.0"
 TEXT = "Norland sent {number} sappers to Eastmark in May, Radio Vessin said, citing an envoy. Eastmark denied it."
 

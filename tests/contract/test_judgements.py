@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import KINDS
-from store_builders import clock, reading, tampering
+from store_builders import KINDS, clock, reading, tampering
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.store import Ledger, open_ledger

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import KINDS
-from store_builders import capture_of, clock, reading, tampering, text
+from store_builders import KINDS, capture_of, clock, reading, tampering, text
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import make_document

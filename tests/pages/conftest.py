@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar.testing import TestClient
-from visiting import HOST, Visitor
-
-from pactwatch.web.app import create_app
-from pactwatch.web.settings import WebSettings
+from visiting import Visitor, visiting
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "demo_ledger.py"
 
@@ -27,27 +23,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def ledger(demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(demo, tmp_path / "ledger.db"))
+@pytest.fixture(scope="module")
+def ledger(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(demo, tmp_path_factory.mktemp("decided") / "ledger.db"))
 
 
-def visitor(ledger: Path, who: str | None = "Ada") -> Iterator[Visitor]:
-    with TestClient(create_app(ledger, WebSettings(who=who)), base_url=HOST) as client:
-        yield Visitor(client)
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ada(ledger: Path) -> Iterator[Visitor]:
-    yield from visitor(ledger)
+    yield from visiting(ledger)
 
 
 @pytest.fixture(scope="session")
 def reader(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """A visitor who only looks, so that one server does for many tests."""
-    yield from visitor(Path(shutil.copy(demo, tmp_path_factory.mktemp("looked") / "ledger.db")))
+    yield from visiting(Path(shutil.copy(demo, tmp_path_factory.mktemp("looked") / "ledger.db")))
 
 
-@pytest.fixture
-def nothing(tmp_path: Path) -> Iterator[Visitor]:
-    yield from visitor(tmp_path / "empty.db")
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    yield from visiting(tmp_path_factory.mktemp("nothing") / "empty.db")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
-from conftest import visitor
-from visiting import Page, Visitor
+from visiting import Page, Visitor, visiting
 
 from pactwatch.store import open_ledger
 
@@ -65,14 +65,14 @@ def test_an_edit_keeps_what_was_read_beside_it_and_changes_what_was_typed_alone(
     assert set(review.edits) == {"recipient"}
     assert review.edits["recipient"]["name"] == "Belarus"
     beside = ada.get(f"/review?at={claim}&status=all")
-    row = beside.words("//tr[th='To whom']")
-    assert row == "To whom Russia Belarus"
+    cells = [cell.text_content().strip() for cell in beside.all("//tr[th='To whom']/*")]
+    assert cells == ["To whom", "Russia", "Belarus"]
     assert after.status == 200
 
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "no span"), ("f__evidence", "0-999999", "outside"), ("f__time", "soon", "soon")],
+    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "no span"), ("f__evidence", "0-999999", "does not lie inside"), ("f__time", "soon", "say on which words")],
 )
 def test_an_edit_that_cannot_be_keeps_what_was_typed(ada: Visitor, ledger: Path, field: str, value: str, words: str) -> None:
     page = ada.get("/review?q=sappers&type=demine_or_rebuild")
@@ -126,7 +126,8 @@ def test_undo_takes_back_ones_own_acts_from_the_last_on(ada: Visitor, ledger: Pa
         assert shown(page) == claim
         assert "Undone." in page.words("//*[@role='status']")
     assert {review_of(ledger, claim).status for claim in done} == {"unreviewed"}
-    assert not [form for form in page.tree.forms if form.get("action") == "/review/undo"]
+    with open_ledger(ledger) as opened, opened.view() as view:
+        assert view.judged_by("Bo", ["review.accept"], 1)[0].id in {one.id for one in view.judgements("review.accept")}
 
 
 def test_credibility_1_needs_two_independent_origins(ada: Visitor, ledger: Path) -> None:
@@ -215,7 +216,7 @@ def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: 
     draft = ada.client.get(f"{case}/export?format=html&draft=yes")
     assert draft.headers["content-disposition"].startswith("attachment")
     assert "DRAFT" in draft.text
-    for other in visitor(ledger, "Rosa"):
+    for other in visiting(ledger, "Rosa"):
         page = other.get(case)
         signed = other.send(page.form(f"{case}/sign"))
         assert "Signed by Rosa" in signed.words()
@@ -228,7 +229,7 @@ def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: 
 def test_two_who_write_one_case(ada: Visitor, ledger: Path) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Two hands")
     case = page.path.partition("?")[0]
-    for other in visitor(ledger, "Bo"):
+    for other in visiting(ledger, "Bo"):
         other.send(other.get(case).form(case, action="write"), text="Plain words first.")
     told = ada.send(page.form(case, action="write"), text="My own words.")
     assert told.status == 409
@@ -256,9 +257,10 @@ def test_a_text_that_is_pasted_is_read_as_a_job(ada: Visitor) -> None:
         title="Soldiers for Latvia", published="2025-06-18",
     )  # fmt: skip
     assert page.path.startswith("/read/job-")
-    for _ in range(400):
+    for _ in range(600):
         if page.all("//*[@data-job='done']"):
             break
+        time.sleep(0.1)
         page = ada.get(page.path)
     assert "1 text, 1 claim" in page.words()
     assert page.all("//a[starts-with(@href, '/documents/doc-')]")
@@ -276,9 +278,9 @@ def test_who_may_only_read_sees_no_form_that_changes_anything(demo: Path, tmp_pa
 
     ledger = Path(shutil.copy(demo, tmp_path / "roles.db"))
     book = AccountBook(accounts_beside(str(ledger), None))
-    book.add("Rita", "reader", "correct horse battery")
+    book.add("Rita", "correct horse battery", "reader")
     book.close()
-    for rita in visitor(ledger, None):
+    for rita in visiting(ledger, None):
         assert rita.log_in("Rita", "correct horse battery").status == 200
         for path in ("/review", "/origins?least=1", "/sources", "/provisions", "/cases", "/read"):
             page = rita.get(path)

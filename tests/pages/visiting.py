@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar
 from litestar.testing import TestClient
 from lxml import html
+
+from pactwatch.web.app import create_app
+from pactwatch.web.settings import WebSettings
 
 HOST = "http://127.0.0.1:8000"
 
@@ -27,12 +32,12 @@ class Page:
     def all(self, xpath: str) -> list[Any]:
         return list(self.tree.xpath(xpath))
 
-    def form(self, action: str, **having: str) -> Any:
+    def form(self, to: str, /, **having: str) -> Any:
         """Return the form that is sent to `action` and has fields of these values."""
         for form in self.tree.forms:
-            if form.get("action") == action and all(form.fields.get(name) == value for name, value in having.items()):
+            if form.get("action") == to and all(form.fields.get(name) == value for name, value in having.items()):
                 return form
-        raise LookupError(f"{self.path} has no form to {action} with {having}")
+        raise LookupError(f"{self.path} has no form to {to} with {having}")
 
 
 class Visitor:
@@ -54,3 +59,9 @@ class Visitor:
 
     def log_in(self, name: str, password: str) -> Page:
         return self.send(self.get("/login").form("/login"), name=name, password=password)
+
+
+def visiting(ledger: Path, who: str | None = "Ada") -> Iterator[Visitor]:
+    """Yield a visitor at a server of its own; `who` None means that one has to log in."""
+    with TestClient(create_app(ledger, WebSettings(who=who)), base_url=HOST) as client:
+        yield Visitor(client)

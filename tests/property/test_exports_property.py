@@ -79,7 +79,7 @@ def test_a_point_is_only_where_a_place_is_known_so_closely(records: list[Record]
 def test_event_rows_are_one_line_each(records: list[Record], form: str) -> None:
     lines = export(form, records).decode().split("\n")
     header = lines[0].split("\t")
-    rows = [row for row in csv.reader(io.StringIO("\n".join(lines[1:]), newline=""), delimiter="\t")]
+    rows = list(csv.reader(io.StringIO("\n".join(lines[1:]), newline=""), delimiter="\t"))
     assert lines[-1] == ""
     assert len(rows) == len(lines) - 2 == len(records)
     for row, record in zip(rows, records, strict=True):

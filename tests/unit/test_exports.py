@@ -61,7 +61,8 @@ def test_a_feature_stands_where_a_point_is_honest_and_says_at_which_end_of_the_r
 
 
 def test_a_name_that_may_be_elsewhere_is_no_point_unless_city_and_province_are_one() -> None:
-    tripoli = Place(name="Tripoli", country="LBY", lat=32.9, lon=13.2, precision="city", span=(0, 1), alternatives=("Tripoli (Libya)", "Tripoli (Lebanon)"))
+    others = ("Tripoli (Libya)", "Tripoli (Lebanon)")
+    tripoli = Place(name="Tripoli", country="LBY", lat=32.9, lon=13.2, precision="city", span=(0, 1), alternatives=others)
     kursk = msgspec.structs.replace(KURSK, alternatives=("Kursk (city)", "Kursk Oblast"))
     assert feature(changed(place=tripoli, destination=None))["geometry"] is None
     assert feature(changed(place=kursk))["geometry"] is not None
@@ -96,7 +97,8 @@ def test_a_date_that_the_text_does_not_give_is_said_to_be_that_of_publication() 
 
 @pytest.mark.parametrize(("actor", "code", "schema"), [
     ("PRK", "PRK", "PublicBody"), ("RUS-MOD", "RUSMIL", "PublicBody"), ("NOR-MFA", "NORGOV", "PublicBody"), ("RUS-GRU", "RUSSPY", "PublicBody"),
-    ("org-un-sc", "IGO", "Organization"), ("PRK-KOMID", "PRKBUS", "Company"), ("com-maersk", "DNKBUS", "Company"), ("YEM-HOUTHI", "YEMREB", "Organization"),
+    ("org-un-sc", "IGO", "Organization"), ("PRK-KOMID", "PRKBUS", "Company"), ("com-maersk", "DNKBUS", "Company"),
+    ("YEM-HOUTHI", "YEMREB", "Organization"),
     ("per-kim-jong-un", "PRKGOV", "Person"), ("ship-6908096", "PRK", "Vessel"),
 ])  # fmt: skip
 def test_an_actor_has_its_codes_and_schema(actor: str, code: str, schema: str) -> None:
@@ -132,7 +134,9 @@ def test_one_name_in_two_documents_is_one_entity_only_where_the_register_knows_i
     assert sum(entity["id"] == "actor-RUS-MOD" for entity in entities(one, two).values()) == 1
 
 
-@pytest.mark.parametrize(("modality", "made"), [("happened", 1), ("ongoing", 1), ("planned", 0), ("alleged", 0), ("denied", 0), ("possible", 0), ("demanded", 0)])
+@pytest.mark.parametrize(("modality", "made"), [
+    ("happened", 1), ("ongoing", 1), ("planned", 0), ("alleged", 0), ("denied", 0), ("possible", 0), ("demanded", 0),
+])  # fmt: skip
 @pytest.mark.parametrize(("kind", "schema"), [("payment_or_aid", "Payment"), ("sanction_or_designate", "Sanction")])
 def test_only_what_is_said_to_have_taken_place_is_a_payment_or_sanction(kind: str, schema: str, modality: str, made: int) -> None:
     found = entities(changed(type=kind, modality=modality))
@@ -179,7 +183,8 @@ def test_a_note_carries_the_whole_claim_under_the_extension_that_the_bundle_defi
 def test_a_key_does_not_change_with_what_else_is_exported() -> None:
     assert key_of(FULL.document) == "harbourpost2025deminers-00000000"
     twin = document(id="doc-00000000000000ab")
-    keys = [line.partition("{")[2].rstrip(",") for line in export("bibtex", [FULL, changed(document=twin)]).decode().splitlines() if line.startswith("@")]
+    lines = export("bibtex", [FULL, changed(document=twin)]).decode().splitlines()
+    keys = [line.partition("{")[2].rstrip(",") for line in lines if line.startswith("@")]
     assert keys[0] == key_of(FULL.document)
     assert keys[1].startswith("harbourpost2025deminers-00000000")
     assert len(set(keys)) == 2

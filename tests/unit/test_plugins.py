@@ -84,7 +84,7 @@ def test_a_plugins_format_is_found_and_the_built_in_names_stay_ours() -> None:
 @pytest.mark.usefixtures("plugin")
 @pytest.mark.parametrize(("name", "words"), [("missing", "ModuleNotFoundError"), ("raises", "ValueError: not today"), ("number", "cannot be loaded")])
 def test_a_broken_plugin_is_named_with_its_package_and_costs_the_others_nothing(name: str, words: str) -> None:
-    with pytest.raises(UsageError, match="example-plugin 1.5") as caught:
+    with pytest.raises(UsageError, match=r"example-plugin 1\.5") as caught:
         find_format(name)
     assert caught.value.code == "PW191"
     assert words in str(caught.value)

@@ -30,11 +30,12 @@ FILES = 20_000
 
 
 class Entry(Frozen, frozen=True, kw_only=True):
-    """A file of an archive: its name and where its bytes are."""
+    """A file of an archive: its name, where its bytes are, and whether its header says that they are packed or encrypted."""
 
     name: str
     start: int
     end: int
+    packed: bool = False
 
 
 class Region(Frozen, frozen=True, kw_only=True):
@@ -89,7 +90,7 @@ def listed(data: bytes) -> list[Entry] | None:
             if fields[0] != CENTRAL_SIGN:
                 return None
             start = fields[-1] + LOCAL.size + fields[10]
-            found.append(_entry(data, at + CENTRAL.size, fields[10], start, fields[9]))
+            found.append(_entry(data, at + CENTRAL.size, fields[10], start, fields[9], packed=bool(fields[3] & 1 or fields[4])))
             at += CENTRAL.size + fields[10] + fields[11] + fields[12]
     except (struct.error, ValueError):
         return None
@@ -104,21 +105,21 @@ def walked(data: bytes) -> list[Entry]:
         try:
             fields = LOCAL.unpack_from(data, at)
             start = at + LOCAL.size + fields[9] + fields[10]
-            found.append(_entry(data, at + LOCAL.size, fields[9], start, fields[8]))
+            found.append(_entry(data, at + LOCAL.size, fields[9], start, fields[8], packed=bool(fields[2] & 1 or fields[3])))
         except (struct.error, ValueError):
             break
         at = found[-1].end
     return found
 
 
-def _entry(data: bytes, name_at: int, name_size: int, start: int, size: int) -> Entry:
+def _entry(data: bytes, name_at: int, name_size: int, start: int, size: int, *, packed: bool) -> Entry:
     key = data[name_at : name_at + name_size]
     if start < 0 or start + size > len(data) or len(key) != name_size:
         raise ValueError("beyond the end of the archive")
-    return Entry(name=key.decode("utf-8", "backslashreplace"), start=start, end=start + size)
+    return Entry(name=key.decode("utf-8", "backslashreplace"), start=start, end=start + size, packed=packed)
 
 
-def suspicious(data: bytes, entries: Sequence[Entry]) -> str:
+def suspicious(entries: Sequence[Entry]) -> str:
     """Return what makes an archive none of ours, or one made to do harm; "" where nothing does."""
     names = [entry.name for entry in entries]
     for name in names:
@@ -126,10 +127,5 @@ def suspicious(data: bytes, entries: Sequence[Entry]) -> str:
             return f"it holds a file named {name[:80]!r}, which no bundle does"
     if len(set(names)) < len(names):
         return "it holds two files of one name"
-    for entry in entries:
-        at = entry.start - LOCAL.size - len(entry.name.encode())
-        if at >= 0 and data[at : at + 4] == LOCAL_SIGN:
-            flags, method = struct.unpack_from("<2H", data, at + 6)
-            if flags & 1 or method != 0:
-                return f"{entry.name} is {'encrypted' if flags & 1 else 'compressed'}, which nothing in a bundle is"
-    return ""
+    packed = [entry.name for entry in entries if entry.packed]
+    return f"{packed[0]} is packed or encrypted, which nothing in a bundle is" if packed else ""

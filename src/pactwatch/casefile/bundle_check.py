@@ -16,7 +16,7 @@ import msgspec
 
 from pactwatch.casefile import codes
 from pactwatch.casefile.archive import LIMIT, Entry, listed, regions, suspicious, walked
-from pactwatch.casefile.bundle_notes import check_judgements, check_notes
+from pactwatch.casefile.bundle_notes import check_judgements, check_notes, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
 from pactwatch.errors import CaseError
@@ -79,12 +79,13 @@ def verify_file(path: Path) -> BundleVerification:
 
 def verify_bundle(data: bytes) -> BundleVerification:
     """Check the bytes of a bundle; CaseError PW610 where they are none, or were made to do harm."""
-    candidates = [found for found in (listed(data), walked(data)) if found]
-    if not candidates:
+    found = [entries for entries in (listed(data), walked(data)) if entries]
+    if not found:
         raise CaseError("it is no bundle: no archive of files", code=codes.NO_BUNDLE)
-    for entries in candidates:
-        if why := suspicious(data, entries):
-            raise CaseError(f"it is no bundle: {why}", code=codes.NO_BUNDLE)
+    # what is wrong in one of the two is damage, which is named below; what is wrong in both was made so
+    candidates = [entries for entries in found if not suspicious(entries)]
+    if not candidates:
+        raise CaseError(f"it is no bundle: {suspicious(found[0])}", code=codes.NO_BUNDLE)
     if not any(MANIFEST in {entry.name for entry in entries} for entries in candidates):
         raise CaseError(f"it is no bundle of a case: there is no {MANIFEST} in it", code=codes.NO_BUNDLE)
     return min((_verified(data, entries) for entries in candidates), key=lambda found: len(found.failures))
@@ -95,8 +96,8 @@ def _verified(data: bytes, entries: Sequence[Entry]) -> BundleVerification:
     raw, seal = held.get(MANIFEST, b""), held.get(SEAL, b"")
     failures = list(_check_seal(raw, seal))
     try:
-        manifest = msgspec.json.decode(raw, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        manifest = decoded(raw, Manifest)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         failures.append(BundleFailure(file=MANIFEST, message=f"it cannot be read ({error}); no footnote can be checked"))
         return _report(data, raw, None, {"files": len(held)}, failures)
     numbers = tuple(note.number for note in manifest.footnotes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
@@ -98,9 +99,19 @@ def check_judgements(files: Mapping[str, bytes], checked: dict[str, int]) -> Ite
 
 def _decoded(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(files[name], type=kind)
+        return decoded(files[name], kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ValueError(f"{name} cannot be read: {error}") from error
+
+
+def decoded(raw: bytes, kind: type[T]) -> T:
+    """Return JSON as `kind`, with lone surrogates, which a text may hold; msgspec.MsgspecError or ValueError where it is none."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(json.loads(raw), kind)
 
 
 def _text(data: bytes) -> str | None:

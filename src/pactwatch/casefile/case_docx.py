@@ -66,7 +66,8 @@ class _Writer:
     def __init__(self, file: CaseFile, document: Any, notes: Notes) -> None:
         self._file, self._document, self._notes = file, document, notes
         pictures = [*file.charts, *file.origins, *(one for one in (file.timeline, file.map) if one is not None)]
-        self._pngs = dict(zip((one.name for one in pictures), pngs(pictures, file.day), strict=True))
+        drawn = [one for one in pictures if one.svg]
+        self._pngs = dict(zip((one.name for one in drawn), pngs(drawn, file.day), strict=True))
 
     def write(self) -> None:
         """Write everything."""
@@ -136,8 +137,9 @@ class _Writer:
             self._document.add_heading(title, 1)
         for picture in pictures:
             self._document.add_heading(words(picture.title), 2)
-            shape = self._document.add_picture(io.BytesIO(self._pngs[picture.name]), width=Cm(WIDTH_CM))
-            shape._inline.docPr.set("descr", words(f"{picture.title}. {picture.words}")[:1000])
+            if picture.svg:
+                shape = self._document.add_picture(io.BytesIO(self._pngs[picture.name]), width=Cm(WIDTH_CM))
+                shape._inline.docPr.set("descr", words(f"{picture.title}. {picture.words}")[:1000])
             self._plain(picture.words)
             self._table(picture.table)
 

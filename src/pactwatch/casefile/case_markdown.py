@@ -27,6 +27,7 @@ from pactwatch.casefile.plain import one_line
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$^])")
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(\w)(@)")
+WEB = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
 
 
 def render_markdown(file: CaseFile) -> str:
@@ -34,11 +35,17 @@ def render_markdown(file: CaseFile) -> str:
     return "\n".join(line.rstrip() for line in _lines(file)).rstrip("\n") + "\n"
 
 
-def escaped(text: str) -> str:
-    """Return `text` on one line, with nothing in it that Markdown would read as a sign."""
+def escaped(text: str, *, opens: bool = True) -> str:
+    """Return `text` on one line, with nothing in it that Markdown would read as a sign; `opens` where it may begin a line or an item."""
     line = SPECIAL.sub(r"\\\1", one_line(text))
     line = AUTOLINK.sub(lambda m: "".join(f"{a}\\{b}" for a, b in ((m[1], m[2]), (m[3], m[4]), (m[5], m[6])) if a), line)
-    return LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", line)
+    return LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", line) if opens else line
+
+
+def address(url: str) -> str:
+    """Return a web address as a link that is exactly it; what is none, as escaped words."""
+    line = one_line(url)
+    return f"<{line}>" if WEB.fullmatch(line) else escaped(line)
 
 
 def _lines(file: CaseFile) -> Iterator[str]:
@@ -87,7 +94,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(table.head)} |"
     yield f"|{'---|' * len(table.head)}"
     for row in table.rows:
-        cells = [escaped(cell) for cell in row]
+        cells = [escaped(cell, opens=False) for cell in row]
         cells[-1] = " ".join(f"[^{number}]" for number in re.findall(r"\d+", row[-1])) if table.head[-1].startswith("note") else cells[-1]
         yield f"| {' | '.join(cells)} |"
 
@@ -132,4 +139,4 @@ def _note(note: Note) -> Iterator[str]:
         return
     quotes = " […] ".join(f"“{escaped(quote)}”" for quote in quotes_of(note))
     yield f"[^{note.number}]: {quotes.replace('[…]', '…')}"
-    yield from (f"    - {label}: {escaped(value)}" for label, value in note_rows(note))
+    yield from (f"    - {label}: {address(value) if label == 'url' else escaped(value, opens=False)}" for label, value in note_rows(note))

@@ -134,7 +134,8 @@ def _stories(
     if not claims and not wanted:
         return (), {}
     known = traced or trace_view(view)
-    groups = dict.fromkeys(known.of(one.reading.document.id) for one in claims.values() if _traced(known, one.reading.document.id))
+    of = {document: story for story in known.stories for document in story}
+    groups = dict.fromkeys(of[one.reading.document.id] for one in claims.values() if one.reading.document.id in of)
     for name in wanted:
         found = [story for story in known.stories if story_name(known, story) == name]
         groups |= dict.fromkeys(found)
@@ -151,10 +152,6 @@ def story_name(traced: Traced, story: Sequence[str]) -> str:
     from pactwatch.origins.trace import in_order
 
     return story_id(in_order(traced.facts(story))[0].document)
-
-
-def _traced(traced: Traced, document: str) -> bool:
-    return any(document in story for story in traced.stories)
 
 
 def _provisions(view: View, case: Case, lost: dict[str, str]) -> dict[str, Provision]:

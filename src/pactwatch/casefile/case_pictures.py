@@ -13,9 +13,10 @@ from pactwatch.casefile.origins_svg import draw
 from pactwatch.casefile.origins_text import summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.wording import modality_word
+from pactwatch.figures.days import days_of
 from pactwatch.figures.points import Point, named_alike, point
 from pactwatch.figures.series import Series, make_series
-from pactwatch.figures.wording import amount, told
+from pactwatch.figures.wording import amount
 from pactwatch.model import Claim, Figure
 from pactwatch.origins.types import Story
 
@@ -57,11 +58,13 @@ def _chart(number: int, series: Series, by_claim: dict[str, Note]) -> Picture:
     for p in series.points:
         note = by_claim.get(p.figure.claim or "")
         number_of = f"[{note.number}]" if note else ""
-        rows.append((p.day or "no date", one_line(amount(p.figure)), modality_word(p.figure.modality), one_line(told(p)), number_of))
+        source = p.figure.attributed_to[-1].name if p.figure.attributed_to else p.publisher or "the outlet itself"
+        rows.append((p.day or "no date", one_line(amount(p.figure)), modality_word(p.figure.modality), one_line(source), number_of))
     conflicts = "".join(f" Conflict: {one_line(relation.why)}." for relation in series.conflicts[:3])
     place = f" in {one_line(series.place)}" if series.place else ""
+    dated = any(days_of(p.day) for p in series.points)
     return Picture(
-        name=f"figure-{number}", title=one_line(f"{series.measure}: {series.population}{place}"), svg=chart_page([series]),
+        name=f"figure-{number}", title=one_line(f"{series.measure}: {series.population}{place}"), svg=chart_page([series]) if dated else "",
         words=f"{len(series.points)} figure{'' if len(series.points) == 1 else 's'}, none averaged.{conflicts}",
         table=Table(head=("published", "figure", "state", "said by", "note"), rows=tuple(rows)),
     )  # fmt: skip
@@ -79,10 +82,11 @@ def _tree(number: int, story: Story, notes: Sequence[Note], material: Material) 
     for claimant in story.claimants:
         outlets = "; ".join(dict.fromkeys(one_line(documents[name].publisher or documents[name].title or name) for name in claimant.documents))
         standing = {"own": "says so itself", "deny": "denies it", "comment": "comments on it"}[claimant.standing]
-        resting = [note.number for note in notes if note.document is not None and note.document.id in claimant.documents]
+        resting = [note.number for note in notes if note.ref in claimant.claims]
         rows.append((one_line(claimant.name), standing, outlets, " ".join(f"[{n}]" for n in resting)))
     for name in story.unknown_lineage:
-        resting = [note.number for note in notes if note.document is not None and note.document.id == name]
+        own = [note for note in notes if note.document is not None and note.document.id == name]
+        resting = [note.number for note in own if note.claim is not None and not note.claim.attributed_to]
         outlet = one_line(documents[name].publisher or documents[name].title or name)
         rows.append(("source not named", "lineage unknown", outlet, " ".join(f"[{n}]" for n in resting)))
     return Picture(

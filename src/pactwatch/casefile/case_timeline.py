@@ -31,9 +31,10 @@ def timeline(notes: Iterable[Note]) -> Picture | None:
     dated = sorted(((span, note) for note in notes if note.claim and (span := span_of(note.claim.time))), key=lambda one: (one[0], one[1].number))
     if not dated:
         return None
+    gives = "gives" if len(dated) == 1 else "give"
     return Picture(
         name="timeline", title="When it is said to have taken place", svg=_drawn(dated),
-        words=f"{len(dated)} of the claims cited give a time. A bar covers the whole time that the words allow.", table=_table(dated),
+        words=f"{len(dated)} of the claims cited {gives} a time. A bar covers the whole time that the words allow.", table=_table(dated),
     )  # fmt: skip
 
 

@@ -25,10 +25,10 @@ class ReviewTools(LedgerTools):
     def review_claim(
         self,
         claim: Annotated[str, Field(max_length=64, description="the claim's id")],
-        action: Annotated[Literal["accept", "reject", "note", "grade", "undo"], Field(description="undo takes the newest decision back")],
+        action: Annotated[Literal["accept", "reject", "note", "grade", "undo"], Field(description="undo: the newest one")],
         why: Annotated[str, Field(min_length=1, max_length=2_000, description="the reason, which the ledger keeps")],
-        version: Annotated[int, Field(ge=0, description="review_version that get_claim gave: if others decided since, nothing is written")],
-        grade: Annotated[int | None, Field(ge=1, le=6, description="for grade: credibility, 1 confirmed (two independent origins) ... 6")] = None,
+        version: Annotated[int, Field(ge=0, description="review_version of get_claim; if others decided since, nothing is kept")],
+        grade: Annotated[int | None, Field(ge=1, le=6, description="for grade: 1 confirmed (needs two independent origins) ... 6")] = None,
     ) -> dict[str, Any]:
         """Decide about one claim after a person asked for it. The ledger keeps who, when and why; every decision can be undone."""
         if (action == "grade") != (grade is not None):

@@ -174,7 +174,9 @@ def _series(series: dict[str, Any], offset: int, citer: Citer, view: View) -> di
             "citation": citer.passage(point["document"], tuple(point["evidence"]), claim),
         })  # fmt: skip
     left = max(0, len(series["points"]) - offset - PART)
-    return series | {"points": points, "points_total": len(series["points"]), "points_left": left}
+    parts = {name: series[name][:PART] for name in ("conflicts", "explained")}
+    totals = {f"{name}_total": len(series[name]) for name in ("points", "conflicts", "explained")}
+    return series | {"points": points, "points_left": left} | parts | totals
 
 
 def _told(item: dict[str, Any], view: View, citer: Citer) -> dict[str, Any]:

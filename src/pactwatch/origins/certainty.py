@@ -1,4 +1,4 @@
-"""How certain a word's event is, by the verbs, auxiliaries and nouns above it: fact, open, planned or denied.
+"""How certain a word's event is, by the verbs, auxiliaries and nouns above it: fact, present, open, planned or denied.
 
 Rougher than a claim's modality (reading/modality.py), but there for every word, so that a claim that one of two texts
 lacks does not hide a change.
@@ -16,7 +16,8 @@ DEPTH = 6
 """Heads above a word that are looked at."""
 UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
 """How what is planned or possible hangs on the word that says so."""
-ORDER: tuple[Certainty, ...] = ("denied", "planned", "open")
+ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
+PRESENT = frozenset({"VBZ", "VBP"})
 
 
 @lru_cache(maxsize=8)
@@ -30,6 +31,8 @@ def certainty_of(sentence: Sentence, i: int) -> Certainty:
     at, before, depth = sentence.tokens[i], None, 0
     while depth <= DEPTH:
         found.append(_own(sentence, at, before))
+        if at.dep == "appos" and sentence.tokens[at.head].lemma in _words("planning"):
+            found.append("planned")
         if at.head == at.i or at.dep in ("relcl", "advcl", "parataxis", "appos") or (at.dep == "ccomp" and not _governs(sentence, at)):
             break
         if at.dep == "conj" and any(c.lower == "but" for c in sentence.children(at.head, "cc")):
@@ -52,9 +55,11 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "denied"
     if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
+    if token.pos == "NOUN" and any(c.dep == "acl" and _has_to(sentence, c) for c in children):
+        return "planned"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
-    if token.lemma == "be" and any(c.dep == "xcomp" and _has_to(sentence, c) for c in children):
+    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):
         return "planned"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
@@ -65,7 +70,15 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
             return "open"
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
-    return "fact"
+    return "present" if _is_present(token, children) else "fact"
+
+
+def _is_present(token: Token, children: list[Token]) -> bool:
+    """Say whether a verb tells a deed in the present tense: "sends", "are going"; what is or stands so is a fact."""
+    if token.lemma not in _words("coming"):
+        return False
+    goes_on = token.tag == "VBG" and any(c.dep == "aux" and c.lower in ("is", "are", "'s", "'re") for c in children)
+    return goes_on or (token.tag in PRESENT and not any(c.dep in ("aux", "auxpass") for c in children))
 
 
 def _is_to(sentence: Sentence, token: Token) -> bool:

@@ -11,7 +11,8 @@ Relation = Literal["near_verbatim", "same_origin_paraphrase", "independent", "un
 Standing = Literal["own", "deny", "comment"]
 """What a claimant does: states it on its own account, denies it, or only comments."""
 DriftKind = Literal["measure", "number", "attribution", "modality", "actor", "date", "place"]
-Certainty = Literal["fact", "open", "planned", "denied"]
+Certainty = Literal["fact", "present", "open", "planned", "denied"]
+"""`present`: a deed in the present tense ("sends", "are going"), which of reports may as well be one to come."""
 
 
 class Figure(Frozen, frozen=True, kw_only=True):
@@ -75,6 +76,16 @@ class Voice(Frozen, frozen=True, kw_only=True):
     confirms: bool = False
 
 
+class Matter(Frozen, frozen=True, kw_only=True):
+    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ...; `line` is its sentence."""
+
+    claim: str
+    line: int
+    type: str
+    country: str
+    state: str
+
+
 class Facts(Frozen, frozen=True, kw_only=True):
     """What comparing needs of one document, taken from its reading alone. `own`: the outlet saw or checked it itself."""
 
@@ -96,6 +107,7 @@ class Facts(Frozen, frozen=True, kw_only=True):
     evidence: tuple[Span, ...]
     modalities: tuple[tuple[str, str], ...] = ()
     own: bool = False
+    matters: tuple[Matter, ...] = ()
 
 
 class Claimant(Frozen, frozen=True, kw_only=True):

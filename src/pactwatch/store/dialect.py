@@ -17,9 +17,9 @@ WRITE = "pactwatch_write"
 
 
 class Walk(NamedTuple):
-    """The claims of a list that hold some words: the index to select from beside the list, what must hold of both, the order."""
+    """The claims of a list that hold some words: the index with the list, what must hold of it, the order."""
 
-    beside: FromClause
+    joined: FromClause
     holds: ColumnElement[bool]
     order: ColumnElement[int]
 

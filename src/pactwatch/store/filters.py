@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, String, and_, exists, false, literal, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, String, and_, exists, false, literal, or_, select, union
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from pactwatch.errors import UsageError
 from pactwatch.store.codec import clean, day_bounds, fold
@@ -61,6 +64,28 @@ def _by_key(wanted: ClaimFilter) -> Iterator[Condition]:
         yield exists(select(claim_sources.c.seq).where(claim_sources.c.claim_seq == claims.c.seq, source))
 
 
+class _Position(FunctionElement[int]):
+    """The place of one text within another, 0 where it is not in it: each database calls it differently."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_Position, "sqlite")
+def _instr(element: _Position, compiler: Any, **settings: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **settings)})"
+
+
+@compiles(_Position, "postgresql")
+def _strpos(element: _Position, compiler: Any, **settings: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **settings)})"
+
+
+def holds_words(key: ColumnElement[str], words: str) -> Condition:
+    """Return the condition that a folded name or title holds whole `words` in their order."""
+    return _Position(literal(" ", String).concat(key).concat(" "), literal(f" {words} ", String)) > 0
+
+
 def names(query: str) -> Select[tuple[int]]:
     """Select the seqs of the names that `query` means, in a ledger with the tables of lists."""
     return select(claim_names.c.seq).where(named(query, claim_names.c.key, claim_names.c.actor))
@@ -84,7 +109,7 @@ def named(query: str, key: ColumnElement[str], actor: ColumnElement[str]) -> Con
     wanted = fold(query)
     if not wanted:
         return false()
-    words = literal(" ", String).concat(key).concat(" ").contains(f" {wanted} ", autoescape=True)
+    words = holds_words(key, wanted)
     known = actor_ids(query)
     if known:
         return or_(actor.in_(known), and_(actor.is_(None), words))
@@ -105,7 +130,6 @@ def named_document(query: str) -> CompoundSelect[tuple[int]]:
     found: list[Condition] = [documents.c.id == wanted, documents.c.url == wanted]
     if wanted.startswith("doc-"):
         found.append(starts_with(documents.c.id, wanted))
-    if words:
-        title = literal(" ", String).concat(documents.c.title_key).concat(" ")
-        found.append(title.contains(f" {words} ", autoescape=True))
+    if words and "://" not in wanted and not wanted.startswith("doc-"):
+        found.append(holds_words(documents.c.title_key, words))
     return union(*(select(documents.c.seq).where(condition) for condition in found))

@@ -6,7 +6,7 @@ itself in force undoes. Pure functions but for `stored`, which reads; `Ledger.ju
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -145,12 +145,10 @@ def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str
     return Judgement(id="", seq=0, kind=undone.kind, subject=undone.subject, value={}, who="", at="", why=why, undoes=undone.id)
 
 
-def check_version(connection: Connection, subject: str, expected: int | None) -> None:
+def check_version(subject: str, history: Sequence[Judgement], expected: int | None) -> None:
     """Raise LedgerError PW415 unless there are `expected` judgements about `subject`, undone ones and undos too; None: any number."""
-    if expected is None:
+    if expected is None or len(history) == expected:
         return
-    history = stored(connection, subject=subject, history=True)
-    if len(history) != expected:
-        last = f"last by {history[-1].who} at {history[-1].at}: {history[-1].why}" if history else "it is not there"
-        message = f"{subject} changed meanwhile ({last}); it is at version {len(history)}, not {expected}: look at it again"
-        raise LedgerError(message, code=codes.CASE_CHANGED)
+    last = f"last by {history[-1].who} at {history[-1].at}: {history[-1].why}" if history else "it is not there"
+    message = f"{subject} changed meanwhile ({last}); it is at version {len(history)}, not {expected}: look at it again"
+    raise LedgerError(message, code=codes.CASE_CHANGED)

@@ -17,11 +17,11 @@ from sqlalchemy import Connection, Engine
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import credible
 from pactwatch.model import Capture, Judgement, Reading
-from pactwatch.store import codes
+from pactwatch.store import codes, judgements
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
-from pactwatch.store.judgements import check_version, undoing
+from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
@@ -33,6 +33,9 @@ from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View
 from pactwatch.store.writing import Writer
+
+Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
+"""From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
 
 def utc_now() -> str:
@@ -120,9 +123,15 @@ class Ledger:
 
         Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
         """
-        given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
+        return self.judge_planned(case, lambda _: (kind, value), why=why, who=who, expected=expected)
+
+    def judge_planned(self, case: str, plan: Plan, *, why: str, who: str | None = None, expected: int | None = None) -> Judgement:
+        """Keep the judgement that `plan` makes of all judgements about the case so far; nobody writes in between. Else as `judge_case`."""
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            check_version(connection, case, expected)
+            history = judgements.stored(connection, subject=case, history=True)
+            judgements.check_version(case, history, expected)
+            kind, value = plan(history)
+            given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
@@ -223,6 +232,20 @@ class Ledger:
         """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
         with self.writing() as connection:
             self._dialect.analyse(connection)
+
+    @contextmanager
+    def beside(self, *, write: bool = False) -> Iterator[Connection]:
+        """Open one transaction on the ledger's database for tables that are not the ledger's own, as operations keeps them.
+
+        To `write`, it waits its turn as every writer does, and is undone where the block fails.
+        """
+        with guarded(self._dialect), storable(self._dialect):
+            if write:
+                with self._writing() as connection:
+                    yield connection
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

@@ -20,7 +20,7 @@ from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
 LISTED = listed_claims.c
-FEW, FEW_DAYS = 50_000, 500_000
+FEW, FEW_DAYS = 20_000, 500_000
 """Claims of one filter up to which these are looked through rather than the list; by days they lie together in an index."""
 NAMES = 500
 """Names or documents up to which they are listed in a statement rather than asked for by it."""
@@ -142,5 +142,5 @@ def _walking(filters: Sequence[Found]) -> Places:
     chosen = select(LISTED.place, LISTED.claim_seq)
     if walk is None:
         return Places(chosen.where(*(f.holds for f in filters)), LISTED.place)
-    chosen = chosen.select_from(walk.beside).where(walk.holds, *(f.holds for f in filters if f.walk is None))
+    chosen = chosen.select_from(walk.joined).where(walk.holds, *(f.holds for f in filters if f.walk is None))
     return Places(chosen, walk.order)

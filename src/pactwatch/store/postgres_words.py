@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Select, and_, cast, column, literal, select, table
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Select, cast, column, literal, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from pactwatch.store.dialect import Walk
@@ -54,7 +54,7 @@ def walking(query: str) -> Walk | None:
     if expression is None:
         return None
     place: ColumnElement[int] = listed_claims.c.place
-    return Walk(INDEXED, and_(INDEXED.c.place == place, _holds(expression)), place)
+    return Walk(INDEXED.join(listed_claims, INDEXED.c.place == place), _holds(expression), place)
 
 
 def _holds(expression: str) -> ColumnElement[bool]:

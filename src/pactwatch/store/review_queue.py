@@ -20,8 +20,9 @@ from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
 from pactwatch.store.outdated import outdated
+from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_state import KINDS, MOVED, STATED
-from pactwatch.store.review_tally import DECIDED, FIRST_STRETCH, Place, Tally
+from pactwatch.store.review_tally import DECIDED, Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow
 
 AT_ONCE = 5000
@@ -63,9 +64,14 @@ def _by_reading(
     known: Counter[Place] = Counter() if decided is None else decided
     asked_of_each = [_stands(connection, status)] if status is not None and decided is None else []
     first = tally.open_from(connection) if status == "unreviewed" else 0
-    for stretch in _stretches(connection, wanted, first):
-        for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, *stretch])):
-            yield row.seq, int(row.claims) - known[row.document_seq, row.seq]
+    if _leaves_few(wanted):
+        for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, schema.readings.c.document_seq >= first])):
+            yield row.seq, int(row.claims)
+        return
+    given = [*_by_row(wanted, dialect), *asked_of_each]
+    for places in stretches(connection, first):
+        counted = sizes(connection, places, *given)
+        yield from ((reading, counted[reading] - known[document, reading]) for document, reading in places)
 
 
 def is_all(wanted: ClaimFilter) -> bool:
@@ -73,17 +79,14 @@ def is_all(wanted: ClaimFilter) -> bool:
     return msgspec.structs.replace(wanted, limit=None, offset=0) == ClaimFilter()
 
 
-def _stretches(connection: Connection, wanted: ClaimFilter, first: int) -> Iterator[list[ColumnElement[bool]]]:
-    """Yield conditions for one stretch of documents from `first` on after the other; a filter that leaves few claims is asked at once."""
-    order = schema.readings.c.document_seq
-    if any(given is not None for given in (wanted.text, wanted.document, wanted.agent, wanted.recipient, wanted.said_by)):
-        yield [order >= first] if first else []
-        return
-    last = connection.execute(select(func.max(order))).scalar() or 0
-    size = FIRST_STRETCH
-    while first <= last:
-        yield [order >= first, order < first + size]
-        first, size = first + size, size * 4
+def _by_row(wanted: ClaimFilter, dialect: Dialect) -> list[ColumnElement[bool]]:
+    """Return the conditions of `wanted` for claims found by their reading: looking through few, a database shall not go by type."""
+    kind = [] if wanted.type is None else [schema.claims.c.type.concat("") == wanted.type]
+    return [*kind, *conditions(msgspec.structs.replace(wanted, type=None), dialect)]
+
+
+def _leaves_few(wanted: ClaimFilter) -> bool:
+    return any(given is not None for given in (wanted.text, wanted.document, wanted.agent, wanted.recipient, wanted.said_by))
 
 
 def _counted(wanted: ClaimFilter, dialect: Dialect, having: list[ColumnElement[bool]]) -> Select[Any]:
@@ -101,10 +104,10 @@ def _fetched(
                schema.readings.c.id.label("reading"))  # fmt: skip
     found: list[ClaimRow] = []
     for first in range(0, len(readings), AT_ONCE):
-        query = _listed(select(*columns), wanted, dialect).join(engines, engines.c.seq == schema.readings.c.engine_seq)
-        if wanted.document is None:
-            query = query.join(documents, documents.c.seq == schema.readings.c.document_seq)
-        query = query.where(*having, schema.readings.c.seq.in_(readings[first : first + AT_ONCE]))
+        query = select(*columns).select_from(schema.readings).join(claims, claims.c.reading_seq == schema.readings.c.seq)
+        query = query.join(engines, engines.c.seq == schema.readings.c.engine_seq)
+        query = query.join(documents, documents.c.seq == schema.readings.c.document_seq)
+        query = query.where(schema.readings.c.seq.in_(readings[first : first + AT_ONCE]), *_by_row(wanted, dialect), *having)
         rows = connection.execute(query.order_by(schema.readings.c.document_seq, claims.c.position))
         for _, group in groupby(rows, key=lambda row: row.reading):
             found += sorted((_row(row) for row in group), key=lambda row: row.claim.same_as is not None)
@@ -144,10 +147,6 @@ def _listed(query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select
     query = query.select_from(readings).join(claims, claims.c.reading_seq == readings.c.seq)
     if wanted.document is not None:
         query = query.join(documents, documents.c.seq == readings.c.document_seq)
-    if wanted.type is not None:
-        # by document, not by type: a page of the queue looks through few documents
-        query = query.where(claims.c.type.concat("") == wanted.type)
-        wanted = msgspec.structs.replace(wanted, type=None)
     return query.where(~outdated(), *conditions(wanted, dialect))
 
 

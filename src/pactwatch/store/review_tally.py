@@ -6,23 +6,22 @@ judgements after it are read, and the claims of documents that were read again a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from threading import Lock
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, inspect, select
+from sqlalchemy import Connection, func, inspect, select
 
 from pactwatch.store import schema
-from pactwatch.store.codec import plain
 from pactwatch.store.outdated import outdated
+from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_state import STATED
 
-FIRST_STRETCH, AT_ONCE = 50, 5000
-"""Documents looked through first; claims asked for in one query."""
+AT_ONCE = 5000
+_STATUS = re.compile(r'"status":"([a-z]+)"')
+"""In the JSON of a judgement; within a string of it, the quotes would be escaped."""
 DECIDED = ("accepted", "rejected", "retracted")
-Place = tuple[int, int]
-"""The seq of a claim's document and of the reading that shows it: places sort as the documents came."""
 
 
 class Tally:
@@ -60,16 +59,14 @@ class Tally:
         with self._lock:
             if not self._catch_up(connection):
                 return 0
-            size = FIRST_STRETCH
-            while True:
-                rows = connection.execute(_sizes(self._open, size)).all()
-                for row in rows:
-                    if row.claims > sum(counted[row.document_seq, row.seq] for counted in self._decided()):
-                        return self._open
-                    self._open = row.document_seq + 1
-                if len(rows) < size:
-                    return self._open
-                size *= 4
+            for places in stretches(connection, self._open):
+                counted = sizes(connection, places)
+                for document, reading in places:
+                    if counted[reading] > sum(decided[document, reading] for decided in self._decided()):
+                        self._open = document
+                        return document
+                    self._open = document + 1
+            return self._open
 
     def _decided(self) -> Iterator[Counter[Place]]:
         return (self._counts[status] for status in DECIDED if status in self._counts)
@@ -113,19 +110,12 @@ class Tally:
             self._count(claim, 1)
 
 
-def _sizes(first: int, limit: int) -> Select[Any]:
-    """Select how many claims each shown reading has, of documents from `first` on; readings without claims are left out."""
-    claims, readings = schema.claims, schema.readings
-    query = select(readings.c.document_seq, readings.c.seq, func.count().label("claims")).select_from(readings)
-    query = query.join(claims, claims.c.reading_seq == readings.c.seq).where(readings.c.document_seq >= first, ~outdated())
-    return query.group_by(readings.c.document_seq, readings.c.seq).order_by(readings.c.document_seq).limit(limit)
-
-
 def _stated(connection: Connection, after: int) -> Iterable[tuple[str, str]]:
     table = schema.judgements
     query = select(table.c.subject, table.c.body).where(table.c.seq > after, table.c.kind.in_(sorted(STATED))).order_by(table.c.seq)
     for row in connection.execute(query):
-        yield row.subject, str(plain(row.body)["value"].get("status"))
+        found = _STATUS.search(row.body)
+        yield row.subject, found[1] if found else "unreviewed"
 
 
 def _shown_claims(connection: Connection) -> int:
@@ -145,8 +135,12 @@ def _read_again(connection: Connection, after: int) -> tuple[set[str], int]:
 
 
 def _shown_among(connection: Connection, wanted: list[str]) -> Iterator[tuple[str, Place]]:
-    claims, readings = schema.claims, schema.readings
-    for first in range(0, len(wanted), AT_ONCE):
-        query = select(claims.c.id, readings.c.document_seq, readings.c.seq).join(readings, readings.c.seq == claims.c.reading_seq)
-        for row in connection.execute(query.where(claims.c.id.in_(wanted[first : first + AT_ONCE]), ~outdated())):
-            yield row.id, (row.document_seq, row.seq)
+    claims, readings, judged = schema.claims, schema.readings, schema.judgements
+    query = select(claims.c.id, readings.c.document_seq, readings.c.seq).join(readings, readings.c.seq == claims.c.reading_seq).where(~outdated())
+    if len(wanted) > AT_ONCE:  # rather all that were ever judged, and of these the wanted ones
+        among, every = set(wanted), select(judged.c.subject).where(judged.c.kind.in_(sorted(STATED)))
+        parts = [claims.c.id.in_(every)]
+    else:
+        among, parts = set(wanted), [claims.c.id.in_(wanted)] if wanted else []
+    for part in parts:
+        yield from ((row.id, (row.document_seq, row.seq)) for row in connection.execute(query.where(part)) if row.id in among)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Integer, Select, String, and_, column, literal, literal_column, select, table
+from sqlalchemy import Boolean, ColumnElement, Connection, Integer, Select, String, column, literal, literal_column, select, table
 
 from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Walk
@@ -47,7 +47,7 @@ def walking(query: str) -> Walk | None:
     words = table(WORDS, column("rowid", Integer))
     # the sign keeps SQLite from asking the index once for each claim of the list
     same = listed_claims.c.place == literal_column(f"+{WORDS}.rowid", Integer)
-    return Walk(words, and_(_matches(expression), same), words.c.rowid)
+    return Walk(words.join(listed_claims, same), _matches(expression), words.c.rowid)
 
 
 def _matches(expression: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, String, func, inspect, literal, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -25,7 +25,8 @@ from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
 from pactwatch.store.facets import Facet, SourceCount
-from pactwatch.store.filters import conditions, named_document, starts_with
+from pactwatch.store.filters import conditions, holds_words, named_document, starts_with
+from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
@@ -62,6 +63,11 @@ class View:
         found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
         return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that is looked through, for what is kept beside the ledger in one state with it."""
+        return self._connection
+
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
         query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)
@@ -79,7 +85,8 @@ class View:
     def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
 
-        With `parties` (actor ids) or `words` of a population only figures of these, and those whose party is not known.
+        With `parties` (actor ids) only figures of these, and those of a place whose party is not known; with `words` of a population
+        those of it, and all whose party is not known.
         """
         figures, readings, documents = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
@@ -88,10 +95,12 @@ class View:
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
         query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if parties or words:
-            wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            unknown: ColumnElement[bool] = figures.c.party.is_(None)
+            if parties and not words:
+                unknown = and_(unknown, ~figures.c.body.contains('"place":null'))  # of no place, it joins nobody's figures
+            wanted: list[ColumnElement[bool]] = [unknown, figures.c.party.in_(parties)]
             if words:
-                padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
-                wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
+                wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
             query = query.where(or_(*wanted))
         for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
@@ -177,6 +186,15 @@ class View:
         captures = schema.captures
         query = select(captures.c.seq).where(captures.c.id == capture_id(document, capture))
         return self._connection.execute(query).first() is not None
+
+    def audit_head(self) -> str:
+        """Return the hash of the newest entry of the audit log; "" where there is none."""
+        entries = schema.audit
+        return self._connection.execute(select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).scalar() or ""
+
+    def holds_audit(self, head: str) -> bool:
+        """Whether the audit log has an entry with this hash: the ledger is the one, or went on from the one, whose head it was."""
+        return self._connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == head).limit(1)).first() is not None
 
     def capture_body(self, sha256: str) -> bytes:
         """Return the captured bytes with this SHA-256; LedgerError PW408 where there are none, PW404 where they are damaged."""
@@ -291,6 +309,47 @@ class View:
             with suppress(LedgerError):
                 found[row.subject] = decode(row.body, of, row.subject)
         return found
+
+    def derived_of(self, kind: str, version: str, subjects: Iterable[str], of: type[T]) -> dict[str, T]:
+        """Return what was kept of `subjects`, as `derived` does of all."""
+        table = schema.derived
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return {name: item for some in parts(subjects) for name, item in self._decoded(query.where(table.c.subject.in_(some)), of)}
+
+    def derived_under(self, kind: str, version: str, start: str, of: type[T]) -> dict[str, T]:
+        """Return what was kept of the subjects that start with `start`, as `derived` does of all."""
+        table = schema.derived
+        if not inspect(self._connection).has_table(table.name):
+            return {}
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return dict(self._decoded(query.where(starts_with(table.c.subject, start)), of))
+
+    def _decoded(self, query: Select[Any], of: type[T]) -> Iterator[tuple[str, T]]:
+        for row in self._connection.execute(query):
+            with suppress(LedgerError):
+                yield row.subject, decode(row.body, of, row.subject)
+
+    def shown_readings(self, *, readings: Iterable[str] = (), documents: Iterable[str] = ()) -> dict[str, str]:
+        """Return, of those `readings` that lists show and of the shown ones of `documents`, the ids with their documents'."""
+        table, texts = schema.readings, schema.documents
+        query = select(table.c.id, texts.c.id.label("document")).join(texts, texts.c.seq == table.c.document_seq)
+        query = query.where(table.c.seq.in_(self._shown()))
+        asked = [(table.c.id, some) for some in parts(readings)] + [(texts.c.id, some) for some in parts(documents)]
+        return {row.id: row.document for column, some in asked for row in self._connection.execute(query.where(column.in_(some)))}
+
+    def is_shown_after(self, reading: int) -> bool:
+        """Whether lists show a reading with a seq above `reading`; True where that cannot be told quickly."""
+        listed = schema.listed_readings.c.reading_seq
+        return not self._indexed or self._connection.execute(select(listed).where(listed > reading).limit(1)).first() is not None
+
+    def newest_reading(self) -> int:
+        """Return the seq of the newest reading; 0 where there is none."""
+        return int(self._connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0)
+
+    def documents_named(self, query: str, limit: int) -> list[str]:
+        """Return the ids of at most `limit` documents that are called so, as ClaimFilter takes it."""
+        found = select(schema.documents.c.id).where(schema.documents.c.seq.in_(named_document(query))).limit(limit)
+        return list(self._connection.execute(found).scalars())
 
     def instrument_texts(self, instrument: str | None = None) -> list[InstrumentText]:
         """Return the texts of instruments that the ledger keeps, oldest first, without their bytes."""

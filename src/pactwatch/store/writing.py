@@ -13,7 +13,7 @@ from pactwatch.store import codes, schema
 from pactwatch.store.audit import GENESIS, Event, chain
 from pactwatch.store.codec import clean, pack
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.indexing import ClaimLine, Indexer, ReadingLine
+from pactwatch.store.indexing import ClaimLine, Indexer, ReadingLine, parts
 from pactwatch.store.judgements import judgement_row, make_judgement
 from pactwatch.store.known import Known
 from pactwatch.store.lists import PreparedCopy
@@ -64,7 +64,8 @@ class Writer:
     def derive(self, kind: str, version: str, bodies: Mapping[str, str]) -> None:
         """Keep what was computed of each subject, unless it is there already."""
         table = schema.derived
-        known = set(self._connection.execute(select(table.c.subject).filter_by(kind=kind, version=version)).scalars())
+        stored = select(table.c.subject).filter_by(kind=kind, version=version)
+        known = {name for some in parts(bodies) for name in self._connection.execute(stored.where(table.c.subject.in_(some))).scalars()}
         rows: list[Row] = [
             {"kind": kind, "version": version, "subject": subject, "body": body} for subject, body in bodies.items() if subject not in known
         ]

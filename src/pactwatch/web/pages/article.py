@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -60,9 +61,9 @@ def exact(text: str) -> Markup:
     return Markup(escape(text.translate(CONTROLS)).replace("\r", Markup("&#13;")))  # noqa: S704 - escaped right here
 
 
-def inline_svg(svg: str) -> Markup:
-    """Return one of our own pictures for a page whose policy forbids inline styles; its colours come from the style sheet."""
-    import re
-
+def inline_svg(svg: str, label: str) -> Markup:
+    """Return one of our own pictures, named `label`, for a page whose policy forbids inline styles; its colours come from the style sheet."""
     plain = re.sub(r"<\?xml[^>]*\?>|<style>.*?</style>", "", svg, flags=re.DOTALL)
-    return Markup(re.sub(r'(<[a-z][^<>]*?)\sstyle="[^"]*"', r"\1", plain))  # noqa: S704 - made by pactwatch.casefile, which escapes
+    bare = re.sub(r'(<[a-z][^<>]*?)\sstyle="[^"]*"', r"\1", plain)
+    named = bare.replace("<svg ", f'<svg aria-label="{escape(label)}" ', 1)
+    return Markup(named)  # noqa: S704 - made by pactwatch.casefile, which escapes

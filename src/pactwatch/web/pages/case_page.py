@@ -51,7 +51,7 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
         ],
         "notes": [_note(note) for note in shown.notes],
         "pictures": [
-            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg)}
+            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title)}
             for one in (*shown.charts, *shown.origins, shown.timeline, shown.map) if one is not None
         ],
         "exhibits": _exhibits(view, case), "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),

@@ -20,7 +20,8 @@ from pactwatch.web.pages.words import STATUS, claim_card
 from pactwatch.web.routes import get
 
 LIMIT = 30
-LABELS = {"type": "Type", "modality": "State", "agent": "Who", "recipient": "To whom", "said_by": "Said by", "month": "When"}
+LABELS = {"type": "Type", "modality": "State", "agent": "Who", "recipient": "To whom", "said_by": "Said by"}
+"""The facets that the page shows: a month counts what began in it, a filter by days finds what reached into it, so there is no facet of months."""
 CHIPS = {**LABELS, "since": "from", "until": "to", "document": "Document", "text": "Words", "status": "Status"}
 STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "retracted")
 
@@ -57,7 +58,7 @@ def _found(ctx: Context, view: View, query: Query, wanted: ClaimFilter, status: 
     return {
         "claims": [claim_card(view.edited(row.claim, reviews[row.claim.id]), row.document, row.quotes, reviews[row.claim.id]) for row in rows],
         "pager": pager(query, total, LIMIT, wanted.offset, len(rows)),
-        "facets": [_statuses(query, counts, status), *(_facet(query, facet) for facet in facets if facet.values)],
+        "facets": [_statuses(query, counts, status), *(_facet(query, facet) for facet in facets if facet.values and facet.name in LABELS)],
     }  # fmt: skip
 
 
@@ -72,12 +73,8 @@ def _statuses(query: Query, counts: dict[str, int], chosen: str) -> dict[str, An
 def _facet(query: Query, facet: Facet) -> dict[str, Any]:
     values = []
     for one in facet.values:
-        if facet.name == "month":
-            chosen = query.text("since") == one.value and query.text("until") == one.value
-            href = query.to(since=None, until=None) if chosen else query.to(since=one.value, until=one.value)
-        else:
-            chosen = query.text(facet.name) == one.value
-            href = query.to(**{facet.name: None if chosen else one.value})
+        chosen = query.text(facet.name) == one.value
+        href = query.to(**{facet.name: None if chosen else one.value})
         values.append({"label": _label(facet.name, one.label), "n": one.count, "chosen": chosen, "href": href})
     return {"label": LABELS[facet.name], "listed": values, "most": max((one.count for one in facet.values), default=0)}
 
@@ -85,8 +82,6 @@ def _facet(query: Query, facet: Facet) -> dict[str, Any]:
 def _label(name: str, value: str) -> str:
     if name == "type":
         return type_words(value)
-    if name == "month" and value.startswith("0000"):
-        return "before a day"
     return modality_word(value) if name == "modality" else one_line(value)
 
 

@@ -48,6 +48,7 @@ def show_figures(ctx: Context) -> Response[bytes]:
     days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
     measures = [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
     listed = pager(query, len(found), LIMIT, offset, len(shown))
+    asked["any"] = asked["any"] and bool(whole)
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
     return show(ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures)
@@ -63,7 +64,7 @@ def _series(view: View, series: Series, policy: Any) -> dict[str, Any]:
     return {
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
         "n": len(keys), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
-        "svg": inline_svg(chart_page([series])), "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
+        "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"), "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
         "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],
         "points": [_point(p, reviews) for p in data["points"][-POINTS:]],

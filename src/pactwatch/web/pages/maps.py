@@ -58,7 +58,7 @@ def _drawn(rows: list[ClaimRow]) -> dict[str, Any]:
     named = [place for note in notes for place in places_of(note).values()]
     places = Counter((one_line(place_words(place)), place.precision.replace("_", " ")) for place in named)
     return {
-        "map_svg": inline_svg(drawn.svg) if drawn else "", "timeline_svg": inline_svg(dated.svg) if dated else "",
+        "map_svg": inline_svg(drawn.svg, drawn.title) if drawn else "", "timeline_svg": inline_svg(dated.svg, dated.title) if dated else "",
         "map_words": drawn.words if drawn else "", "timeline_words": f"{len(dated.table.rows)} of the claims give a time." if dated else "",
         "places": [{"name": name, "precision": precision, "n": n} for (name, precision), n in places.most_common()],
         "nowhere": sum(not places_of(note) for note in notes),

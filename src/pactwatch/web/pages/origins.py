@@ -102,7 +102,7 @@ def _page(
     return show(
         ctx, "story.html.j2", title=one_line(made.title), status=200 if error is None else status_for(error),
         error=None if error is None else problem_of(error), story=_story(made, found), as_of=as_of, may_judge=ctx.person.may("analyst"),
-        svg=inline_svg(draw(made, found)) if len(documents) <= DRAWN else "", documents=[document_card(found[name]) for name in documents],
+        svg=inline_svg(draw(made, found), f"Tree of origins: {summary(made)}") if len(documents) <= DRAWN else "", documents=[document_card(found[name]) for name in documents],
         others=_others(known, documents), decisions=decided,
         given={"action": typed.get("action", ""), "why": typed.get("why", ""), "documents": typed.get("documents", []), "other": typed.get("with", "")},
     )  # fmt: skip

@@ -129,12 +129,12 @@ def ask(port: int, method: str, path: str, body: dict[str, Any] | None = None) -
     return answer.status, own, (time.perf_counter() - begun) * 1000, data
 
 
-def warm(port: int, paths: list[str]) -> list[str]:
+def warm(port: int, paths: list[str], wait: float) -> list[str]:
     """Ask for each address until it is there, and say how long the first answer took; return those that there are."""
     there = []
     for path in paths:
         begun, status = time.monotonic(), 503
-        while status == 503 and time.monotonic() - begun < 1800:
+        while status == 503 and time.monotonic() - begun < wait:
             status = ask(port, "GET", path)[0]
             if status == 503:
                 time.sleep(2)
@@ -191,16 +191,17 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=1.0)
+    parser.add_argument("--wait", type=float, default=1800, help="seconds to wait for what is first computed; what is not there then is left out")
     parser.add_argument("--ledger", type=Path, help="a ledger of an earlier run, or where to keep this one's")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.ledger or Path(folder) / "bench.db"
         if not path.exists():
             build(path, asked.claims)
-        run(path, asked.seconds, asked.think)
+        run(path, asked)
 
 
-def run(path: Path, seconds: float, think: float) -> None:
+def run(path: Path, asked: argparse.Namespace) -> None:
     """Serve the ledger, ask, and print."""
     with open_ledger(path) as ledger, ledger.view() as view:
         documents = [document for _, document in view.latest()]
@@ -214,8 +215,8 @@ def run(path: Path, seconds: float, think: float) -> None:
     try:
         assert server.stdout is not None
         port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
-        there = warm(port, paths)
-        times, made, failed = load(port, there, claims, seconds, think)
+        there = warm(port, paths, asked.wait)
+        times, made, failed = load(port, there, claims, asked.seconds, asked.think)
         report(times)
     finally:
         server.terminate()

@@ -33,7 +33,7 @@ class Query:
 
     @property
     def here(self) -> str:
-        """This address as a form gives it back, without what it says was done."""
+        """The address as a form gives it back, without what it says was done."""
         return address(self.path, {name: value for name, value in self._given.items() if name not in ("did", "on")})
 
     def text(self, name: str) -> str | None:

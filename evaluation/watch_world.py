@@ -16,8 +16,8 @@ from html import escape
 START = 1_750_000_000.0
 """When the simulated days begin: 2025-06-15, 15:06:40 UTC."""
 FAULTS = (
-    "etag", "modified", "slow", "broken", "huge", "loop", "busy", "error", "changing", "double", "moved", "encoding", "bomb", "whole",
-    "sitemap", "index", "late", "paced", "private", "gone",
+    "etag", "modified", "slow", "broken", "huge", "loop", "busy", "error", "changing", "double", "moved", "encoding", "bomb",
+    "whole", "sitemap", "index", "late", "paced", "private", "gone",
 )  # fmt: skip
 """What feeds do: one each, in turn; all but etag, modified, whole, sitemap and index are faults."""
 SHOWN = 20

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evaluation import assessment, certainty, comparison, figures, floors, own_set, plover, report, screening, shared_sets
+from evaluation import gate as gate_measures
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure
 
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "figures": figures.run,
     "assess": assessment.run,
     "screening": screening.run,
+    "gate": gate_measures.run,
 }
 
 

@@ -9,12 +9,19 @@ from typing import Annotated
 import typer
 
 from pactwatch.alerts.cli_alerts import register_alerts
-from pactwatch.commands import cli_origins
-from pactwatch.commands.choices import EngineChoice, Format, Modality
+from pactwatch.commands import cli_case, cli_origins
+from pactwatch.commands.choices import EngineChoice, Format, Modality, RunnerChoice
+from pactwatch.commands.cli_archives import register_archives
+from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_ledger import register as register_ledger
+from pactwatch.commands.cli_mcp import register as register_mcp
+from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
 from pactwatch.watch.cli_watch import register_watch
+from pactwatch.web import cli_account
+from pactwatch.web.cli_serve import register_serve
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -23,6 +30,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_origins.app, name="origins")
+app.add_typer(cli_case.app, name="case")
 
 
 def _print_version(wanted: bool) -> None:
@@ -50,7 +58,7 @@ def root(
 @app.command(epilog="Example: pactwatch read reports/ https://news.example/a --format jsonl > readings.jsonl")
 def read(
     sources: Annotated[list[str], typer.Argument(
-        metavar="SOURCE...", help="files (txt, md, html, pdf, json, jsonl, rss), folders, URLs, or - for stdin")],
+        metavar="SOURCE...", help="files (txt, md, html, pdf, json, jsonl, rss, warc, wacz, parquet), folders, URLs, or - for stdin")],
     *,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
@@ -62,18 +70,36 @@ def read(
     html: Annotated[Path | None, typer.Option(help="also write a page: the articles with their claims beside them")] = None,
     engine: Annotated[EngineChoice, typer.Option(help="what reads: rules alone, or a small trained encoder beside them")] = EngineChoice.hybrid,
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
+    runner: Annotated[RunnerChoice | None, typer.Option(
+        help="where texts are read: here, in --processes, or on Spark, which takes the folder for shards of readings last")] = None,
+    master: Annotated[str, typer.Option(metavar="URL", help="with --runner spark: the cluster, as spark://host:7077, yarn, local[4]")] = "local[*]",
+    conf: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="with --runner spark: a setting of Spark; repeat for more")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
     again: Annotated[bool, typer.Option("--again", help="read again what this version has read before")] = False,
+    gate: Annotated[bool | None, typer.Option(
+        "--gate/--no-gate", help="read only texts that are likely to hold a claim (default: in archives, not elsewhere)")] = None,
+    printed: Annotated[bool, typer.Option("--print/--no-print", help="print what is found, or only keep it")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="no progress and no notes on stderr, only errors")] = False,
 ) -> None:
     """Read articles, print their claims with the words that they stand on, and keep them in the ledger.
 
     What this version has read before comes from the ledger, so that a run that was interrupted goes on where it stopped.
+
+    Archives are web archives (warc, wacz), Parquet tables and packed rows (jsonl.gz, jsonl.zst). Their texts pass the gate first;
+    `pactwatch dropped` lists those that did not. With --no-print, an archive that is done is passed over at once.
     """
     day = _day(published)
     from pactwatch.commands.failing import reported
 
     with reported():
+        if runner is RunnerChoice.spark:
+            from pactwatch.commands.spark_reading import SparkSettings, read_on_spark
+            from pactwatch.runners.units import Asked
+
+            asked = Asked(engine=engine.value, gate=gate is not False, published=day, publisher=publisher)
+            read_on_spark(sources, SparkSettings(master=master, conf=tuple(conf or ()), asked=asked, quiet=quiet))
+            return
+        processes = 1 if runner is RunnerChoice.local else max(processes, 2) if runner is RunnerChoice.pool else processes
         from pactwatch.commands.reading import Settings, read_sources
         from pactwatch.intake import IntakeOptions
 
@@ -82,7 +108,7 @@ def read(
         )
         settings = Settings(
             form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again,
-            engine=engine.value,
+            engine=engine.value, gate=gate, printed=printed,
         )
         read_sources(sources, options, settings)
 
@@ -137,25 +163,45 @@ def show(
         show_claim(ledger, claim, form)
 
 
-@app.command(epilog="Example: pactwatch verify --ledger pactwatch.db")
+@app.command(epilog="Example: pactwatch verify kursk.zip")
 def verify(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="a bundle of a case (.zip), or a ledger; --ledger without it")] = None,
     *,
-    head: Annotated[str | None, typer.Option(help="an audit head that an earlier verify printed: the log must still hold it")] = None,
+    head: Annotated[str | None, typer.Option(
+        help="an audit head that an earlier verify printed: the log must still hold it; of a bundle, the sha256 that its publisher gives")] = None,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
-    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails."""
+    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails.
+
+    A bundle of a case (`case export --format zip`) is checked without a ledger: every file, every footnote, every span.
+    """
     from pactwatch.commands.failing import reported
 
     with reported():
+        if file is not None:
+            from pactwatch.casefile.bundle_check import is_archive
+
+            if is_archive(file):
+                from pactwatch.commands.verifying_bundle import verify_case
+
+                verify_case(file, form, head)
+                return
         from pactwatch.commands.verifying import verify_ledger
 
-        verify_ledger(ledger, form, head)
+        verify_ledger(str(file) if file is not None else ledger, form, head)
 
 
+register_export(app)
+register_archives(app)
 register_figures(app)
+register_mcp(app)
 add_instrument_commands(app)
 add_screening(app)
+register_serve(app)
+app.add_typer(cli_account.app, name="account")
+register_ledger(app)
+register_review(app)
 register_watch(app)
 register_alerts(app)
 

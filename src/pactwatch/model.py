@@ -57,11 +57,15 @@ class Capture(Frozen, frozen=True, kw_only=True):
 
 
 class Party(Frozen, frozen=True, kw_only=True):
-    """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words."""
+    """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words.
+
+    `country` is the ISO 3166-1 alpha-3 code of the one country that it is of, as far as register or name tell.
+    """
 
     name: str
     actor: str | None = None
     span: Span | None = None
+    country: str | None = None
 
 
 class Source(Party, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Writing a case: each edit is one judgement, checked against the case as it stands when it is written.
 
 Functions take the open ledger, the case's id (or the start of it), `who` writes, `why`, and `expected`: the version that the writer
-saw. LedgerError PW415 tells that others changed the case in between; without `expected` an edit is tried again on the newer case.
+saw. LedgerError PW415 tells that others changed the case in between; without `expected` the edit is made of the case as it is by then.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from pactwatch.store import Ledger
 from pactwatch.store.codes import AMBIGUOUS_ID, CASE_CHANGED, UNKNOWN_ID
 from pactwatch.store.view import View
 
-TRIES = 5
 FIELDS = ("title", "standard", "rules")
 SLUG = 48
 """Characters of a title that go into the id of its case."""
@@ -52,10 +51,10 @@ def case_named(view: View, wanted: str) -> Case:
     """Return the case with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
     start = wanted.strip() if wanted.strip().startswith("case-") else f"case-{wanted.strip()}"
     names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW)) if name.startswith(start)]
-    names = [start] if start in names else names
+    names = [start] if start in names else names if start != "case-" else []
     if len(names) > 1:
         raise LedgerError(f"several cases start with {wanted}: {', '.join(names[:5])}", code=AMBIGUOUS_ID)
-    found = case_state(view.judgements(subject=names[0], history=True)) if names and start != "case-" else None
+    found = case_state(view.judgements(subject=names[0], history=True)) if names else None
     if found is None:
         raise LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
     return found
@@ -86,17 +85,16 @@ def case_id(title: str) -> str:
 
 def edit(ledger: Ledger, asked: Edit, plan: Plan, why: str) -> Judgement:
     """Write what `plan` makes of the case as it stands; `why` is the reason where the editor gives none."""
-    for _ in range(TRIES):
-        with ledger.view() as view:
-            case = case_named(view, asked.case)
-        kind, value = plan(case)
-        expected = case.version if asked.expected is None else asked.expected
-        try:
-            return ledger.judge_case(case.id, kind, value, why=asked.why or why, who=asked.who, expected=expected)
-        except LedgerError as error:
-            if error.code != CASE_CHANGED or asked.expected is not None:
-                raise
-    raise LedgerError(f"{asked.case} is being changed by others all the time; try again", code=CASE_CHANGED)
+    with ledger.view() as view:
+        name = case_named(view, asked.case).id
+
+    def planned(history: list[Judgement]) -> tuple[str, dict[str, Any]]:
+        case = case_state(history)
+        if case is None:
+            raise LedgerError(f"{name} was taken back meanwhile", code=UNKNOWN_ID)
+        return plan(case)
+
+    return ledger.judge_planned(name, planned, why=asked.why or why, who=asked.who, expected=asked.expected)
 
 
 def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement:
@@ -155,7 +153,7 @@ def exhibit_named(view: View, wanted: str, what: str | None = None) -> tuple[str
         if claim is None:
             raise UsageError(f"no claim carries the figure {text}, so that nobody can review it", code=codes.NO_REFERENCE)
         text = claim
-    return "claim", view.claim(text).claim.id
+    return "claim", view.claim_id(text)
 
 
 def remove(ledger: Ledger, asked: Edit, what: str, wanted: str) -> Judgement:
@@ -255,7 +253,7 @@ def resolve(view: View) -> Callable[[RefKind, str], str]:
 
     def one(kind: RefKind, wanted: str) -> str:
         if kind == "claim":
-            return view.claim(wanted).claim.id
+            return view.claim_id(wanted)
         if kind == "figure":
             return view.figure(wanted).figure.id
         return known_register(view).provision(wanted).id

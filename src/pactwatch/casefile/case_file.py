@@ -87,7 +87,10 @@ class Table(Frozen, frozen=True, kw_only=True):
 
 
 class Picture(Frozen, frozen=True, kw_only=True):
-    """An SVG with its title, what it shows in words, and the same as a table for those who cannot see it."""
+    """An SVG with its title, what it shows in words, and the same as a table for those who cannot see it.
+
+    `svg` is "" where there is nothing to draw, as of figures without a date: then the table is all.
+    """
 
     name: str
     title: str

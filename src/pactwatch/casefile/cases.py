@@ -179,8 +179,8 @@ class _State:
 
 
 def _rules(value: dict[str, Any]) -> Rules:
-    given = {name: max(0, value[name]) for name in ("accepts", "signers") if isinstance(value.get(name), int)}
-    return Rules(**given)
+    given = {name: value[name] for name in ("accepts", "signers") if isinstance(value.get(name), int)}
+    return Rules(accepts=max(1, given.get("accepts", 1)), signers=max(0, given.get("signers", 0)))
 
 
 _APPLY: dict[str, Callable[[_State, Judgement], None]] = {

@@ -1,8 +1,8 @@
 """Which sentences of a case lack a footnote: every one with a figure or with the name of an actor needs one.
 
 A figure is a digit of any script or a number in words. A name is one of the register's (states, peoples, bodies, officials, capitals
-that stand for states), one of the parties or sources of the case's claims, or a capitalised word within a sentence that is no day
-or month. The check would rather ask for a footnote too many than let one name pass.
+that stand for states), one of the parties or sources of the case's claims, a capitalised word within a sentence that is no day
+or month, or a first word that the parser takes for a name. The check would rather ask for a footnote too many than let one name pass.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from pactwatch.casefile.case_text import Sentence, parse, sentences
 from pactwatch.casefile.case_types import Case, Paragraph
+from pactwatch.casefile.plain import shown
 from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Claim, Frozen
 from pactwatch.reading.actor_register import register, split_names
@@ -41,7 +42,7 @@ def uncited(case: Case, claims: Iterable[Claim] = ()) -> tuple[Uncited, ...]:
 def uncited_in(paragraph: Paragraph, names: Iterable[str] = ()) -> Iterator[Uncited]:
     """Yield the sentences of one paragraph that need a footnote and have none."""
     for sentence in sentences(parse(paragraph.text)):
-        if not sentence.refs and (found := needing(sentence, names)):
+        if not sentence.refs and (found := needing(sentence, names) or opening_name(sentence.text)):
             yield Uncited(paragraph=paragraph.id, sentence=sentence.text, found=found)
 
 
@@ -107,6 +108,20 @@ def _goes_on(text: str, words: list[re.Match[str]], n: int) -> bool:
     return following[0].isupper() and following.casefold() not in _calendar()
 
 
+@lru_cache(maxsize=4096)
+def opening_name(text: str) -> tuple[str, ...]:
+    """Return the first word of a sentence where the parser takes it for a name: capitals do not tell there."""
+    first = WORD.search(text)
+    if first is None or not first[0][0].isupper() or first[0].casefold() in _starters() | _calendar():
+        return ()
+    from pactwatch.model import Block
+    from pactwatch.reading.parse import parse as parsed
+
+    text = shown(text)  # code point for code point, without what the parser cannot take
+    found = [token for one in parsed(text, [Block(kind="paragraph", start=0, end=len(text))]).sentences for token in one.tokens]
+    return tuple(token.text for token in found if token.start == first.start() and token.pos == "PROPN")
+
+
 @lru_cache(maxsize=1)
 def _number_words() -> re.Pattern[str]:
     data = read_toml("output/paragraphs.toml")["figures"]
@@ -116,7 +131,8 @@ def _number_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
-    return frozenset(name for row in read_rows("actors/officials.tsv") for name in split_names(row["surname"]))
+    names = {name for row in read_rows("actors/officials.tsv") for name in split_names(row["surname"])}
+    return frozenset(name for name in names if name.casefold() not in _starters())  # "No" opens sentences
 
 
 @lru_cache(maxsize=1)

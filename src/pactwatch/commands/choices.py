@@ -31,3 +31,11 @@ class EngineChoice(StrEnum):
 
     rules = "rules"
     hybrid = "hybrid"
+
+
+class RunnerChoice(StrEnum):
+    """Where texts are read (pactwatch.runners)."""
+
+    local = "local"
+    pool = "pool"
+    spark = "spark"

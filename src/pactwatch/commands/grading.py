@@ -15,6 +15,7 @@ from pactwatch.figures.output import source_key
 from pactwatch.model import Judgement
 from pactwatch.store import open_ledger
 from pactwatch.store.ledger import user_name
+from pactwatch.store.view import View
 
 COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
 
@@ -62,10 +63,7 @@ def _register_ids() -> frozenset[str]:
 def list_grades(ledger: str, subject: str | None, form: Format) -> None:
     """Print the history of all grades, or of those of one source or claim."""
     with open_ledger(ledger) as opened, opened.view() as view:
-        every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
-        held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
-    wanted = {subject, source_subject(subject)} if subject else None
-    rows = [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
+        rows = grade_rows(view, subject)
     if form is Format.json:
         write(encode_json({"grades": rows}) + b"\n")
     elif form is Format.jsonl:
@@ -82,6 +80,14 @@ def list_grades(ledger: str, subject: str | None, form: Format) -> None:
             console().print(Text(one_line(f"{given}{gone}  {row['id']}")), soft_wrap=True)
     if not rows:
         say("no grade is given")
+
+
+def grade_rows(view: View, subject: str | None = None) -> list[dict[str, object]]:
+    """Return the history of all grades as rows, oldest first, or of those of one source or claim."""
+    every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
+    held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
+    wanted = {subject, source_subject(subject)} if subject else None
+    return [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
 
 
 def _row(judgement: Judgement, held: set[str]) -> dict[str, object]:

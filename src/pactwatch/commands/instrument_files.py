@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pactwatch.casefile.provisions import user_files
 from pactwatch.commands.failing import say
 from pactwatch.errors import IntakeError
 from pactwatch.instruments import codes
@@ -44,7 +43,7 @@ def texts_of(view: View) -> Texts:
     for text in kept:
         if text.kind == "register" and text.instrument in carried():
             say(f"note: {text.source} is not used: {text.instrument} is an instrument that the program carries")
-    known = register(user_files(view).values())
+    known = register(view.register_files().values())
     official: dict[str, Paragraph] = {}
     for text in kept:
         if text.kind == "official":

@@ -30,6 +30,7 @@ class Keeper:
         self._batch: list[Result] = []
         self._written = 0.0
         self.stored = self.known = 0
+        self._refused: list[tuple[str, PactwatchError]] = []
         dialect_for(where, create=True)  # a place where no ledger can be is named before anything is read
         if "://" in where or Path(where).exists():
             self._ledger = open_ledger(where, create=True)
@@ -70,6 +71,31 @@ class Keeper:
         self._batch.clear()
         self._written = time.monotonic()
         return refused
+
+    def write_all(self) -> None:
+        """Write what is waiting; what the ledger refused of it is told by `refused`."""
+        self._refused += self.write()
+
+    def refused(self) -> list[tuple[str, PactwatchError]]:
+        """Return what the ledger refused in `write_all` since this was last asked."""
+        found, self._refused = self._refused, []
+        return found
+
+    def head(self) -> str:
+        """Return the head of the ledger's audit log; "" where there is no ledger yet."""
+        if self._ledger is None:
+            return ""
+        with self._ledger.view() as view:
+            return view.audit_head()
+
+    def holds(self, head: str) -> bool:
+        """Whether the ledger holds what it did when `head` was its audit log's head."""
+        if not head:
+            return True
+        if self._ledger is None:
+            return False
+        with self._ledger.view() as view:
+            return view.holds_audit(head)
 
     def close(self) -> None:
         """Let go of the ledger; what was not written is lost."""

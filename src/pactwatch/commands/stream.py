@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pactwatch.errors import PactwatchError
 from pactwatch.intake import Taken
@@ -17,13 +18,18 @@ from pactwatch.runners.outcome import Outcome
 
 WAITING = 64
 
+Relevance = tuple[bool, float, str]
+"""Whether the gate lets a text pass, its score, why (see Taken)."""
 Known = Callable[[Taken], Reading | None]
 Runner = Callable[[Iterable[Document]], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one input: exactly one of `reading` and `error` is set; `new` if it was read just now."""
+    """What became of one input: exactly one of `reading`, `error` and `dropped` is set; `new` if it was read just now.
+
+    `dropped` is what the gate said of a text that it did not let pass. `archive` and `number` say where the input was.
+    """
 
     source: str
     reading: Reading | None = None
@@ -31,6 +37,11 @@ class Result:
     capture: Capture | None = None
     notes: tuple[str, ...] = ()
     new: bool = False
+    dropped: Relevance | None = None
+    document: Document | None = None
+    archive: str | None = None
+    number: int = 0
+    address: str | None = None
 
 
 def results(inputs: Iterator[Taken], known: Known, run: Runner) -> Generator[Result, None, None]:
@@ -64,7 +75,7 @@ def _segment(first: Taken, inputs: Iterator[Taken], known: Known, run: Runner) -
         yield from _leading(waiting)
         taken = waiting.popleft()
         assert isinstance(taken, Taken)  # noqa: S101 - _leading has taken the others
-        yield Result(taken.source, outcome.reading, outcome.error, taken.capture, taken.notes, new=True)
+        yield _result(taken, reading=outcome.reading, error=outcome.error, new=True)
         yield from _leading(waiting)
     yield from _leading(waiting)
 
@@ -82,7 +93,19 @@ def _leading(waiting: deque[Taken | Result]) -> Iterator[Result]:
 
 
 def _finished(taken: Taken, known: Known) -> Result | None:
+    """Return the result of an input that need not be read; None for one that must be."""
     if taken.document is None:
-        return Result(taken.source, error=taken.error, notes=taken.notes)
+        return _result(taken, error=taken.error)
     reading = known(taken)
-    return None if reading is None else Result(taken.source, reading, None, taken.capture, taken.notes)
+    if reading is not None:
+        return _result(taken, reading=reading)
+    if taken.relevance is not None and not taken.relevance[0]:
+        return _result(taken, dropped=taken.relevance)
+    return None
+
+
+def _result(taken: Taken, **became: Any) -> Result:
+    return Result(
+        taken.source, capture=taken.capture, notes=taken.notes, document=taken.document, archive=taken.archive, number=taken.number,
+        address=taken.address, **became,
+    )  # fmt: skip

@@ -7,26 +7,33 @@ from __future__ import annotations
 
 from pactwatch.commands.failing import say
 from pactwatch.errors import LedgerError
-from pactwatch.origins.facts import VERSION
 from pactwatch.store import open_ledger
-from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
+from pactwatch.store.stories import is_kept, keep_stories, trace_around
+from pactwatch.store.tracing import Traced, trace_view
 
 __all__ = ["Traced", "trace_ledger"]
 
 
-def trace_ledger(where: str, *, as_of: str | None = None, anew: bool = False) -> Traced:
-    """Return the stories of the ledger at `where` as they were known on the day `as_of` (now)."""
+def trace_ledger(where: str, *, as_of: str | None = None, anew: bool = False, document: str | None = None) -> Traced:
+    """Return the stories of the ledger at `where` as they were known on the day `as_of` (now).
+
+    Where only one `document` is asked for (as ClaimFilter takes it), those of its neighbourhood do.
+    """
     with open_ledger(where) as opened, opened.view() as view:
+        ids = view.documents_named(document, 2) if document is not None and as_of is None and not anew else []
+        near = trace_around(view, ids[0]) if len(ids) == 1 else None
+        if near is not None:
+            return near
         traced = trace_view(view, as_of=as_of, anew=anew, progress=say)
-    if traced.new.facts or traced.new.links:
-        _keep(where, traced.new)
+        kept = is_kept(view)
+    if traced.new.facts or traced.new.links or not kept:
+        _keep(where, traced)
     return traced
 
 
-def _keep(where: str, new: New) -> None:
+def _keep(where: str, traced: Traced) -> None:
     try:
         with open_ledger(where, create=True, busy_seconds=1) as ledger:
-            ledger.derive(FACTS, VERSION, new.facts)
-            ledger.derive(LINKS, VERSION, new.links)
+            keep_stories(ledger, traced)
     except LedgerError as error:
         say(f"note: what was compared is not kept ({error.code}); the next run computes it again")

@@ -41,6 +41,10 @@ class Code(StrEnum):
     ROBOTS = "PW227"
     BROKEN_RESPONSE = "PW228"
     WALL = "PW229"
+    BROKEN_RECORD = "PW240"
+    BROKEN_TABLE = "PW241"
+    BROKEN_ARCHIVE = "PW242"
+    BROKEN_SHARD = "PW243"
     UNEXPECTED = "PW299"
 
 
@@ -73,6 +77,10 @@ MEANINGS: dict[Code, str] = {
     Code.ROBOTS: "The site's robots.txt does not allow the page to be fetched, or could not be had.",
     Code.BROKEN_RESPONSE: "The response breaks HTTP, or ends before it is complete.",
     Code.WALL: "The page is a wall (bot check, consent, subscription), not the article.",
+    Code.BROKEN_RECORD: "A record of a web archive is damaged or cut short.",
+    Code.BROKEN_TABLE: "A Parquet table is damaged, or has no column of texts or pages.",
+    Code.BROKEN_ARCHIVE: "A WACZ file is damaged, or holds no web archive.",
+    Code.BROKEN_SHARD: "A file is no shard of readings, or is damaged.",
     Code.UNEXPECTED: "A library failed in an unforeseen way on this input; the others go on.",
 }
 

@@ -1,17 +1,21 @@
 """Bytes to jobs: what kind of input they are, and who takes the text out of that kind.
 
-1. the first bytes are unpacked (gzip) and sniffed         inflate.py, sniff.py
-2. rows by line are read from the stream as they come      rows.py
-3. anything else is read whole, within its limit, and      plain.py, page.py, pdf.py, feed.py, rows.py
+1. the first bytes are unpacked (gzip, zstd) and sniffed   unpack.py, sniff.py
+2. web archives and rows by line are read from the stream  warc.py, rows.py
+   as they come
+3. Parquet tables and WACZ files are read from the file    table.py, wacz.py
+4. anything else is read whole, within its limit, and      plain.py, page.py, pdf.py, feed.py, rows.py
    given to the reader of its kind
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
+from io import BytesIO
 from itertools import chain
+from typing import BinaryIO
 
 import msgspec
 
@@ -20,41 +24,86 @@ from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.decode import mark_of
 from pactwatch.intake.feed import Fetch, feed_entries
-from pactwatch.intake.inflate import GZIP_WINDOW, inflate
 from pactwatch.intake.page import read_page
 from pactwatch.intake.pdf import read_pdf
 from pactwatch.intake.plain import read_markdown, read_text
 from pactwatch.intake.rows import line_rows, list_rows
-from pactwatch.intake.sniff import GZIP, Kind, sniff
+from pactwatch.intake.sniff import PARQUET, WARC, ZIP, Kind, sniff
+from pactwatch.intake.table import table_jobs
 from pactwatch.intake.taken import Draft, IntakeOptions, Job, Raw, capture_of
+from pactwatch.intake.unpack import packing_of, unpacked, unpacked_head
+from pactwatch.intake.wacz import is_wacz, wacz_jobs, warc_bytes
+from pactwatch.intake.warc import warc_jobs
 from pactwatch.model import Capture
 
 MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "pdf": "application/pdf"}
 
 
-def jobs(raw: Raw, chunks: Iterable[bytes], options: IntakeOptions, fetch: Fetch | None) -> Iterator[Job]:
+Opened = Callable[[], BinaryIO]
+"""Opens the input anew, as a file in which one can go back and forth."""
+
+
+def jobs(raw: Raw, chunks: Iterable[bytes], options: IntakeOptions, fetch: Fetch | None, opened: Opened | None = None) -> Iterator[Job]:
     """Yield the documents to be that `chunks` hold; `raw` is what is known about them before they are read.
 
-    `fetch` gets the pages that a feed links to. Raises IntakeError for the input as a whole.
+    `fetch` gets the pages that a feed links to; without `opened`, tables and WACZ files are held in memory.
+    Raises IntakeError for the input as a whole.
     """
     rest = iter(chunks)
     first = _first(rest)
-    packed = first.startswith(GZIP)
-    head = _unpacked_head(first) if packed else first[: limits.HEAD_BYTES]
+    if first.startswith((PARQUET, ZIP)):
+        container = _container(raw, first, rest, options, opened)
+        if container is not None:
+            yield from container
+            return
+    packing = packing_of(first)
+    head = unpacked_head(first, packing) if packing else first[: limits.HEAD_BYTES]
     if len(first) < limits.HEAD_BYTES and not first.strip():
         raise _empty()
-    if head.startswith(GZIP) and packed:
+    if head.startswith(WARC):
+        if b"\n\r\n" not in head and b"\n\n" not in head:
+            raise failure(Code.UNKNOWN_TYPE, "this starts like a web archive (WARC), but has no whole record; download it again")
+        yield from warc_jobs(raw, warc_bytes(first, rest), options, options.leave_out)
+        return
+    if packing and packing_of(head):
         raise failure(Code.UNKNOWN_TYPE, "the input is compressed twice; unpack it first")
     kind = sniff(head, raw.suffix)
     if kind == "jsonl" and _is_bytewise(head):
         stream = chain([first], rest)
-        yield from line_rows(raw, inflate(stream, limits.STREAM_BYTES, GZIP_WINDOW) if packed else stream)
+        rows = unpacked(stream, packing, limits.STREAM_BYTES) if packing else stream
+        yield from line_rows(raw, rows, of_archive=packing is not None or options.rows_by_number)
         return
     raw = msgspec.structs.replace(raw, body=_whole(chain([first], rest), options.max_bytes))
-    payload = b"".join(inflate([raw.body], options.max_bytes, GZIP_WINDOW)) if packed else raw.body
+    payload = b"".join(unpacked([raw.body], packing, options.max_bytes)) if packing else raw.body
     if not payload or payload.isspace():
         raise _empty()
     yield from _by_kind(kind, raw, payload, options, fetch)
+
+
+def _container(
+    raw: Raw, first: bytes, rest: Iterator[bytes], options: IntakeOptions, opened: Opened | None
+) -> Iterator[Job] | None:
+    """Return the jobs of a Parquet table or a WACZ file; None for what only starts like one."""
+    if first.startswith(PARQUET) and (len(first) < limits.HEAD_BYTES and not first.endswith(PARQUET)) and first.isascii():
+        return None  # words
+    if opened is None:
+        body = _whole(chain([first], rest), options.max_bytes)
+        return _contained(raw, first, options, lambda: BytesIO(body))
+    if first.startswith(ZIP):
+        with closing(opened()) as file:
+            if not is_wacz(file):
+                return None
+    return _contained(raw, first, options, opened)
+
+
+def _contained(raw: Raw, first: bytes, options: IntakeOptions, opened: Opened) -> Iterator[Job]:
+    with closing(opened()) as file:
+        if first.startswith(PARQUET):
+            yield from table_jobs(raw, file, options.meter.pass_by if options.meter else lambda _: None)
+        elif is_wacz(file):
+            yield from wacz_jobs(raw, file, options, options.leave_out)
+        else:
+            sniff(first[: limits.HEAD_BYTES], raw.suffix)  # says what it is
 
 
 def extract_one(kind: Kind, raw: Raw, payload: bytes, options: IntakeOptions) -> tuple[Draft, Capture]:
@@ -100,13 +149,6 @@ def _first(chunks: Iterator[bytes]) -> bytes:
         if len(first) >= limits.HEAD_BYTES:
             break
     return bytes(first)
-
-
-def _unpacked_head(first: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(GZIP_WINDOW).decompress(first, limits.HEAD_BYTES)
-    except zlib.error as error:
-        raise failure(Code.BROKEN_COMPRESSION, f"the compressed data is damaged ({error}); download it again") from error
 
 
 def _is_bytewise(head: bytes) -> bool:

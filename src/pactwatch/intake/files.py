@@ -32,6 +32,11 @@ def stream_chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
+def open_file(path: str) -> BinaryIO:
+    """Open the file at `path` to read. Raises IntakeError: NOT_FOUND, UNREADABLE."""
+    return _open(path)
+
+
 def folder_files(folder: str) -> Iterator[str | IntakeError]:
     """Yield the paths of all files below `folder`, sorted by their parts; an error in place of a folder that is closed.
 
@@ -50,9 +55,9 @@ def folder_files(folder: str) -> Iterator[str | IntakeError]:
 
 
 def suffix_of(path: str) -> str:
-    """Return the lower-case extension of a path with its dot, that of the packed file for `.gz`."""
+    """Return the lower-case extension of a path with its dot, that of the packed file for `.gz` and `.zst`."""
     plain = Path(path)
-    if plain.suffix.lower() in {".gz", ".gzip"}:
+    if plain.suffix.lower() in {".gz", ".gzip", ".zst"}:
         plain = plain.with_suffix("")
     return plain.suffix.lower()
 

@@ -31,7 +31,7 @@ def inflate(chunks: Iterable[bytes], most: int, window: int = AUTO_WINDOW) -> It
                 engine = zlib.decompressobj(window)
             piece = _step(engine, pending)
             given += len(piece)
-            _check(given, taken, most)
+            check_size(given, taken, most)
             yield piece
             # a full piece may leave output inside the engine even when all input is consumed
             pending, full = engine.unconsumed_tail or engine.unused_data, len(piece) == _STEP
@@ -46,7 +46,8 @@ def _step(engine: zlib._Decompress, pending: bytes) -> bytes:
         raise failure(Code.BROKEN_COMPRESSION, f"the compressed data is damaged ({error}); download it again") from error
 
 
-def _check(given: int, taken: int, most: int) -> None:
+def check_size(given: int, taken: int, most: int) -> None:
+    """Check that `taken` compressed bytes may give `given`. Raises IntakeError: DECOMPRESSION_BOMB, TOO_LARGE beyond `most`."""
     if given > limits.RATIO_GRACE_BYTES and given > limits.RATIO * taken:
         message = f"{taken} compressed bytes unpack to more than {given}; this looks like a decompression bomb"
         raise failure(Code.DECOMPRESSION_BOMB, message)

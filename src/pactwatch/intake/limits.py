@@ -11,8 +11,11 @@ DOWNLOAD_BYTES = 20_000_000
 ROW_BYTES = 20_000_000
 """One line of JSON rows."""
 
-STREAM_BYTES = 20_000_000_000
+STREAM_BYTES = 2_000_000_000_000
 """All lines of one compressed file of rows after decompression."""
+
+ARCHIVE_BYTES = 2_000_000_000_000
+"""All records of one web archive after decompression."""
 
 TEXT_CODE_POINTS = 1_000_000
 """One document: a book of five hundred pages, some minutes of reading. What is longer is to be split."""
@@ -40,3 +43,5 @@ LANGUAGE_LETTERS = 80
 """Fewer letters than this do not tell a language reliably."""
 HEAD_BYTES = 65_536
 """How much of an input is looked at to tell its kind."""
+TABLE_ROWS = 256
+"""Rows of a Parquet table that are in memory at once."""

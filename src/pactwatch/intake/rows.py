@@ -26,7 +26,7 @@ _DIGITS = 300
 """Python refuses whole numbers of more than 4300 digits, and no field that is read needs them."""
 
 
-def line_rows(raw: Raw, chunks: Iterable[bytes]) -> Iterator[Job]:
+def line_rows(raw: Raw, chunks: Iterable[bytes], *, of_archive: bool = False) -> Iterator[Job]:
     """Yield a job for each line of `chunks` that is not blank, named by its number; each line is its own capture.
 
     Raises IntakeError (EMPTY) where there is no such line.
@@ -35,7 +35,7 @@ def line_rows(raw: Raw, chunks: Iterable[bytes]) -> Iterator[Job]:
     for number, line in enumerate(_lines(chunks), 1):
         if line is None or line.strip():
             found = True
-            yield Job(name=f"{raw.source}#{number}", make=partial(_from_line, raw, line, number))
+            yield Job(name=f"{raw.source}#{number}", make=partial(_from_line, raw, line, number), of_archive=of_archive)
     if not found:
         raise failure(Code.EMPTY, "the file holds no rows")
 

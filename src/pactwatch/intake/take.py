@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from pactwatch.errors import IntakeError
 from pactwatch.intake.codes import Code, failure, printable
 from pactwatch.intake.extract import extract_linked, jobs
-from pactwatch.intake.files import file_chunks, folder_files, stream_chunks, suffix_of
+from pactwatch.intake.files import file_chunks, folder_files, open_file, stream_chunks, suffix_of
 from pactwatch.intake.finish import finish
 from pactwatch.intake.taken import Draft, IntakeOptions, Job, Raw, Taken
 from pactwatch.model import Capture
@@ -21,12 +26,23 @@ if TYPE_CHECKING:
 _URL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+://|(?:https?|ftp|file|data|javascript|about|blob|mailto):)", re.IGNORECASE)
 
 
-def take_in(sources: Sequence[str], options: IntakeOptions) -> Iterator[Taken]:
+Make = Callable[[Job], Taken]
+Each = Callable[[Make, Iterator[Job], bool], Iterator[Taken]]
+"""How the jobs of one source become inputs, in their order; true says that they are those of an archive."""
+
+
+def one_by_one(make: Make, found: Iterator[Job], is_archive: bool) -> Iterator[Taken]:  # noqa: ARG001 - all alike
+    """Take in each job here and now."""
+    return map(make, found)
+
+
+def take_in(sources: Sequence[str], options: IntakeOptions, each: Each = one_by_one) -> Iterator[Taken]:
     """Yield what each of `sources` gives, in their order: documents with their captures, or errors.
 
     A source is a file, a folder, a URL or `-` (standard input). Whatever is wrong with one leaves the others alone.
+    `each` may do the work elsewhere: what it is given can be pickled where the source is an archive.
     """
-    call = _Call(options)
+    call = _Call(options, each)
     for source in sources:
         if source == "-":
             yield from call.documents(source, call.standard_input)
@@ -38,6 +54,22 @@ def take_in(sources: Sequence[str], options: IntakeOptions) -> Iterator[Taken]:
             yield from call.documents(source, call.file)
 
 
+def take_url(url: str, options: IntakeOptions) -> Iterator[Taken]:
+    """Yield what is at a URL, whatever files there are; IntakeError for what is no web address comes as an error."""
+    call = _Call(options)
+    yield from call.documents(url, call.url)
+
+
+def take_bytes(name: str, body: bytes, options: IntakeOptions) -> Iterator[Taken]:
+    """Yield what bytes give that were handed over as a file called `name`: sniffed like a file, which is never looked for."""
+
+    def opened(source: str) -> Iterator[Job]:
+        raw = Raw(source=printable(source), body=b"", captured_at=options.captured_at(), suffix=suffix_of(source))
+        return jobs(raw, (body,), options, None)
+
+    yield from _Call(options).documents(name, opened)
+
+
 def _folder(call: _Call, folder: str) -> Iterator[Taken]:
     for found in folder_files(folder):
         if isinstance(found, IntakeError):
@@ -46,25 +78,59 @@ def _folder(call: _Call, folder: str) -> Iterator[Taken]:
             yield from call.documents(found, call.file)
 
 
+def taken_of(options: IntakeOptions, job: Job) -> Taken:
+    """Return what a job gives: a document with its capture, or an error."""
+    name = printable(job.name)
+    try:
+        return finish(name, *job.make(), options)
+    except Exception as error:  # a row or an entry that fails must not cost the others
+        return Taken(source=name, error=_as_intake_error(error), address=job.address)
+
+
 class _Call:
     """One call of `take_in`; its fetcher comes into being with the first URL."""
 
-    def __init__(self, options: IntakeOptions) -> None:
+    def __init__(self, options: IntakeOptions, each: Each) -> None:
         self._options = options
+        self._each = each
+        self._make = partial(taken_of, msgspec.structs.replace(options, stdin=None, meter=None, wanted=None))
         self._fetcher: Fetcher | None = None
 
     def documents(self, source: str, opened: Callable[[str], Iterator[Job]]) -> Iterator[Taken]:
         """Yield what `opened` gives for `source`; what fails in between ends this source with an error."""
-        try:
-            for job in opened(source):
-                yield self._taken(job)
-        except Exception as error:  # a library that trips over one input must not cost the others
-            yield Taken(source=printable(source), error=_as_intake_error(error))
+        failed: list[Taken] = []
+        found = _until_failure(source, opened, failed)
+        first = next(found, None)
+        if first is not None:
+            yield from self._archive(source, first, found) if first.of_archive else self._each(self._make, chain([first], found), False)
+        yield from failed
+
+    def _archive(self, source: str, first: Job, rest: Iterator[Job]) -> Iterator[Taken]:
+        """Yield what an archive gives of what is wanted, each numbered."""
+        wanted = self._options.wanted(source) if self._options.wanted else _every
+        if wanted is None:
+            return
+        numbers: deque[int] = deque()
+
+        def chosen() -> Iterator[Job]:
+            for number, job in enumerate(chain([first], rest), 1):
+                if wanted(number):
+                    numbers.append(number)
+                    yield job
+
+        for taken in self._each(self._make, chosen(), True):
+            yield msgspec.structs.replace(taken, archive=source, number=numbers.popleft())
 
     def file(self, path: str) -> Iterator[Job]:
         """Yield the jobs of a file."""
         raw = Raw(source=printable(path), body=b"", captured_at=self._options.captured_at(), suffix=suffix_of(path))
-        return jobs(raw, file_chunks(path), self._options, None)
+        return jobs(raw, self._metered(file_chunks(path)), self._options, None, partial(open_file, path))
+
+    def _metered(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            if self._options.meter is not None:
+                self._options.meter.pass_by(len(chunk))
+            yield chunk
 
     def standard_input(self, source: str) -> Iterator[Job]:
         """Yield the jobs of standard input."""
@@ -86,12 +152,17 @@ class _Call:
             self._fetcher = Fetcher(self._options)
         return self._fetcher.fetch(url)
 
-    def _taken(self, job: Job) -> Taken:
-        name = printable(job.name)
-        try:
-            return finish(name, *job.make(), self._options)
-        except Exception as error:  # a row or an entry that fails must not cost the others
-            return Taken(source=name, error=_as_intake_error(error))
+
+def _every(number: int) -> bool:  # noqa: ARG001 - all of them
+    return True
+
+
+def _until_failure(source: str, opened: Callable[[str], Iterator[Job]], failed: list[Taken]) -> Iterator[Job]:
+    """Yield the jobs of `source`; what ends them early goes into `failed`."""
+    try:
+        yield from opened(source)
+    except Exception as error:  # a library that trips over one input must not cost the others
+        failed.append(Taken(source=printable(source), error=_as_intake_error(error)))
 
 
 def _as_intake_error(error: Exception) -> IntakeError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 VALUES, ROWS = 64, 2
 COPY = 0.3
@@ -19,6 +19,8 @@ PART = 0.6
 """Share of the shorter text's runs found in the longer from which it is a copy too: an agency's report inside an article."""
 LEAST = 25
 """Runs that the shorter text must have for that; a stock phrase is no copy."""
+Piece = TypeVar("Piece", str, int)
+"""A five-word run, or a hash of it."""
 _PRIME = (1 << 31) - 1
 
 
@@ -47,7 +49,7 @@ def bands(values: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         yield (at, *values[at : at + ROWS])
 
 
-def resemblance(one: frozenset[str], other: frozenset[str]) -> float:
+def resemblance(one: frozenset[Piece], other: frozenset[Piece]) -> float:
     """Return the share of five-word runs that two texts have in common (Jaccard), 0 to 1."""
     if not one or not other:
         return 0.0
@@ -55,7 +57,7 @@ def resemblance(one: frozenset[str], other: frozenset[str]) -> float:
     return shared / (len(one) + len(other) - shared)
 
 
-def is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
+def is_copy(one: frozenset[Piece], other: frozenset[Piece]) -> bool:
     """Say whether one text copies the other, whole or as a part, word by word."""
     if resemblance(one, other) >= COPY:
         return True

@@ -82,8 +82,8 @@ class StoryIndex:
         for other, value in links.items():
             self._links.setdefault(other, {})[document] = value
             self._scores[_key(document, other)] = value
-        week = _drawer(facts)
-        for key in _keys(facts):
+        week = drawer_of(facts)
+        for key in lookup_keys(facts):
             self._drawers[key][week].append(document)
         for band in bands(facts.signature):
             self._copies[band].append(document)
@@ -118,7 +118,7 @@ class StoryIndex:
     def _candidates(self, facts: Facts) -> Iterator[str]:
         shared: dict[str, float] = defaultdict(float)
         weeks = _reach(facts)
-        for key, weight in _keys(facts).items():
+        for key, weight in lookup_keys(facts).items():
             drawers = self._drawers.get(key)
             if drawers is None:
                 continue
@@ -128,7 +128,7 @@ class StoryIndex:
         copies = {document for band in bands(facts.signature) for document in self._copies.get(band, ())}
         for document in {document for document, weight in shared.items() if weight >= SHARED} | copies:
             reach = COPIED if document in copies else WINDOW
-            if document != facts.document and _within(facts, self._facts[document], reach):
+            if document != facts.document and within(facts, self._facts[document], reach):
                 yield document
 
     def _regroup(self, document: str) -> None:
@@ -173,7 +173,7 @@ def build(every: Iterable[Facts]) -> StoryIndex:
     return index
 
 
-def _keys(facts: Facts) -> dict[str, float]:
+def lookup_keys(facts: Facts) -> dict[str, float]:
     """Return what a document is looked up by, with its weight."""
     stems = {*facts.names, *facts.words, *facts.heading}
     found = {word: rarity(word) for word in stems if rarity(word) >= RARE}
@@ -184,7 +184,8 @@ def _keys(facts: Facts) -> dict[str, float]:
     return found
 
 
-def _drawer(facts: Facts) -> int:
+def drawer_of(facts: Facts) -> int:
+    """Return the drawer of the index that a document lies in: NO_DAY, or the number of its SPAN of days."""
     day = ordinal(facts.published)
     return NO_DAY if day is None else day // SPAN
 
@@ -197,7 +198,8 @@ def _reach(facts: Facts) -> list[int] | None:
     return [NO_DAY, *range((day - WINDOW) // SPAN, (day + WINDOW) // SPAN + 1)]
 
 
-def _within(one: Facts, other: Facts, days: int) -> bool:
+def within(one: Facts, other: Facts, days: int) -> bool:
+    """Whether two documents were published at most so many days apart, or the day of one is not known."""
     a, b = ordinal(one.published), ordinal(other.published)
     return a is None or b is None or abs(a - b) <= days
 

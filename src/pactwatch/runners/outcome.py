@@ -39,7 +39,12 @@ def digest(outcomes: Iterable[Outcome]) -> str:
     lines = []
     for outcome in outcomes:
         if outcome.reading is not None:
-            lines.append(sha256_hex(msgspec.msgpack.encode(outcome.reading)))
+            lines.append(reading_digest(outcome.reading))
         else:
             lines.append(f"{outcome.document.id} {outcome.error.code if outcome.error else ''}")
     return sha256_hex("\n".join(lines).encode())
+
+
+def reading_digest(reading: Reading) -> str:
+    """Return the SHA-256 of a reading, document included."""
+    return sha256_hex(msgspec.msgpack.encode(reading))

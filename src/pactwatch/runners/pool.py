@@ -21,6 +21,8 @@ from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TypeVar
 
 from pactwatch.errors import ReadingError, UsageError
 from pactwatch.model import Document
@@ -36,39 +38,85 @@ def read_pool(documents: Iterable[Document], processes: int, engine: str = "hybr
     A script that calls this needs the usual `if __name__ == "__main__":` guard of multiprocessing.
     Raise UsageError (PW110) if `processes` is less than 1.
     """
-    if processes < 1:
-        raise UsageError(f"processes must be at least 1, not {processes}", code="PW110")
-    return _run(iter(documents), processes, partial(read_one, engine=engine))
+    return _read(Workers(processes), documents, partial(read_one, engine=engine))
 
 
-Task = Callable[[Document], Outcome]
+def _read(workers: Workers, documents: Iterable[Document], task: Callable[[Document], Outcome]) -> Iterator[Outcome]:
+    with workers:
+        yield from workers.map(iter(documents), task, _died)
 
 
-def _run(documents: Iterator[Document], processes: int, task: Task) -> Iterator[Outcome]:
-    pending: deque[tuple[Document, Future[Outcome]]] = deque()
-    executor, started = _executor(processes), False
-    try:
-        while True:
-            for document in islice(documents, processes * IN_FLIGHT - len(pending)):
-                pending.append((document, _submit(executor, task, document)))
-            if not pending:
-                return
-            document, future = pending.popleft()
-            try:
-                outcome = future.result()
-            except BrokenProcessPool:
-                outcome = _read_alone(task, document)
-                executor.shutdown(wait=False, cancel_futures=True)
-                executor = _executor(processes)
-                pending = deque((waiting, _again(executor, task, waiting, future)) for waiting, future in pending)
-            started = True
-            yield outcome
-    except KeyboardInterrupt:
-        if not started:
-            _end_server()
-        raise
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+class Workers:
+    """Worker processes for as many maps, one after the other, as are wanted; use them in a `with` block, or close them.
+
+    Raise UsageError (PW110) if `processes` is less than 1.
+    """
+
+    def __init__(self, processes: int) -> None:
+        if processes < 1:
+            raise UsageError(f"processes must be at least 1, not {processes}", code="PW110")
+        self._processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+        self._started = False
+
+    def map(self, items: Iterator[Item], task: Callable[[Item], Made], died: Callable[[Item], Made]) -> Iterator[Made]:
+        """Yield what `task` makes of each item, in order; what kills its process gives what `died` makes of it."""
+        pending: deque[tuple[Item, Future[Made]]] = deque()
+        try:
+            while True:
+                for item in islice(items, self._processes * IN_FLIGHT - len(pending)):
+                    pending.append((item, self._submit(task, item)))
+                if not pending:
+                    return
+                item, future = pending.popleft()
+                try:
+                    made = future.result()
+                except BrokenProcessPool:
+                    made = _alone(task, item, died)
+                    self.close()
+                    pending = deque((waiting, self._again(task, waiting, future)) for waiting, future in pending)
+                self._started = True
+                yield made
+        except KeyboardInterrupt:
+            if not self._started:
+                _end_server()
+            raise
+        finally:
+            for _, future in pending:
+                future.cancel()
+
+    def close(self) -> None:
+        """Let the processes end; what was submitted and not begun is dropped."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+    def _submit(self, task: Callable[[Item], Made], item: Item) -> Future[Made]:
+        """Submit `item`; a pool that is already broken says so through the future, like one that breaks later."""
+        if self._executor is None:
+            self._executor = _executor(self._processes)
+        try:
+            return self._executor.submit(task, item)
+        except BrokenProcessPool as error:
+            future: Future[Made] = Future()
+            future.set_exception(error)
+            return future
+
+    def _again(self, task: Callable[[Item], Made], item: Item, future: Future[Made]) -> Future[Made]:
+        """Return `future` if it was finished before the pool broke, else submit its item to the new pool."""
+        if future.done() and not future.cancelled() and future.exception() is None:
+            return future
+        return self._submit(task, item)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
 
 
 def _executor(processes: int) -> ProcessPoolExecutor:
@@ -123,27 +171,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _submit(executor: ProcessPoolExecutor, task: Task, document: Document) -> Future[Outcome]:
-    """Submit `document`; a pool that is already broken says so through the future, like one that breaks later."""
-    try:
-        return executor.submit(task, document)
-    except BrokenProcessPool as error:
-        future: Future[Outcome] = Future()
-        future.set_exception(error)
-        return future
-
-
-def _again(executor: ProcessPoolExecutor, task: Task, document: Document, future: Future[Outcome]) -> Future[Outcome]:
-    """Return `future` if it was finished before the pool broke, else submit its document to the new pool."""
-    if future.done() and not future.cancelled() and future.exception() is None:
-        return future
-    return _submit(executor, task, document)
-
-
-def _read_alone(task: Task, document: Document) -> Outcome:
+def _alone(task: Callable[[Item], Made], item: Item, died: Callable[[Item], Made]) -> Made:
     with _executor(1) as executor:
         try:
-            return executor.submit(task, document).result()
+            return executor.submit(task, item).result()
         except BrokenProcessPool:
-            message = "the process that read this text died (out of memory, or a fault in a library)"
-            return Outcome(document, error=ReadingError(message, code="PW302"))
+            return died(item)
+
+
+def _died(document: Document) -> Outcome:
+    message = "the process that read this text died (out of memory, or a fault in a library)"
+    return Outcome(document, error=ReadingError(message, code="PW302"))

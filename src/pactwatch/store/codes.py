@@ -58,3 +58,12 @@ NO_REVIEW = "PW161"
 
 BAD_EDIT = "PW162"
 """An edit of a claim that cannot be one: an unknown field, a span outside the text, words that are not there, bounds the wrong way round."""
+
+BAD_FILE = "PW163"
+"""A file of decisions that cannot be read, or whose first line does not name its columns."""
+
+CONNECTION = "PW420"
+"""The connection to the database server was lost; what was not told to be kept is not in."""
+
+MIGRATION = "PW421"
+"""A ledger cannot be brought to this version, or into this other ledger, without losing something."""

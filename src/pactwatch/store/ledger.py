@@ -16,21 +16,25 @@ from sqlalchemy import Connection, Engine
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import credible
 from pactwatch.model import Capture, Judgement, Reading
-from pactwatch.store import codes
+from pactwatch.store import codes, judgements
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
-from pactwatch.store.judgements import check_version, undoing
+from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
 from pactwatch.store.review_state import REVIEWS
+from pactwatch.store.review_tally import Tally
 from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
 from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View
 from pactwatch.store.writing import Writer
+
+Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
+"""From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
 
 def utc_now() -> str:
@@ -73,25 +77,25 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._tally = Tally()
 
     @property
     def where(self) -> str:
         """The path or URL, as messages name it."""
         return self._dialect.where
 
-    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+    def add(self, reading: Reading, capture: Capture | None = None, *, who: str | None = None) -> Added:
         """Add one reading with its document and the capture that it was taken from; what is there already stays."""
-        return self.add_many([(reading, capture)])[0]
+        return self.add_many([(reading, capture)], who=who)[0]
 
-    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
-        """Add all of `entries` or, if any fails, none: one transaction.
+    def add_many(self, entries: Iterable[Entry], *, who: str | None = None) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction, signed `who` (the ledger's user).
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection)
-            return [writer.add(item) for item in prepared]
+            return self._writer(connection, who).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -117,9 +121,15 @@ class Ledger:
 
         Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
         """
-        given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
+        return self.judge_planned(case, lambda _: (kind, value), why=why, who=who, expected=expected)
+
+    def judge_planned(self, case: str, plan: Plan, *, why: str, who: str | None = None, expected: int | None = None) -> Judgement:
+        """Keep the judgement that `plan` makes of all judgements about the case so far; nobody writes in between. Else as `judge_case`."""
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            check_version(connection, case, expected)
+            history = judgements.stored(connection, subject=case, history=True)
+            judgements.check_version(case, history, expected)
+            kind, value = plan(history)
+            given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
@@ -185,7 +195,7 @@ class Ledger:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
     def _view(self, connection: Connection) -> View:
-        return View(connection, self._dialect)
+        return View(connection, self._dialect, self._tally)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()
@@ -195,6 +205,28 @@ class Ledger:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
             yield self._view(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
 
     @contextmanager
     def beside(self, *, write: bool = False) -> Iterator[Connection]:

@@ -9,7 +9,9 @@ from pactwatch.store import schema
 
 def outdated() -> Exists:
     """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
-    newer, mine, theirs = schema.readings.alias(), schema.engines.alias(), schema.engines.alias()
-    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > schema.readings.c.seq))
-    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == schema.readings.c.engine_seq)
-    return exists(found.where(newer.c.document_seq == schema.readings.c.document_seq, later).correlate(schema.readings))
+    readings = schema.readings
+    newer, mine, theirs = readings.alias(), schema.engines.alias(), schema.engines.alias()
+    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > readings.c.seq))
+    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == readings.c.engine_seq)
+    others = and_(newer.c.document_seq == readings.c.document_seq, newer.c.seq != readings.c.seq)
+    return exists(found.where(others, later).correlate(readings))

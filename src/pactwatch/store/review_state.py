@@ -70,7 +70,7 @@ def _edits(history: Sequence[Judgement]) -> dict[str, Any]:
     edits: dict[str, Any] = {}
     for item in in_force(history):
         if item.kind == CARRIED:
-            edits = merged(edits, item.value.get("edits", {}))
+            edits = dict(item.value.get("edits", {}))
         elif item.kind == EDIT:
             edits = merged(edits, patch_of(item))
     return edits
@@ -104,6 +104,7 @@ class _State:
 
     def _carry(self, value: dict[str, Any]) -> None:
         self.differs = tuple(value.get("differs", ()))
+        self._decisions.clear()
         at, content = str(value.get("at") or ""), encode(value.get("edits", {}))
         status = value.get("status")
         if status == "retracted":

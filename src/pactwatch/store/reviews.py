@@ -15,15 +15,18 @@ from pactwatch.errors import LedgerError, UsageError
 from pactwatch.figures.grades import CLAIM as GRADE
 from pactwatch.model import Claim, Frozen, Judgement, Review
 from pactwatch.store import codes, schema
-from pactwatch.store.codec import decode
+from pactwatch.store.codec import clean, decode
 from pactwatch.store.judgements import in_force, settled
 from pactwatch.store.review_edits import checked_edit, faults
 from pactwatch.store.review_state import ACTIONS, CARRIED, KINDS, MOVED, RETRACT, review_of, with_claim
 
 AT_ONCE = 5000
 """Ids asked for in one query; databases bound the number of parameters."""
-REASONS = {"accept": "checked against the words", "undo": "taken back"}
-"""Why, where a person does not say."""
+REASONS = {
+    "accept": "checked against the words", "reject": "not what the words say", "edit": "mended against the words",
+    "grade": "graded at review", "undo": "taken back",
+}  # fmt: skip
+"""Why, where a person does not say; a retraction has a reason of its own."""
 BY = {"accept": "accepted it", "reject": "rejected it", "edit": "edited it", "grade": "graded it", "note": "noted", "retract": "retracted it"}
 
 
@@ -49,7 +52,7 @@ def asked(action: str, who: str, why: str, value: Mapping[str, Any] | None) -> A
         given = {"text": str(given.get("text") or why)}
     why = why if why.strip() else REASONS.get(action, "")
     if not why.strip():
-        raise UsageError(f"say why with --why: the ledger keeps the reason of every {action}", code="PW124")
+        raise UsageError(f"say why with --why: the ledger keeps the reason of a {action}", code="PW124")
     return Asked(action=action, who=who.strip(), why=why, value=given)
 
 
@@ -169,6 +172,20 @@ def _changed(before: Review) -> str:
     done = f"took back {last.undoes}" if last.undoes else BY.get(action, "the newer reading's review came over")
     message = f"{before.claim} was changed meanwhile by {last.who}: {done} ({last.why})"
     return f"{message}; it is {before.status} now, version {before.version}: look again, then decide"
+
+
+def last_act(connection: Connection, who: str) -> Judgement | None:
+    """Return the newest judgement by `who` on a claim that stands and is no undo; see `View.last_act`."""
+    table = schema.judgements
+    if not inspect(connection).has_table(table.name):
+        return None
+    query = select(table.c.body, table.c.id).where(table.c.who == clean(who), table.c.kind.in_(KINDS), table.c.undoes.is_(None))
+    for row in connection.execute(query.order_by(table.c.seq.desc())):
+        found = decode(row.body, Judgement, row.id)
+        own = [] if found.kind in (CARRIED, MOVED) else _own(connection, [found.subject])
+        if found in in_force(own):
+            return found
+    return None
 
 
 def _with_linked(connection: Connection, wanted: list[str]) -> dict[str, list[Judgement]]:

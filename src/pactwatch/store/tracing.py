@@ -12,6 +12,7 @@ from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts
+from pactwatch.store.stories import trace_around
 
 if TYPE_CHECKING:
     from pactwatch.store.view import View
@@ -36,12 +37,16 @@ class New:
 
 
 class Traced:
-    """The stories of a ledger: the index, and each story's document ids after what analysts decided."""
+    """The stories of a ledger: the index, and each story's document ids after what analysts decided.
 
-    def __init__(self, index: StoryIndex, stories: list[tuple[str, ...]], new: New) -> None:
+    `until` is the seq of the newest reading that was compared; 0 where not all were looked at.
+    """
+
+    def __init__(self, index: StoryIndex, stories: list[tuple[str, ...]], new: New, *, until: int) -> None:
         self.index = index
         self.stories = stories
         self.new = new
+        self.until = until
 
     def of(self, document: str) -> tuple[str, ...]:
         """Return the ids of the documents in the story of `document`."""
@@ -66,13 +71,13 @@ def trace_view(view: View, *, as_of: str | None = None, anew: bool = False, prog
     index = _indexed(readings, facts, known, new.links)
     if as_of is not None:
         index = _as_known(index, [facts[reading] for reading, _ in readings], as_of)
-    return Traced(index, apply(index.stories(), judgements, index.score), new)
+    return Traced(index, apply(index.stories(), judgements, index.score), new, until=view.newest_reading())
 
 
 def origins_behind(view: View, claim: str, traced: Traced | None = None) -> list[str]:
     """Return the names of the independent origins of the claim with this id, within its story (see origins/confirmation.py)."""
-    stories = traced or trace_view(view)
     found = view.claim(claim)
+    stories = traced or trace_around(view, found.reading.document.id) or trace_view(view)
     documents = stories.of(found.reading.document.id)
     readings = {name: next(view.readings(name)) for name in documents}
     story = trace(stories.facts(documents), {name: reading.document.text for name, reading in readings.items()})

@@ -9,8 +9,8 @@ from typing import Any
 
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
-from pactwatch.intake.inflate import GZIP_WINDOW, inflate
-from pactwatch.intake.sniff import GZIP
+from pactwatch.intake.unpack import packing_of
+from pactwatch.intake.unpack import unpacked as unpacked_chunks
 from pactwatch.model import Frozen
 
 MOST_BYTES = 52_428_800
@@ -41,7 +41,8 @@ class Sitemap(Frozen, frozen=True, kw_only=True):
 
 def unpacked(body: bytes) -> bytes:
     """Return a body that may be a gzip file unpacked, within the bounds of inflate.py."""
-    return b"".join(inflate([body], MOST_BYTES, GZIP_WINDOW)) if body.startswith(GZIP) else body
+    packing = packing_of(body)
+    return body if packing is None else b"".join(unpacked_chunks([body], packing, MOST_BYTES))
 
 
 def is_sitemap(payload: bytes) -> bool:

@@ -6,24 +6,31 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
+from pactwatch.alerts.rules import parse
 from pactwatch.operations import jobs, schema
+from pactwatch.operations.alerts import alerts_log
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.opening import Operations
-from pactwatch.store import open_ledger
+from pactwatch.operations.reopened import reopened
+from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.watch.running import Asked, watch
+from pactwatch.watch.settings import Settings
 
 effects = Table("test_effects", MetaData(), Column("n", Integer, primary_key=True), Column("key", String), Column("pid", Integer))
 KINDS = ("work",)
 
 
 @pytest.fixture
-def operations(tmp_path: Path) -> Operations:
-    return Operations(open_ledger(tmp_path / "ledger.db", create=True))
+def operations(where: str) -> Iterator[Operations]:
+    with open_ledger(where, create=True) as ledger:
+        yield Operations(ledger)
 
 
 def add(operations: Operations, key: str, due: float = 0.0, host: str = "") -> None:
@@ -131,9 +138,9 @@ def work(where: str, seconds: float) -> None:
             pass
 
 
-def test_several_processes_that_die_at_any_point_do_each_job_once(operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_processes_that_die_at_any_point_do_each_job_once(operations: Operations, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "LEASE", 0.5)
-    where, count = str(tmp_path / "ledger.db"), 120
+    count = 120
     with operations.writing() as connection:
         effects.create(connection)
         for n in range(count):
@@ -160,8 +167,7 @@ def test_several_processes_that_die_at_any_point_do_each_job_once(operations: Op
     assert operations.ledger.verify().ok
 
 
-def test_hosts_keep_their_pace_between_processes(operations: Operations, tmp_path: Path) -> None:
-    where = str(tmp_path / "ledger.db")
+def test_hosts_keep_their_pace_between_processes(operations: Operations, where: str) -> None:
     operations.ledger.close()
     context = multiprocessing.get_context("fork")
     taken = context.Manager().list()
@@ -192,3 +198,23 @@ def test_a_ledger_without_operations_is_whole_and_one_with_them_too(operations: 
     with operations.reading() as connection:
         assert set(schema.metadata.tables) == {name for name in schema.metadata.tables if name.startswith("ops_")}
         connection.execute(select(schema.jobs.c.seq)).all()
+
+
+def test_a_folder_is_watched_alerted_of_and_reopens_on_any_database(where: str, tmp_path: Path) -> None:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Ukraine's president said 1,000 North Korean soldiers have been killed in Kursk.", encoding="utf-8")
+    given = parse({"rule": [{"id": "killed", "on": "figure", "measure": "killed"}, {"id": "again", "on": "reopened"}]}, "rules")
+    asked = Asked(ledger=where, settings=Settings(engine="rules"), rules=given, once=True, workers=2, quiet=True)
+    watch([str(folder)], asked)
+    with open_ledger(where, create=True) as ledger:
+        with ledger.view() as view:
+            claim = next(iter(view.claims(ClaimFilter()))).claim.id
+        ledger.review(claim, "accept", who="Ada", why="read")
+    (folder / "two.txt").write_text("Britain's Ministry of Defence said 300 North Korean soldiers have been killed in Kursk.", encoding="utf-8")
+    watch([], asked)
+    with open_ledger(where) as ledger, ledger.view() as view:
+        assert sorted(one.alert.rule for one in alerts_log(view)) == ["again", "killed", "killed"]
+        assert [(one.subject, one.cause) for one in reopened(view)] == [(claim, "conflict")]
+    with open_ledger(where) as ledger:
+        assert ledger.verify().ok

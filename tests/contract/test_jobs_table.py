@@ -19,7 +19,7 @@ from pactwatch.operations.alerts import alerts_log
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.opening import Operations
 from pactwatch.operations.reopened import reopened
-from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.store import open_ledger
 from pactwatch.watch.running import Asked, watch
 from pactwatch.watch.settings import Settings
 
@@ -203,15 +203,16 @@ def test_a_ledger_without_operations_is_whole_and_one_with_them_too(operations: 
 def test_a_folder_is_watched_alerted_of_and_reopens_on_any_database(where: str, tmp_path: Path) -> None:
     folder = tmp_path / "clippings"
     folder.mkdir()
-    (folder / "one.txt").write_text("Ukraine's president said 1,000 North Korean soldiers have been killed in Kursk.", encoding="utf-8")
+    row = '{{"text": "{} North Korean soldiers have been killed in Kursk, {} said.", "published": "2025-06-1{}"}}\n'
+    (folder / "one.jsonl").write_text(row.format("1,000", "Ukraine's president", 5), encoding="utf-8")
     given = parse({"rule": [{"id": "killed", "on": "figure", "measure": "killed"}, {"id": "again", "on": "reopened"}]}, "rules")
     asked = Asked(ledger=where, settings=Settings(engine="rules"), rules=given, once=True, workers=2, quiet=True)
     watch([str(folder)], asked)
     with open_ledger(where, create=True) as ledger:
         with ledger.view() as view:
-            claim = next(iter(view.claims(ClaimFilter()))).claim.id
+            [claim] = [row.figure.claim for row in view.figures()]
         ledger.review(claim, "accept", who="Ada", why="read")
-    (folder / "two.txt").write_text("Britain's Ministry of Defence said 300 North Korean soldiers have been killed in Kursk.", encoding="utf-8")
+    (folder / "two.jsonl").write_text(row.format("300", "Britain's Ministry of Defence", 6), encoding="utf-8")
     watch([], asked)
     with open_ledger(where) as ledger, ledger.view() as view:
         assert sorted(one.alert.rule for one in alerts_log(view)) == ["again", "killed", "killed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pactwatch.watch.canonical import article_key, clean_url, guid_key, host_of
@@ -15,6 +15,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(["id", "p", "lang", "a"]), st.text(st
 NOISE = st.lists(st.sampled_from(["utm_source=a", "UTM_Medium=b", "fbclid=1", "gclid=2", "mc_cid=3"]), max_size=3)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(PATHS, PAIRS, NOISE, st.randoms(use_true_random=False))
 def test_trackers_order_case_fragment_scheme_and_port_change_nothing(
     path: str, pairs: list[tuple[str, str]], noise: list[str], chance: object

@@ -3,10 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help system demo test lint eval fit encoder bench picture reference lock clean
+.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture reference lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 .venv/runtime.stamp: requirements/runtime.txt pyproject.toml
 	@echo "setting up .venv (once)" >&2
@@ -33,6 +33,12 @@ demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, dem
 	@echo "  $(BIN)/pactwatch claims --ledger demo/pactwatch.db --modality planned"
 	@echo "  $(BIN)/pactwatch show cl-... --ledger demo/pactwatch.db     (an id from the list: why the claim exists)"
 	@echo "  $(BIN)/pactwatch verify --ledger demo/pactwatch.db"
+
+demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 82 claims, some of them reviewed by two people
+	@mkdir -p demo
+	@rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
+	@$(BIN)/python scripts/demo_ledger.py demo/ledger.db
+	@echo "demo/ledger.db is built. Next: $(BIN)/pactwatch review list --ledger demo/ledger.db"
 
 picture: demo ## take the README's picture anew (needs chromium)
 	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
@@ -63,6 +69,12 @@ encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/
 	@$(BIN)/python -m evaluation.encoder.examples build/encoder/examples.pkl
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.export build/encoder/weights.pt
+
+entities: .venv/dev.stamp ## train the tagger of named entities anew (three minutes; sets up build/torch for it)
+	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
+	@build/torch/bin/python -m pip --disable-pip-version-check -q install -r requirements/encoder.txt
+	@$(BIN)/python -m evaluation.entities.examples build/entities.npz
+	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.entities.train build/entities.npz
 
 bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
 	@$(BIN)/python -m evaluation.bench

@@ -44,15 +44,17 @@ def meanings() -> dict[str, str]:
     import ast
     import inspect
 
+    from pactwatch.casefile import codes as case_codes
     from pactwatch.error_codes import MEANINGS as GENERAL
     from pactwatch.figures import codes as figure_codes
     from pactwatch.instruments import codes as instrument_codes
     from pactwatch.intake.codes import MEANINGS as INTAKE
     from pactwatch.screening.codes import MEANINGS as SCREENING
     from pactwatch.store import codes
+    from pactwatch.web import codes as web_codes
 
     found = {**GENERAL, **SCREENING, **{code.value: meaning for code, meaning in INTAKE.items()}}
-    for module in (figure_codes, instrument_codes, codes):
+    for module in (case_codes, figure_codes, instrument_codes, codes, web_codes):
         for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
             if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
                 found[ast.literal_eval(name.value)] = ast.literal_eval(text.value)
@@ -102,9 +104,28 @@ def _type(kind: Any) -> str:
     return {"str": "text", "int": "integer", "float": "number", "bool": "true or false"}.get(kind.__name__, kind.__name__)
 
 
+def exports() -> str:
+    """Return the export formats with what each holds."""
+    from pactwatch import plugins
+    from pactwatch.exports.format import find_format
+
+    parts = [MADE, "# Export formats\n", "What `pactwatch export --format NAME` writes; see the [how-to](../how-to/export.md).\n"]
+    for name in plugins.BUILT_IN[plugins.FORMATS]:
+        form = find_format(name)
+        parts.append(f"## {name}\n\n{form.about[0].upper()}{form.about[1:]}. `{form.media_type}`, `{form.suffix}`.\n")
+        parts.append("| field | holds |\n|---|---|")
+        parts += [f"| {_cell(field)} | {_cell(about)} |" for field, about in form.fields.items()]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def pages() -> dict[str, str]:
     """Return all reference pages by file name."""
-    return {"commands.md": commands(), "errors.md": errors(), "reading.md": model()}
+    return {"commands.md": commands(), "errors.md": errors(), "reading.md": model(), "exports.md": exports()}
 
 
 if __name__ == "__main__":

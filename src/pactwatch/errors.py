@@ -5,7 +5,9 @@ PactwatchError            PW000
 ├── IntakeError           PW2xx  one input cannot be taken in (exit 3, the others go on)
 ├── ReadingError          PW3xx  a text cannot be read (exit 3, the others go on)
 ├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1; 2 where another call would do)
-└── ListError             PW50x  a sanctions list cannot be read (exit 2)
+├── ListError             PW50x  a sanctions list cannot be read (exit 2)
+├── CaseError             PW6xx  a case cannot be exported as it stands, or a bundle fails verification (exit 1)
+└── DeliveryError         PW7xx  an alert cannot be delivered (it is tried again, or listed as dead)
 """
 
 from __future__ import annotations
@@ -51,3 +53,20 @@ class ListError(PactwatchError):
     """A sanctions list cannot be read: PW501 the format is not known, PW502 something in it is wrong or missing."""
 
     code = "PW500"
+
+
+class CaseError(PactwatchError):
+    """A case does not hold what its rules ask for, or a bundle does not verify (casefile/codes.py)."""
+
+    code = "PW600"
+
+
+class DeliveryError(PactwatchError):
+    """An alert cannot be delivered; `passing` says that it may go through another time, `pause` after how many seconds."""
+
+    code = "PW700"
+
+    def __init__(self, message: str, *, code: str | None = None, passing: bool = True, pause: float = 0.0) -> None:
+        """Keep the message, its code, and whether and when to try again."""
+        super().__init__(message, code=code)
+        self.passing, self.pause = passing, pause

@@ -19,6 +19,7 @@ Modality = Literal["happened", "ongoing", "planned", "possible", "alleged", "den
 Stance = Literal["asserts", "confirms", "denies", "does_not_confirm", "asks", "doubts", "demands", "retracts"]
 Comparator = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between"]
 Change = Literal["stock", "flow", "additional"]
+ReviewStatus = Literal["unreviewed", "accepted", "rejected", "retracted"]
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +57,15 @@ class Capture(Frozen, frozen=True, kw_only=True):
 
 
 class Party(Frozen, frozen=True, kw_only=True):
-    """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words."""
+    """An actor in a claim: `name` is the fullest known name, `actor` its register id, `span` its words.
+
+    `country` is the ISO 3166-1 alpha-3 code of the one country that it is of, as far as register or name tell.
+    """
 
     name: str
     actor: str | None = None
     span: Span | None = None
+    country: str | None = None
 
 
 class Source(Party, frozen=True, kw_only=True):
@@ -249,6 +254,38 @@ class Judgement(Frozen, frozen=True, kw_only=True):
     at: str
     why: str
     undoes: str | None = None
+
+
+class Note(Frozen, frozen=True, kw_only=True):
+    """A remark on a claim; `judgement` is the id by which it can be undone."""
+
+    judgement: str
+    who: str
+    at: str
+    text: str
+
+
+class Review(Frozen, frozen=True, kw_only=True):
+    """Where a claim stands after all that people decided on it.
+
+    `version` counts the judgements so far, undos included; give it as `expected` to notice those of others. `by` are the names of
+    those who accept the claim as it is now, none twice, the first first. `at` is when the decision in force was made. `grade` is
+    the credibility, 1 to 6. `edits` are the fields that were edited, as in the JSON of a claim, in force together. `history` is
+    everything, oldest first. `now` is the claim's id in a newer reading that the review went over to, `differs` the fields
+    that this reading has otherwise than the one that was reviewed: the claim is to be looked at again.
+    """
+
+    claim: str
+    status: ReviewStatus = "unreviewed"
+    version: int = 0
+    by: tuple[str, ...] = ()
+    at: str | None = None
+    grade: int | None = None
+    edits: dict[str, Any] = {}
+    notes: tuple[Note, ...] = ()
+    history: tuple[Judgement, ...] = ()
+    now: str | None = None
+    differs: tuple[str, ...] = ()
 
 
 def make_document(text: str, **known: str | None) -> Document:

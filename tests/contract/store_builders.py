@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pactwatch.ids import content_id, sha256_hex
 from pactwatch.model import (
@@ -25,6 +27,9 @@ from pactwatch.model import (
     make_document,
 )
 
+KINDS = ("file", "memory", "postgres")
+LASTING = ("file", "postgres")
+"""The kinds of ledgers that can be opened twice, and tampered with in between."""
 VERSION = "0.1.0"
 TEXT = "Norland sent {number} sappers to Eastmark in May, Radio Vessin said, citing an envoy. Eastmark denied it."
 
@@ -92,9 +97,13 @@ def _claim(made: Document, version: str, kind: str, evidence: Span, trigger: Spa
 
 
 @contextmanager
-def tampering(path: Path, *tables: str) -> Iterator[sqlite3.Connection]:
+def tampering(where: Path | str, *tables: str) -> Iterator[Any]:
     """Change rows behind the ledger's back: without the guards of `tables`, which are put back as they were."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    if str(where).startswith("postgresql://"):
+        with _tampering_postgres(str(where), tables) as found:
+            yield found
+        return
+    connection = sqlite3.connect(where, isolation_level=None)
     found = connection.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
     guards = [(name, sql) for name, sql, table in found.fetchall() if table in tables]
     for name, _ in guards:
@@ -103,3 +112,42 @@ def tampering(path: Path, *tables: str) -> Iterator[sqlite3.Connection]:
     for _, sql in guards:
         connection.execute(sql)
     connection.close()
+
+
+class Superuser:
+    """Runs statements that are written for SQLite as PostgreSQL's superuser."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str) -> Any:
+        for pattern, instead in POSTGRES_SAYS.items():
+            statement = re.sub(pattern, instead, statement)
+        return self._connection.execute(statement)
+
+
+POSTGRES_SAYS = {
+    r"CAST\(replace\(CAST\(text AS TEXT\), ('\d+'), ('\d+')\) AS BLOB\)": r"convert_to(replace(convert_from(text, 'UTF8'), \1, \2), 'UTF8')",
+    r"CAST\((substr.*) AS BLOB\)": r"\1",
+    r"x'([0-9a-f]*)'": r"'\\x\1'::bytea",
+    r"claim_words_docsize WHERE id": "claim_words WHERE place",
+    r"PRAGMA .*": "SELECT 1",
+    r"DROP TRIGGER (\w+)_no_(\w+)": r"DROP TRIGGER \1_no_\2 ON \1",
+    r"DROP TABLE (\w+)": r"DROP TABLE \1 CASCADE",
+}
+"""What is written differently there."""
+
+
+@contextmanager
+def _tampering_postgres(where: str, tables: tuple[str, ...]) -> Iterator[Superuser]:
+    import psycopg
+
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")  # foreign keys rest; guards do not
+        query = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%s)"
+        guards = connection.execute(query, [list(tables)]).fetchall()
+        for name, table in guards:
+            connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        yield Superuser(connection)
+        for name, table in guards:
+            connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")

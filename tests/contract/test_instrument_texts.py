@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from store_builders import tampering
 
 from pactwatch.errors import LedgerError
 from pactwatch.store import open_ledger
@@ -15,8 +16,7 @@ DATA = b"1. Decides that nothing is known of this paragraph;\n2. Remains seized.
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> str:
-    where = str(tmp_path / "texts.db")
+def ledger(where: str) -> str:
     with open_ledger(where, create=True, clock=lambda: "2026-01-01T00:00:00Z") as opened:
         assert opened.add_instrument_text(text(), DATA)
         assert not opened.add_instrument_text(text(), DATA)
@@ -46,18 +46,14 @@ def test_a_text_comes_back_byte_for_byte_and_verifies(ledger: str) -> None:
     "UPDATE instrument_texts SET meta = '{}'", "DELETE FROM instrument_texts",
 ])  # fmt: skip
 def test_a_changed_row_fails_verification(ledger: str, change: str) -> None:
-    with sqlite3.connect(ledger) as connection:
-        for name, in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
+    with tampering(ledger, "instrument_texts") as connection:
         connection.execute(change)
-    connection.close()
     with open_ledger(ledger) as opened:
         found = opened.verify()
     assert any(failure.kind in ("instrument", "audit") for failure in found.failures)
 
 
-def test_paragraphs_that_differ_from_the_record_fail_until_a_right_copy_comes(tmp_path: Path) -> None:
-    where = str(tmp_path / "differs.db")
+def test_paragraphs_that_differ_from_the_record_fail_until_a_right_copy_comes(where: str) -> None:
     wrong = b"8. Decides that owls shall be fed;\n"
     with open_ledger(where, create=True) as opened:
         opened.add_instrument_text(make_text("unsc-2397-2017", "official", wrong, "copy.txt", "text/plain"), wrong)

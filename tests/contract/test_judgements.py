@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_builders import clock, reading, tampering
+from store_builders import KINDS, clock, reading, tampering
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.store import Ledger, open_ledger
@@ -28,10 +28,9 @@ def hand() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["file", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path, hand: Clock) -> Iterator[Ledger]:
-    where = ":memory:" if request.param == "memory" else tmp_path / "ledger.db"
-    with open_ledger(where, create=True, who="tester", clock=hand) as opened:
+@pytest.fixture(params=KINDS)
+def ledger(request: pytest.FixtureRequest, where_of: Callable[[str], str], hand: Clock) -> Iterator[Ledger]:
+    with open_ledger(where_of(request.param), create=True, who="tester", clock=hand) as opened:
         yield opened
 
 
@@ -168,19 +167,17 @@ def test_an_older_ledger_is_read_as_it_is_and_gets_the_table_when_written(tmp_pa
     ("INSERT INTO judgements SELECT 9, 'judgement-9', kind, subject, at, who, NULL, body FROM judgements WHERE seq = 1", "no entry for it"),
     ("DROP TABLE judgements", "the table judgements is missing"),
 ])  # fmt: skip
-def test_a_change_behind_the_ledger_s_back_is_named(tmp_path: Path, statement: str, message: str) -> None:
-    path = tmp_path / "ledger.db"
-    with open_ledger(path, create=True, who="tester", clock=clock) as opened:
+def test_a_change_behind_the_ledger_s_back_is_named(where: str, statement: str, message: str) -> None:
+    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
         made = opened.judge("story.join", "a", {"with": "c"}, why="same")
         opened.undo(made.id, why="wrong")
     if statement.startswith("DROP"):
-        connection = sqlite3.connect(path)
-        connection.execute(statement)
-        connection.close()
+        with tampering(where) as connection:
+            connection.execute(statement)
     else:
-        with tampering(path, "judgements") as connection:
+        with tampering(where, "judgements") as connection:
             assert connection.execute(statement).rowcount == 1
-    with open_ledger(path) as opened:
+    with open_ledger(where) as opened:
         found = opened.verify()
     assert any(message in failure.message for failure in found.failures), found.failures
 

@@ -20,15 +20,15 @@ def prepared(text: str = TEXT, as_of: str = "2025-06-18", name: str = "Norland")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "lists.db"
+def path(where: str) -> str:
+    return where
 
 
-def opened(path: Path) -> Ledger:
+def opened(path: str | str) -> Ledger:
     return open_ledger(path, create=True, who="anna", clock=clock)
 
 
-def test_a_copy_is_kept_once_with_who_and_when(path: Path) -> None:
+def test_a_copy_is_kept_once_with_who_and_when(path: str) -> None:
     with opened(path) as ledger:
         assert ledger.add_list(prepared()) is True
         assert ledger.add_list(prepared()) is False
@@ -42,7 +42,7 @@ def test_a_copy_is_kept_once_with_who_and_when(path: Path) -> None:
     assert (found.checked["list copies"], found.checked["list entries"]) == (1, 2)
 
 
-def test_copies_of_several_days_lie_side_by_side(path: Path) -> None:
+def test_copies_of_several_days_lie_side_by_side(path: str) -> None:
     with opened(path) as ledger:
         for day in ("2025-06-18", "2024-01-01"):
             ledger.add_list(prepared(as_of=day))
@@ -62,7 +62,7 @@ def test_copies_of_several_days_lie_side_by_side(path: Path) -> None:
     ("bodies", "UPDATE bodies SET body = x'00'", "cannot be read again"),
     ("list_copies", "UPDATE list_copies SET who = 'eve'", "who is not what audit row"),
 ])  # fmt: skip
-def test_verify_names_what_was_changed(path: Path, table: str, change: str, words: str) -> None:
+def test_verify_names_what_was_changed(path: str, table: str, change: str, words: str) -> None:
     with opened(path) as ledger:
         ledger.add_list(prepared())
     with tampering(path, table) as connection:
@@ -74,7 +74,7 @@ def test_verify_names_what_was_changed(path: Path, table: str, change: str, word
     assert any(failure.kind == "list" for failure in failures)
 
 
-def test_a_copy_that_was_removed_is_missed(path: Path) -> None:
+def test_a_copy_that_was_removed_is_missed(path: str) -> None:
     with opened(path) as ledger:
         ledger.add_list(prepared())
     with tampering(path, "list_copies", "list_entries") as connection:
@@ -85,7 +85,8 @@ def test_a_copy_that_was_removed_is_missed(path: Path) -> None:
         assert any("is missing" in failure.message for failure in ledger.verify().failures)
 
 
-def test_a_ledger_of_an_earlier_version_has_no_lists_until_it_is_written_to(path: Path) -> None:
+def test_a_ledger_of_an_earlier_version_has_no_lists_until_it_is_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "lists.db"
     opened(path).close()
     with tampering(path, "schema_versions") as connection:
         connection.execute("UPDATE schema_versions SET version = 2")
@@ -105,7 +106,7 @@ def test_a_ledger_of_an_earlier_version_has_no_lists_until_it_is_written_to(path
         assert ledger.verify().ok
 
 
-def test_the_content_digest_covers_lists(path: Path) -> None:
+def test_the_content_digest_covers_lists(path: str) -> None:
     with opened(path) as ledger:
         empty = ledger.content_digest()
         ledger.add_list(prepared())

@@ -5,29 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from store_builders import capture_of, clock, reading, tampering, text
+from store_builders import KINDS, capture_of, clock, reading, tampering, text
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import make_document
 from pactwatch.read import read
 from pactwatch.store import ClaimFilter, Ledger, canonical, open_ledger
 
-STORES = ("file", "memory")
-"""Other databases join here."""
 
-
-def where_of(kind: str, folder: Path) -> str:
-    return ":memory:" if kind == "memory" else str(folder / "test ledger?#%41é.db")
-
-
-@pytest.fixture(params=STORES)
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(where_of(request.param, tmp_path), create=True, who="tester", clock=clock) as opened:
+@pytest.fixture(params=KINDS)
+def ledger(request: pytest.FixtureRequest, where_of: Callable[[str], str]) -> Iterator[Ledger]:
+    with open_ledger(where_of(request.param), create=True, who="tester", clock=clock) as opened:
         yield opened
 
 
@@ -301,7 +294,9 @@ def test_a_ledger_of_a_later_version_is_left_alone(path: Path, create: bool) -> 
 
 
 @pytest.mark.parametrize(("where", "code"), [
-    ("postgresql://user:secret@host/name", "PW411"), ("nonsense://", "PW411"), ("/no/such/folder/x.db", "PW401"), (".", "PW401"),
+    ("postgresql://user:secret@127.0.0.1:1/name", "PW401"), ("mysql://user:secret@host/name", "PW411"), ("nonsense://", "PW411"),
+    ("postgresql://user:secret@host:port/name", "PW411"), ("postgresql://127.0.0.1:1/name?password=secret", "PW401"),
+    ("/no/such/folder/x.db", "PW401"), (".", "PW401"),
     ("a\0b", "PW401"),
 ])  # fmt: skip
 def test_places_where_no_ledger_can_be(where: str, code: str) -> None:

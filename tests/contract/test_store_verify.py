@@ -11,16 +11,27 @@ from pactwatch.errors import LedgerError
 from pactwatch.store import Verification, open_ledger
 
 
+def filled(where: Path | str) -> None:
+    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+        opened.add_many((reading(number), capture_of(text(number))) for number in (100, 200, 300))
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a ledger of three documents, each with a capture."""
+    """Return a ledger file of three documents, each with a capture."""
     found = tmp_path / "ledger.db"
-    with open_ledger(found, create=True, who="tester", clock=clock) as opened:
-        opened.add_many((reading(number), capture_of(text(number))) for number in (100, 200, 300))
+    filled(found)
     return found
 
 
-def verified(path: Path) -> Verification:
+@pytest.fixture
+def ledger(where: str) -> str:
+    """Return where a ledger of three documents lies, each with a capture."""
+    filled(where)
+    return where
+
+
+def verified(path: Path | str) -> Verification:
     with open_ledger(path) as opened:
         return opened.verify()
 
@@ -84,20 +95,29 @@ CASES = {
     "last audit entry gone": ("audit", "DELETE FROM audit WHERE seq = 9", ("readings row 3", "the audit log has no entry for it"), None),
     "audit entries swapped": ("audit", "UPDATE audit SET seq = CASE seq WHEN 4 THEN -5 WHEN 5 THEN -4 ELSE seq END",
                               ("audit row -5", ""), None),
-    "full-text index": ("", "DELETE FROM claim_words_docsize WHERE id = 3", ("", "row 3 of claims is missing from the full-text index"), None),
+    "list's type": ("", "UPDATE listed_claims SET type = 'deny' WHERE claim_seq = 3", ("listed_claims row", "type is 'deny'"), None),
+    "list's days": ("", "UPDATE listed_claims SET last_day = '2031-01-01' WHERE claim_seq = 3", ("listed_claims row", "last_day is"), None),
+    "list's agent": ("", "UPDATE claim_names SET actor = 'XXX' WHERE actor = 'nrl'", ("listed_claims row", "agent_actor is 'XXX'"), None),
+    "left out of lists": ("", "DELETE FROM listed_claims WHERE claim_seq = 3", ("listed_claims", "lists do not show it"), None),
+    "list's order": ("", "UPDATE listed_claims SET place = place + 7 WHERE claim_seq = 3", ("listed_claims row", "its place is"), None),
+    "list's source": ("", "DELETE FROM listed_sources WHERE place = (SELECT place FROM listed_claims WHERE claim_seq = 3)",
+                      ("listed_sources of place", "lists do not find it by its source"), None),
+    "listed reading": ("", "DELETE FROM listed_readings WHERE reading_seq = 2", ("listed_readings row 2", "do not show"), SECOND),
+    "full-text index": ("", "DELETE FROM claim_words_docsize WHERE id = (SELECT place FROM listed_claims WHERE claim_seq = 3)",
+                        ("", "row 3 of claims is missing from the full-text index"), None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_change_is_named(path: Path, name: str) -> None:
+def test_a_change_is_named(ledger: str, name: str) -> None:
     table, statement, (subject, message), claims = CASES[name]
     subjects = subject if isinstance(subject, tuple) else (subject,)
-    with tampering(path, table) as connection:
+    with tampering(ledger, table) as connection:
         assert connection.execute(statement).rowcount > 0
         if "swapped" in name:
             connection.execute("UPDATE audit SET seq = -seq WHERE seq < 0")
             subjects = ("audit row 4",)
-    found = verified(path)
+    found = verified(ledger)
     assert not found.ok
     named = [f for f in found.failures if any(s in f.subject for s in subjects) and message in f.message]
     assert named, found.failures
@@ -106,18 +126,18 @@ def test_a_change_is_named(path: Path, name: str) -> None:
         assert set(claims) <= set(found.failed_claims)
 
 
-def test_an_untouched_ledger_verifies(path: Path) -> None:
-    found = verified(path)
+def test_an_untouched_ledger_verifies(ledger: str) -> None:
+    found = verified(ledger)
     assert found.failures == ()
     assert found.checked == {
         "captured bytes": 3, "documents": 3, "captures": 3, "readings": 3, "statements": 3, "claims": 6, "audit entries": 9,
     }  # fmt: skip
 
 
-def test_a_missing_guard_is_named(path: Path) -> None:
-    with tampering(path) as connection:
+def test_a_missing_guard_is_named(ledger: str) -> None:
+    with tampering(ledger) as connection:
         connection.execute("DROP TRIGGER claims_no_update")
-    assert [(failure.kind, failure.subject) for failure in verified(path).failures] == [("schema", "claims_no_update")]
+    assert [(failure.kind, failure.subject) for failure in verified(ledger).failures] == [("schema", "claims_no_update")]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
@@ -135,16 +155,18 @@ def test_overwritten_pages_never_pass(path: Path) -> None:
     assert kinds_or_code(path)
 
 
-def test_a_log_that_was_cut_off_with_its_rows_fails_against_an_earlier_head(path: Path) -> None:
-    head = verified(path).audit_head
-    with tampering(path, "audit", "readings", "claims", "claim_sources", "statements", "captures", "documents", "bodies") as connection:
+def test_a_log_that_was_cut_off_with_its_rows_fails_against_an_earlier_head(ledger: str) -> None:
+    head = verified(ledger).audit_head
+    with tampering(ledger, "audit", "readings", "claims", "claim_sources", "statements", "captures", "documents", "bodies") as connection:
         for statement in (
             "DELETE FROM audit WHERE seq > 6", "DELETE FROM claim_sources WHERE claim_seq > 4", "DELETE FROM claims WHERE seq > 4",
             "DELETE FROM statements WHERE seq > 2", "DELETE FROM readings WHERE seq > 2", "DELETE FROM captures WHERE seq > 2",
             "DELETE FROM bodies WHERE seq > 2", "DELETE FROM documents WHERE seq > 2",
+            "DELETE FROM listed_claims WHERE claim_seq > 4", "DELETE FROM listed_readings WHERE reading_seq > 2",
+            "DELETE FROM listed_sources WHERE place NOT IN (SELECT place FROM listed_claims)",
         ):  # fmt: skip
             connection.execute(statement)
-    with open_ledger(path) as opened:
+    with open_ledger(ledger) as opened:
         assert opened.verify().ok
         assert opened.verify(opened.verify().audit_head).ok
         (failure,) = opened.verify(head).failures

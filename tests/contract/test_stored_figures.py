@@ -22,22 +22,21 @@ def readings() -> list[Reading]:
     return [read(make_document(text, published="2025-06-18")) for text in TEXTS]
 
 
-def fill(path: Path) -> None:
+def fill(path: Path | str) -> None:
     with open_ledger(path, create=True, who="tester", clock=clock) as opened:
         opened.add_many((reading, None) for reading in readings())
 
 
-def test_figures_come_back_as_they_were_read(tmp_path: Path) -> None:
-    path = tmp_path / "f.db"
-    fill(path)
-    with open_ledger(path) as opened, opened.view() as view:
+def test_figures_come_back_as_they_were_read(where: str) -> None:
+    fill(where)
+    with open_ledger(where) as opened, opened.view() as view:
         rows = list(view.figures())
         assert [row.figure for row in rows] == [f for reading in readings() for f in reading.figures]
         assert {row.known_at for row in rows} == {clock()}
         assert [row.figure.best for row in view.figures(parties=["PRK"])] == [11000]
         assert [row.figure.best for row in view.figures(words="Ukrainian soldiers")] == [1200]
         assert list(view.figures(words="Norwegian soldiers")) == []
-    with open_ledger(path) as opened:
+    with open_ledger(where) as opened:
         done = opened.verify()
         assert done.ok, done.failures
         assert done.checked["figures"] == 2
@@ -48,12 +47,11 @@ def test_figures_come_back_as_they_were_read(tmp_path: Path) -> None:
     ("UPDATE figures SET body = replace(body, '11000', '12000') WHERE seq = 1", "body"),
     ("DELETE FROM figures WHERE seq = 2", "its row is missing"),
 ])
-def test_a_change_behind_the_ledger_s_back_is_named(tmp_path: Path, statement: str, message: str) -> None:
-    path = tmp_path / "f.db"
-    fill(path)
-    with tampering(path, "figures") as connection:
+def test_a_change_behind_the_ledger_s_back_is_named(where: str, statement: str, message: str) -> None:
+    fill(where)
+    with tampering(where, "figures") as connection:
         assert connection.execute(statement).rowcount == 1
-    with open_ledger(path) as opened:
+    with open_ledger(where) as opened:
         failures = opened.verify().failures
     assert any(failure.kind == "figure" and message in failure.message for failure in failures), failures
 

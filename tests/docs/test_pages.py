@@ -58,7 +58,7 @@ def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["commands.md", "errors.md", "reading.md"])
+@pytest.mark.parametrize("name", ["commands.md", "errors.md", "reading.md", "exports.md"])
 def test_the_reference_is_current(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name], "run `make reference`"
 

@@ -15,7 +15,7 @@ from pactwatch.reading.actors import find_actors
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.encoder import Encoded, encoder_digest
 from pactwatch.reading.events import Event
-from pactwatch.reading.heads import KINDS, SLOTS, STATES, Pointed, Pointer, Signs, bucket, slot_number, unit_vector
+from pactwatch.reading.heads import KINDS, SLOTS, STATES, Pointed, Pointer, Signs, bucket, slot_number, unit_vectors
 from pactwatch.reading.mentions import Certainty
 from pactwatch.reading.opinions import NOBODY, NOTHING, Opinion, Opinions
 from pactwatch.reading.parse import parse
@@ -64,7 +64,7 @@ def test_a_sentence_without_end_is_cut_off_and_its_far_words_have_no_opinion():
     document = parsed(text)
     encoded = Encoded(document)
     units = find_units(document, find_quantities(document))
-    assert any(unit_vector(encoded, u) is None for u in units) or len(document.sentences) > 1
+    assert any(v is None for v in unit_vectors(encoded, units)) or len(document.sentences) > 1
     read(make_document(text))
 
 
@@ -164,7 +164,7 @@ def test_shares_of_a_role_add_up_to_one():
     opinions, actors = Opinions(tree), find_actors(tree, document.published)
     opinions.learn(actors, [], find_places(tree))
     unit = find_units(tree, find_quantities(tree))[0]
-    opinion = opinions.of(unit, {})
+    opinion = opinions.of([unit], [{}])[0]
     assert opinion is not None
     shares = opinions.actors("agent", unit, opinion.vector, {"NOR": 1})
     assert {"NOR", "LVA", "EST", NOBODY} <= set(shares)

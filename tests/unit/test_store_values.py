@@ -61,8 +61,8 @@ def test_a_bomb_is_not_unpacked_further_than_its_size() -> None:
 
 
 @pytest.mark.parametrize(("query", "expression"), [
-    ("troops sent", '"troops" "sent"'), ('"sent troops"', '"sent troops"'), ("deploy*", '"deploy"*'), ('a"b', '"a""b"'),
-    ("a OR b", '"a" "OR" "b"'), ("a a", '"a"'), ("( * ^", None), ("", None), ("\0", None),
+    ("troops sent", '"troops" "sent"'), ('"sent troops"', '"sent troops"'), ("deploy*", '"deploy"*'), ('a"b', '"a b"'),
+    ("a OR b", '"a" "or" "b"'), ("É*", '"e"*'), ("a a", '"a"'), ("( * ^", None), ("", None), ("\0", None),
 ])  # fmt: skip
 def test_full_text_expressions_are_quoted(query: str, expression: str | None) -> None:
     assert match_expression(query) == expression

@@ -28,7 +28,7 @@ NEAR = 8
 def show_actors(names: list[str], on: str | None, form: Format) -> None:
     """Print what the register knows of each name. UsageError PW144 where it knows nothing of any of them."""
     day = day_of(on, "--on")
-    rows = [row for name in names for row in _found(name, day)]
+    rows = [row for name in names for row in found_actors(name, day)]
     for name in names:
         if not any(row["query"] == name for row in rows):
             say(f"the register has no {name}{_hint(name)}")
@@ -42,7 +42,8 @@ def show_actors(names: list[str], on: str | None, form: Format) -> None:
         print_rows("actors", COLUMNS, rows, form)
 
 
-def _found(name: str, day: str | None) -> Iterator[dict[str, Any]]:
+def found_actors(name: str, day: str | None) -> Iterator[dict[str, Any]]:
+    """Yield what the register knows of a name, an office or an id, as held on `day`."""
     for record in _records().get(fold(name) or "", ()):
         yield {"query": name} | record | {"terms": [_term(term, day) for term in terms_of(record["id"])]}
     for of, office in offices_named(name):

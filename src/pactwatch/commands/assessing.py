@@ -47,13 +47,7 @@ def assess_ledger(ledger: str, asked: Asked, form: Format) -> None:
         asked = replace(asked, documents=(*asked.documents, *_of_story(ledger, asked.story)), joined=True)
     with open_ledger(ledger) as opened, opened.view() as view:
         texts = texts_of(view)
-        claim = view.claim(asked.claim) if asked.claim else None
-        only = texts.register.provision(asked.provision).id if asked.provision else None
-        known = judged(view, asked.as_of)
-        wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, _day(asked.as_of), asked.joined)
-        parties = ListedParties(view)
-        rows = list(_found(view, texts.register, known, wanted, parties))
-    parties.tell()
+        rows = _rows(view, texts, asked)
     findings = [finding for _, found, _ in rows for finding in found]
     findings = together(findings) if asked.joined else findings
     errors = [error for _, _, found in rows for error in found]
@@ -61,6 +55,23 @@ def assess_ledger(ledger: str, asked: Asked, form: Format) -> None:
     print_findings(findings, errors, readings, texts, form)
     if not findings and not errors:
         say("no provision is raised; `pactwatch instruments list` shows which there are")
+
+
+def find_findings(view: View, asked: Asked) -> tuple[list[Finding], list[LawError]]:
+    """Return what is asked for, as people decided, and wrong statements about law; UsageError as `assess_ledger`."""
+    rows = _rows(view, texts_of(view), asked)
+    return [finding for _, found, _ in rows for finding in found], [error for _, _, found in rows for error in found]
+
+
+def _rows(view: View, texts: Texts, asked: Asked) -> list[tuple[Reading, list[Finding], list[LawError]]]:
+    claim = view.claim(asked.claim) if asked.claim else None
+    only = texts.register.provision(asked.provision).id if asked.provision else None
+    known = judged(view, asked.as_of)
+    wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, _day(asked.as_of), asked.joined)
+    parties = ListedParties(view)
+    rows = list(_found(view, texts.register, known, wanted, parties))
+    parties.tell()
+    return rows
 
 
 def _of_story(ledger: str, wanted: str) -> tuple[str, ...]:

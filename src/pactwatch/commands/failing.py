@@ -18,7 +18,7 @@ from pactwatch.errors import PactwatchError
 FAILED, USAGE, SOME_INPUTS, INTERRUPTED = 1, 2, 3, 130
 WRITING = "PW123"
 """Code for output that cannot be written: a full disk, a page's path."""
-CALL = frozenset({"PW401", "PW402", "PW403", "PW408", "PW409", "PW411", "PW412", "PW413"})
+CALL = frozenset({"PW401", "PW402", "PW403", "PW408", "PW409", "PW411", "PW412", "PW413", "PW414", "PW415", "PW418", "PW421"})
 """Codes of LedgerError that ask for another call: no such ledger or claim, a file that is none (store/codes.py)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pactwatch.figures.estimates import Policy
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.groups import class_of
 from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
-from pactwatch.figures.points import named_alike, point
+from pactwatch.figures.points import Point, named_alike, point
 from pactwatch.figures.series import Series, known_on, make_series
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_words import PEOPLE, group_of, turned
@@ -72,7 +73,7 @@ def find_series(view: View, asked: Asked) -> list[Series]:
     wanted = population(asked.population)
     rows = view.figures(parties=wanted.parties, words=wanted.words)
     points = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
-    found = [s for s in make_series(known_on(points, asked.as_of)) if wanted.holds(s)]
+    found = [s for s in make_series(known_on(points, asked.as_of), wanted.may_hold) if wanted.holds(s)]
     if asked.measure is None:
         return found
     measure = " ".join(asked.measure.casefold().split())
@@ -92,6 +93,12 @@ class Population(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     people: str | None = None
     words: str | None = None
+
+    def may_hold(self, points: Sequence[Point]) -> bool:
+        """Say whether a series of some of `points`, all of one party, can be of this population."""
+        if self.parties:
+            return any(p.figure.party is not None and p.figure.party.actor in self.parties for p in points)
+        return self.words is None or any(f" {self.words} " in f" {p.figure.population.casefold()} " for p in points)
 
     def holds(self, series: Series) -> bool:
         """Say whether a series is of this population."""

@@ -10,10 +10,12 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.given import checked
 from pactwatch.commands.printing import console, write, write_csv
-from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, credible, reliability
+from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, reliability
 from pactwatch.figures.output import source_key
 from pactwatch.model import Judgement
 from pactwatch.store import open_ledger
+from pactwatch.store.ledger import user_name
+from pactwatch.store.view import View
 
 COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
 
@@ -29,21 +31,11 @@ def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) 
 
 def grade_claim(ledger: str, claim: str, value: str, why: str, who: str | None) -> None:
     """Grade a claim's credibility; 1 needs two independent origins in the claim's story (PW152), which are kept with the grade."""
-    from pactwatch.commands.tracing import origins_behind
-
-    with open_ledger(ledger) as opened, opened.view() as view:
-        found = view.claim(claim).claim.id
-    origins: list[str] = []
-
-    def traced(claim: str) -> list[str]:
-        origins.extend(origins_behind(ledger, claim))
-        return origins
-
-    grade = credible(value, found, traced)
     with open_ledger(ledger, create=True, who=who) as opened:
-        made = opened.judge(CLAIM, found, {"grade": str(grade)} | ({"origins": origins} if origins else {}), why=why, who=who)
-    by = f" (origins: {'; '.join(origins)})" if origins else ""
-    say(f"{found}: {grade}{by}  {made.id}")
+        made = opened.review(claim, "grade", who=who or user_name(), why=why, value={"grade": value})
+    names = made.value.get("origins")
+    by = f" (origins: {'; '.join(names)})" if names else ""
+    say(f"{made.subject}: {made.value['grade']}{by}  {made.id}")
 
 
 def undo_grade(ledger: str, judgement: str, why: str, who: str | None) -> None:
@@ -71,10 +63,7 @@ def _register_ids() -> frozenset[str]:
 def list_grades(ledger: str, subject: str | None, form: Format) -> None:
     """Print the history of all grades, or of those of one source or claim."""
     with open_ledger(ledger) as opened, opened.view() as view:
-        every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
-        held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
-    wanted = {subject, source_subject(subject)} if subject else None
-    rows = [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
+        rows = grade_rows(view, subject)
     if form is Format.json:
         write(encode_json({"grades": rows}) + b"\n")
     elif form is Format.jsonl:
@@ -91,6 +80,14 @@ def list_grades(ledger: str, subject: str | None, form: Format) -> None:
             console().print(Text(one_line(f"{given}{gone}  {row['id']}")), soft_wrap=True)
     if not rows:
         say("no grade is given")
+
+
+def grade_rows(view: View, subject: str | None = None) -> list[dict[str, object]]:
+    """Return the history of all grades as rows, oldest first, or of those of one source or claim."""
+    every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
+    held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
+    wanted = {subject, source_subject(subject)} if subject else None
+    return [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
 
 
 def _row(judgement: Judgement, held: set[str]) -> dict[str, object]:

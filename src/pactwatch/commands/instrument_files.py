@@ -43,7 +43,7 @@ def texts_of(view: View) -> Texts:
     for text in kept:
         if text.kind == "register" and text.instrument in carried():
             say(f"note: {text.source} is not used: {text.instrument} is an instrument that the program carries")
-    known = register(user_files(view).values())
+    known = register(view.register_files().values())
     official: dict[str, Paragraph] = {}
     for text in kept:
         if text.kind == "official":
@@ -52,14 +52,6 @@ def texts_of(view: View) -> Texts:
                 official.pop(provision.id, None)
             official |= paragraphs(view.instrument_body(text.id), provisions)
     return Texts(known, official, tuple(kept))
-
-
-def user_files(view: View) -> dict[str, str]:
-    """Return the newest register file of each instrument that users added, by the instrument's id."""
-    return {
-        text.instrument: view.instrument_body(text.id).decode("utf-8", "replace")
-        for text in view.instrument_texts() if text.kind == "register"
-    }  # fmt: skip
 
 
 def texts_at(ledger: str) -> Texts:

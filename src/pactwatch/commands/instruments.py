@@ -14,7 +14,7 @@ from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, SOME_INPUTS, say
-from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at, texts_of, user_files
+from pactwatch.commands.instrument_files import Texts, file_bytes, texts_at, texts_of
 from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments import codes
@@ -31,16 +31,17 @@ def list_instruments(ledger: str, text: str | None, form: Format) -> None:
     """Print all provisions, or those whose citation, gist or regime holds the words of `text`."""
     texts = texts_at(ledger)
     words = (text or "").casefold().split()
-    rows = [(one, provision) for one in texts.register.instruments for provision in one.provisions if _holds(one, provision, words)]
+    rows = [(one, provision) for one in texts.register.instruments for provision in one.provisions if holds(one, provision, words)]
     if form is Format.table:
         write("".join(f"{line}\n" for line in _listed(rows, texts)).encode("utf-8", "backslashreplace"))
         if not rows:
             say("no provision matches")
         return
-    _print([_facts(one, provision, texts, brief=True) for one, provision in rows], "provisions", form)
+    _print([provision_facts(one, provision, texts, brief=True) for one, provision in rows], "provisions", form)
 
 
-def _holds(one: Instrument, provision: Provision, words: Sequence[str]) -> bool:
+def holds(one: Instrument, provision: Provision, words: Sequence[str]) -> bool:
+    """Say whether a provision or its instrument holds all `words`, which are in lower case."""
     text = f"{provision.id} {provision.cite} {provision.gist} {provision.act} {provision.object} {one.title} {one.regime}".casefold()
     return all(word in text for word in words)
 
@@ -73,7 +74,7 @@ def show_instrument(ledger: str, wanted: str, form: Format) -> None:
         lines = [line for provision in provisions for line in _page(one, provision, texts)]
         write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     else:
-        _print([_facts(one, provision, texts, brief=False) for provision in provisions], "provisions", form)
+        _print([provision_facts(one, provision, texts, brief=False) for provision in provisions], "provisions", form)
 
 
 def _page(one: Instrument, provision: Provision, texts: Texts) -> Iterator[str]:
@@ -117,7 +118,8 @@ def _official(provision: Provision, paragraph: Paragraph | None) -> Iterator[str
         yield f"  official words{' (hash agrees)' if paragraph.agrees else ' (no hash on record)'}: {one_line(paragraph.text)}"
 
 
-def _facts(one: Instrument, provision: Provision, texts: Texts, *, brief: bool) -> dict[str, Any]:
+def provision_facts(one: Instrument, provision: Provision, texts: Texts, *, brief: bool) -> dict[str, Any]:
+    """Return a provision as plain data: a row of a list, or all of it with its instrument and the official words."""
     paragraph = texts.official.get(provision.id)
     official = None if paragraph is None else {"agrees": paragraph.agrees, "sha256": paragraph.sha256}
     if brief:
@@ -219,7 +221,7 @@ def _add_register(ledger: Ledger, path: Path, data: bytes) -> int:
         raise UsageError(f"{found[0]}{more}; `pactwatch instruments check` lists all", code=codes.CLASH if clash else codes.BAD_FILE)
     one = parse(tomllib.loads(text))
     with ledger.view() as view:
-        tables = {name: tomllib.loads(other) for name, other in user_files(view).items()}
+        tables = {name: tomllib.loads(other) for name, other in view.register_files().items()}
     others = {name: table for name, table in tables.items() if name != one.id}
     clash = _clashes(text, map(parse, others.values()), {name for table in others.values() for name in table.get("facts", {})})
     if clash:

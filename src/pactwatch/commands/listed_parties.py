@@ -32,6 +32,10 @@ class ListedParties:
         self._known: dict[tuple[object, ...], tuple[Match, ...]] = {}
         self.untold = 0
 
+    def look_in(self, view: View) -> None:
+        """Go on in another view, of a ledger whose lists and decisions have not changed."""
+        self._view = view
+
     def of(self, reading: Reading) -> tuple[ListedName, ...]:
         """Return the names in a reading that lists have, each at its place in the text."""
         found: dict[ListedName, None] = {}

@@ -20,7 +20,7 @@ from pactwatch.store.view import View
 def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
     """Print the claims that `wanted` asks for. Raises UsageError PW121 for a type that there is not."""
     with open_ledger(ledger) as opened, opened.view() as view:
-        _check_type(view, wanted.type)
+        check_type(view, wanted.type)
         shown = _print(view, wanted, form)
         total = view.count(wanted) if wanted.limit is not None or wanted.offset else shown
     if not shown:
@@ -29,7 +29,8 @@ def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
         say(f"{shown} of {total} claims; --offset {wanted.offset + shown} goes on")
 
 
-def _check_type(view: View, kind: str | None) -> None:
+def check_type(view: View, kind: str | None) -> None:
+    """Raise UsageError PW121 for a claim type that there is not."""
     if kind is None:
         return
     known = sorted({*read_toml("output/wording.toml")["type"], *view.types()})

@@ -106,14 +106,15 @@ def list_lists(ledger: str, form: Format) -> None:
     """Print which copies of which lists the ledger holds."""
     with open_ledger(ledger) as opened, opened.view() as view:
         copies = view.list_copies()
-    rows = [_copy_row(kept) for kept in copies]
+    rows = [copy_row(kept) for kept in copies]
     columns = COLUMNS if form is not Format.table else ("list", "as_of", "entries", "added_at", "id")
     print_rows("lists", columns, rows, form)
     if not rows:
         say("the ledger holds no list; `pactwatch lists add FILE --as-of DATE` adds one")
 
 
-def _copy_row(kept: KeptCopy) -> dict[str, Any]:
+def copy_row(kept: KeptCopy) -> dict[str, Any]:
+    """Return a copy of a list as a row."""
     copy = kept.copy
     return {"list": copy.name, "as_of": copy.as_of, "entries": copy.count, "files": [file.name for file in copy.files],
             "added_at": kept.at, "added_by": kept.who, "id": copy.id}  # fmt: skip
@@ -122,20 +123,22 @@ def _copy_row(kept: KeptCopy) -> dict[str, Any]:
 def show_entry(ledger: str, reference: str, form: Format) -> None:
     """Print an entry as each copy of its list has it. Raises ListError PW504 where no copy does."""
     with open_ledger(ledger) as opened, opened.view() as view:
-        found = list(_entries(view, lambda entry: entry.reference.casefold() == reference.strip().casefold()))
+        found = list(entries_of(view, lambda entry: entry.reference.casefold() == reference.strip().casefold()))
     if not found:
         raise ListError(f"no copy of a list in the ledger has an entry {reference}", code="PW504")
-    rows = [{"list": kept.copy.name, "as_of": kept.copy.as_of, **_facts(entry)} for kept, entry in found]
+    rows = [{"list": kept.copy.name, "as_of": kept.copy.as_of, **entry_facts(entry)} for kept, entry in found]
     columns = ("list", "as_of", "reference", "schema", "name", "aliases", "weak_aliases", "scripts", "programme", "listed_on",
                "births", "nationalities", "places", "numbers")  # fmt: skip
     print_rows("entries", columns, rows, form)
 
 
-def _facts(entry: ListEntry) -> dict[str, Any]:
+def entry_facts(entry: ListEntry) -> dict[str, Any]:
+    """Return an entry of a list as plain data."""
     return {name: list(value) if isinstance(value, tuple) else value for name in entry.__struct_fields__ for value in (getattr(entry, name),)}
 
 
-def _entries(view: View, wanted: Callable[[ListEntry], bool]) -> Iterable[tuple[KeptCopy, ListEntry]]:
+def entries_of(view: View, wanted: Callable[[ListEntry], bool]) -> Iterable[tuple[KeptCopy, ListEntry]]:
+    """Yield the entries that are `wanted`, each with the copy that has it."""
     for kept in view.list_copies():
         for entry in view.list_entries(kept).entries:
             if wanted(entry):

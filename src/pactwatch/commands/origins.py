@@ -42,7 +42,7 @@ def show_origins(ledger: str, asked: Asked, form: Format) -> None:
     if asked.svg is not None and asked.story is None and asked.document is None:
         raise UsageError("--svg draws one story: name it with --story or --document", code="PW125")
     checked_output("--svg", asked.svg, ledger)
-    traced = trace_ledger(ledger, as_of=asked.as_of, anew=asked.anew)
+    traced = trace_ledger(ledger, as_of=asked.as_of, anew=asked.anew, document=asked.document if asked.story is None else None)
     wanted = choose(traced, asked)
     default = 2 if form is Format.table and asked.story is None and asked.document is None else 1
     least = asked.least or default

@@ -30,24 +30,35 @@ def list_pacts(ledger: str, one: str | None, two: str | None, as_of: str | None,
             raise UsageError("name two parties, as in: pactwatch pacts PRK RUS", code=codes.NO_PARTY)
         _print_register(form)
         return
+    pair = parties_named(one, two)
+    with open_ledger(ledger) as opened, opened.view() as view:
+        found = pact_facts(view, pair, as_of)
+    _print(found, form)
+    if not (found["balance"] or found["names"]):
+        say(f"no claim tells of anything between {state_names()[pair[0]]} and {state_names()[pair[1]]}")
+
+
+def parties_named(one: str, two: str) -> tuple[str, str]:
+    """Return the ids of two states by name or id. UsageError PW153 for no state, or the same one twice."""
     pair = (_party(one), _party(two))
     if pair[0] == pair[1]:
         raise UsageError(f"{one} and {two} are the same party", code=codes.NO_PARTY)
+    return pair
+
+
+def pact_facts(view: View, pair: tuple[str, str], as_of: str | None = None) -> dict[str, Any]:
+    """Return what went each way between two states, their pacts, and what contradicts these. UsageError PW120 for no date."""
     pacts = pacts_between(*pair)
-    with open_ledger(ledger) as opened, opened.view() as view:
-        between = [t for t in _between(view, *pair) if _known(t, as_of)]
-        treaties = [t for t in _told(view, ClaimFilter(type="treaty")) if _known(t, as_of)]
-        names = _names(view, between)
-    found = {
+    between = [t for t in _between(view, *pair) if _known(t, as_of)]
+    treaties = [t for t in _told(view, ClaimFilter(type="treaty")) if _known(t, as_of)]
+    names = _names(view, between)
+    return {
         "parties": [{"id": party, "name": state_names()[party]} for party in pair],
         "pacts": msgspec.to_builtins(pacts),
         "balance": _balance(transfers(between, *pair)),
         "contradictions": msgspec.to_builtins(contradictions([*treaties, *between], pacts)),
         "names": msgspec.to_builtins(names),
     }
-    _print(found, form)
-    if not between:
-        say(f"no claim tells of anything between {state_names()[pair[0]]} and {state_names()[pair[1]]}")
 
 
 def _party(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from functools import partial
 from typing import Any, NamedTuple
@@ -20,9 +20,10 @@ from pactwatch.commands.screening_out import Printer
 from pactwatch.errors import UsageError
 from pactwatch.instruments.codes import UNKNOWN_DOCUMENT
 from pactwatch.model import Judgement
-from pactwatch.screening.model import Match, Screened
+from pactwatch.screening.model import ListCopy, Match, Screened
 from pactwatch.screening.on_day import Dated, DayScreener
 from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.store.lists import KeptCopy
 from pactwatch.store.view import View
 
 DECISION = "screen.decision"
@@ -61,8 +62,13 @@ def screen_names(ledger: str, wanted: Wanted, *, as_of: str | None, only: list[s
         say("a match is a name, not a person: see what is missing, then `pactwatch lists decide`")
 
 
-def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScreener:
-    """Return what screens against the lists as they stood on `day` (today); UsageError PW142 where there is no list."""
+def screener_on(
+    view: View, day: str | None, only: Iterable[str] = (), load: Callable[[KeptCopy], ListCopy] | None = None
+) -> DayScreener:
+    """Return what screens against the lists as they stood on `day` (today); UsageError PW142 where there is no list.
+
+    `load` gets the entries of a copy when they are first needed, from `view` unless it is given.
+    """
     chosen = {name.casefold() for name in only}
     kept = [item for item in view.list_copies() if not chosen or item.copy.name.casefold() in chosen]
     if not kept:
@@ -71,7 +77,7 @@ def screener_on(view: View, day: str | None, only: Iterable[str] = ()) -> DayScr
         message = f"no list of that name; there are {known}" if known else none
         raise UsageError(message, code="PW142")
     newest = {(item.copy.name, item.copy.as_of): item for item in kept}
-    dated = [Dated(name, as_of, partial(view.list_entries, item)) for (name, as_of), item in newest.items()]
+    dated = [Dated(name, as_of, partial(load or view.list_entries, item)) for (name, as_of), item in newest.items()]
     return DayScreener(dated, day or today())
 
 
@@ -150,13 +156,14 @@ def decide(ledger: str, query: str, reference: str, decision: str, *, why: str, 
     checked({"the name": query})
     with open_ledger(ledger, create=True) as opened:
         with opened.view() as view:
-            name, exact = _entry(view, reference, list_name)
+            name, exact = entry_named(view, reference, list_name)
         value = {"query": query, "list": name, "reference": exact, "decision": decision}
         judgement = opened.judge(DECISION, subject_of(query, name, exact), value, why=why, who=who)
     return _row(judgement)
 
 
-def _entry(view: View, reference: str, list_name: str | None) -> tuple[str, str]:
+def entry_named(view: View, reference: str, list_name: str | None) -> tuple[str, str]:
+    """Return list and reference of the one entry that is called so; UsageError PW142 where none or several are."""
     found = {
         (kept.copy.name, entry.reference)
         for kept in view.list_copies()

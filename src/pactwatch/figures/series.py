@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pactwatch.figures.days import days_of, gap
@@ -53,14 +53,19 @@ def known_on(points: Iterable[Point], day: str | None) -> list[Point]:
     return [p for p in points if p.day and p.day <= last]
 
 
-def make_series(points: Iterable[Point]) -> list[Series]:
-    """Return the series of `points`, the largest first; the order in which points come changes nothing."""
+def make_series(points: Iterable[Point], wanted: Callable[[Sequence[Point]], bool] | None = None) -> list[Series]:
+    """Return the series of `points`, the largest first; the order in which points come changes nothing.
+
+    With `wanted`, only those of parties whose points it holds of: the relations of others are not looked for.
+    """
     ordered = with_parties(unique(points))
     families: dict[tuple[str, str], list[Point]] = {}
     for p in ordered:
         families.setdefault((party_key(p), "people" if is_of_people(p.figure.measure) else p.figure.measure), []).append(p)
     made = []
     for family in families.values():
+        if wanted is not None and not wanted(family):
+            continue
         found = relations_of(family)
         touching: dict[str, dict[Relation, None]] = {}
         for r in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.intake.take import take_in
+from pactwatch.intake.take import take_bytes, take_in, take_url
 from pactwatch.intake.taken import IntakeOptions, Taken
 
-__all__ = ["IntakeOptions", "Taken", "take_in"]
+__all__ = ["IntakeOptions", "Taken", "take_bytes", "take_in", "take_url"]

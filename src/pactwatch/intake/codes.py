@@ -102,3 +102,12 @@ def printable(text: str) -> str:
 def failure(code: Code, message: str) -> IntakeError:
     """Return the IntakeError for `code`; `message` says in one line what is wrong and what to do."""
     return IntakeError(printable(" ".join(message.split())), code=code.value)
+
+
+class StatusError(IntakeError):
+    """The host answered, with a `status` that is none of success; the message says which."""
+
+    def __init__(self, status: int, message: str, *, code: Code = Code.HTTP_STATUS) -> None:
+        """Keep `status`; `code` says what could not be had because of it."""
+        super().__init__(printable(" ".join(message.split())), code=code.value)
+        self.status = status

@@ -9,13 +9,14 @@ from io import BytesIO
 from typing import Any
 
 from pactwatch.errors import IntakeError
+from pactwatch.ids import sha256_hex
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
 from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.markup import plain_of
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
-from pactwatch.model import Capture
+from pactwatch.model import Capture, Frozen
 
 MEDIA_TYPE = "application/xml"
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -24,6 +25,50 @@ _TAG = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
 Fetch = Callable[[str], tuple[Draft, Capture]]
 """Fetches a linked page; may raise IntakeError."""
+
+
+class Entry(Frozen, frozen=True, kw_only=True):
+    """One entry of a feed: `draft` is what it tells itself (its text may be empty), `guid` the id that the feed gives it.
+
+    `stamp` changes when the entry does: title, text or day of its last change.
+    """
+
+    draft: Draft
+    link: str | None
+    guid: str | None
+    stamp: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the entry's own text is an article and not a teaser."""
+        return len(self.draft.text) >= limits.FRAGMENT_LETTERS
+
+
+class Listing(Frozen, frozen=True, kw_only=True):
+    """A feed as a watch sees it: title, entries (the first FEED_ENTRIES of `total`), seconds between its changes by its own word."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+    total: int
+    pace: float | None = None
+
+
+def listing(raw: Raw, payload: bytes) -> Listing:
+    """Return the entries of a feed; one without any is empty. IntakeError: TOO_LARGE, TOO_COMPLEX, BROKEN_FEED."""
+    feed = _parse(raw, payload)
+    if not feed.entries and not feed.get("version"):
+        raise failure(Code.BROKEN_FEED, "the feed is damaged; check it in a feed reader")
+    publisher, version = _line(feed.feed.get("title")), f"feedparser/{_version()}"
+    entries = tuple(_listed(entry, publisher, version) for entry in feed.entries[: limits.FEED_ENTRIES])
+    minutes = str(feed.feed.get("ttl") or "")
+    return Listing(title=publisher, entries=entries, total=len(feed.entries), pace=60.0 * int(minutes[:6]) if minutes.isdecimal() else None)
+
+
+def _listed(entry: Any, publisher: str | None, version: str) -> Entry:
+    draft = _draft(entry, publisher, version)
+    changed = str((entry.get("updated") if "updated" in entry else entry.get("published")) or "")
+    stamp = sha256_hex("\x1f".join((draft.title or "", draft.text, changed)).encode("utf-8", "surrogatepass"))[:32]
+    return Entry(draft=draft, link=draft.url, guid=_line(entry.get("id")), stamp=stamp)
 
 
 def feed_entries(raw: Raw, payload: bytes, fetch: Fetch | None) -> Iterator[Job]:
@@ -68,22 +113,14 @@ def _version() -> str:
 def _entry(
     entry: Any, publisher: str | None, version: str, capture: Capture, fetch: Fetch | None
 ) -> tuple[Draft, Capture]:
-    link = _line(entry.get("link"))
-    draft = Draft(
-        text=_text(entry),
-        extractor=version,
-        title=_line(_plain(entry.get("title") or "")),
-        author=_line(entry.get("author")),
-        publisher=publisher,
-        published=iso_day(entry.get("published")) or iso_day(entry.get("date")),
-        url=link,
-    )
+    draft = _draft(entry, publisher, version)
+    link = draft.url
     if len(draft.text) >= limits.FRAGMENT_LETTERS or fetch is None or link is None:
         if not draft.text:
             raise failure(Code.BROKEN_FEED, "the entry has no text; give the URL of its page" if link else "the entry has no text")
         return draft, capture
     try:
-        return _completed(draft, *fetch(link))
+        return completed(draft, *fetch(link))
     except IntakeError as error:
         if not draft.text:
             raise
@@ -91,7 +128,19 @@ def _entry(
         return _noted(draft, note), capture
 
 
-def _completed(entry: Draft, page: Draft, capture: Capture) -> tuple[Draft, Capture]:
+def _draft(entry: Any, publisher: str | None, version: str) -> Draft:
+    return Draft(
+        text=_text(entry),
+        extractor=version,
+        title=_line(_plain(entry.get("title") or "")),
+        author=_line(entry.get("author")),
+        publisher=publisher,
+        published=iso_day(entry.get("published")) or iso_day(entry.get("date")),
+        url=_line(entry.get("link")),
+    )
+
+
+def completed(entry: Draft, page: Draft, capture: Capture) -> tuple[Draft, Capture]:
     """Return the draft of a linked page with what only the feed told about it."""
     import msgspec
 

@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 import httpx
@@ -17,21 +18,21 @@ import httpx
 from pactwatch import __version__
 from pactwatch.errors import IntakeError
 from pactwatch.intake import limits
-from pactwatch.intake.codes import Code, failure
+from pactwatch.intake.codes import Code, StatusError, failure
+from pactwatch.intake.courtesy import Courtesy
 from pactwatch.intake.deadline import Deadline
 from pactwatch.intake.inflate import inflate
-from pactwatch.intake.robots import Rule, is_allowed, parse_robots
+from pactwatch.intake.robots import Robots, is_allowed, parse_robots
 from pactwatch.intake.sniff import kinds_by_suffix, suffix_of_media
 from pactwatch.intake.taken import IntakeOptions, Raw
 from pactwatch.intake.transport import GuardedTransport
 
-USER_AGENT = f"Pactwatch/{__version__} (fetches single pages that a person asked for; robots.txt token: Pactwatch)"
 HEADERS = {
-    "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,*/*;q=0.5",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip",
 }
+UNCHANGED = 304
 _LAST_PORT = 65_535
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DEAD = frozenset({Code.HOST_NOT_FOUND, Code.ADDRESS_REFUSED, Code.NO_CONNECTION, Code.TIMEOUT})
@@ -46,24 +47,28 @@ _ADVICE = {
 
 
 class Fetcher:
-    """Fetches URLs for one call of `take_in`; remembers robots.txt and hosts that do not answer."""
+    """Fetches URLs for one call of `take_in`, or one job of a watch; remembers hosts that do not answer."""
 
-    def __init__(self, options: IntakeOptions) -> None:
+    def __init__(self, options: IntakeOptions, courtesy: Courtesy | None = None) -> None:
         self._options = options
-        self._rules: dict[str, list[Rule]] = {}
+        self._courtesy = courtesy or Courtesy()
         self._dead: dict[str, IntakeError] = {}
 
-    def fetch(self, url: str) -> Raw:
-        """Return what is at `url`. Raises IntakeError with one of the codes PW203, PW207, PW208, PW220 to PW228."""
-        address = checked_url(url)
+    def fetch(self, url: str, known: Mapping[str, str] | None = None, *, at: str | None = None, hop: int = 0) -> Raw:
+        """Return what is at `url`. Raises IntakeError with one of the codes PW203, PW207, PW208, PW220 to PW228.
+
+        `known` are headers of a conditional request (If-None-Match, If-Modified-Since); what has not changed since comes back
+        with status 304 and without a body. A fetch that was put off goes on `at` the address of its redirect number `hop`.
+        """
+        address = checked_url(at or url)
         if address.host in self._dead:
             raise self._dead[address.host]
         deadline = Deadline(self._options.timeout)
         transport = GuardedTransport(self._options.allow_private, deadline)
         # the environment's proxies would hide which address is connected to
-        with httpx.Client(transport=transport, headers=HEADERS, trust_env=False) as client:
+        with httpx.Client(transport=transport, headers=_headers(self._courtesy.agent), trust_env=False) as client:
             try:
-                return self._follow(client, url, address)
+                return self._follow(client, url, address, hop, known or {})
             except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # a Location that httpx cannot parse
                 raise failure(Code.BAD_URL, f"the host redirects to a malformed URL ({str(error)[:200]})") from error
             except IntakeError as error:
@@ -71,24 +76,38 @@ class Fetcher:
                     self._dead[address.host] = error
                 raise
 
-    def _follow(self, client: httpx.Client, url: str, address: httpx.URL) -> Raw:
-        for _ in range(limits.REDIRECTS + 1):
-            self._ask_robots(client, address)
-            with client.stream("GET", address) as response:
+    def _follow(self, client: httpx.Client, url: str, address: httpx.URL, first: int, known: Mapping[str, str]) -> Raw:
+        for hop in range(first, limits.REDIRECTS + 1):
+            self._ask_robots(client, address, hop)
+            with self._asked(client, address, address, hop, known) as response:
                 if response.status_code not in _REDIRECTS:
                     return self._raw(url, address, response)
                 address = _redirected(address, response)
         raise _too_many_redirects()
 
+    @contextmanager
+    def _asked(
+        self, client: httpx.Client, address: httpx.URL, page: httpx.URL, hop: int, known: Mapping[str, str] | None = None
+    ) -> Iterator[httpx.Response]:
+        """Ask for `address` when it is our turn, and tell when the request is over, however it ended."""
+        self._courtesy.turn(address, page, hop)
+        status, headers = None, httpx.Headers()
+        try:
+            with client.stream("GET", address, headers=dict(known or {})) as response:
+                status, headers = response.status_code, response.headers
+                yield response
+        finally:
+            self._courtesy.done(address, status, headers)
+
     def _raw(self, url: str, address: httpx.URL, response: httpx.Response) -> Raw:
         status = response.status_code
-        if not 200 <= status < 300:
+        if not 200 <= status < 300 and status != UNCHANGED:
             advice = _ADVICE.get(status, "try again later" if status >= 500 else "check the URL")
-            raise failure(Code.HTTP_STATUS, f"the host answered {status} {response.reason_phrase}; {advice}")
+            raise StatusError(status, f"the host answered {status} {response.reason_phrase}; {advice}")
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
         return Raw(
             source=url,
-            body=b"".join(_body(response, self._options.max_download)),
+            body=b"" if status == UNCHANGED else b"".join(_body(response, self._options.max_download)),
             captured_at=self._options.captured_at(),
             suffix=suffix_of_media(media_type) or _suffix_of_path(address),
             charset=response.charset_encoding,
@@ -98,12 +117,32 @@ class Fetcher:
             headers={name: value for name, value in response.headers.items() if name != "set-cookie"},
         )
 
-    def _ask_robots(self, client: httpx.Client, address: httpx.URL) -> None:
+    def _ask_robots(self, client: httpx.Client, address: httpx.URL, hop: int) -> None:
         origin = f"{address.scheme}://{address.netloc.decode('ascii')}"
-        if origin not in self._rules:
-            self._rules[origin] = _rules(client, httpx.URL(f"{origin}/robots.txt"))
-        if not is_allowed(self._rules[origin], address.raw_path.decode("ascii")):
+        found = self._courtesy.robots(origin)
+        if found is None:
+            found = self._rules(client, httpx.URL(f"{origin}/robots.txt"), address, hop)
+            self._courtesy.learn(origin, found)
+        if not is_allowed(found.rules, address.raw_path.decode("ascii")):
             raise failure(Code.ROBOTS, "the site's robots.txt does not allow this page; save it from your browser")
+
+    def _rules(self, client: httpx.Client, address: httpx.URL, page: httpx.URL, hop: int) -> Robots:
+        """Return what robots.txt says; nothing where there is no such file (4xx). Unreachable means "disallow" (RFC 9309)."""
+        for _ in range(limits.REDIRECTS + 1):
+            with self._asked(client, address, page, hop) as response:
+                status = response.status_code
+                if status in _REDIRECTS:
+                    address = _redirected(address, response)
+                    continue
+                if status >= 500:
+                    message = f"robots.txt could not be had (status {status}), which means that nothing may be fetched; try again later"
+                    raise StatusError(status, message, code=Code.ROBOTS)
+                return parse_robots(_start(response)) if 200 <= status < 300 else Robots()
+        return Robots()
+
+
+def _headers(agent: str) -> dict[str, str]:
+    return {"User-Agent": f"Pactwatch/{__version__} ({agent}; robots.txt token: Pactwatch)", **HEADERS}
 
 
 def checked_url(url: str) -> httpx.URL:
@@ -155,21 +194,6 @@ def _counted(response: httpx.Response, most: int) -> Iterator[bytes]:
         if given > most:
             raise failure(Code.TOO_LARGE, f"the download is larger than {most} bytes; save the page and give the file")
         yield chunk
-
-
-def _rules(client: httpx.Client, address: httpx.URL) -> list[Rule]:
-    """Return the rules of robots.txt; none where there is no such file (4xx). Unreachable means "disallow" (RFC 9309)."""
-    for _ in range(limits.REDIRECTS + 1):
-        with client.stream("GET", address) as response:
-            status = response.status_code
-            if status in _REDIRECTS:
-                address = _redirected(address, response)
-                continue
-            if status >= 500:
-                message = f"robots.txt could not be had (status {status}), which means that nothing may be fetched; try again later"
-                raise failure(Code.ROBOTS, message)
-            return parse_robots(_start(response)) if 200 <= status < 300 else []
-    return []
 
 
 def _start(response: httpx.Response) -> bytes:

@@ -1,14 +1,20 @@
-"""robots.txt after RFC 9309: groups by product token, the longest matching rule wins, allow wins a tie."""
+"""robots.txt after RFC 9309: groups by product token, the longest matching rule wins, allow wins a tie.
+
+`Crawl-delay`, which the standard does not know and many sites state, counts in whole and broken seconds.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from pactwatch.model import Frozen
 
 PRODUCT = "pactwatch"
 _MOST_RULES = 10_000
+MOST_DELAY = 86_400.0
+"""Seconds that a crawl-delay counts for at most."""
 _LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
 
 
@@ -19,10 +25,18 @@ class Rule(Frozen, frozen=True, kw_only=True):
     pattern: str
 
 
-def parse_robots(body: bytes) -> list[Rule]:
-    """Return the rules of robots.txt that are for us: those of our product token, else those for `*`."""
+class Robots(Frozen, frozen=True, kw_only=True):
+    """What robots.txt says to us: rules, and the seconds between requests that it asks for (None: it names none)."""
+
+    rules: tuple[Rule, ...] = ()
+    delay: float | None = None
+
+
+def parse_robots(body: bytes) -> Robots:
+    """Return what robots.txt says to us: the group of our product token, else that for `*`."""
     ours: list[Rule] = []
     everyone: list[Rule] = []
+    delays: dict[str, float] = {}
     agents: set[str] = set()
     named, in_rules = False, False
     for key, value in _lines(body):
@@ -37,10 +51,20 @@ def parse_robots(body: bytes) -> list[Rule]:
                 ours.append(rule)
             elif value and "*" in agents:
                 everyone.append(rule)
-    return (ours if named else everyone)[:_MOST_RULES]
+        elif key == "crawl-delay":
+            in_rules = True
+            delays |= dict.fromkeys(agents & {PRODUCT, "*"}, _seconds(value))
+    delay = delays.get(PRODUCT if named else "*", 0.0)
+    return Robots(rules=tuple((ours if named else everyone)[:_MOST_RULES]), delay=delay or None)
 
 
-def is_allowed(rules: list[Rule], path: str) -> bool:
+def _seconds(value: str) -> float:
+    """Return a delay in seconds, at most a day; 0 for what is no number of them."""
+    found = re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value)
+    return min(float(value), MOST_DELAY) if found else 0.0
+
+
+def is_allowed(rules: Iterable[Rule], path: str) -> bool:
     """Tell whether `path` (with its query, percent-encoded) may be fetched under `rules`."""
     if path == "/robots.txt":
         return True

@@ -54,6 +54,22 @@ def take_in(sources: Sequence[str], options: IntakeOptions, each: Each = one_by_
             yield from call.documents(source, call.file)
 
 
+def take_url(url: str, options: IntakeOptions) -> Iterator[Taken]:
+    """Yield what is at a URL, whatever files there are; IntakeError for what is no web address comes as an error."""
+    call = _Call(options)
+    yield from call.documents(url, call.url)
+
+
+def take_bytes(name: str, body: bytes, options: IntakeOptions) -> Iterator[Taken]:
+    """Yield what bytes give that were handed over as a file called `name`: sniffed like a file, which is never looked for."""
+
+    def opened(source: str) -> Iterator[Job]:
+        raw = Raw(source=printable(source), body=b"", captured_at=options.captured_at(), suffix=suffix_of(source))
+        return jobs(raw, (body,), options, None)
+
+    yield from _Call(options).documents(name, opened)
+
+
 def _folder(call: _Call, folder: str) -> Iterator[Taken]:
     for found in folder_files(folder):
         if isinstance(found, IntakeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import httpcore
 import httpx
@@ -15,12 +16,17 @@ from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.deadline import Deadline
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """Return what certificates are checked by, the same for all: reading the list of authorities takes longer than a page."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """Carries requests over httpcore; errors of the network come out as IntakeError."""
 
     def __init__(self, allow_private: bool, deadline: Deadline) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=_Backend(allow_private, deadline), http2=False)
+        self._pool = httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=_Backend(allow_private, deadline), http2=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` and return the response, its body still to be streamed."""
@@ -28,7 +34,8 @@ class GuardedTransport(httpx.BaseTransport):
             scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
         )
         with _as_intake_errors():
-            response = self._pool.handle_request(httpcore.Request(request.method, url, headers=request.headers.raw))
+            asked = httpcore.Request(request.method, url, headers=request.headers.raw, content=request.read())
+            response = self._pool.handle_request(asked)
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""How certain a word's event is, by the verbs, auxiliaries and nouns above it: fact, open, planned or denied.
+"""How certain a word's event is, by the verbs, auxiliaries and nouns above it: fact, present, open, planned or denied.
 
 Rougher than a claim's modality (reading/modality.py), but there for every word, so that a claim that one of two texts
 lacks does not hide a change.
@@ -16,7 +16,8 @@ DEPTH = 6
 """Heads above a word that are looked at."""
 UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
 """How what is planned or possible hangs on the word that says so."""
-ORDER: tuple[Certainty, ...] = ("denied", "planned", "open")
+ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
+PRESENT = frozenset({"VBZ", "VBP"})
 
 
 @lru_cache(maxsize=8)
@@ -54,7 +55,7 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
-    if token.lemma == "be" and any(c.dep == "xcomp" and _has_to(sentence, c) for c in children):
+    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):
         return "planned"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
@@ -65,7 +66,15 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
             return "open"
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
-    return "fact"
+    return "present" if _is_present(token, children) else "fact"
+
+
+def _is_present(token: Token, children: list[Token]) -> bool:
+    """Say whether a verb tells a deed in the present tense: "sends", "are going"; what is or stands so is a fact."""
+    if token.lemma not in _words("coming"):
+        return False
+    goes_on = token.tag == "VBG" and any(c.dep == "aux" and c.lower in ("is", "are", "'s", "'re") for c in children)
+    return goes_on or (token.tag in PRESENT and not any(c.dep in ("aux", "auxpass") for c in children))
 
 
 def _is_to(sentence: Sentence, token: Token) -> bool:

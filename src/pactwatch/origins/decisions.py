@@ -28,10 +28,15 @@ def apply(stories: Iterable[tuple[str, ...]], judgements: Sequence[Judgement], s
     for judgement in sorted(judgements, key=lambda item: item.seq):
         documents = _listed(judgement, "documents")
         if judgement.kind == JOIN:
-            found = _join(found, documents | _listed(judgement, "with"))
+            found = _join(found, named(judgement))
         elif judgement.kind == SPLIT:
             found = _split(found, documents, _listed(judgement, "from"), score)
     return sorted(found)
+
+
+def named(judgement: Judgement) -> set[str]:
+    """Return the documents that a judgement of kind JOIN joins."""
+    return _listed(judgement, "documents") | _listed(judgement, "with")
 
 
 def _listed(judgement: Judgement, name: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,20 +21,26 @@ VERY_RARE = 4.0
 WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
-def modality_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
-    """Yield events that became more certain than the original has them."""
+FACT = frozenset({"fact", "present"})
+NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
+
+
+def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield events that became more certain than the original has them; `text` is the retelling's."""
     yield from _by_figure(original, retelling)
     yield from _by_denial(original, retelling)
     yield from _by_doubt(original, retelling)
     yield from _by_head(original, retelling)
-    yield from _by_silence(original, retelling)
+    yield from _by_silence(original, retelling, text)
 
 
 def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
     for figure in retelling.figures:
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
         line = retelling.lines[figure.line]
-        if figure.certainty != "fact" or line.root != "fact" or line.hedged or not same or any(o.certainty == "fact" for o in same):
+        if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
+            continue
+        if "present" in (figure.certainty, line.root) and any(o.certainty == "planned" for o in same):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
@@ -75,15 +82,15 @@ def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
     """Yield an original whose first sentence is only possible, told without any hedge or denial at all."""
     if not original.lines or not retelling.lines or original.lines[0].root != "open":
         return
-    if any(line.hedged or line.root != "fact" for line in retelling.lines):
+    if any(line.hedged or line.root not in FACT for line in retelling.lines):
         return
     best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
     why = "what was only possible is told as a fact"
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
 
 
-def _by_silence(original: Facts, retelling: Facts) -> Iterator[Change]:
-    """Yield a denial at the head of the original of which the retelling has no word left."""
+def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
     words = {word for line in retelling.lines for word in line.words} | set(retelling.heading)
     if denying is None or words & _denials() or any(line.denied for line in retelling.lines):
@@ -94,6 +101,8 @@ def _by_silence(original: Facts, retelling: Facts) -> Iterator[Change]:
     n = min(denying.lines)
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
     if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:
+        return
+    if NEGATION.search(text[slice(*retelling.lines[best].span)]):
         return
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
 

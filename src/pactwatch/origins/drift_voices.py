@@ -12,6 +12,7 @@ from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_state
+from pactwatch.origins.words import content
 
 ALIKE = 0.3
 """Likeness of two sentences from which what is said in them is the same."""
@@ -21,6 +22,8 @@ TELLING = 20
 """Figure from which sharing it is no chance."""
 ODD = 1.0
 """Oddness (similarity.py) of a figure that is no chance."""
+LEAST = 2
+"""Words of a speaker's name by which a sentence names it."""
 SHARED = 6.0
 """What they must share at least, as a sum of rarities: one new word and something else."""
 
@@ -55,9 +58,17 @@ def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         return
     n = min(first.lines)
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
-    if best is not None and likeness(retelling.lines[best], original.lines[n]) >= ALIKE:
+    if best is not None and likeness(retelling.lines[best], original.lines[n]) >= ALIKE and not _named_beside(first, retelling, best):
         why = f"what {first.name} said is told without a source"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+def _named_beside(voice: Voice, retelling: Facts, line: int) -> bool:
+    """Say whether a speaker of several words ("defence ministry") is named in a sentence beside the one that tells the same."""
+    named = set(content(voice.name))
+    return any(
+        n != line and len(named & {*other.words, *other.names}) >= LEAST for n, other in enumerate(retelling.lines)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pactwatch.model import Reading
-from pactwatch.origins.certainty import certainty_of
+from pactwatch.origins.certainty import DEPTH, certainty_of
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, content, stem
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
@@ -85,7 +85,7 @@ def _line(
             certainty = certainty_of(sentence, token.i)
             if certainty in ("open", "planned"):
                 hedged.add(found)
-            elif certainty == "denied":
+            elif certainty == "denied" and not _is_condition(sentence, token):
                 denied.add(found)
     countries = {a.country for a in actors if a.country and a.kind != "media"} | {p.country for p in places if p.country}
     return Line(
@@ -102,6 +102,18 @@ def _line(
     )
 
 
+def _is_condition(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word stands in a clause of condition, where "not" denies nothing: "if the number does not fall"."""
+    at = token
+    for _ in range(DEPTH):
+        if at.dep == "advcl" and any(c.lower in CONDITIONS for c in sentence.children(at.i, "mark", "advmod")):
+            return True
+        if at.head == at.i:
+            return False
+        at = sentence.tokens[at.head]
+    return False
+
+
 def _told(sentence: Sentence) -> Token:
     """Return the verb of what a sentence tells: the root, or what its speaker says."""
     at = sentence.root
@@ -113,6 +125,7 @@ def _told(sentence: Sentence) -> Token:
     return at
 
 
+CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
 CERTAIN = frozenset({"deny", "reject"})
 """Verbs whose own certainty is that of what they hold."""
 

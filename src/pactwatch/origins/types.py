@@ -11,7 +11,8 @@ Relation = Literal["near_verbatim", "same_origin_paraphrase", "independent", "un
 Standing = Literal["own", "deny", "comment"]
 """What a claimant does: states it on its own account, denies it, or only comments."""
 DriftKind = Literal["measure", "number", "attribution", "modality", "actor", "date", "place"]
-Certainty = Literal["fact", "open", "planned", "denied"]
+Certainty = Literal["fact", "present", "open", "planned", "denied"]
+"""`present`: a deed in the present tense ("sends", "are going"), which of reports may as well be one to come."""
 
 
 class Figure(Frozen, frozen=True, kw_only=True):

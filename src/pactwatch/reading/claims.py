@@ -16,6 +16,7 @@ from pactwatch.model import Claim, Document, Engine, Party, Place, Quantity, Sou
 from pactwatch.reading import blend
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
+from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import endpoints
 from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
@@ -65,35 +66,36 @@ def make_claims(
     events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
-    authors = embed_sources(parsed)
+    authors, countries = embed_sources(parsed), Countries(mentions.actors)
     parties = cast_events(parsed, mentions.actors, events, sources, opinions)
     claims: dict[str, Claim] = {}
     for event, chain, cast in zip(events, chains, parties, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
-        claim = _claim(document, parsed, event, engine, Found(mentions, chain, cast, author, opinions))
+        claim = _claim(document, parsed, event, engine, Found(mentions, chain, cast, author, opinions, countries))
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
 @dataclass(slots=True)
 class Found:
-    """What was found for one event: the attributions of its chain, its parties, the author of its embedded post."""
+    """What was found for one event: the attributions of its chain, its parties, the author of its embedded post, actors' countries."""
 
     mentions: Mentions
     chain: Sequence[int]
     cast: tuple[Role | None, Role | None]
     author: Source | None
     opinions: Opinions | None
+    countries: Countries
 
 
 def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, found: Found) -> Claim:
     clause, sentence = event.unit.clause, event.unit.clause.sentence
     trigger = sentence.span(clause.head, clause.head)
     agent, recipient = found.cast
-    mentions, opinions = found.mentions, found.opinions
+    mentions, opinions, countries = found.mentions, found.opinions, found.countries
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
-    sources = blend.sources(event, _sources(event, sources_of(speakers), agent), mentions.actors, opinions)
+    sources = blend.sources(event, _sources(event, sources_of(speakers), agent, countries), mentions.actors, opinions)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
@@ -108,7 +110,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(
         id=content_id("cl", *key), type=event.type, plover=plover, cameo=cameo,
-        agent=_party(agent), recipient=_party(recipient), object=_party(object_of(clause)),
+        agent=_party(agent, countries), recipient=_party(recipient, countries), object=_party(object_of(clause), countries),
         quantity=quantity, time=_time(time, document.text),
         place=_place(place), origin=_place(origin), destination=_place(destination), modality=certainty.modality,
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
@@ -134,13 +136,13 @@ def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:
     return frozenset(blend.source_key(s.name, s.actor) for a in speakers for s in a.speakers[:1])
 
 
-def _sources(event: Event, speakers: list[Attribution], agent: Role | None) -> tuple[Source, ...]:
+def _sources(event: Event, speakers: list[Attribution], agent: Role | None, countries: Countries) -> tuple[Source, ...]:
     """Return the chain, outermost first; a speech act that nobody else tells has its own speaker for source."""
     found: list[Source] = []
     for speaker in speakers:
         for s in speaker.speakers[:1]:
             if not found or found[-1].name != s.name:
-                found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=speaker.cue))
+                found.append(Source(name=s.name, actor=s.actor, span=s.span, country=countries.of(s.name, s.actor), cue=speaker.cue))
     if event.type in SPEECH_ACTS and agent is not None and not found and tells_itself(event.unit.clause, agent.span):
         cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
         found.append(Source(name=agent.name, actor=agent.actor, span=agent.span, cue=cue))
@@ -174,8 +176,10 @@ LOCATIVE = frozenset({
 })
 
 
-def _party(role: Role | None) -> Party | None:
-    return Party(name=role.name, actor=role.actor, span=role.span) if role else None
+def _party(role: Role | None, countries: Countries) -> Party | None:
+    if role is None:
+        return None
+    return Party(name=role.name, actor=role.actor, span=role.span, country=countries.of(role.name, role.actor))
 
 
 def _quantity(event: Event, q: QuantityMention | None, text: str) -> Quantity | None:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pactwatch.model import Span
@@ -55,15 +56,14 @@ def find_events(parsed: Parsed, quantities: list[QuantityMention], opinions: Opi
         return []
     units = shown_units(parsed, quantities)
     verdicts = [apply_rules(view_of(unit.clause, unit.quantity)) for unit in units]
-    kinds = load_weights("types")
+    cues, kinds = document_cues(parsed, units, verdicts), load_weights("types")
+    heard: list[Opinion | None] = opinions.of(units, cues) if opinions else [None] * len(units)
     found, bases = [], wholes(units)
-    for unit, rule, cues in zip(units, verdicts, document_cues(parsed, units, verdicts), strict=True):
-        opinion = opinions.of(unit, cues) if opinions else None
-        weighed = _weighed(cues, rule, opinion)
+    for unit, rule, own, opinion, weighed in zip(units, verdicts, cues, heard, _weighed(cues, verdicts, heard), strict=True):
         kind = checked_type(unit, weighed, bases) if weighed else None
         if kind is None:
             continue
-        found.append(Event(unit, kind, _named(rule, kind, weighed, opinion), tuple(cue for cue, _ in kinds.strongest(cues, kind)), opinion))
+        found.append(Event(unit, kind, _named(rule, kind, weighed, opinion), tuple(cue for cue, _ in kinds.strongest(own, kind)), opinion))
     return _without_nested(found)
 
 
@@ -76,12 +76,20 @@ def _named(rule: Rule | None, kind: str, weighed: str | None, opinion: Opinion |
     return f"weights.{kind}" if opinion is None else f"encoder.{kind}"
 
 
-def _weighed(cues: Cues, rule: Rule | None, opinion: Opinion | None) -> str | None:
-    """Return the type of a unit by its cues and, where there is one, the encoder's opinion; None where it is no claim."""
-    some = load_weights("chances").shares(cues)["some"]
+def _weighed(cues: Sequence[Cues], rules: Sequence[Rule | None], opinions: Sequence[Opinion | None]) -> Iterator[str | None]:
+    """Yield the type of each unit by its cues and, where there is one, the encoder's opinion; None where it is no claim."""
+    chances, types = load_weights("chances"), load_weights("types")
+    some, place = chances.shares(cues), chances.classes.index("some")
+    for row, shares, rule, opinion in zip(some, types.shares(cues), rules, opinions, strict=True):
+        by_cues = dict(zip(types.classes, shares.tolist(), strict=True))
+        yield _blended(float(row[place]), by_cues, rule, opinion)
+
+
+def _blended(some: float, by_cues: dict[str, float], rule: Rule | None, opinion: Opinion | None) -> str | None:
+    """Return a unit's type; `some` is the chance that it is a claim, `by_cues` the shares of the types if it is one."""
     if opinion is None:
-        return _type_of(load_weights("types").shares(cues), rule) if some >= THRESHOLD else None
-    shares = {k: ENCODER * opinion.kinds[k] + (1 - ENCODER) * some * share for k, share in load_weights("types").shares(cues).items()}
+        return _type_of(by_cues, rule) if some >= THRESHOLD else None
+    shares = {k: ENCODER * opinion.kinds[k] + (1 - ENCODER) * some * share for k, share in by_cues.items()}
     nothing = ENCODER * opinion.kinds[""] + (1 - ENCODER) * (1 - some)
     if 1 - nothing < HYBRID_THRESHOLD:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from math import erf, sqrt
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -105,12 +105,19 @@ def weights() -> dict[str, Vectors]:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
-_ERF = np.vectorize(erf, otypes=[np.float64])
-
-
-def unit_vector(encoded: Encoded, unit: Unit) -> Vectors | None:
-    """Return the vector of a unit; None where its head lies beyond the longest sentence that the encoder reads."""
+def unit_vectors(encoded: Encoded, units: Sequence[Unit]) -> list[Vectors | None]:
+    """Return the vectors of units; None where a unit's head lies beyond the longest sentence that the encoder reads."""
+    rows = [_means(encoded, unit) for unit in units]
+    known = [row for row in rows if row is not None]
+    if not known:
+        return [None] * len(units)
     w = weights()
+    found = iter(_gelu(np.stack(known) @ w["u.weight"].T + w["u.bias"]))
+    return [None if row is None else next(found) for row in rows]
+
+
+def _means(encoded: Encoded, unit: Unit) -> Vectors | None:
+    """Return what a unit's vector is made from: the means over head, evidence, sentence and figure, and two marks."""
     sentence = unit.clause.sentence
     token = sentence.tokens[unit.clause.head]
     window = encoded.window(sentence.index)
@@ -120,9 +127,8 @@ def unit_vector(encoded: Encoded, unit: Unit) -> Vectors | None:
     evidence = _or(encoded.mean(window, unit.evidence), head)
     whole = _or(encoded.mean(window, (sentence.start, sentence.end)), evidence)
     figure = encoded.mean(window, unit.quantity.span) if unit.quantity else None
-    marks = [1.0 if unit.quantity else 0.0, 1.0 if unit.clause.kind == "verb" else 0.0]
-    row = np.concatenate([head, evidence, whole, _or(figure, w["noq"]), np.array(marks, np.float32)])
-    return _gelu(row @ w["u.weight"].T + w["u.bias"])
+    marks = np.array([unit.quantity is not None, unit.clause.kind == "verb"], np.float32)
+    return np.concatenate([head, evidence, whole, _or(figure, weights()["noq"]), marks])
 
 
 def _or(found: Vectors | None, other: Vectors) -> Vectors:
@@ -130,20 +136,52 @@ def _or(found: Vectors | None, other: Vectors) -> Vectors:
 
 
 def _gelu(x: Vectors) -> Vectors:
-    out: Vectors = (x * 0.5 * (1.0 + _ERF(x / sqrt(2.0)))).astype(np.float32)
+    out: Vectors = (x * 0.5 * (1.0 + _erf(x / sqrt(2.0)))).astype(np.float32)
     return out
 
 
-def shares(name: str, vector: Vectors, added: npt.ArrayLike = 0.0) -> Vectors:
-    """Return the shares of the classes of head `name` (kind, mod, pl) for a unit's vector; `added` are further scores."""
+def _erf(x: Vectors) -> npt.NDArray[np.float64]:
+    """Return the error function, to 1.5e-7 (Abramowitz and Stegun 1964, formula 7.1.26)."""
+    size = np.abs(x.astype(np.float64))
+    t = 1.0 / (1.0 + 0.3275911 * size)
+    series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
+    out: npt.NDArray[np.float64] = np.sign(x) * (1.0 - series * np.exp(-size * size))
+    return out
+
+
+def shares(name: str, vectors: Vectors, added: npt.ArrayLike = 0.0) -> Vectors:
+    """Return the shares of the classes of head `name` (kind, mod, pl) for units' vectors in rows; `added` are further scores."""
     w = weights()
-    return _softmax(vector @ w[f"{name}.weight"].T + w[f"{name}.bias"] + np.asarray(added, np.float32))
+    return _softmax(vectors @ w[f"{name}.weight"].T + w[f"{name}.bias"] + np.asarray(added, np.float32))
 
 
 def _softmax(scores: npt.NDArray[np.floating]) -> Vectors:
-    raised = np.exp(scores - scores.max())
-    out: Vectors = (raised / raised.sum()).astype(np.float32)
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    out: Vectors = (raised / raised.sum(axis=-1, keepdims=True)).astype(np.float32)
     return out
+
+
+@lru_cache(maxsize=len(ROLES))
+def _tables(role: str) -> Tables:
+    """Return what a role's pointer has for places, slots, proposals and speakers, stacked, so that a query meets all at once."""
+    w = {name: weights()[f"roles.{role}.{name}"] for name in PARTS}
+    none, slots, proposed, heard = ROLES[role], len(w["sl.weight"]), len(w["ru.weight"]), len(w["so.weight"])
+    stacked = np.concatenate([w["none"][:none], w["bk.weight"], w["sl.weight"], w["ru.weight"], w["so.weight"]])
+    bias = np.concatenate([
+        w["bnone"][:none], np.zeros(len(w["bk.weight"]), np.float32), w["slb.weight"][:, 0], w["rub.weight"][:, 0], w["sob.weight"][:, 0],
+    ])
+    starts = np.cumsum([none, len(w["bk.weight"]), slots, proposed, heard])
+    return Tables(w, stacked @ w["q.weight"], stacked @ w["q.bias"] + bias, starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A role's weights by name; and for a unit's vector v the scores `matrix @ v + bias` of nobody, places, slots ... from `starts`."""
+
+    weights: dict[str, Vectors]
+    matrix: Vectors
+    bias: Vectors
+    starts: Numbers
 
 
 class Pointer:
@@ -151,16 +189,18 @@ class Pointer:
 
     def __init__(self, role: str, encoded: Encoded, window: int, mentions: Sequence[Pointed]) -> None:
         """Project the mentions; those beyond what the encoder reads are left out."""
-        self._w = {name: weights()[f"roles.{role}.{name}"] for name in PARTS}
+        self._tables = _tables(role)
         self.nones = ROLES[role]
         self._ids: dict[int, list[int]] = {}
         found = [(m, v) for m in mentions if (v := encoded.mean(window, m.span)) is not None]
         self.mentions = [m for m, _ in found]
+        self._answers = [*range(self.nones), *(m.owner for m in self.mentions)]
         if found:
-            w = self._w
+            w = self._tables.weights
             keys = np.stack([v for _, v in found]) @ w["k.weight"].T + w["k.bias"]
             sorts, through = [m.sort for m in self.mentions], [m.through for m in self.mentions]
-            self._keys = keys + w["kd.weight"][sorts] + w["th.weight"][through]
+            keys = (keys + w["kd.weight"][sorts] + w["th.weight"][through]) / sqrt(len(w["q.bias"])) * 2
+            self._keys, self._bias = keys @ w["q.weight"], keys @ w["q.bias"]
             self._through = np.array(through)
             self._sentences, self._starts = np.array([m.sentence for m in self.mentions]), np.array([m.span[0] for m in self.mentions])
             self._owners = np.array([m.owner for m in self.mentions])
@@ -169,20 +209,19 @@ class Pointer:
 
     def shares(self, unit: Unit, vector: Vectors, signs: Signs) -> dict[int, float]:
         """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
-        w = self._w
-        query = vector @ w["q.weight"].T + w["q.bias"]
-        scores = query @ w["none"][: self.nones].T + w["bnone"][: self.nones]
+        tables = self._tables
+        scores = tables.matrix @ vector + tables.bias
+        none, *parts, _ = np.split(scores, tables.starts)
         if self.mentions:
             places = self._buckets(unit)
-            near = (w["bk.weight"] @ query)[places] + w["bias.weight"][places * 2 + self._through, 0]
-            for table, seen in zip(("sl", "ru", "so"), self._seen(signs), strict=True):
-                near = near + (w[f"{table}.weight"] @ query + w[f"{table}b.weight"][:, 0])[seen]
-            scores = np.concatenate([scores, self._keys @ query / sqrt(len(query)) * 2 + near])
+            near = self._keys @ vector + self._bias + tables.weights["bias.weight"][places * 2 + self._through, 0]
+            for part, seen in zip(parts, (places, *self._seen(signs)), strict=True):
+                near = near + part[seen]
+            none = np.concatenate([none, near])
         out: dict[int, float] = {}
-        for owner, share in zip([*range(self.nones), *(m.owner for m in self.mentions)], _softmax(scores), strict=True):
-            out[owner] = out.get(owner, 0.0) + float(share)
+        for owner, share in zip(self._answers, _softmax(none).tolist(), strict=True):
+            out[owner] = out.get(owner, 0.0) + share
         return out
-
 
     def _buckets(self, unit: Unit) -> Numbers:
         """Return `bucket` of every mention at once."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from pactwatch.reading import heads
 from pactwatch.reading.encoder import Encoded, Vectors
 from pactwatch.reading.event_cues import Cues
@@ -16,7 +18,7 @@ from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
 from pactwatch.reading.parties import candidates
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit
-from pactwatch.reading.weights import Weights, load_weights
+from pactwatch.reading.weights import Scores, Weights, load_weights
 
 Shares = dict[str, float]
 NOBODY = ""
@@ -49,19 +51,21 @@ class Opinions:
         self._owners: dict[str, int] = {}
         self._pointers: dict[tuple[str, int], Pointer] = {}
 
-    def of(self, unit: Unit, cues: Cues) -> Opinion | None:
-        """Return the opinion on a unit; None where it lies beyond what the encoder reads of a sentence."""
-        vector = heads.unit_vector(self._encoded, unit)
-        if vector is None:
-            return None
-        table = load_weights(TABLE)
-        kinds = heads.shares("kind", vector, _by_kind(table, cues))
-        return Opinion(
-            kinds=dict(zip(KINDS, map(float, kinds), strict=True)),
-            plover=dict(zip(PLOVER, map(float, heads.shares("pl", vector)), strict=True)),
-            counts=float(heads.shares("fig", vector)[1]),
-            vector=vector,
+    def of(self, units: Sequence[Unit], cues: Sequence[Cues]) -> list[Opinion | None]:
+        """Return the opinion on each unit; None where it lies beyond what the encoder reads of a sentence."""
+        vectors = heads.unit_vectors(self._encoded, units)
+        heard = [row for row, vector in zip(cues, vectors, strict=True) if vector is not None]
+        known = [vector for vector in vectors if vector is not None]
+        if not known:
+            return [None] * len(units)
+        stacked = np.stack(known)
+        kinds = heads.shares("kind", stacked, _by_kind(load_weights(TABLE), heard)).tolist()
+        plover, counts = heads.shares("pl", stacked).tolist(), heads.shares("fig", stacked)[:, 1].tolist()
+        found = (
+            Opinion(dict(zip(KINDS, kind, strict=True)), dict(zip(PLOVER, event, strict=True)), count, vector)
+            for kind, event, count, vector in zip(kinds, plover, counts, known, strict=True)
         )
+        return [None if vector is None else next(found) for vector in vectors]
 
     def states(self, opinion: Opinion, read: str) -> Shares:
         """Return the shares of the states of a unit that the rules read as `read`."""
@@ -119,10 +123,9 @@ class Opinions:
         return pointer.shares(unit, vector, signs)
 
 
-def _by_kind(table: Weights, cues: Cues) -> list[float]:
-    """Return the scores of the weighed cues in the order of KINDS."""
-    scores = dict(zip(table.classes, table.scores(cues), strict=True))
-    return [scores[kind or "none"] for kind in KINDS]
+def _by_kind(table: Weights, rows: Sequence[Cues]) -> Scores:
+    """Return the scores of the weighed cues, unit by unit, in the order of KINDS."""
+    return table.scores(rows)[:, [table.classes.index(kind or "none") for kind in KINDS]]
 
 
 def _sort(kind: str) -> int:

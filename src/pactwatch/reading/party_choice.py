@@ -86,17 +86,16 @@ class Casting:
         by_share = sorted(range(len(self.candidates)), key=lambda k: (-self.candidates[k].share, k))
         self._main = frozenset(by_share[:MAIN])
         self._standing: dict[tuple[str, int], Cues] = {}
-        self._sums: dict[tuple[str, int], list[float]] = {}
 
     def cast(
         self, events: Sequence[Event], sources: Sequence[frozenset[str]], opinions: Opinions | None = None
     ) -> list[tuple[Role | None, Role | None]]:
         """Return agent and recipient of each event; `sources` are the register ids or lower-case names of its sources."""
         scenes = [self.scene(event, keys) for event, keys in zip(events, sources, strict=True)]
-        scores = [self._scores(s) for s in scenes]
+        scores = self._scores(scenes)
         place = {name: n for n, name in enumerate(load_weights(TABLE).classes)}
         shares = {
-            r: [self.spread(s, softmax([row[place[f"{r}-{FIRST}"]] for row in rows])) for s, rows in zip(scenes, scores, strict=True)]
+            r: [self.spread(s, softmax([row[place[f"{r}-{FIRST}"]] for row in rows]).tolist()) for s, rows in zip(scenes, scores, strict=True)]
             for r in OPPOSITE
         }
         kinds = [s.kind for s in scenes]
@@ -151,15 +150,13 @@ class Casting:
         names = {role.actor, role.name.lower()}
         return next((c.key for c in self.candidates if c.key in names or c.name.lower() in names), None)
 
-    def _scores(self, scene: Scene) -> list[list[float]]:
-        """Return the scores of those near, by class of the weights."""
-        weights, kind = load_weights(TABLE), scene.kind
-        out = []
-        for k, cues in zip(scene.near, scene.rows, strict=True):
-            if (kind, k) not in self._sums:
-                self._sums[kind, k] = weights.scores(self.standing(kind, k))
-            out.append([a + b for a, b in zip(self._sums[kind, k], weights.scores(cues), strict=True)])
-        return out
+    def _scores(self, scenes: Sequence[Scene]) -> list[list[list[float]]]:
+        """Return, scene by scene, the scores of those near, by class of the weights."""
+        weights = load_weights(TABLE)
+        wanted = list(dict.fromkeys((scene.kind, k) for scene in scenes for k in scene.near))
+        standing = dict(zip(wanted, weights.scores([self.standing(kind, k) for kind, k in wanted]), strict=True))
+        own = iter(weights.scores([cues for scene in scenes for cues in scene.rows]))
+        return [[(standing[scene.kind, k] + next(own)).tolist() for k in scene.near] for scene in scenes]
 
     def _heard(self, role: str, event: Event, scene: Scene, opinions: Opinions | None) -> list[float]:
         """Return what the encoder adds to the scores of those near: the logarithm of their shares."""

@@ -6,16 +6,17 @@ fitted by evaluation/fit.py; SOURCES.md says on which texts.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from pactwatch.data import read_text
 
 INTERCEPT = "*"
+Scores = npt.NDArray[np.float64]
 
 
 class Weights:
@@ -41,15 +42,25 @@ class Weights:
             for n, value in row:
                 self._matrix[place, n] = value
 
-    def scores(self, cues: Mapping[str, float]) -> list[float]:
-        """Return the score of each of `classes`, in their order, without the intercepts."""
+    def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
+        """Return the scores [rows, classes] of rows of cues, without the intercepts; each row's are its own alone."""
         places = self._places
-        known = [(places[cue], strength) for cue, strength in cues.items() if cue in places]
-        if not known:
-            return [0.0] * len(self.classes)
-        rows, strengths = zip(*known, strict=True)
-        total: list[float] = (self._matrix[list(rows)] * np.array(strengths)[:, None]).sum(axis=0).tolist()
-        return total
+        known: list[int] = []
+        strengths: list[float] = []
+        starts = []
+        for cues in rows:
+            starts.append(len(known))
+            for cue, strength in cues.items():
+                if cue in places:
+                    known.append(places[cue])
+                    strengths.append(strength)
+            known.append(0)  # no row is empty
+            strengths.append(0.0)
+        if not rows:
+            return np.zeros((0, len(self.classes)))
+        added = self._matrix[known] * np.array(strengths)[:, None]
+        summed: Scores = np.add.reduceat(added, starts, axis=0)
+        return summed
 
     def score(self, cues: Mapping[str, float], n: int) -> float:
         """Return the score of the class at place `n`, without its intercept."""
@@ -62,10 +73,10 @@ class Weights:
                 total += strength * column[cue]
         return total
 
-    def shares(self, cues: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability of each class (softmax of the scores and intercepts)."""
-        scores = self.scores({INTERCEPT: 1.0, **cues})
-        return dict(zip(self.classes, softmax(scores), strict=True))
+    def shares(self, rows: Sequence[Mapping[str, float]]) -> Scores:
+        """Return the probabilities [rows, classes] of the classes (softmax of the scores and intercepts)."""
+        intercepts = self._matrix[self._places[INTERCEPT]] if INTERCEPT in self._places else 0.0
+        return softmax(self.scores(rows) + intercepts)
 
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""
@@ -74,12 +85,12 @@ class Weights:
         return sorted(added, key=lambda item: (-item[1], item[0]))[:most]
 
 
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Return scores as shares of one."""
-    top = max(scores)
-    raised = [math.exp(s - top) for s in scores]
-    whole = sum(raised)
-    return [r / whole for r in raised]
+def softmax(scores: npt.ArrayLike) -> Scores:
+    """Return scores as shares of one, along the last axis."""
+    given = np.asarray(scores, np.float64)
+    raised = np.exp(given - given.max(axis=-1, keepdims=True))
+    shares: Scores = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
 
 
 _loaded: dict[str, Weights] = {}

@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 import zlib
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -107,11 +108,12 @@ def rank(version: str) -> str:
 
 def clean(text: str | None) -> str | None:
     """Return `text` fit for a text column: lone surrogates become "?", NUL a space."""
-    if text is None:
-        return None
+    if text is None or (text.isascii() and "\0" not in text):
+        return text
     return text.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str | None) -> str | None:
     """Return the key that names are matched by: words without case, accents, full stops and signs ("U.S." is "us")."""
     cleaned = clean(text)
@@ -123,6 +125,7 @@ def fold(text: str | None) -> str | None:
     return _SIGNS.sub(" ", bare).strip()[:KEY_LENGTH]
 
 
+@lru_cache(maxsize=65536)
 def day_bounds(date: str | None) -> tuple[str, str] | None:
     """Return the first and last ISO day of an ISO day, month, year or timestamp; None for anything else."""
     match = _DAY.match(date or "")

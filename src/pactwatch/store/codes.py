@@ -1,4 +1,4 @@
-"""The stable codes of LedgerError, one name each."""
+"""The stable codes of LedgerError, one name each; at the end those of calls (UsageError) that review claims."""
 
 from __future__ import annotations
 
@@ -41,5 +41,29 @@ UNDONE = "PW412"
 WRONG_KIND = "PW413"
 """The judgement is of another kind than this command takes back."""
 
+CHANGED = "PW414"
+"""Another person judged the claim since it was looked at; look again, then decide."""
+
+CASE_CHANGED = "PW415"
+"""Somebody else changed the case since it was looked at; nothing was written."""
+
+NOT_NOW = "PW418"
+"""The claim's review does not allow this as it stands, as accepting what is retracted."""
+
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""
+
+NO_REVIEW = "PW161"
+"""A review without what it takes: an action that there is, a grade, words, a name."""
+
+BAD_EDIT = "PW162"
+"""An edit of a claim that cannot be one: an unknown field, a span outside the text, words that are not there, bounds the wrong way round."""
+
+BAD_FILE = "PW163"
+"""A file of decisions that cannot be read, or whose first line does not name its columns."""
+
+CONNECTION = "PW420"
+"""The connection to the database server was lost; what was not told to be kept is not in."""
+
+MIGRATION = "PW421"
+"""A ledger cannot be brought to this version, or into this other ledger, without losing something."""

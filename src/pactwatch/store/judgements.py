@@ -6,17 +6,18 @@ itself in force undoes. Pure functions but for `stored`, which reads; `Ledger.ju
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, func, inspect, or_, select
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.ids import content_id
 from pactwatch.model import Judgement
 from pactwatch.store import codes, schema
 from pactwatch.store.codec import clean, day_bounds, decode, encode
+from pactwatch.store.filters import starts_with
 
 Row = dict[str, Any]
 
@@ -57,10 +58,10 @@ def make_judgement(seq: int, at: str, who: str, given: Judgement) -> Judgement:
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those of `judgements` that decide something and are not undone, oldest first."""
-    return _settled(judgements)[0]
+    return settled(judgements)[0]
 
 
-def _settled(judgements: Iterable[Judgement]) -> tuple[list[Judgement], dict[str, Judgement]]:
+def settled(judgements: Iterable[Judgement]) -> tuple[list[Judgement], dict[str, Judgement]]:
     """Return what is in force, and each undone id with the judgement that undoes it; an undo comes after what it undoes."""
     undone: dict[str, Judgement] = {}
     found = []
@@ -102,12 +103,22 @@ def _until(as_of: str) -> str:
     return as_of if "T" in as_of else f"{bounds[1]}T23:59:59Z"
 
 
+def subjects_with(connection: Connection, kinds: str, words: Collection[str]) -> list[str]:
+    """Return the subjects of the judgements whose kind starts with `kinds` and whose value holds one of `words`, in order."""
+    table = schema.judgements
+    if not words or not inspect(connection).has_table(table.name):
+        return []
+    holding = or_(*(table.c.body.contains(word, autoescape=True) for word in words))
+    query = select(table.c.subject).where(table.c.kind.startswith(kinds, autoescape=True), holding)
+    return list(connection.execute(query.group_by(table.c.subject).order_by(func.min(table.c.seq))).scalars())
+
+
 def known(connection: Connection, wanted: str) -> Judgement:
     """Return the judgement with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
-    table, start = schema.judgements, wanted.strip()
+    table, start = schema.judgements, (clean(wanted) or "").strip()
     rows: dict[str, str] = {}
     for tried in (start, f"judgement-{start}") if start else ():
-        query = select(table.c.id, table.c.body).where(table.c.id.startswith(tried, autoescape=True)).order_by(table.c.id).limit(6)
+        query = select(table.c.id, table.c.body).where(starts_with(table.c.id, tried)).order_by(table.c.id).limit(6)
         rows = {row.id: row.body for row in connection.execute(query)}
         if rows:
             break
@@ -128,7 +139,16 @@ def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str
     if kinds is not None and undone.kind not in kinds:
         message = f"{undone.id} is a {undone.kind} of {undone.who}, which another command takes back; this one undoes {' and '.join(kinds)}"
         raise LedgerError(message, code=codes.WRONG_KIND)
-    by = _settled(stored(connection, undone.kind, undone.subject, history=True))[1].get(undone.id)
+    by = settled(stored(connection, undone.kind, undone.subject, history=True))[1].get(undone.id)
     if by is not None:
         raise LedgerError(f"{undone.id} is undone already, by {by.id} of {by.who}; undo that one to restore it", code=codes.UNDONE)
     return Judgement(id="", seq=0, kind=undone.kind, subject=undone.subject, value={}, who="", at="", why=why, undoes=undone.id)
+
+
+def check_version(subject: str, history: Sequence[Judgement], expected: int | None) -> None:
+    """Raise LedgerError PW415 unless there are `expected` judgements about `subject`, undone ones and undos too; None: any number."""
+    if expected is None or len(history) == expected:
+        return
+    last = f"last by {history[-1].who} at {history[-1].at}: {history[-1].why}" if history else "it is not there"
+    message = f"{subject} changed meanwhile ({last}); it is at version {len(history)}, not {expected}: look at it again"
+    raise LedgerError(message, code=codes.CASE_CHANGED)

@@ -10,9 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine
 
+from pactwatch.errors import UsageError
+from pactwatch.figures.grades import credible
 from pactwatch.model import Capture, Judgement, Reading
+from pactwatch.store import codes, judgements
 from pactwatch.store.codec import encode
 from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
@@ -20,11 +24,17 @@ from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import prepare
+from pactwatch.store.review_state import REVIEWS
+from pactwatch.store.review_tally import Tally
+from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
 from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View
 from pactwatch.store.writing import Writer
+
+Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
+"""From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
 
 def utc_now() -> str:
@@ -67,25 +77,25 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._tally = Tally()
 
     @property
     def where(self) -> str:
         """The path or URL, as messages name it."""
         return self._dialect.where
 
-    def add(self, reading: Reading, capture: Capture | None = None) -> Added:
+    def add(self, reading: Reading, capture: Capture | None = None, *, who: str | None = None) -> Added:
         """Add one reading with its document and the capture that it was taken from; what is there already stays."""
-        return self.add_many([(reading, capture)])[0]
+        return self.add_many([(reading, capture)], who=who)[0]
 
-    def add_many(self, entries: Iterable[Entry]) -> list[Added]:
-        """Add all of `entries` or, if any fails, none: one transaction.
+    def add_many(self, entries: Iterable[Entry], *, who: str | None = None) -> list[Added]:
+        """Add all of `entries` or, if any fails, none: one transaction, signed `who` (the ledger's user).
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
         prepared = [prepare(reading, capture) for reading, capture in entries]
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            writer = self._writer(connection)
-            return [writer.add(item) for item in prepared]
+            return self._writer(connection, who).add_many(prepared)
 
     def add_instrument_text(self, text: InstrumentText, body: bytes) -> bool:
         """Keep the words of an instrument, or a user's register file; False where they are in the ledger already."""
@@ -95,10 +105,31 @@ class Ledger:
     def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
         """Keep what a person decided about `subject`; `who` is the ledger's user unless given.
 
-        Raises UsageError PW124 where kind, subject or why is empty, LedgerError PW406 where `value` is no JSON.
+        Raises UsageError PW124 where kind, subject or why is empty, PW161 for a review of a claim (see `review`), LedgerError
+        PW406 where `value` is no JSON.
         """
+        if kind in REVIEWS:
+            raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            return self._writer(connection, who).judge(given)
+
+    def judge_case(
+        self, case: str, kind: str, value: dict[str, Any], *, why: str, who: str | None = None, expected: int | None = None
+    ) -> Judgement:
+        """Keep a judgement about a case; `expected` is how many the writer saw of it, undone ones and undos too.
+
+        Raises LedgerError PW415 where others came in between: then nothing is written. Else as `judge`.
+        """
+        return self.judge_planned(case, lambda _: (kind, value), why=why, who=who, expected=expected)
+
+    def judge_planned(self, case: str, plan: Plan, *, why: str, who: str | None = None, expected: int | None = None) -> Judgement:
+        """Keep the judgement that `plan` makes of all judgements about the case so far; nobody writes in between. Else as `judge_case`."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            history = judgements.stored(connection, subject=case, history=True)
+            judgements.check_version(case, history, expected)
+            kind, value = plan(history)
+            given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
     def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
@@ -108,7 +139,46 @@ class Ledger:
         none of `kinds` (None: any will do).
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            return self._writer(connection, who).judge(undoing(connection, judgement_id, why, kinds))
+            given = undoing(connection, judgement_id, why, kinds)
+            if given.kind in REVIEWS:
+                given = undone(connection, given, self._view(connection).claim_and_text(given.subject))
+            return self._writer(connection, who).judge(given)
+
+    def review(
+        self, claim_id: str, action: str, *, who: str, why: str, value: Mapping[str, Any] | None = None, expected: int | None = None
+    ) -> Judgement:
+        """Decide about a claim: `action` is accept, reject, edit, grade, note, retract or undo; see explanation/reviews.md.
+
+        `value` is a partial claim for edit (with "accept": true also accepted as edited), {"grade": 1-6} for grade, {"text"} for
+        note, {"judgement": id} for undo, else the newest of `who` is undone. An empty `why` is filled in for accept and undo.
+        `expected` is the `Review.version` that the person saw. Nothing is written where this raises LedgerError: PW408 or
+        PW409 for the claim, PW412 undone already, PW414 judged by another meanwhile, PW418 not as things stand; UsageError: PW124
+        no reason, PW151, PW152 for a grade, PW161 no such action or no name, PW162 an edit that cannot be.
+        """
+        given = asked(action, who, why, value)
+        if action == "grade":
+            given = msgspec.structs.replace(given, value=self._credibility(claim_id, given.value))
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            view = self._view(connection)
+            claim = view.claim_id(claim_id)
+            found = view.claim_and_text(view.review(claim).now or claim) if action in ("edit", "undo") else None
+            return self._writer(connection, given.who).judge(next_judgement(connection, found, claim, given, expected))
+
+    def _credibility(self, claim: str, value: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the value of a grade, with the independent origins where it needs them."""
+        from pactwatch.store.tracing import origins_behind
+
+        names: list[str] = []
+
+        def origins(found: str) -> list[str]:
+            with self.view() as view:
+                names.extend(origins_behind(view, found))
+            return names
+
+        with self.view() as view:
+            found = view.claim_id(claim)
+        grade = credible(str(value.get("grade", "")), found, origins)
+        return {"grade": str(grade)} | ({"origins": names} if names else {})
 
     def derive(self, kind: str, version: str, values: Mapping[str, Any]) -> None:
         """Keep what follows from a reading, by the reading's id, so that it need not be computed again (see `View.derived`)."""
@@ -124,6 +194,9 @@ class Ledger:
     def _writer(self, connection: Connection, who: str | None = None) -> Writer:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
+    def _view(self, connection: Connection) -> View:
+        return View(connection, self._dialect, self._tally)
+
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._engine.execution_options(**{WRITE: True}).begin()
 
@@ -131,7 +204,43 @@ class Ledger:
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
-            yield View(connection, self._dialect)
+            yield self._view(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's own ways."""
+        return self._dialect
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent state of the database, for what no View tells."""
+        with guarded(self._dialect), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one write transaction, for what no Writer does: the caller keeps rows, seqs and audit log in step."""
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            yield connection
+
+    def analyse(self) -> None:
+        """Let the database see how much of what there is by now, after much was added at once; nothing that is kept changes."""
+        with self.writing() as connection:
+            self._dialect.analyse(connection)
+
+    @contextmanager
+    def beside(self, *, write: bool = False) -> Iterator[Connection]:
+        """Open one transaction on the ledger's database for tables that are not the ledger's own, as operations keeps them.
+
+        To `write`, it waits its turn as every writer does, and is undone where the block fails.
+        """
+        with guarded(self._dialect), storable(self._dialect):
+            if write:
+                with self._writing() as connection:
+                    yield connection
+            else:
+                with self._engine.connect() as connection:
+                    yield connection
 
     def verify(self, seen: str | None = None) -> Verification:
         """Check every hash, span, id and the audit log; what fails is named, never raised.

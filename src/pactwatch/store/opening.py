@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -12,6 +13,7 @@ import pactwatch
 from pactwatch.errors import LedgerError
 from pactwatch.store import codes, schema
 from pactwatch.store.dialect import WRITE, Dialect, guarded
+from pactwatch.store.migrations import Progress, Step, add_tables, migrate, present, silent, version_of
 from pactwatch.store.sqlite import BUSY_SECONDS, SqliteDialect
 
 
@@ -21,18 +23,42 @@ def dialect_for(where: str | Path, *, create: bool, busy_seconds: float = BUSY_S
     Further databases join here, by the URL's backend name.
     """
     if isinstance(where, str) and "://" in where:
-        try:
-            url = make_url(where)
-        except ArgumentError as error:
-            raise LedgerError(f"{where} is no database URL", code=codes.UNSUPPORTED) from error
+        url = _url(where)
+        if url.get_backend_name() in ("postgresql", "postgres"):
+            return _postgres(url, busy_seconds)
         if url.get_backend_name() != "sqlite":
-            shown = url.render_as_string(hide_password=True)
-            raise LedgerError(f"{shown}: only SQLite ledgers are supported yet", code=codes.UNSUPPORTED)
+            message = f"{hidden(where)}: ledgers are files or SQLite and PostgreSQL databases"
+            raise LedgerError(message, code=codes.UNSUPPORTED)
         where = url.database or ":memory:"
     if str(where) == ":memory:":
         return SqliteDialect(None)
     _check_path(Path(where), create=create)
     return SqliteDialect(str(where), busy_seconds=busy_seconds)
+
+
+def hidden(where: str | Path) -> str:
+    """Return how messages name a path or URL: without the password that may be in it."""
+    found = re.sub(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", str(where))
+    return re.sub(r"(://[^/?#]*?:).*@", r"\1***@", found) if "://" in found else found
+
+
+def _url(where: str) -> URL:
+    try:
+        return make_url(where)
+    except (ArgumentError, ValueError):
+        message = f"{hidden(where)} is no database URL; one is written postgresql://user@host/name"
+        raise LedgerError(message, code=codes.UNSUPPORTED) from None
+
+
+def _postgres(url: URL, busy_seconds: float) -> Dialect:
+    try:
+        from pactwatch.store.postgres import PostgresDialect
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("psycopg", "psycopg_binary", "psycopg_c") and "libpq" not in str(error):
+            raise
+        message = 'PostgreSQL ledgers need the driver psycopg: pip install "pactwatch[postgres]"'
+        raise LedgerError(message, code=codes.UNSUPPORTED) from error
+    return PostgresDialect(url, busy_seconds=busy_seconds)
 
 
 def open_engine(dialect: Dialect, *, create: bool) -> Engine:
@@ -65,6 +91,37 @@ def open_engine(dialect: Dialect, *, create: bool) -> Engine:
     return engine
 
 
+def change_version(where: str | Path, to: int, progress: Progress = silent) -> tuple[int, int]:
+    """Bring the ledger at `where` to version `to` of the schema, up or down; return its version before and after.
+
+    Raises LedgerError PW421 where there is no such version or something would be lost, and those of `open_ledger`.
+    """
+    dialect = dialect_for(where, create=False)
+    open_engine(dialect, create=False).dispose()
+    with guarded(dialect):
+        engine = dialect.engine(writable=True)
+        try:
+            with engine.connect() as connection:
+                dialect.prepare_writing(connection)
+            with engine.execution_options(**{WRITE: True}).begin() as connection:
+                before = version_of(connection)
+                migrate(connection, dialect, to, progress)
+                return before, version_of(connection)
+        finally:
+            engine.dispose()
+
+
+def schema_version(where: str | Path) -> int:
+    """Return the version of the schema of the ledger at `where`; raises as `open_ledger` does."""
+    dialect = dialect_for(where, create=False)
+    engine = open_engine(dialect, create=False)
+    try:
+        with guarded(dialect), engine.connect() as connection:
+            return version_of(connection)
+    finally:
+        engine.dispose()
+
+
 def _check_path(path: Path, *, create: bool) -> None:
     if "\0" in str(path):
         raise LedgerError(f"{str(path)!r} is no file name", code=codes.CANNOT_OPEN)
@@ -93,25 +150,18 @@ def _create(connection: Connection, dialect: Dialect) -> None:
 
 def _lacks_something(engine: Engine) -> bool:
     with engine.connect() as connection:  # asked without the lock for writing, which most openings do not need
-        return bool(_missing(connection)) or _version(connection) < schema.VERSION
+        return version_of(connection) < schema.VERSION or bool(_missing(connection))
 
 
-def _missing(connection: Connection) -> list[Table]:
-    present = set(inspect(connection).get_table_names())
-    return [table for table in schema.metadata.sorted_tables if table.name not in present]
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.execute(select(func.max(schema.schema_versions.c.version))).scalar() or 0)
+def _missing(connection: Connection) -> list[str]:
+    there = present(connection)
+    return [table.name for table in schema.metadata.sorted_tables if table.name not in there]
 
 
 def _add_missing(connection: Connection, dialect: Dialect) -> None:
-    """Add the tables that an earlier version of the program did not know, with their guards; nothing else changes."""
-    if missing := _missing(connection):
-        schema.metadata.create_all(connection, tables=missing, checkfirst=False)
-        dialect.create_guards(connection, [table.name for table in missing])
-    if _version(connection) < schema.VERSION:
-        connection.execute(insert(schema.schema_versions).values({"version": schema.VERSION, "program": pactwatch.__version__}))
+    """Bring a ledger of an earlier version to this one, and add tables that are missing."""
+    migrate(connection, dialect, schema.VERSION)
+    add_tables(Step(connection, dialect, silent), *_missing(connection))
 
 
 def _check(engine: Engine, dialect: Dialect) -> None:

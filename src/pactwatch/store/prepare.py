@@ -6,6 +6,7 @@ Pure functions without a database: writing uses them to store, verification to c
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -73,7 +74,7 @@ def prepare(reading: Reading, capture: Capture | None) -> Prepared:
         claims=[claim_row(n, item, document) for n, item in enumerate(stored.claims)],
         sources=[source_rows(claim.attributed_to) for claim in stored.claims],
         figures=[figure_row(n, item) for n, item in enumerate(stored.figures)],
-        words=[searched(claim, document) for claim in stored.claims],
+        words=[searched(claim, quotes(document.text, claim.evidence), document.title) for claim in stored.claims],
         capture=None if capture is None else capture_row(document, capture),
         body=b"" if capture is None else capture.body,
     )
@@ -188,11 +189,11 @@ def figure_row(position: int, figure: Figure) -> Row:
     }
 
 
-def searched(claim: Claim, document: Document) -> str:
-    """Return the words that a text search finds a claim by: its evidence, its names, the document's title."""
+def searched(claim: Claim, quoted: Iterable[str], title: str | None) -> str:
+    """Return the words that a text search finds a claim by: its evidence as `quoted`, its names, the document's title."""
     names = (claim.agent, claim.recipient, claim.object, claim.place, claim.origin, claim.destination)
-    found = [*quotes(document.text, claim.evidence), *(item.name for item in names if item)]
-    return "\n".join([*found, *(source.name for source in claim.attributed_to), document.title or ""])
+    found = [*quoted, *(item.name for item in names if item)]
+    return "\n".join([*found, *(source.name for source in claim.attributed_to), title or ""])
 
 
 def source_rows(sources: tuple[Source, ...]) -> list[Row]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, Select, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, Select, StaticPool, Table, create_engine, event
 
 from pactwatch.store import codes
-from pactwatch.store.dialect import WRITE
+from pactwatch.store.dialect import WRITE, Walk
 from pactwatch.store.schema import APPEND_ONLY
 from pactwatch.store.sqlite_guards import guards
-from pactwatch.store.sqlite_words import WORDS, create_words, index_words, matching
+from pactwatch.store.sqlite_words import WORDS, create_words, index_words, matching, walking
 
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one; a commit takes milliseconds, so only a hung process exceeds this."""
@@ -48,6 +49,8 @@ _CODES = {
 
 class SqliteDialect:
     """SQLite in the file `path`, or in memory where it is None."""
+
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def __init__(self, path: str | None, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self._path = path
@@ -90,7 +93,15 @@ class SqliteDialect:
         """Set the header's mark, create the triggers and the full-text index."""
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         self.create_guards(connection, [table.name for table in APPEND_ONLY])
-        create_words(connection)
+        self.create_words(connection)
+
+    def create_words(self, connection: Connection, *, folded: bool = True) -> None:
+        """Create the full-text index."""
+        create_words(connection, folded=folded)
+
+    def drop_words(self, connection: Connection) -> None:
+        """Remove the full-text index."""
+        connection.exec_driver_sql(f"DROP TABLE {WORDS}")
 
     def create_guards(self, connection: Connection, tables: Sequence[str]) -> None:
         """Create the triggers of `tables`."""
@@ -98,13 +109,36 @@ class SqliteDialect:
             for statement in guards()[table].values():
                 connection.exec_driver_sql(statement)
 
-    def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
+    def drop_guards(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Remove the triggers of `tables`."""
+        for table in tables:
+            for name in guards()[table]:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert `rows` in one call of the driver."""
+        if not rows:
+            return
+        names = list(rows[0])
+        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - the schema's names
+        connection.exec_driver_sql(statement, list(map(itemgetter(*names), rows)))
+
+    def index_claims(self, connection: Connection, words: Sequence[tuple[int, str]], *, folded: bool = True) -> None:
         """Add the words of claims; the index keeps no copy of them."""
-        index_words(connection, words)
+        index_words(connection, words, folded=folded)
 
     def matching_claims(self, query: str) -> Select[tuple[int]] | None:
         """Select the claims that hold all words and phrases of `query`."""
         return matching(query)
+
+    def holding_words(self, query: str) -> Walk | None:
+        """Return the index itself: it gives the claims in the order of their places."""
+        return walking(query)
+
+    def analyse(self, connection: Connection) -> None:
+        """Look at a part of each index."""
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
 
     def self_check(self, connection: Connection) -> list[str]:
         """Return the findings of SQLite's integrity and foreign key checks, and the gaps of the full-text index."""
@@ -112,8 +146,10 @@ class SqliteDialect:
         lines = [line for line in found if line != "ok"]
         for table, seq, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             lines.append(f"row {seq} of {table} points to a row of {parent} that is missing")
-        unfound = connection.exec_driver_sql(f"SELECT seq FROM claims EXCEPT SELECT id FROM {WORDS}_docsize LIMIT 20")  # noqa: S608
-        lines += [f"row {row[0]} of claims is missing from the full-text index" for row in unfound]
+        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+        every = "SELECT place, claim_seq FROM listed_claims" if "listed_claims" in tables else "SELECT seq AS place, seq FROM claims"
+        unfound = f"{every} WHERE NOT EXISTS (SELECT 1 FROM {WORDS}_docsize WHERE id = place) LIMIT 20"  # noqa: S608
+        lines += [f"row {row[1]} of claims is missing from the full-text index" for row in connection.exec_driver_sql(unfound)]
         return [" ".join(line.split()) for line in lines]
 
     def missing_guards(self, connection: Connection) -> list[str]:

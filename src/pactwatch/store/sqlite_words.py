@@ -1,41 +1,57 @@
-"""Full-text search on SQLite (FTS5): an index without a copy of the text, and safe queries from any user's words."""
+"""Full-text search on SQLite (FTS5): an index without a copy of the text. Words come cut and folded from words.py.
+
+The tokenizer takes whatever is not ASCII as part of a word, so it parts the words nowhere but at the spaces between them.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, literal_column, select, text
+from sqlalchemy import Boolean, ColumnElement, Connection, Integer, Select, String, column, literal, literal_column, select, table
 
 from pactwatch.store.codec import clean
+from pactwatch.store.dialect import Walk
+from pactwatch.store.schema import listed_claims
+from pactwatch.store.words import terms_of, words_of
 
 WORDS = "claim_words"
-TERMS = 64
-"""Terms of a query that count; FTS5 refuses expressions that are nested too deeply."""
-
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 
-def create_words(connection: Connection) -> None:
-    """Create the index."""
-    options = "content='', tokenize='unicode61 remove_diacritics 2'"
-    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, {options})")
+def create_words(connection: Connection, *, folded: bool = True) -> None:
+    """Create the index; before version 4 it cut and folded the words itself (`folded` False)."""
+    tokenizer = "ascii" if folded else "unicode61 remove_diacritics 2"
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, content='', tokenize='{tokenizer}')")
 
 
-def index_words(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Add the words of claims, as (seq, words)."""
-    rows = [(seq, clean(found)) for seq, found in words]
+def index_words(connection: Connection, words: Sequence[tuple[int, str]], *, folded: bool = True) -> None:
+    """Add the words of claims, as (place, words)."""
+    rows = [(place, " ".join(words_of(found)) if folded else clean(found)) for place, found in words]
     if rows:
         connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (?, ?)", rows)  # noqa: S608
 
 
 def matching(query: str) -> Select[tuple[int]] | None:
-    """Select the seqs of the claims that hold all terms of `query`; None where it holds no word."""
+    """Select the places of the claims that hold all terms of `query`; None where it holds no word."""
     expression = match_expression(query)
     if expression is None:
         return None
-    condition = text(f"{WORDS} MATCH :words_query").bindparams(words_query=expression)
-    return select(literal_column(f"{WORDS}.rowid").label("seq")).select_from(text(WORDS)).where(condition)
+    words = table(WORDS, column("rowid", Integer))
+    return select(words.c.rowid.label("place")).where(_matches(expression))
+
+
+def walking(query: str) -> Walk | None:
+    """Return how the index gives the claims that hold all terms of `query`, in the order of their places."""
+    expression = match_expression(query)
+    if expression is None:
+        return None
+    words = table(WORDS, column("rowid", Integer))
+    # the sign keeps SQLite from asking the index once for each claim of the list
+    same = listed_claims.c.place == literal_column(f"+{WORDS}.rowid", Integer)
+    return Walk(words.join(listed_claims, same), _matches(expression), words.c.rowid)
+
+
+def _matches(expression: str) -> ColumnElement[bool]:
+    return literal_column(WORDS, Boolean).op("MATCH", return_type=Boolean())(literal(expression, String))
 
 
 def match_expression(query: str) -> str | None:
@@ -43,10 +59,5 @@ def match_expression(query: str) -> str | None:
 
     Every term is quoted, so no character of it is syntax. None where no term holds a letter or digit.
     """
-    terms = []
-    for phrase, word in _TERM.findall(clean(query) or ""):
-        term = phrase or word
-        if any(character.isalnum() for character in term):
-            prefix = "*" if word.endswith("*") else ""
-            terms.append('"' + term.rstrip("*").replace('"', '""') + '"' + prefix)
-    return " ".join(list(dict.fromkeys(terms))[:TERMS]) or None
+    terms = [f'"{" ".join(term.words)}"' + "*" * term.prefix for term in terms_of(query)]
+    return " ".join(terms) or None

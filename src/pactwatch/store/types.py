@@ -91,6 +91,15 @@ class ClaimView(Frozen, frozen=True, kw_only=True):
         return self.reading.engine
 
 
+class Stamps(Frozen, frozen=True, kw_only=True):
+    """The newest place in each of the tables that answers are computed from."""
+
+    readings: int
+    judgements: int
+    lists: int
+    texts: int
+
+
 class Failure(Frozen, frozen=True, kw_only=True):
     """One thing that does not verify: `subject` names table, row and id; `claims` are the ids that rest on it."""
 

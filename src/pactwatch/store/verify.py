@@ -6,10 +6,12 @@
 4. readings give their SHA-256; statements, claims and their sources  verify_readings
    are what the reading says; spans quote the text; claim ids follow
 5. judgements give their ids                                          verify_judgements
-6. official texts give their SHA-256, their paragraphs those on       verify_instruments
+6. reviews are of claims that are there, their edits fit the text     verify_reviews
+7. official texts give their SHA-256, their paragraphs those on       verify_instruments
    record
-7. copies of sanctions lists are what their files say                 verify_lists
-8. the audit log's chain; each row has its entry, each entry its row  verify_audit
+8. copies of sanctions lists are what their files say                 verify_lists
+9. the tables of lists are what readings and claims say               verify_listed
+10. the audit log's chain; each row has its entry, each entry its row verify_audit
 """
 
 from __future__ import annotations
@@ -17,20 +19,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.store import schema
 from pactwatch.store.audit import GENESIS
 from pactwatch.store.dialect import Dialect, guarded
+from pactwatch.store.migrations import present, version_of
 from pactwatch.store.report import Report
 from pactwatch.store.types import Verification
 from pactwatch.store.verify_audit import check_audit
 from pactwatch.store.verify_content import check_bodies, check_captures, check_documents
 from pactwatch.store.verify_instruments import check_instruments
 from pactwatch.store.verify_judgements import check_judgements
+from pactwatch.store.verify_listed import check_listed
 from pactwatch.store.verify_lists import check_lists
 from pactwatch.store.verify_readings import check_readings
+from pactwatch.store.verify_reviews import check_reviews
 
 Check = Callable[[Connection, Report], None]
 
@@ -49,8 +54,10 @@ def verify(engine: Engine, dialect: Dialect, seen: str | None = None) -> Verific
             "captures": check_captures,
             "readings": check_readings,
             "judgements": check_judgements,
+            "reviews": check_reviews,
             "instrument texts": check_instruments,
             "lists": check_lists,
+            "lists of claims": check_listed,
             "audit log": lambda connection, report: check_audit(connection, report, seen),
         }
         for name, step in steps.items():
@@ -83,12 +90,10 @@ def audit_head(connection: Connection) -> str:
 
 
 def missing_tables(connection: Connection) -> list[str]:
-    """Return the tables that a ledger of this version lacks; one of a lower version may lack those that came later."""
-    versions = schema.schema_versions
-    if (connection.execute(select(func.max(versions.c.version))).scalar() or 0) < schema.VERSION:
-        return []
-    present = set(inspect(connection).get_table_names())
-    return [table.name for table in schema.metadata.sorted_tables if table.name not in present]
+    """Return the tables that a ledger of its version should have and lacks."""
+    version, there = version_of(connection), present(connection)
+    every = (table.name for table in schema.metadata.sorted_tables)
+    return [name for name in every if schema.SINCE.get(name, 1) <= version and name not in there]
 
 
 def _guarded_step(name: str, step: Check, connection: Connection, report: Report, dialect: Dialect) -> None:

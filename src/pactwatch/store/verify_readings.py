@@ -27,12 +27,13 @@ def check_readings(connection: Connection, report: Report) -> None:
     query = select(readings, documents.c.id.label("document"), documents.c.meta, documents.c.text, engines.c.name, engines.c.version, engines.c.rank)
     query = query.join(documents, documents.c.seq == readings.c.document_seq, isouter=True)
     query = query.join(engines, engines.c.seq == readings.c.engine_seq, isouter=True)
-    for row in connection.execute(query.order_by(readings.c.seq)):
+    figures = inspect(connection).has_table(schema.figures.name)
+    for row in connection.execution_options(yield_per=100).execute(query.order_by(readings.c.seq)):
         report.count("readings")
         subject = f"readings row {row.seq} ({row.id})"
         with report.row("reading", subject, row.document_seq):
             try:
-                _Reading(connection, report, row).check(subject)
+                _Reading(connection, report, row, figures=figures).check(subject)
             except LedgerError as error:
                 report.fail("reading", subject, str(error), report.claims_of(row.document_seq))
 
@@ -40,7 +41,8 @@ def check_readings(connection: Connection, report: Report) -> None:
 class _Reading:
     """One row of readings, decoded, with its document."""
 
-    def __init__(self, connection: Connection, report: Report, row: Row[Any]) -> None:
+    def __init__(self, connection: Connection, report: Report, row: Row[Any], *, figures: bool) -> None:
+        self._figures = figures
         self._connection = connection
         self._report = report
         self._row = row
@@ -59,7 +61,7 @@ class _Reading:
         claims = [claim_row(n, item, self._document) for n, item in enumerate(body.claims)]
         self._check_rows("statement", schema.statements, statements)
         seqs = self._check_rows("claim", schema.claims, claims)
-        if body.figures or inspect(self._connection).has_table(schema.figures.name):  # one of a version before figures has none
+        if self._figures:  # a ledger of a version before them keeps them in the reading alone
             self._check_rows("figure", schema.figures, [figure_row(n, item) for n, item in enumerate(body.figures)])
         for claim, seq in zip(body.claims, seqs, strict=False):
             if seq is not None:

@@ -6,64 +6,72 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Exists, Select, String, Subquery, and_, exists, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
-from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading
+from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import codes, instrument_texts, judgements, schema
-from pactwatch.store.codec import bytes_text, decode, fold, unpack
+from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema, unlisted
+from pactwatch.store.activity import Act
+from pactwatch.store.audit import GENESIS
+from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.filters import conditions, named_document, starts_with
+from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
+from pactwatch.store.facets import Facet, SourceCount
+from pactwatch.store.filters import conditions, holds_words, named_document, starts_with
+from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
+from pactwatch.store.listing import Listing
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
-from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow
+from pactwatch.store.provenance import Provenance, provenance
+from pactwatch.store.review_edits import edited
+from pactwatch.store.review_tally import Tally
+from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
-
-
-def latest_readings() -> Subquery:
-    """Return the seq of the reading of each document that lists show."""
-    readings, engines = schema.readings, schema.engines
-    order = (engines.c.rank.desc(), readings.c.seq.desc())
-    place = func.row_number().over(partition_by=readings.c.document_seq, order_by=order).label("place")
-    ranked = select(readings.c.seq, place).join(engines, engines.c.seq == readings.c.engine_seq).subquery()
-    return select(ranked.c.seq).where(ranked.c.place == 1).subquery("latest")
-
-
-def _outdated() -> Exists:
-    """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
-    newer, mine, theirs = schema.readings.alias(), schema.engines.alias(), schema.engines.alias()
-    later = or_(theirs.c.rank > mine.c.rank, and_(theirs.c.rank == mine.c.rank, newer.c.seq > schema.readings.c.seq))
-    found = select(newer.c.seq).join(theirs, theirs.c.seq == newer.c.engine_seq).join(mine, mine.c.seq == schema.readings.c.engine_seq)
-    return exists(found.where(newer.c.document_seq == schema.readings.c.document_seq, later).correlate(schema.readings))
+PORTION = 500
+"""Rows of a long list that are held at once."""
 
 
 class View:
     """Looks things up in one open connection."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, tally: Tally | None = None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._tally = tally or Tally()
+
+    def head(self) -> tuple[int, str]:
+        """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
+        entries = schema.audit
+        row = self._connection.execute(select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)).first()
+        return (0, GENESIS) if row is None else (int(row.seq), str(row.hash))
+
+    def stamps(self) -> Stamps:
+        """Return how far each table has come; what follows from some tables only changes with these."""
+        tables = (schema.readings, schema.judgements, schema.list_copies, schema.instrument_texts)
+        newest = [select(func.max(table.c.seq)).scalar_subquery() for table in tables]
+        found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
+        return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
+
+    @property
+    def connection(self) -> Connection:
+        """The connection that is looked through, for what is kept beside the ledger in one state with it."""
+        return self._connection
 
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
-        columns = (
-            schema.claims.c.body, schema.claims.c.quotes, schema.claims.c.id, schema.documents.c.meta,
-            schema.engines.c.name, schema.engines.c.version, schema.readings.c.id.label("reading"),
-        )  # fmt: skip
-        query = self._listed(select(*columns), wanted)
-        query = query.order_by(schema.documents.c.seq, schema.readings.c.seq, schema.claims.c.position)
-        query = query.limit(wanted.limit).offset(wanted.offset or None)
-        for row in self._connection.execute(query):
+        query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)
+        for row in self._stream(query, wanted.limit):
             subject = f"claim {row.id}"
             yield ClaimRow(
                 claim=decode(row.body, Claim, subject),
@@ -77,40 +85,64 @@ class View:
     def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
 
-        With `parties` (actor ids) or `words` of a population only figures of these, and those whose party is not known.
+        With `parties` (actor ids) only figures of these, and those of a place whose party is not known; with `words` of a population
+        those of it, and all whose party is not known.
         """
         figures, readings, documents = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
             return
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(~_outdated())
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if parties or words:
-            wanted: list[ColumnElement[bool]] = [figures.c.party.is_(None), figures.c.party.in_(parties)]
+            unknown: ColumnElement[bool] = figures.c.party.is_(None)
+            if parties and not words:
+                unknown = and_(unknown, ~figures.c.body.contains('"place":null'))  # of no place, it joins nobody's figures
+            wanted: list[ColumnElement[bool]] = [unknown, figures.c.party.in_(parties)]
             if words:
-                padded = literal(" ", String).concat(figures.c.population_key).concat(" ")
-                wanted.append(padded.contains(f" {fold(words)} ", autoescape=True))
+                wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
             query = query.where(or_(*wanted))
-        for row in self._connection.execute(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
+        for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
 
-    def count(self, wanted: ClaimFilter) -> int:
-        """Return how many claims `wanted` asks for, its limit and offset left aside."""
-        return int(self._connection.execute(self._listed(select(func.count()), wanted)).scalar_one())
+    def figure(self, wanted: str) -> FigureRow:
+        """Return the figure with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        start = wanted.strip() if wanted.strip().startswith("fg-") else f"fg-{wanted.strip()}"
+        query = select(figures.c.id, figures.c.body, documents.c.meta, readings.c.at).select_from(figures)
+        query = query.join(readings, readings.c.seq == figures.c.reading_seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.where(starts_with(figures.c.id, start)).order_by(readings.c.seq.desc())
+        found = {row.id: row for row in reversed(self._connection.execute(query.limit(SHOWN_CANDIDATES * 4)).all())}
+        if not found:
+            raise LedgerError(f"the ledger holds no figure {wanted}; `pactwatch figures --format json` lists them", code=codes.UNKNOWN_ID)
+        if start not in found and len(found) > 1:
+            raise LedgerError(f"several figures start with {wanted}: {', '.join(sorted(found))}", code=codes.AMBIGUOUS_ID)
+        row = found.get(start) or next(iter(found.values()))
+        document = decode(row.meta, Document, f"the document of figure {row.id}")
+        return FigureRow(figure=decode(row.body, Figure, f"figure {row.id}"), document=document, known_at=row.at)
+
+    def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
+        """Return how many claims `wanted` asks for, its limit and offset left aside.
+
+        With `at_most` counting ends there, which takes no longer in a large ledger than in a small one.
+        """
+        if self._indexed:
+            return Listing(self._connection, self._dialect).count(wanted, at_most)
+        found = int(self._connection.execute(unlisted.count(wanted, self._dialect)).scalar_one())
+        return found if at_most is None else min(found, at_most)
 
     def claim(self, wanted: str) -> ClaimView:
         """Return the claim with the id `wanted` or the only one whose id starts so, with or without its "cl-".
 
         Raise LedgerError PW408 where there is none, PW409 where there are several.
         """
-        found = self._claim_id(wanted)
+        found = self.claim_id(wanted)
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
-        latest = latest_readings()
-        shown = readings.c.seq.in_(select(latest.c.seq))
+        shown = readings.c.seq.in_(self._shown())
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
@@ -144,6 +176,10 @@ class View:
         query = query.where(documents.c.id == document.id, engines.c.name == engine, engines.c.version == version)
         row = self._connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
         return None if row is None else joined(decode(row.body, ReadingBody, row.id), document)
+
+    def provenance(self, readings: Collection[str]) -> dict[str, Provenance]:
+        """Return of each reading with one of these ids when it came into the ledger, by whom, and its document's captures."""
+        return provenance(self._connection, readings)
 
     def has_capture(self, document: str, capture: Capture) -> bool:
         """Whether this capture of the document with this id is in the ledger."""
@@ -180,11 +216,63 @@ class View:
         """Return what people decided, as in force on the day `as_of` (now), oldest first; with `history`, undone ones and undos too."""
         return judgements.stored(self._connection, kind, subject, as_of, history=history)
 
+    def review(self, claim_id: str) -> Review:
+        """Return where the claim with this id stands; unreviewed at version 0 where nobody decided anything."""
+        return self.reviews([claim_id])[claim_id]
+
+    def reviews(self, claim_ids: Iterable[str]) -> dict[str, Review]:
+        """Return the review of each of `claim_ids`, in their order."""
+        return reviews.reviews(self._connection, claim_ids)
+
+    def edited(self, claim: Claim, review: Review) -> Claim:
+        """Return `claim` with the edits of its review in force; the machine's claim stays as it is."""
+        return edited(claim, review.edits)
+
+    def queue(
+        self, wanted: ClaimFilter | None = None, status: ReviewStatus | None = "unreviewed", limit: int | None = 50, offset: int = 0
+    ) -> list[ClaimRow]:
+        """Return the claims in this status (None: any) that `wanted` asks for, its own limit and offset left aside.
+
+        They come as the documents came, in each the headline and lead first and what repeats another claim (`same_as`) last.
+        """
+        return review_queue.queue(self._connection, self._dialect, self._tally, wanted or ClaimFilter(), status, limit, offset)
+
+    def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
+        """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
+        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter(), self._tally)
+
+    def left_behind(self) -> list[str]:
+        """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
+        return review_queue.left_behind(self._connection)
+
+    def last_act(self, who: str) -> Judgement | None:
+        """Return the newest judgement on a claim by `who` that stands, undos aside; None where there is none."""
+        return reviews.last_act(self._connection, who)
+
+    def judgement(self, wanted: str) -> Judgement:
+        """Return the judgement with this id, or the only one whose id starts so; LedgerError PW408, PW409."""
+        return judgements.known(self._connection, wanted)
+
+    def activity(self, since: str | None = None, who: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Act]:
+        """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
+        return activity.activity(self._connection, since, who, limit, offset)
+
+    def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
+        """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+        return claim_and_text(self._connection, claim_id)
+
     def latest(self) -> list[tuple[str, str]]:
         """Return the id of each document's reading that lists show, and the document's id, as the documents came."""
-        readings, documents, newest = schema.readings, schema.documents, latest_readings()
-        query = select(readings.c.id, documents.c.id.label("document")).join(newest, newest.c.seq == readings.c.seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).order_by(documents.c.seq)
+        readings, documents = schema.readings, schema.documents
+        query = select(readings.c.id, documents.c.id.label("document")).select_from(readings)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        return [(row.id, row.document) for row in self._connection.execute(query.order_by(documents.c.seq))]
+
+    def latest_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the same of the documents with these ids only."""
+        readings, table = schema.readings, schema.documents
+        query = select(readings.c.id, table.c.id.label("document")).join(table, table.c.seq == readings.c.document_seq)
+        query = query.where(table.c.id.in_(documents), readings.c.seq.in_(self._shown())).order_by(table.c.seq)
         return [(row.id, row.document) for row in self._connection.execute(query)]
 
     def document(self, wanted: str) -> Document:
@@ -193,6 +281,22 @@ class View:
         if row is None:
             raise LedgerError(f"the ledger holds no document {wanted}", code=codes.UNKNOWN_ID)
         return restored(row.meta, row.text, wanted)
+
+    def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
+        """Return the documents that `wanted` asks for, the newest in the ledger first."""
+        return document_list.documents(self._connection, wanted)
+
+    def count_documents(self, wanted: DocumentFilter) -> int:
+        """Return how many documents `wanted` asks for, its limit and offset left aside."""
+        return document_list.count_documents(self._connection, wanted)
+
+    def reading_rows(self, document: str | None = None, limit: int = 50, offset: int = 0) -> tuple[list[ReadingRow], int]:
+        """Return the readings of the document with this id (of all), newest first, and how many there are."""
+        return document_list.readings(self._connection, document, limit, offset), document_list.count_readings(self._connection, document)
+
+    def captures(self, document: str) -> tuple[StoredCapture, ...]:
+        """Return the captures of the document with this id, without their bytes."""
+        return tuple(self._captures(document))
 
     def derived(self, kind: str, version: str, of: type[T]) -> dict[str, T]:
         """Return what was kept by `Ledger.derive`, by subject; what cannot be read is left out, to be computed again."""
@@ -206,6 +310,47 @@ class View:
                 found[row.subject] = decode(row.body, of, row.subject)
         return found
 
+    def derived_of(self, kind: str, version: str, subjects: Iterable[str], of: type[T]) -> dict[str, T]:
+        """Return what was kept of `subjects`, as `derived` does of all."""
+        table = schema.derived
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return {name: item for some in parts(subjects) for name, item in self._decoded(query.where(table.c.subject.in_(some)), of)}
+
+    def derived_under(self, kind: str, version: str, start: str, of: type[T]) -> dict[str, T]:
+        """Return what was kept of the subjects that start with `start`, as `derived` does of all."""
+        table = schema.derived
+        if not inspect(self._connection).has_table(table.name):
+            return {}
+        query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
+        return dict(self._decoded(query.where(starts_with(table.c.subject, start)), of))
+
+    def _decoded(self, query: Select[Any], of: type[T]) -> Iterator[tuple[str, T]]:
+        for row in self._connection.execute(query):
+            with suppress(LedgerError):
+                yield row.subject, decode(row.body, of, row.subject)
+
+    def shown_readings(self, *, readings: Iterable[str] = (), documents: Iterable[str] = ()) -> dict[str, str]:
+        """Return, of those `readings` that lists show and of the shown ones of `documents`, the ids with their documents'."""
+        table, texts = schema.readings, schema.documents
+        query = select(table.c.id, texts.c.id.label("document")).join(texts, texts.c.seq == table.c.document_seq)
+        query = query.where(table.c.seq.in_(self._shown()))
+        asked = [(table.c.id, some) for some in parts(readings)] + [(texts.c.id, some) for some in parts(documents)]
+        return {row.id: row.document for column, some in asked for row in self._connection.execute(query.where(column.in_(some)))}
+
+    def is_shown_after(self, reading: int) -> bool:
+        """Whether lists show a reading with a seq above `reading`; True where that cannot be told quickly."""
+        listed = schema.listed_readings.c.reading_seq
+        return not self._indexed or self._connection.execute(select(listed).where(listed > reading).limit(1)).first() is not None
+
+    def newest_reading(self) -> int:
+        """Return the seq of the newest reading; 0 where there is none."""
+        return int(self._connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0)
+
+    def documents_named(self, query: str, limit: int) -> list[str]:
+        """Return the ids of at most `limit` documents that are called so, as ClaimFilter takes it."""
+        found = select(schema.documents.c.id).where(schema.documents.c.seq.in_(named_document(query))).limit(limit)
+        return list(self._connection.execute(found).scalars())
+
     def instrument_texts(self, instrument: str | None = None) -> list[InstrumentText]:
         """Return the texts of instruments that the ledger keeps, oldest first, without their bytes."""
         return instrument_texts.stored(self._connection, instrument)
@@ -214,14 +359,23 @@ class View:
         """Return the bytes of the instrument text with this id; LedgerError PW408 where there is none, PW404 where damaged."""
         return instrument_texts.body(self._connection, text)
 
+    def register_files(self) -> dict[str, str]:
+        """Return the newest register file of each instrument that users added, by the instrument's id."""
+        kept = [text for text in self.instrument_texts() if text.kind == "register"]
+        return {text.instrument: self.instrument_body(text.id).decode("utf-8", "replace") for text in kept}
+
+    def subjects_with(self, kinds: str, words: Sequence[str]) -> list[str]:
+        """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
+        return judgements.subjects_with(self._connection, kinds, words)
+
     def readings(self, document: str | None = None) -> Iterator[Reading]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
-        readings, documents, latest = schema.readings, schema.documents, latest_readings()
+        readings, documents = schema.readings, schema.documents
         query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
-        query = query.join(latest, latest.c.seq == readings.c.seq).join(documents, documents.c.seq == readings.c.document_seq)
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
         if document is not None:
-            query = query.where(named_document(document))
-        for row in self._connection.execute(query.order_by(documents.c.seq)):
+            query = query.where(documents.c.seq.in_(named_document(document)))
+        for row in self._stream(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
 
@@ -231,7 +385,7 @@ class View:
 
     def holds(self, document: str) -> bool:
         """Whether a document is called so, as ClaimFilter takes it."""
-        return self._connection.execute(select(schema.documents.c.seq).where(named_document(document)).limit(1)).first() is not None
+        return self._connection.execute(named_document(document).limit(1)).first() is not None
 
     def list_copies(self) -> list[KeptCopy]:
         """Return the copies of sanctions lists, list by list and day by day."""
@@ -243,21 +397,91 @@ class View:
 
     def types(self) -> tuple[str, ...]:
         """Return the claim types that occur, sorted."""
-        kind = schema.claims.c.type
-        return tuple(self._connection.execute(select(kind).distinct().order_by(kind)).scalars())
+        kind = schema.listed_claims.c.type if self._indexed else schema.claims.c.type
+        found: list[str] = []
+        while (following := self._connection.execute(select(func.min(kind)).where(kind > (found or [""])[-1])).scalar()) is not None:
+            found.append(following)  # one look into the index for each, however many claims there are
+        return tuple(found)
+
+    def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
+        """Return the claims that tell the same event as another one of their document."""
+        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset)
+
+    def count_repeated(self, wanted: ClaimFilter) -> int:
+        """Return how many claims tell the same event as another one of their document."""
+        return repeated.count_repeated(self._connection, self._dialect, wanted)
+
+    def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
+        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        table = schema.judgements
+        if not inspect(self._connection).has_table(table.name):
+            return []
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
+        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+
+    def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
+        """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
+        one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor
+        query = self._listed(select(one.label("one"), two.label("two"), func.count().label("n")), ClaimFilter())
+        query = query.where(one.is_not(None), two.is_not(None)).group_by(one, two).order_by(func.count().desc(), one, two).limit(limit)
+        return [((row.one, row.two), row.n) for row in self._connection.execute(query)]
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many documents, readings, judgements and entries of the audit log there are."""
+        tables = (schema.documents, schema.readings, schema.judgements, schema.audit)
+        known = set(inspect(self._connection).get_table_names())
+        return {t.name: int(self._connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables if t.name in known}
+
+    def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
+        """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
+        return facets.facets(self._connection, self._listed, wanted, most)
+
+    def source_counts(
+        self, words: str | None = None, keys: tuple[str, ...] | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[list[SourceCount], int]:
+        """Return the sources that claims name, most frequent first, and how many there are; those of `keys`, or whose name has `words`."""
+        return facets.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
+        """Join a query of claims with those that `wanted` asks for."""
         claims, readings, documents = schema.claims, schema.readings, schema.documents
-        latest = latest_readings()
+        if self._indexed:
+            chosen = Listing(self._connection, self._dialect).places(wanted).chosen.subquery("listed")
+            return query.select_from(claims).join(chosen, chosen.c.claim_seq == claims.c.seq)
         query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
-        query = query.join(latest, latest.c.seq == readings.c.seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq)
-        query = query.join(schema.engines, schema.engines.c.seq == readings.c.engine_seq)
-        return query.where(*conditions(wanted, self._dialect))
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        return query.where(*conditions(wanted, self._dialect, listed=False))
 
-    def _claim_id(self, wanted: str) -> str:
+    @cached_property
+    def _indexed(self) -> bool:
+        """Whether the ledger has the tables of lists: those of a version before 4 are asked without."""
+        versions = schema.schema_versions.c.version
+        return int(self._connection.execute(select(func.max(versions))).scalar() or 0) >= schema.SINCE[schema.listed_claims.name]
+
+    def _shown(self) -> Select[tuple[int]]:
+        """Select the seqs of the readings that lists show."""
+        return select(schema.listed_readings.c.reading_seq) if self._indexed else unlisted.latest_readings()
+
+    def _page(self, wanted: ClaimFilter) -> Select[Any]:
+        places = Listing(self._connection, self._dialect).places(wanted)
+        chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
+        claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
+        # outer joins keep the order of the tables, from the page on; a row that is missing is told as damage
+        joined = outerjoin(chosen, claims, claims.c.seq == chosen.c.claim_seq).outerjoin(readings, readings.c.seq == claims.c.reading_seq)
+        joined = joined.outerjoin(documents, documents.c.seq == readings.c.document_seq)
+        joined = joined.outerjoin(engines, engines.c.seq == readings.c.engine_seq)
+        return select(*unlisted.COLUMNS).select_from(joined).order_by(chosen.c.place)
+
+    def _stream(self, query: Select[Any], limit: int | None = None) -> Result[Any]:
+        """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
+        if limit is not None and limit <= PORTION:
+            return self._connection.execute(query)
+        return self._connection.execution_options(yield_per=PORTION).execute(query)
+
+    def claim_id(self, wanted: str) -> str:
+        """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""
         ids = schema.claims.c.id
-        start = wanted.strip()
+        start = (clean(wanted) or "").strip()
         for tried in (start, f"cl-{start}") if start else ():
             query = select(ids).where(starts_with(ids, tried)).distinct().order_by(ids).limit(SHOWN_CANDIDATES + 1)
             found = list(self._connection.execute(query).scalars())
@@ -274,6 +498,17 @@ class View:
         query = select(captures.c.meta, captures.c.id).join(documents, documents.c.seq == captures.c.document_seq)
         for row in self._connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq)):
             yield decode(row.meta, StoredCapture, row.id)
+
+
+def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:
+    """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
+    claims, readings, documents = schema.claims, schema.readings, schema.documents
+    query = select(claims.c.body, documents.c.meta, documents.c.text).join(readings, readings.c.seq == claims.c.reading_seq)
+    query = query.join(documents, documents.c.seq == readings.c.document_seq).where(claims.c.id == claim_id)
+    row = connection.execute(query.order_by(readings.c.seq.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return decode(row.body, Claim, claim_id), restored(row.meta, row.text, f"the document of {claim_id}").text
 
 
 def restored(meta: object, text: object, subject: str) -> Document:

@@ -1,0 +1,1 @@
+"""The tagger of named entities: what it is trained on, and its training."""

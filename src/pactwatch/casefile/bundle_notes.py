@@ -1,0 +1,122 @@
+"""The footnotes of a bundle against its texts and claims: every span quotes its text, every id follows from its content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from pactwatch.casefile.case_bundle import BundledClaim, Manifest, ManifestNote
+from pactwatch.ids import sha256_hex, text_sha256
+from pactwatch.model import Judgement
+from pactwatch.store.codec import bytes_text
+from pactwatch.store.identity import document_id, named_by_content
+from pactwatch.store.judgements import judgement_id
+
+T = TypeVar("T")
+Found = tuple[str, str, tuple[int, ...]]
+"""File, message, the footnotes that rest on it."""
+
+
+class _Claims(msgspec.Struct, frozen=True):
+    claims: tuple[BundledClaim, ...]
+
+
+class _Judgements(msgspec.Struct, frozen=True):
+    judgements: tuple[Judgement, ...]
+
+
+def check_notes(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
+    """Yield what is wrong with the manifest's footnotes; files that failed already are not in `files`."""
+    texts = {name: text for name, data in files.items() if name.startswith("texts/") and (text := _text(data)) is not None}
+    claims = {one.claim.id: one for one in _decoded(files, "claims.json", _Claims).claims} if "claims.json" in files else None
+    for name, data in files.items():
+        if name.startswith("captures/") and name != f"captures/{sha256_hex(data)}":
+            yield name, "its bytes do not give the sha256 that it is named by", ()
+        if name.startswith("texts/") and name != f"texts/{sha256_hex(data)}.txt":
+            yield name, "its bytes do not give the sha256 that it is named by", ()
+    for note in manifest.footnotes:
+        checked["footnotes"] = checked.get("footnotes", 0) + 1
+        if note.kind == "claim" and note.text_sha256 is not None:
+            yield from _check_quotes(note, texts, files, checked)
+            if claims is not None:
+                yield from _check_claim(note, claims.get(note.ref), texts)
+    for item in manifest.evidence:
+        text = texts.get(f"texts/{item.text_sha256}.txt")
+        if text is not None and text[item.span[0] : item.span[1]] != item.quote:
+            yield "manifest.json", f"the evidence {item.span[0]}:{item.span[1]} of {item.provision} is not in the text", ()
+
+
+def _check_quotes(note: ManifestNote, texts: Mapping[str, str], files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
+    name = f"texts/{note.text_sha256}.txt"
+    text = texts.get(name)
+    for quote in note.quotes if text is not None else ():
+        start, end = quote.span
+        checked["spans"] = checked.get("spans", 0) + 1
+        if text is not None and (not 0 <= start <= end <= len(text) or text[start:end] != quote.quote):
+            yield "manifest.json", f"the words of footnote {note.number} are not at {start}:{end} of {name}", (note.number,)
+    if not note.quotes:
+        yield "manifest.json", f"footnote {note.number} quotes nothing", (note.number,)
+    if text is None and name not in files:
+        return  # missing or damaged, which is told already
+    if text is None:
+        yield name, "it is no text", (note.number,)
+
+
+def _check_claim(note: ManifestNote, found: BundledClaim | None, texts: Mapping[str, str]) -> Iterator[Found]:
+    where, number = "claims.json", (note.number,)
+    if found is None:
+        yield where, f"the claim {note.ref} of footnote {note.number} is not in it", number
+        return
+    text = texts.get(f"texts/{note.text_sha256}.txt")
+    if text is not None and (found.document.text_sha256 != text_sha256(text) or note.document != _document(found, text)):
+        yield where, f"the document of footnote {note.number} is not named by its text and publication", number
+    if not named_by_content(found.found, found.document.id, found.engine):
+        yield where, f"the id of {note.ref} does not follow from what was found", number
+    spans = [quote.span for quote in note.quotes if quote.of == "evidence"]
+    if spans != list(found.claim.evidence) or note.modality != found.claim.modality:
+        yield "manifest.json", f"footnote {note.number} is not as its claim {note.ref} in {where}", number
+    facts = (note.title, note.publisher, note.published, note.url)
+    if facts != (found.document.title, found.document.publisher, found.document.published, found.document.url):
+        yield "manifest.json", f"the source of footnote {note.number} is not that of its claim in {where}", number
+
+
+def _document(found: BundledClaim, text: str) -> str:
+    return document_id(msgspec.structs.replace(found.document, text=text))
+
+
+def check_judgements(files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
+    """Yield the judgements whose ids do not follow from the rest of them."""
+    if "judgements.json" not in files:
+        return
+    for one in _decoded(files, "judgements.json", _Judgements).judgements:
+        checked["judgements"] = checked.get("judgements", 0) + 1
+        if judgement_id(one) != one.id:
+            yield "judgements.json", f"the id of {one.id} does not follow from what it says", ()
+
+
+def _decoded(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
+    try:
+        return decoded(files[name], kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ValueError(f"{name} cannot be read: {error}") from error
+
+
+def decoded(raw: bytes, kind: type[T]) -> T:
+    """Return JSON as `kind`, with lone surrogates, which a text may hold; msgspec.MsgspecError or ValueError where it is none."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(json.loads(raw), kind)
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return bytes_text(data)
+    except UnicodeDecodeError:
+        return None
+

@@ -1,0 +1,168 @@
+"""What a case file is built from: what the ledger holds of the case's claims, stories and provisions, fetched once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from pactwatch.casefile.case_text import parse
+from pactwatch.casefile.cases import Case
+from pactwatch.casefile.provisions import known_register
+from pactwatch.errors import PactwatchError
+from pactwatch.figures.grades import SOURCE, Grade, graded
+from pactwatch.instruments.findings import Finding
+from pactwatch.instruments.types import Provision
+from pactwatch.model import Claim, Document, Frozen, Reading, Review
+from pactwatch.origins.trace import trace
+from pactwatch.origins.types import Story
+from pactwatch.store.schema import VERSION
+from pactwatch.store.tracing import Traced, trace_view
+from pactwatch.store.types import ClaimView
+from pactwatch.store.view import View
+
+Assessor = Callable[[Sequence[Reading], str], Sequence[Finding]]
+"""Returns the findings of readings on one provision, with what people decided about them."""
+SeriesClaims = Callable[[str], Sequence[str]]
+"""Returns the ids of the claims that carry the figures of a series, named MEASURE:POPULATION."""
+
+
+class Material(Frozen, frozen=True, kw_only=True):
+    """All that a case file needs of the ledger; `lost` are references that lead to nothing.
+
+    `cited` are the claims of the paragraphs' references by reference, `held` those of exhibits, in order. `findings` go by provision.
+    """
+
+    claims: dict[str, ClaimView]
+    reviews: dict[str, Review]
+    cited: dict[str, str]
+    held: tuple[str, ...]
+    figures: dict[str, tuple[int, int]]
+    stories: tuple[Story, ...]
+    story_claims: dict[str, tuple[Claim, ...]]
+    documents: dict[str, Document]
+    provisions: dict[str, Provision]
+    official: frozenset[str]
+    findings: dict[str, tuple[Finding, ...]]
+    sources: dict[str, Grade]
+    lost: dict[str, str]
+    head: str
+    day: str
+    schema: int = VERSION
+
+
+def gather(
+    view: View, case: Case, *, traced: Traced | None = None, assessor: Assessor | None = None, series: SeriesClaims | None = None,
+    official: Iterable[str] = (),
+) -> Material:  # fmt: skip
+    """Return the material of a case. `traced` are the stories of the ledger, where they are at hand.
+
+    `assessor` and `series` answer what is asked of provisions and figures (commands/case_sources.py); without them there are none.
+    """
+    lost: dict[str, str] = {}
+    cited, figures = _cited(view, case, lost)
+    held = _held(case, series, lost)
+    claims = {name: found for name in dict.fromkeys([*cited.values(), *held]) if (found := _claim(view, name, lost)) is not None}
+    stories, readings = _stories(view, case, claims, traced, lost)
+    provisions = _provisions(view, case, lost)
+    own = {one.reading.document.id: one.reading for one in claims.values()}
+    findings = {name: tuple(assessor(tuple(own.values()), name)) for name in provisions} if assessor else {}
+    newest = view.activity(limit=1)
+    return Material(
+        claims=claims, reviews=view.reviews(claims), cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
+        stories=stories, story_claims={name: one.claims for name, one in readings.items()},
+        documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
+        findings=findings, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
+        day=newest[0].at if newest else case.at,
+    )  # fmt: skip
+
+
+def _cited(view: View, case: Case, lost: dict[str, str]) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
+    """Return the claim of each reference to a claim or figure, and the span of each figure's words."""
+    found: dict[str, str] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    for paragraph in case.paragraphs:
+        for ref in parse(paragraph.text).refs:
+            if ref.kind == "claim":
+                found[ref.id] = ref.id
+            elif ref.kind == "figure" and ref.id not in found:
+                try:
+                    figure = view.figure(ref.id).figure
+                except PactwatchError as error:
+                    lost[f"fig:{ref.id}"] = str(error)
+                    continue
+                if figure.claim is None:
+                    lost[f"fig:{ref.id}"] = f"no claim carries the figure {ref.id}, so that nobody can review it: cite a claim"
+                else:
+                    found[ref.id], spans[ref.id] = figure.claim, figure.span
+    return found, spans
+
+
+def cited_claims(view: View, case: Case) -> dict[str, tuple[str, ...]]:
+    """Return the claims that each paragraph cites, by paragraph; references that lead nowhere are passed over."""
+    found = _cited(view, case, {})[0]
+    return {
+        one.id: tuple(dict.fromkeys(found[ref.id] for ref in parse(one.text).refs if ref.kind != "provision" and ref.id in found))
+        for one in case.paragraphs
+    }  # fmt: skip
+
+
+def _held(case: Case, series: SeriesClaims | None, lost: dict[str, str]) -> list[str]:
+    found: dict[str, None] = {}
+    for exhibit in case.exhibits:
+        if exhibit.what == "claim":
+            found[exhibit.ref] = None
+        elif exhibit.what == "series" and series is not None:
+            try:
+                found |= dict.fromkeys(series(exhibit.ref))
+            except PactwatchError as error:
+                lost[f"series:{exhibit.ref}"] = str(error)
+    return list(found)
+
+
+def _claim(view: View, name: str, lost: dict[str, str]) -> ClaimView | None:
+    try:
+        return view.claim(name)
+    except PactwatchError as error:
+        lost[name] = str(error)
+        return None
+
+
+def _stories(
+    view: View, case: Case, claims: dict[str, ClaimView], traced: Traced | None, lost: dict[str, str]
+) -> tuple[tuple[Story, ...], dict[str, Reading]]:
+    """Return the stories of the claims' documents and those among the exhibits, and the readings of all their documents."""
+    wanted = [exhibit.ref for exhibit in case.exhibits if exhibit.what == "story"]
+    if not claims and not wanted:
+        return (), {}
+    known = traced or trace_view(view)
+    of = {document: story for story in known.stories for document in story}
+    groups = dict.fromkeys(of[one.reading.document.id] for one in claims.values() if one.reading.document.id in of)
+    for name in wanted:
+        found = [story for story in known.stories if story_name(known, story) == name]
+        groups |= dict.fromkeys(found)
+        if not found:
+            lost[name] = f"there is no story {name} any more; `pactwatch origins --least 1` lists them"
+    readings = {name: next(view.readings(name)) for story in groups for name in story}
+    texts = {name: one.document.text for name, one in readings.items()}
+    return tuple(trace(known.facts(story), {name: texts[name] for name in story}) for story in groups), readings
+
+
+def story_name(traced: Traced, story: Sequence[str]) -> str:
+    """Return the id of a story."""
+    from pactwatch.origins.decisions import story_id
+    from pactwatch.origins.trace import in_order
+
+    return story_id(in_order(traced.facts(story))[0].document)
+
+
+def _provisions(view: View, case: Case, lost: dict[str, str]) -> dict[str, Provision]:
+    wanted = [ref.id for paragraph in case.paragraphs for ref in parse(paragraph.text).refs if ref.kind == "provision"]
+    wanted += [exhibit.ref for exhibit in case.exhibits if exhibit.what == "provision"]
+    if not wanted:
+        return {}
+    known, found = known_register(view), dict[str, Provision]()
+    for name in dict.fromkeys(wanted):
+        try:
+            found[name] = known.provision(name)
+        except PactwatchError as error:
+            lost[f"prov:{name}"] = str(error)
+    return found

@@ -1,0 +1,39 @@
+"""The stable codes of errors about cases and their bundles, one name each."""
+
+from __future__ import annotations
+
+NO_PART = "PW170"
+"""The case has no paragraph, question, reply, exhibit or exclusion of this name, or no such field or kind of exhibit."""
+
+NO_REFERENCE = "PW171"
+"""What stands in double brackets is no reference to a claim, figure or provision, or the ledger does not hold it."""
+
+OWN_CASE = "PW172"
+"""An author of a case cannot sign it: another person has to."""
+
+NOT_READY = "PW600"
+"""A case cannot be exported, signed or published as it stands; the message says why, and `case check` lists all of it."""
+
+UNCITED = "PW601"
+"""A sentence with a figure or a name has no footnote."""
+
+UNREVIEWED = "PW602"
+"""A cited claim is not accepted by as many people as the case asks for, or it is rejected or retracted."""
+
+VERDICT = "PW603"
+"""A paragraph finds a violation without the conclusion of a named person that it refers to."""
+
+UNSIGNED = "PW604"
+"""Fewer people who are no authors have signed the case, as it stands, than its rules ask for."""
+
+NOTHING = "PW605"
+"""The case holds no reviewed claim, so that there is nothing to export."""
+
+LOST = "PW606"
+"""A reference of a paragraph leads to nothing that the ledger holds."""
+
+NO_BUNDLE = "PW610"
+"""The file is no bundle of a case, or one made to do harm; nothing of it was unpacked."""
+
+BROKEN = "PW611"
+"""A file of the bundle, or the archive around the files, is not what the manifest says."""

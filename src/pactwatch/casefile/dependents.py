@@ -1,0 +1,159 @@
+"""What rests on a claim: figures, stories, findings, and the places of cases that cite it. What a retraction has to reach.
+
+Cases are found by their judgements (kinds `case_...`, of the case as subject): a place is a field of one that is in force, and not
+replaced by a later one about the same part, in which the claim's id stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pactwatch.figures.points import Point, named_alike, point
+from pactwatch.figures.series import make_series
+from pactwatch.instruments.assess import assess
+from pactwatch.instruments.findings import Finding
+from pactwatch.instruments.register import register
+from pactwatch.model import Frozen, Judgement, Reading
+from pactwatch.origins.decisions import story_id
+from pactwatch.origins.trace import in_order
+from pactwatch.store.judgements import in_force
+from pactwatch.store.tracing import Traced
+from pactwatch.store.view import View
+
+CASE = "case_"
+SHOWN = 160
+
+
+class FigureUse(Frozen, frozen=True, kw_only=True):
+    """A point that the claim gives to a series: the series by measure, population and place, the point by its figure and words."""
+
+    figure: str
+    measure: str
+    population: str
+    place: str | None
+    as_of: str | None
+    text: str
+    points: int
+
+
+class StoryUse(Frozen, frozen=True, kw_only=True):
+    """The story that the claim's document belongs to, with all its documents."""
+
+    story: str
+    documents: tuple[str, ...]
+
+
+class FindingUse(Frozen, frozen=True, kw_only=True):
+    """A finding in which the claim stands; `main` tells that it is the one that raised it."""
+
+    finding: str
+    provision: str
+    cite: str
+    main: bool
+
+
+class CaseUse(Frozen, frozen=True, kw_only=True):
+    """A place in a case: `kind` is that of the judgement, `part` the id of a paragraph or other part, None where it has none.
+
+    `field` is where in it the claim's id stands, as text or notes.3 (footnote 3); `words` are the field's first ones.
+    """
+
+    case: str
+    title: str
+    judgement: str
+    kind: str
+    part: str | None
+    field: str
+    words: str
+
+
+class Dependents(Frozen, frozen=True, kw_only=True):
+    """All that rests on `claim`; `ids` are the ids that it has had in the readings of its text, `repeats` the claims that repeat it."""
+
+    claim: str
+    ids: tuple[str, ...]
+    repeats: tuple[str, ...]
+    figures: tuple[FigureUse, ...]
+    stories: tuple[StoryUse, ...]
+    findings: tuple[FindingUse, ...]
+    cases: tuple[CaseUse, ...]
+
+
+def dependents(view: View, claim_id: str, stories: Traced | None = None) -> Dependents:
+    """Return what rests on the claim with this id, or the start of it; `stories` as traced already, without them none are named.
+
+    Raises LedgerError PW408 where there is no such claim, PW409 where there are several.
+    """
+    found = view.claim(claim_id)
+    review = view.review(found.claim.id)
+    ids = tuple(dict.fromkeys([found.claim.id, *([review.now] if review.now else []), *(item.subject for item in review.history)]))
+    reading = found.reading if review.now is None else view.claim(review.now).reading
+    return Dependents(
+        claim=found.claim.id,
+        ids=ids,
+        repeats=tuple(claim.id for claim in reading.claims if claim.same_as in ids),
+        figures=tuple(_figures(view, reading, ids)),
+        stories=tuple(_stories(reading, stories)),
+        findings=tuple(_finding(item, ids) for item in assess(reading, register(view.register_files().values())) if _stands_in(item, ids)),
+        cases=tuple(_cases(view, ids)),
+    )
+
+
+def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[FigureUse]:
+    own = [figure for figure in reading.figures if figure.claim in ids]
+    for figure in own:
+        parties = [figure.party.actor] if figure.party and figure.party.actor else []
+        rows = view.figures(parties=parties, words=None if parties else figure.population or None)
+        points: list[Point] = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
+        for series in make_series(points):
+            if any(item.figure.id == figure.id for item in series.points):
+                yield FigureUse(
+                    figure=figure.id, measure=series.measure, population=series.population, place=series.place,
+                    as_of=figure.as_of, text=figure.text, points=len(series.points),
+                )  # fmt: skip
+
+
+def _stories(reading: Reading, stories: Traced | None) -> Iterator[StoryUse]:
+    if stories is not None:
+        documents = tuple(stories.of(reading.document.id))
+        yield StoryUse(story=story_id(in_order(stories.facts(documents))[0].document), documents=documents)
+
+
+def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:
+    return finding.claim in ids or any(claim in ids for claim in finding.claims)
+
+
+def _finding(finding: Finding, ids: tuple[str, ...]) -> FindingUse:
+    return FindingUse(finding=finding.id, provision=finding.provision, cite=finding.cite, main=finding.claim in ids)
+
+
+def _cases(view: View, ids: tuple[str, ...]) -> Iterator[CaseUse]:
+    for case in view.subjects_with(CASE, ids):
+        history = in_force(view.judgements(subject=case, history=True))
+        title = next((str(item.value["title"]) for item in history if "title" in item.value), case)
+        newest = {_part(item): item.id for item in history}
+        for item in history:
+            if newest[_part(item)] == item.id:
+                yield from _places(case, title, item, ids)
+
+
+def _part(item: Judgement) -> tuple[str, str]:
+    """Return what a judgement is about within its case: a later one about the same takes its place."""
+    return item.kind, str(item.value.get("id") or item.id)
+
+
+def _places(case: str, title: str, item: Judgement, ids: tuple[str, ...]) -> Iterator[CaseUse]:
+    part = item.value.get("id")
+    for field, words in _strings(item.value):
+        if any(claim in words or claim in field for claim in ids):
+            yield CaseUse(case=case, title=title, judgement=item.id, kind=item.kind, part=part if isinstance(part, str) else None,
+                          field=field, words=" ".join(words.split())[:SHOWN])  # fmt: skip
+
+
+def _strings(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+    for name, item in pairs:
+        yield from _strings(item, f"{path}.{name}" if path else str(name))

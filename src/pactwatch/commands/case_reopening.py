@@ -1,0 +1,37 @@
+"""`pactwatch case status`: what was retracted or changed since a case was signed or published, and what rests on it."""
+
+from __future__ import annotations
+
+import sys
+
+from pactwatch.casefile.case_edits import case_named, cases_in
+from pactwatch.casefile.case_status import CaseStatus, status_of
+from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.rows import encode_json
+from pactwatch.commands.choices import Format
+from pactwatch.commands.failing import say
+from pactwatch.commands.printing import write
+from pactwatch.store import open_ledger
+
+
+def show_status(ledger: str, wanted: str | None, form: Format) -> None:
+    """Print the status of one case, or of all: open, signed, published, reopened, with why."""
+    with open_ledger(ledger) as opened, opened.view() as view:
+        cases = [case_named(view, wanted)] if wanted is not None else cases_in(view)
+        found = [status_of(view, case) for case in cases]
+    if form is Format.json:
+        write(encode_json({"cases": found}) + b"\n")
+    elif form in (Format.jsonl, Format.csv):
+        write(b"".join(encode_json(one) + b"\n" for one in found))
+    else:
+        sys.stdout.write("".join(f"{one_line(line)}\n" for one in found for line in _lines(one)))
+    if not found:
+        say('there is no case yet; `pactwatch case new "TITLE"` opens one')
+
+
+def _lines(status: CaseStatus) -> list[str]:
+    lines = [f"{status.case}  {status.state}" + (f": {len(status.reopened)} claims" if status.state == "reopened" else "")]
+    for one in status.reopened:
+        where = ", ".join([*(f"paragraph {name}" for name in one.paragraphs), *(f"footnote {number} as published" for number in one.notes)])
+        lines.append(f"  reopened: {one.claim} {one.why}; {where or 'an exhibit'}")
+    return lines

@@ -1,0 +1,131 @@
+"""Reopened conclusions: what people accepted, wrote or concluded that something new touches, until they look at it again.
+
+A claim is settled by a later judgement on it, a finding by a later one on it, a paragraph of a case by a later change of it;
+each also by `settle`, which says in the ledger that nothing is to be changed, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from pactwatch.errors import LedgerError
+from pactwatch.ids import content_id
+from pactwatch.model import Frozen, Judgement
+from pactwatch.operations import schema
+from pactwatch.operations.opening import add_new, exists, packed, unpacked
+from pactwatch.store import Ledger
+from pactwatch.store.codes import AMBIGUOUS_ID, UNKNOWN_ID
+from pactwatch.store.judgements import in_force
+from pactwatch.store.view import View
+
+SETTLED = "reopened.settled"
+_T = schema.reopened
+
+
+class Reopened(Frozen, frozen=True, kw_only=True):
+    """One conclusion that something new touches.
+
+    `subject` is a claim, a finding, or CASE#PARAGRAPH, as `kind` says (claim, finding, paragraph); `cause` one word for what
+    happened, `why` a sentence. `document`, `claim` and `judgement` are the new thing; `by` is the reopened claim that a
+    paragraph cites. `after` is the newest judgement at the time, `at` seconds since 1970. `settled` is who settled it, and how.
+    """
+
+    id: str
+    subject: str
+    kind: str
+    cause: str
+    why: str
+    document: str | None = None
+    claim: str | None = None
+    judgement: str | None = None
+    by: str | None = None
+    after: int = 0
+    at: float = 0.0
+    settled: str | None = None
+
+
+def made(subject: str, kind: str, cause: str, why: str, **what: Any) -> Reopened:
+    """Return a reopened conclusion; its id follows from what is touched, by what, and how."""
+    new = (what.get("document"), what.get("claim"), what.get("judgement"))
+    return Reopened(id=content_id("reopened", subject, cause, *new), subject=subject, kind=kind, cause=cause, why=why, **what)
+
+
+def record(connection: Connection, found: Iterable[Reopened], after: int, now: float) -> list[Reopened]:
+    """Keep what is not there yet, and return it; `after` is the seq of the newest judgement."""
+    new = []
+    for one in found:
+        if connection.execute(select(_T.c.seq).where(_T.c.id == one.id)).first() is None:
+            kept = msgspec.structs.replace(one, after=after, at=now)
+            row = {"id": kept.id, "subject": kept.subject, "kind": kept.kind, "cause": kept.cause, "after": after, "at": now}
+            add_new(connection, _T, [row | {"body": packed(kept)}])
+            new.append(kept)
+    return new
+
+
+def reopened(view: View, *, settled: bool = False, subject: str | None = None, limit: int | None = None, offset: int = 0) -> list[Reopened]:
+    """Return the reopened conclusions that wait for a person, the newest first; with `settled`, the others too.
+
+    `subject` is one claim, finding or CASE#PARAGRAPH.
+    """
+    connection = view.connection
+    if not exists(connection):
+        return []
+    query = select(_T.c.body).order_by(_T.c.seq.desc())
+    if subject is not None:
+        query = query.where(_T.c.subject == subject)
+    every = [msgspec.convert(unpacked(body), Reopened) for body in connection.execute(query).scalars()]
+    settling = _Settling(view, every)
+    marked = [msgspec.structs.replace(one, settled=settling.of(one)) for one in every]
+    wanted = [one for one in marked if settled or one.settled is None]
+    return wanted[offset : None if limit is None else offset + limit]
+
+
+def waiting(view: View) -> int:
+    """Return how many conclusions are reopened and wait."""
+    return len(reopened(view))
+
+
+def settle(ledger: Ledger, wanted: str, *, why: str, who: str | None = None) -> Judgement:
+    """Keep that a person looked at a reopened conclusion and lets it stand. LedgerError PW408, PW409 for a wrong id."""
+    with ledger.view() as view:
+        every = reopened(view, settled=True)
+    start = wanted.strip()
+    found = [one for one in every if start and one.id.startswith((start, f"reopened-{start}"))]
+    if len(found) > 1:
+        raise LedgerError(f"{len(found)} reopened conclusions start with {wanted}; give more of the id", code=AMBIGUOUS_ID)
+    if not found:
+        raise LedgerError(f"nothing reopened is called {wanted}; `pactwatch reopened list` shows what is", code=UNKNOWN_ID)
+    return ledger.judge(SETTLED, found[0].id, {"subject": found[0].subject}, why=why, who=who)
+
+
+class _Settling:
+    """The judgements that settle what was reopened."""
+
+    def __init__(self, view: View, every: list[Reopened]) -> None:
+        self._by: dict[str, list[Judgement]] = {}
+        for subject in dict.fromkeys(name for one in every for name in (one.id, one.subject.partition("#")[0])):
+            history = view.judgements(subject=subject, history=True)
+            self._by[subject] = in_force(history)
+
+    def of(self, one: Reopened) -> str | None:
+        own = self._by.get(one.id, [])
+        if own:
+            return f"{own[-1].who}: {own[-1].why}"
+        subject, _, part = one.subject.partition("#")
+        for item in self._by.get(subject, []):
+            if item.seq <= one.after or item.kind in {"review.carried", "review.moved"}:
+                continue
+            if not part or (item.kind == "case_paragraph" and item.value.get("id") == part):
+                return f"{item.who}: {item.kind.replace('_', ' ').replace('.', ' ')}, {item.why}"
+        return None
+
+
+def newest_judgement(connection: Connection) -> int:
+    """Return the seq of the ledger's newest judgement, 0 where there is none."""
+    from pactwatch.store.schema import judgements
+
+    return int(connection.execute(select(func.max(judgements.c.seq))).scalar() or 0)

@@ -1,0 +1,146 @@
+"""Pages of claims: which places a ClaimFilter asks for, found by the filter that fewest claims pass, whatever there is.
+
+Each filter can say which places it finds (by its own index) and whether it holds of one. Where one of them finds few, these
+are looked through; else the list is walked in its order until a page is full, which then is soon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, and_, cast, exists, false, func, literal, select, union_all
+
+from pactwatch.store.codec import clean
+from pactwatch.store.dialect import Dialect, Walk
+from pactwatch.store.filters import days, named_document, names
+from pactwatch.store.places import A_DOCUMENT, CLOSE, WIDE, earliest_close
+from pactwatch.store.schema import documents, listed_claims, listed_sources
+from pactwatch.store.types import ClaimFilter
+
+Condition = ColumnElement[bool]
+LISTED = listed_claims.c
+FEW, FEW_DAYS = 20_000, 500_000
+"""Claims of one filter up to which these are looked through rather than the list; by days they lie together in an index."""
+NAMES = 500
+"""Names or documents up to which they are listed in a statement rather than asked for by it."""
+
+
+class Found(NamedTuple):
+    """One filter: the condition on a listed claim, the places that it finds, up to how many are few; `ordered` if one index has both."""
+
+    holds: Condition
+    places: Select[Any]
+    few: int = FEW
+    ordered: bool = False
+    walk: Walk | None = None
+
+
+class Places(NamedTuple):
+    """The places of some listed claims with the claims' seqs, and the column that gives their order."""
+
+    chosen: Select[Any]
+    order: ColumnElement[int]
+
+
+class Listing:
+    """Finds the places that filters ask for, in one open connection on a ledger of version 4."""
+
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        self._connection = connection
+        self._dialect = dialect
+
+    def places(self, wanted: ClaimFilter) -> Places:
+        """Return the places that `wanted` asks for, its limit and offset left aside."""
+        filters = list(self._filters(wanted))
+        if not filters or (len(filters) == 1 and filters[0].ordered):
+            return Places(select(LISTED.place, LISTED.claim_seq).where(*(f.holds for f in filters)), LISTED.place)
+        best = self._fewest(filters)
+        if best is None:
+            return _walking(filters)
+        chosen = select(LISTED.place, LISTED.claim_seq).where(LISTED.place.in_(best.places), *(f.holds for f in filters if f is not best))
+        return Places(chosen, LISTED.place)
+
+    def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
+        """Return how many claims `wanted` asks for; no further than `at_most`."""
+        places = self.places(wanted).chosen
+        inner = places if at_most is None else places.limit(at_most)
+        return int(self._connection.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
+
+    def _fewest(self, filters: Sequence[Found]) -> Found | None:
+        best: tuple[int, Found] | None = None
+        for found in filters:
+            most = found.few if best is None else min(found.few, best[0])
+            inner = found.places.limit(most + 1).subquery()
+            count = int(self._connection.execute(select(func.count()).select_from(inner)).scalar_one())
+            if count <= most:
+                best = (count, found)
+        return best[1] if best else None
+
+    def _filters(self, wanted: ClaimFilter) -> Iterator[Found]:
+        if wanted.text is not None:
+            yield self._text(wanted.text)
+        if wanted.document is not None:
+            yield self._document(wanted.document)
+        for column, name in ((LISTED.agent, wanted.agent), (LISTED.recipient, wanted.recipient)):
+            if name is not None:
+                yield self._party(column, name)
+        if wanted.said_by is not None:
+            yield self._said_by(wanted.said_by)
+        for column, value in ((LISTED.type, wanted.type), (LISTED.modality, wanted.modality)):
+            if value is not None:
+                yield _by(column == clean(value), ordered=True)
+        if wanted.since is not None or wanted.until is not None:
+            yield _days(wanted)
+
+    def _text(self, query: str) -> Found:
+        found, walk = self._dialect.matching_claims(query), self._dialect.holding_words(query)
+        if found is None or walk is None:
+            return _by(false())
+        return Found(LISTED.place.in_(found), found, walk=walk)
+
+    def _party(self, column: ColumnElement[int], name: str) -> Found:
+        seqs = self._few(names(name))
+        return _by(column.in_(seqs), ordered=isinstance(seqs, list) and len(seqs) == 1)
+
+    def _said_by(self, name: str) -> Found:
+        seqs = self._few(names(name))
+        sources = listed_sources.c
+        holds = exists(select(sources.place).where(sources.place == LISTED.place, sources.name.in_(seqs)))
+        return Found(holds, select(sources.place).where(sources.name.in_(seqs)))
+
+    def _document(self, query: str) -> Found:
+        seqs = self._few(select(named_document(query).subquery().c.seq))
+        first = cast(documents.c.seq, BigInteger) * A_DOCUMENT
+        within = and_(LISTED.place >= first, LISTED.place < first + A_DOCUMENT)
+        places = select(LISTED.place).select_from(documents).join(listed_claims, within).where(documents.c.seq.in_(seqs))
+        return Found((LISTED.place.op("/")(literal(A_DOCUMENT, Integer))).in_(seqs), places)
+
+    def _few(self, seqs: Select[Any]) -> list[int] | Select[Any]:
+        found = list(self._connection.execute(seqs.limit(NAMES + 1)).scalars())
+        return found if len(found) <= NAMES else seqs
+
+
+def _by(holds: Condition, *, ordered: bool = False) -> Found:
+    return Found(holds, select(LISTED.place).where(holds), ordered=ordered)
+
+
+def _days(wanted: ClaimFilter) -> Found:
+    since = days("since", wanted.since)[0] if wanted.since is not None else None
+    until = days("until", wanted.until)[1] if wanted.until is not None else None
+    holds = [LISTED.last_day >= since] if since is not None else []
+    holds += [LISTED.first_day <= until] if until is not None else []
+    close = [LISTED.span == CLOSE, *holds, *([LISTED.first_day >= earliest_close(since)] if since is not None else [])]
+    wide = [LISTED.span == WIDE, *holds]
+    both = union_all(select(LISTED.place).where(*close), select(LISTED.place).where(*wide)).subquery()
+    return Found(and_(*holds), select(both.c.place), few=FEW_DAYS)
+
+
+def _walking(filters: Sequence[Found]) -> Places:
+    """Return the places of the list that pass all of `filters`, as the words' index gives them where there are words."""
+    walk = next((f.walk for f in filters if f.walk is not None), None)
+    chosen = select(LISTED.place, LISTED.claim_seq)
+    if walk is None:
+        return Places(chosen.where(*(f.holds for f in filters)), LISTED.place)
+    chosen = chosen.select_from(walk.joined).where(walk.holds, *(f.holds for f in filters if f.walk is None))
+    return Places(chosen, walk.order)

@@ -1,0 +1,214 @@
+"""A look at one feed: what is new in it becomes jobs, in the same transaction that notes the look."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from pactwatch.errors import IntakeError
+from pactwatch.ids import sha256_hex
+from pactwatch.intake.codes import Code, failure
+from pactwatch.intake.files import file_chunks, folder_files
+from pactwatch.intake.limits import FILE_BYTES
+from pactwatch.intake.taken import Raw
+from pactwatch.operations import articles, feeds, jobs, kept
+from pactwatch.watch.canonical import article_key, host_of
+from pactwatch.watch.clock import stamp
+from pactwatch.watch.context import Context
+from pactwatch.watch.entries import Item, Look, day_of, look
+
+FETCH, READ = "fetch", "read"
+ORDER = 1e-6
+"""Seconds by which jobs of one look are parted, so that they are done in order."""
+
+
+def poll(context: Context, job: jobs.Job) -> None:
+    """Look at the feed of `job`; note what was found and when to look again. Raises IntakeError, Postponed, jobs.Lost."""
+    with context.operations.reading() as connection:
+        feed = feeds.known(connection, job.key)
+    if feed is None:
+        _end(context, job)
+    elif feed["kind"] == "folder":
+        _folder(context, job, feed)
+    else:
+        _web(context, job, feed)
+
+
+def _end(context: Context, job: jobs.Job) -> None:
+    with context.operations.writing() as connection:
+        jobs.done(connection, job)
+
+
+def _web(context: Context, job: jobs.Job, feed: dict[str, Any]) -> None:
+    known = {"If-None-Match": feed["etag"], "If-Modified-Since": feed["modified"]}
+    raw = context.fetch(job, feed["url"], {name: value for name, value in known.items() if value})
+    if raw.status == 304 or sha256_hex(raw.body) == feed["sha256"]:
+        with context.operations.writing() as connection:
+            _looked(context, connection, job, feed, {}, found=0)
+        return
+    seen = look(raw, feed["url"])
+    if seen.kind == "page" and feed["kind"] in {"feed", "sitemap"}:
+        raise failure(Code.BROKEN_FEED, f"the address gives a page where it gave a {feed['kind']} before; see it in a browser")
+    values = {
+        "kind": seen.kind, "title": seen.title or feed["title"], "etag": raw.headers.get("etag"),
+        "modified": raw.headers.get("last-modified"), "sha256": sha256_hex(raw.body), "note": seen.note,
+    }  # fmt: skip
+    with context.operations.writing() as connection:
+        found = _page(context, connection, feed, raw) if seen.kind == "page" else _listed(context, connection, feed, raw, seen)
+        if seen.kind == "feed" and feed["succeeded"] and found and found == len(seen.items):
+            values["note"] = "all entries were new at once: some may have come and gone between two looks"
+        if seen.sitemaps and feed["parent"] is not None:
+            values["note"] = "this index of sitemaps is listed by another one; it is not followed further"
+        _looked(context, connection, job, feed, values, found=found, floor=_floor(raw, seen))
+
+
+def _looked(
+    context: Context, connection: Connection, job: jobs.Job, feed: dict[str, Any], values: dict[str, Any], *, found: int, floor: float = 0.0
+) -> None:
+    now = context.clock.now()
+    reach = feeds.RANGE if feed["parent"] is None else feeds.ARCHIVE
+    pace = feeds.next_pace(feed["pace"], feed["base"], found > 0, min(floor, feed["base"] * feeds.RANGE), reach)
+    feeds.looked(connection, feed["url"], now, values | {"pace": pace, "found": feed["found"] + found})
+    jobs.again(connection, job, now + context.spread(pace, job.key), {}, well=True, now=now)
+
+
+def _floor(raw: Raw, seen: Look) -> float:
+    """Return the seconds within which the feed itself says that it does not change: ttl, Cache-Control max-age."""
+    control = raw.headers.get("cache-control", "").replace(" ", "").lower()
+    age = next((part[8:] for part in control.split(",") if part.startswith("max-age=")), "")
+    return max(seen.pace or 0.0, float(age[:9]) if age.isdecimal() else 0.0)
+
+
+def _listed(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, seen: Look) -> int:
+    now, fresh = context.clock.now(), 0
+    for url, changed in seen.sitemaps:
+        old = context.settings.since is not None and changed is not None and changed[:10] < context.settings.since
+        if feed["parent"] is None and not old:
+            fresh += feeds.add(connection, feeds.Address(url=url), host_of(url), now, feed["base"], parent=feed["url"])
+    wanted = [item for item in reversed(seen.items) if not _is_old(context, item)]
+    for number, item in enumerate(wanted):
+        fresh += _take(connection, feed, raw, item, now, now + number * ORDER)
+    return fresh
+
+
+def _is_old(context: Context, item: Item) -> bool:
+    day = day_of(item)
+    return context.settings.since is not None and day is not None and day < context.settings.since
+
+
+def _take(connection: Connection, feed: dict[str, Any], raw: Raw, item: Item, now: float, due: float) -> bool:
+    """Add the job of an article that is new, or that its feed says has changed; say whether there was one."""
+    found = articles.find(connection, item.names)
+    if found is None:
+        article = articles.new(connection, item.url or feed["url"], feed["url"], item.names, item.stamp, now)
+    else:
+        article = int(found["seq"])
+        articles.call(connection, article, item.names)
+        if found["feed"] != feed["url"] or found["stamp"] == item.stamp or not item.stamp:
+            return False
+        articles.change(connection, article, now, stamp=item.stamp)
+    draft = msgspec.to_builtins(item.draft)
+    if item.is_whole:
+        add_reading(connection, article, raw, "entry", draft, now, due)
+    else:
+        body: dict[str, Any] = {"article": article, "url": item.url, "draft": draft}
+        sha256 = None
+        if item.draft.text.strip():  # what the feed tells stands in for a page that cannot be had
+            sha256 = kept.keep(connection, raw.body)
+            body["feed"] = _meta(raw)
+        new = jobs.New(kind=FETCH, key=str(article), host=host_of(item.url or ""), due=due, body=body, kept=sha256)
+        jobs.renew(connection, new, now)
+    return True
+
+
+def _page(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw) -> int:
+    """Take a watched page as an article, which changes as the page does."""
+    now = context.clock.now()
+    names = (article_key(feed["url"]), article_key(raw.final_url or feed["url"]))
+    found = articles.find(connection, names)
+    article = int(found["seq"]) if found is not None else articles.new(connection, feed["url"], feed["url"], names, None, now)
+    if found is not None and found["sha256"] == sha256_hex(raw.body):
+        return 0
+    add_reading(connection, article, raw, "page", None, now, now)
+    return 1
+
+
+def add_reading(
+    connection: Connection, article: int, raw: Raw, how: str, draft: dict[str, Any] | None, now: float, due: float
+) -> None:
+    """Keep captured bytes and add the job that reads them; `how` is page, entry (the `draft` is the text) or file."""
+    sha256 = kept.keep(connection, raw.body)
+    mark = sha256_hex(repr(draft).encode("utf-8", "replace"))[:12] if how == "entry" else ""
+    body = {"article": article, "how": how, "draft": draft, "raw": _meta(raw)}
+    jobs.renew(connection, jobs.New(kind=READ, key=f"{article}:{sha256[:16]}{mark}", due=due, body=body, kept=sha256), now)
+
+
+def _meta(raw: Raw) -> dict[str, Any]:
+    """Return all that is known of captured bytes but the bytes."""
+    known: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(raw, body=b""))
+    return {name: value for name, value in known.items() if name != "body"}
+
+
+def _folder(context: Context, job: jobs.Job, feed: dict[str, Any]) -> None:
+    paths, closed = _files(context, feed["url"])
+    if not paths and closed:
+        raise closed[0]
+    found = sum(_file(context, feed, path) for path in paths)
+    note = f"{len(closed)} folders or files could not be read: {closed[0]}" if closed else None
+    with context.operations.writing() as connection:
+        _looked(context, connection, job, feed, {"note": note}, found=found)
+
+
+def _files(context: Context, folder: str) -> tuple[Sequence[str], list[IntakeError]]:
+    if not os.path.isdir(folder):
+        raise failure(Code.NOT_FOUND, "there is no such folder any more; check the path")
+    paths, closed = [], []
+    for one in folder_files(folder):
+        if isinstance(one, IntakeError):
+            if one.code != Code.EMPTY_FOLDER.value:
+                closed.append(one)
+        elif os.path.realpath(one) not in context.settings.left_out:
+            paths.append(one)
+    return paths, closed
+
+
+def _file(context: Context, feed: dict[str, Any], path: str) -> bool:
+    """Take a file that is new or was written to since; one that is just being written waits for the next look."""
+    now, names = context.clock.now(), (f"file:{path}",)
+    try:
+        known = os.stat(path)
+        path.encode()
+    except (OSError, UnicodeEncodeError):
+        return False
+    mark = f"{known.st_size}:{known.st_mtime_ns}"
+    with context.operations.reading() as connection:
+        found = articles.find(connection, names)
+    if found is not None and found["stamp"] == mark:
+        return False
+    body, error = _body(path)
+    raw = Raw(source=path, body=body, captured_at=stamp(now), suffix=os.path.splitext(path.removesuffix(".gz"))[1].lower())
+    with context.operations.writing() as connection:
+        found = articles.find(connection, names)
+        article = int(found["seq"]) if found is not None else articles.new(connection, path, feed["url"], names, None, now)
+        articles.change(connection, article, now, stamp=mark, **({"state": "dead"} if error else {}))
+        if error is not None:
+            jobs.bury(connection, jobs.New(kind=READ, key=f"{article}:", due=now, body={"article": article}), error.code, str(error), now)
+        elif found is None or found["sha256"] != sha256_hex(body):
+            add_reading(connection, article, raw, "file", None, now, now)
+    return error is None
+
+
+def _body(path: str) -> tuple[bytes, IntakeError | None]:
+    body = bytearray()
+    try:
+        for chunk in file_chunks(path):
+            body += chunk
+            if len(body) > FILE_BYTES:
+                return b"", failure(Code.TOO_LARGE, f"the file is larger than {FILE_BYTES} bytes; read it with `pactwatch read`")
+    except IntakeError as error:
+        return b"", error
+    return bytes(body), None

@@ -1,0 +1,133 @@
+"""Reading captured bytes: to a document, to its reading, into the ledger. Doing it twice changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import msgspec
+
+from pactwatch import __version__
+from pactwatch.errors import IntakeError, PactwatchError
+from pactwatch.intake import IntakeOptions, Taken, limits
+from pactwatch.intake.codes import encodable
+from pactwatch.intake.extract import extract_linked
+from pactwatch.intake.extract import jobs as extract_jobs
+from pactwatch.intake.feed import MEDIA_TYPE, completed
+from pactwatch.intake.finish import finish
+from pactwatch.intake.taken import Draft, Job, Raw, capture_of
+from pactwatch.model import Reading
+from pactwatch.operations import articles, jobs, kept
+from pactwatch.runners.outcome import read_one
+from pactwatch.watch.canonical import article_key, host_of
+from pactwatch.watch.context import Context
+
+DETECT = "detect"
+_CANONICAL = re.compile(rb"<link\b[^>]{0,300}?\brel\s*=\s*[\"']?canonical\b[^>]{0,600}>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+
+
+
+
+def read(context: Context, job: jobs.Job) -> None:
+    """Read the bytes of `job` into the ledger. Raises IntakeError, ReadingError, LedgerError, jobs.Lost."""
+    with context.operations.reading() as connection:
+        body = kept.load(connection, job.kept or "")
+        article = articles.get(connection, int(job.body["article"]))
+    raw = msgspec.convert(job.body["raw"] | {"body": body}, Raw)
+    known: list[tuple[Taken, Reading]] = []
+    for taken in _taken(raw, job.body, context.options):
+        if _is_double(context, article, raw, taken):
+            continue
+        known.append((taken, _into_ledger(context, taken)))
+    _note(context, job, article, raw, known)
+
+
+def _taken(raw: Raw, body: dict[str, Any], options: IntakeOptions) -> Iterator[Taken]:
+    """Yield the documents that captured bytes hold: one, but for files of rows."""
+    draft = msgspec.convert(body["draft"], Draft) if body.get("draft") else None
+    if body["how"] == "file":
+        yield from _rows(raw, options)
+    elif body["how"] == "entry" and draft is not None:
+        yield finish(raw.source, draft, capture_of(raw, MEDIA_TYPE), options)
+    else:
+        page, capture = extract_linked(raw, options)
+        page, capture = completed(draft, page, capture) if draft is not None else (page, capture)
+        yield finish(raw.source, page, capture, options)
+
+
+def _rows(raw: Raw, options: IntakeOptions) -> Iterator[Taken]:
+    """Yield the documents of a file; those that fail leave the others alone, unless there are no others."""
+    found, first = 0, None
+    every: Iterator[Job] = extract_jobs(raw, (raw.body,), options, None)
+    for one in every:
+        try:
+            yield finish(one.name, *one.make(), options)
+            found += 1
+        except IntakeError as error:
+            first = first or error
+    if not found and first is not None:
+        raise first
+
+
+def _is_double(context: Context, article: dict[str, Any], raw: Raw, taken: Taken) -> bool:
+    """Whether the page says that it is the copy of another page of its site, which was read with the same text."""
+    address = canonical_of(raw) if taken.document is not None else None
+    if address is None or taken.document is None or article["document"]:
+        return False
+    with context.operations.reading() as connection:
+        other = articles.find(connection, [article_key(address)])
+    if other is None or other["seq"] == article["seq"] or not other["document"]:
+        return False
+    with context.operations.ledger.view() as view:
+        return view.document(other["document"]).text_sha256 == taken.document.text_sha256
+
+
+def canonical_of(raw: Raw) -> str | None:
+    """Return the address that a page of the same host gives as its own (`link rel=canonical`); None where it gives none."""
+    link = _CANONICAL.search(raw.body[: 4 * limits.HEAD_BYTES]) if raw.final_url else None
+    found = _HREF.search(link.group()) if link else None
+    if found is None or raw.final_url is None:
+        return None
+    address = urljoin(raw.final_url, encodable(found.group(1).decode("utf-8", "replace")))
+    return address if host_of(address) == host_of(raw.final_url) else None
+
+
+def _into_ledger(context: Context, taken: Taken) -> Reading:
+    assert taken.document is not None  # noqa: S101 - finish gives one
+    ledger, document, capture = context.operations.ledger, taken.document, taken.capture
+    with ledger.view() as view:
+        reading = view.reading_of(document, context.settings.engine, __version__)
+        if reading is not None and (capture is None or view.has_capture(document.id, capture)):
+            return reading
+    if reading is None:
+        with context.reading:  # the parser is one, and is not made for two threads
+            outcome = read_one(document, context.settings.engine)
+        if outcome.reading is None:
+            raise outcome.error or PactwatchError("the text could not be read")
+        reading = outcome.reading
+    ledger.add(reading, capture)
+    return reading
+
+
+def _note(context: Context, job: jobs.Job, article: dict[str, Any], raw: Raw, known: list[tuple[Taken, Reading]]) -> None:
+    now, seq = context.clock.now(), int(article["seq"])
+    replaced = None
+    with context.operations.writing() as connection:
+        for _, reading in known:
+            replaced = articles.became(connection, seq, reading.document.id, job.kept, now)
+        if not known:
+            articles.change(connection, seq, now, state="same")
+        address = canonical_of(raw)
+        if address is not None and known:
+            articles.call(connection, seq, [article_key(address)])
+        jobs.done(connection, job)
+        jobs.wake(connection, DETECT, DETECT, now)
+    for taken, reading in known:
+        for note in taken.notes:
+            context.tell("note", f"{taken.source}: {note}")
+        changed = ", changed since" if replaced else ""
+        title = reading.document.title or reading.document.url or reading.document.id
+        context.tell("read", f"{len(reading.claims)} claims  {title} ({reading.document.id}{changed})")

@@ -1,0 +1,13 @@
+"""The REST API under /api/v1, one module for each part of the ledger; `handlers` are all of its routes."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from pactwatch.web.api import cases, claims, documents, figures, law, origins, people, reading, schema, screening, system
+
+handlers: list[HTTPRouteHandler] = [
+    handler
+    for module in (system, schema, claims, documents, origins, figures, law, screening, people, cases, reading)
+    for handler in module.handlers
+]

@@ -1,0 +1,111 @@
+"""Claims: the list by filter, its facets, the queue of review, and one claim with all that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from litestar import Response
+from litestar.di import NamedDependency, Provide
+from litestar.params import Parameter
+
+from pactwatch.casefile.claim import claim_facts
+from pactwatch.casefile.rows import csv_header, csv_rows
+from pactwatch.commands.listing import flat_claim
+from pactwatch.commands.printing import by_document
+from pactwatch.model import Review, ReviewStatus
+from pactwatch.store import ClaimFilter, ClaimRow
+from pactwatch.store.view import View
+from pactwatch.web.api.parameters import claim_filter
+from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged
+from pactwatch.web.api.shapes import ClaimPage, FacetList, ReviewFacts, WholeClaim
+from pactwatch.web.context import Context
+from pactwatch.web.routes import get
+
+ClaimId = Annotated[str, Parameter(max_length=100, description="a claim's id, or a start of it that no other has")]
+Status = Annotated[ReviewStatus | None, Parameter(description="where the claim stands in review")]
+Wanted = NamedDependency[ClaimFilter]
+FILTER = {"wanted": Provide(claim_filter)}
+
+
+@get("/api/v1/claims", name="api.claims", tags=["claims"], dependencies=FILTER)
+def claims(ctx: Context, wanted: Wanted, status: Status = None) -> Response[ClaimPage]:
+    """List the claims of the ledger that all given filters hold for, as the documents came, then as in the text."""
+    return _listed(ctx, wanted, status)
+
+
+@get(["/api/v1/queue", "/api/v1/review"], name="api.queue", tags=["reviews"], dependencies=FILTER)
+def queue(ctx: Context, wanted: Wanted, status: Status = "unreviewed") -> Response[ClaimPage]:
+    """List the claims that wait for review (or are in another status), what repeats another claim last in its document."""
+    return _listed(ctx, wanted, status or "unreviewed")
+
+
+@get("/api/v1/facets", name="api.facets", tags=["claims"], dependencies=FILTER)
+def facets(
+    ctx: Context, wanted: Wanted, most: Annotated[int, Parameter(ge=1, le=100, description="values of each facet")] = 10
+) -> Response[FacetList]:
+    """Count the claims that all given filters hold for, by type, state, agent, recipient, source, month and status of review."""
+
+    def make(view: View) -> Any:
+        counts = view.review_counts(wanted)
+        found = ctx.server.computed.kept.get(("facets", wanted, most), view.stamps().readings, lambda own: own.facets(wanted, most))
+        return {"facets": found.value, "status": counts, "total": sum(counts.values())}
+
+    return conditional(ctx, make)
+
+
+@get("/api/v1/claims/{claim:str}", name="api.claim", tags=["claims"])
+def claim(ctx: Context, claim: ClaimId) -> Response[WholeClaim]:
+    """Return one claim with its evidence in context, its whole derivation and its review."""
+
+    def make(view: View) -> Any:
+        found = view.claim(claim)
+        review = view.review(found.claim.id)
+        return claim_facts(found) | {"review": review_facts(review), "edited": view.edited(found.claim, review) if review.edits else None}
+
+    return conditional(ctx, make)
+
+
+def review_facts(review: Review) -> ReviewFacts:
+    """Return a review as rows show it."""
+    return ReviewFacts(**{name: getattr(review, name) for name in ReviewFacts.__struct_fields__})
+
+
+def claim_rows(view: View, rows: Sequence[ClaimRow]) -> list[dict[str, Any]]:
+    """Return claims as the list shows them."""
+    reviews = view.reviews([row.claim.id for row in rows])
+    found = []
+    for row in rows:
+        review = reviews[row.claim.id]
+        edited = view.edited(row.claim, review) if review.edits else None
+        found.append(flat_claim(row) | {"review": review_facts(review), "edited": edited})
+    return found
+
+
+def _listed(ctx: Context, wanted: ClaimFilter, status: ReviewStatus | None) -> Response[Any]:
+    as_csv = asked_for_csv(ctx)
+
+    def make(view: View) -> Any:
+        rows = list(view.claims(wanted)) if status is None else view.queue(wanted, status, wanted.limit, wanted.offset)
+        if as_csv:
+            return _csv(view, rows)
+        return paged(ctx, "claims", claim_rows(view, rows), _count(ctx, view, wanted, status), wanted.limit or 0, wanted.offset)
+
+    return conditional(ctx, make)
+
+
+def _count(ctx: Context, view: View, wanted: Wanted, status: ReviewStatus | None) -> int:
+    if status is not None:
+        return view.review_counts(wanted)[status]
+    key = ("count", *(getattr(wanted, name) for name in ClaimFilter.__struct_fields__ if name not in ("limit", "offset")))
+    return ctx.server.computed.kept.get(key, view.stamps().readings, lambda own: own.count(wanted)).value
+
+
+def _csv(view: View, rows: Sequence[ClaimRow]) -> Response[Any]:
+    lines = [csv_header()]
+    for reading, group in by_document(iter(rows)):
+        lines += csv_rows(view.reading(reading).document, tuple(row.claim for row in group))
+    return csv_of("claims", lines)
+
+
+handlers = [claims, queue, facets, claim]

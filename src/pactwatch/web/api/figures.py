@@ -1,0 +1,90 @@
+"""Figures as series, and what went each way between two parties of a pact."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response
+from litestar.params import Parameter
+
+from pactwatch.casefile.rows import csv_line
+from pactwatch.commands.figures import Asked
+from pactwatch.commands.pacts import COLUMNS as PACT_COLUMNS
+from pactwatch.commands.pacts import pact_facts, parties_named
+from pactwatch.figures.derived import derive
+from pactwatch.figures.estimates import Policy
+from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
+from pactwatch.figures.register import register
+from pactwatch.store.view import View
+from pactwatch.web.api.parameters import Day, Offset
+from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged, table
+from pactwatch.web.api.shapes import PactBalance, PactList, SeriesPage
+from pactwatch.web.context import Context
+from pactwatch.web.routes import get
+
+Party = Annotated[str, Parameter(max_length=100, description="a state: ISO code or name, as PRK or North Korea")]
+COMPARED = 25
+"""Series of a page whose sums are worked out; of more the relations are enough."""
+
+
+@get("/api/v1/figures", name="api.figures", tags=["figures"])
+def figures(
+    ctx: Context,
+    *,
+    measure: Annotated[str | None, Parameter(max_length=100, description="what is counted, as killed or deployed")] = None,
+    population: Annotated[str | None, Parameter(max_length=200, description="of whom: a party (PRK, North Korean troops) or words")] = None,
+    as_of: Day = None,
+    policy: Annotated[Policy | None, Parameter(description="how one figure is made of several")] = None,
+    limit: Annotated[int, Parameter(ge=1, le=200, description="at most so many series")] = 20,
+    offset: Offset = 0,
+) -> Response[SeriesPage]:
+    """List the series of figures, the largest first, with conflicts and explanations; as known on a day with `as_of`."""
+    as_csv, asked = asked_for_csv(ctx), Asked(measure=measure, population=population, as_of=as_of, policy=policy)
+
+    def make(view: View) -> Any:
+        found = ctx.server.computed.series.found(view, asked)
+        decided = [*view.judgements(SOURCE, as_of=as_of), *view.judgements(CLAIM, as_of=as_of)]
+        sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
+        shown = found.value[offset : offset + limit]
+        data = [series_data(one, policy, sources, claims) for one in shown]
+        if as_csv:
+            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))])
+        return paged(
+            ctx, "series", data, len(found.value), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
+            relations=[relation_data(r) for r in all_relations(shown)], derived=msgspec.to_builtins(derive(shown[:COMPARED])),
+        )  # fmt: skip
+
+    return conditional(ctx, make)
+
+
+@get("/api/v1/pacts", name="api.pacts", tags=["pacts"])
+def pacts(ctx: Context) -> Response[PactList]:
+    """List the register of pacts with their dates."""
+    as_csv = asked_for_csv(ctx)
+
+    def make(_: View) -> Any:
+        if as_csv:
+            rows = [(p.id, p.name, e.event, e.of, e.date, " ".join(e.sources)) for p in register() for e in p.events]
+            return table("pacts", ("pact", "name", "event", "of", "date", "sources"), rows)
+        return {"pacts": register()}
+
+    return conditional(ctx, make)
+
+
+@get("/api/v1/pacts/{one:str}/{two:str}", name="api.pact", tags=["pacts"])
+def pact(ctx: Context, one: Party, two: Party, as_of: Day = None) -> Response[PactBalance]:
+    """Return what went each way between two parties, their pacts, and the claims that contradict these pacts' dates."""
+    as_csv, pair = asked_for_csv(ctx), parties_named(one, two)
+
+    def make(view: View) -> Any:
+        found = ctx.server.computed.kept.get(("pact", *pair, as_of), view.stamps().readings, lambda own: pact_facts(own, pair, as_of)).value
+        if as_csv:
+            return table("pacts", PACT_COLUMNS, [[t[name] for name in PACT_COLUMNS] for row in found["balance"] for t in row["transfers"]])
+        return found
+
+    return conditional(ctx, make)
+
+
+handlers = [figures, pacts, pact]

@@ -1,0 +1,49 @@
+"""What is expensive to compute from a whole ledger, kept by this process: stories, series of figures, findings.
+
+Everything is made from what was kept before as far as that goes; while a slow one is made anew, the one before serves.
+"""
+
+from __future__ import annotations
+
+from pactwatch.commands.screening import screener_on
+from pactwatch.screening.model import ListCopy
+from pactwatch.screening.on_day import DayScreener
+from pactwatch.store import Ledger
+from pactwatch.store.lists import KeptCopy
+from pactwatch.store.view import View
+from pactwatch.web.computed.findings import Findings
+from pactwatch.web.computed.kept import Kept
+from pactwatch.web.computed.series import SeriesOf
+from pactwatch.web.computed.stories import Stories
+
+__all__ = ["Computed", "Findings", "Kept", "SeriesOf", "Stories"]
+
+
+class Computed:
+    """One of these for a server."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.kept = Kept(ledger)
+        self.stories = Stories(ledger, self.kept)
+        self.series = SeriesOf(self.kept)
+        self.findings = Findings(self.kept)
+
+    def screener(self, view: View, day: str, only: list[str]) -> DayScreener:
+        """Return what screens against the lists as they stood on `day`. UsageError PW142 where there is no list."""
+
+        def load(kept: KeptCopy) -> ListCopy:
+            with self._ledger.view() as own:
+                return own.list_entries(kept)
+
+        key = ("screener", day, *sorted(name.casefold() for name in only))
+        return self.kept.get(key, view.stamps().lists, lambda own: screener_on(own, day, only, load), patience=20).value
+
+    def warm(self) -> None:
+        """Begin to compute what the first pages will ask for."""
+        self.stories.warm()
+        self.findings.warm()
+
+    def close(self) -> None:
+        """End what is being computed."""
+        self.kept.close()

@@ -1,0 +1,111 @@
+"""Values by key and version: each is made once, in a thread of its own, however many ask for it at the same time.
+
+Who asks for a newer version waits a while, then gets the value before, marked as behind; without one before, a longer
+while, then the word that it is not ready. Versions are what the value follows from: places in the ledger's tables.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from pactwatch.store import Ledger
+from pactwatch.store.view import View
+from pactwatch.web import codes
+from pactwatch.web.errors import WebError
+from pactwatch.web.workers import Workers
+
+T = TypeVar("T")
+MOST = 512
+"""Values that are kept; of more, those that were asked for longest ago go."""
+PATIENCE, LONG = 0.25, 20.0
+"""Seconds to wait for a newer version where there is one before, and where there is none."""
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Got(Generic[T]):
+    """A value and the version that it is of; not `fresh` where a newer one is still being made."""
+
+    value: T
+    version: Hashable
+    fresh: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    version: Hashable = None
+    value: Any = None
+    has_value: bool = False
+    making: Future[Any] | None = None
+
+
+class Kept:
+    """The values of one server."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+        self._lock = Lock()
+        self._workers = Workers(WORKERS, "computing")
+
+    def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:
+        """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW814 where it is not ready."""
+        with self._lock:
+            entry = self._entry(key)
+            if entry.has_value and entry.version == version:
+                return Got(entry.value, version, True)
+            if entry.making is None or entry.making.cancelled():
+                entry.making = self._workers.submit(self._make, entry, version, make)
+            making, before = entry.making, entry.has_value
+        try:
+            made_version, value = making.result(timeout=patience if before else longest)
+        except TimeoutError:
+            if before:
+                return Got(entry.value, entry.version, False)
+            message = "this is still being computed from the ledger; ask again in a while"
+            raise WebError(message, code=codes.NOT_READY, status=503, headers={"Retry-After": "5"}) from None
+        if made_version != version and not before:
+            return self.get(key, version, make, patience=patience, longest=longest)
+        return Got(value, made_version, bool(made_version == version))
+
+    def begin(self, key: Hashable, version: Hashable, make: Callable[[View], T]) -> None:
+        """Begin to make a value that will be asked for."""
+        with self._lock:
+            entry = self._entry(key)
+            if (entry.making is None or entry.making.cancelled()) and not (entry.has_value and entry.version == version):
+                entry.making = self._workers.submit(self._make, entry, version, make)
+
+    @property
+    def closing(self) -> bool:
+        """Whether the server ends: what is being made had better be given up."""
+        return self._workers.closing
+
+    def close(self) -> None:
+        """End: what is being made is given up where it asks `closing`, the rest is not begun."""
+        self._workers.close()
+
+    def _entry(self, key: Hashable) -> _Entry:
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = _Entry()
+        self._entries.move_to_end(key)
+        while len(self._entries) > MOST:
+            self._entries.popitem(last=False)
+        return entry
+
+    def _make(self, entry: _Entry, version: Hashable, make: Callable[[View], Any]) -> tuple[Hashable, Any]:
+        try:
+            with self._ledger.view() as view:
+                value = make(view)
+        except BaseException:
+            with self._lock:
+                entry.making = None
+            raise
+        with self._lock:
+            entry.version, entry.value, entry.has_value, entry.making = version, value, True, None
+        return version, value

@@ -1,0 +1,120 @@
+"""The ledger's stories: one index that takes in each new document, what analysts decided on top, each story traced once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Lock
+
+from pactwatch.errors import LedgerError
+from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
+from pactwatch.origins.facts import VERSION, facts_of
+from pactwatch.origins.index import StoryIndex
+from pactwatch.origins.trace import in_order, trace
+from pactwatch.origins.types import Story
+from pactwatch.store import Ledger, codes
+from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
+from pactwatch.store.view import View
+from pactwatch.web.computed.kept import LONG, Got, Kept
+
+Documents = tuple[str, ...]
+
+
+class Known(Traced):
+    """The stories of a ledger as they stand, with where each document and each id leads; the newest first."""
+
+    def __init__(self, index: StoryIndex, stories: list[Documents]) -> None:
+        super().__init__(index, stories, New())
+        self._of = {document: story for story in stories for document in story}
+        self.ids = {story: story_id(in_order(self.facts(story))[0].document) for story in stories}
+        newest = {story: max(index.facts(name).published or "" for name in story) for story in stories}
+        self.newest = sorted(stories, key=lambda story: (newest[story], self.ids[story]), reverse=True)
+
+    def of(self, document: str) -> Documents:
+        """Return the ids of the documents in the story of `document`; KeyError where it is in none."""
+        return self._of[document]
+
+    def named(self, wanted: str) -> Documents:
+        """Return the story whose id is or starts with `wanted`; LedgerError PW408 or PW409 where it finds none or several."""
+        starts = (wanted, f"story-{wanted}")
+        found = [story for story in self.stories if wanted.strip() and self.ids[story].startswith(starts)]
+        if len(found) > 1:
+            raise LedgerError(f"{len(found)} stories start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
+        if not found:
+            raise LedgerError(f"there is no story {wanted}", code=codes.UNKNOWN_ID)
+        return found[0]
+
+
+class Stories:
+    """Stories as `known` and, one by one, as traced in `story`."""
+
+    def __init__(self, ledger: Ledger, kept: Kept) -> None:
+        self._ledger = ledger
+        self._kept = kept
+        self._index: StoryIndex | None = None
+        self._readings: dict[str, str] = {}
+        self._lock = Lock()
+        self.state = ""
+
+    def known(self, view: View, as_of: str | None = None, *, longest: float = LONG) -> Got[Known]:
+        """Return the stories as they are known on the day `as_of` (now); wait `longest` seconds where none are known yet."""
+        decided = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
+        readings, decisions = view.stamps().readings, tuple(one.id for one in decided)
+        if as_of is not None:
+            return self._kept.get(("stories", as_of), (readings, decisions), lambda own: _known(trace_view(own, as_of=as_of)))
+        grouped = self._kept.get("stories", readings, self._grouped, longest=longest)
+        index, stories = grouped.value
+        made = self._kept.get("known", (grouped.version, decisions), lambda _: Known(index, apply(stories, decided, index.score)), patience=LONG)
+        return Got(made.value, made.version, grouped.fresh and made.fresh)
+
+    def story(self, known: Known, documents: Documents, *, why: bool = False) -> Story:
+        """Return one story traced: claimants, relays, copies, drifts."""
+        facts = known.facts(documents)
+
+        def make(own: View) -> Story:
+            return trace(facts, {name: own.document(name).text for name in documents}, why=why)
+
+        read_anew = hash(tuple((item.claims, item.evidence) for item in facts))
+        return self._kept.get(("story", documents, why), read_anew, make).value
+
+    def warm(self) -> None:
+        """Begin to compare the documents."""
+        with self._ledger.view() as view:
+            stamp = view.stamps().readings
+        if stamp:
+            self._kept.begin("stories", stamp, self._grouped)
+
+    def _grouped(self, view: View) -> tuple[StoryIndex, list[Documents]]:
+        with self._lock:
+            latest = view.latest()
+            if self._index is None or not self._add(view, latest):
+                traced = trace_view(view)
+                self._keep(traced.new)
+                self._index, self._readings = traced.index, {document: reading for reading, document in latest}
+            self.state = str(len(self._readings))
+            return self._index, self._index.stories()
+
+    def _add(self, view: View, latest: list[tuple[str, str]]) -> bool:
+        """Add the documents that are new; say whether that was all, and no reading of a known one has changed."""
+        assert self._index is not None  # noqa: S101 - _grouped asks
+        new = [(reading, document) for reading, document in latest if document not in self._readings]
+        if len(latest) - len(new) != len(self._readings) or any(self._readings.get(document, reading) != reading for reading, document in latest):
+            return False
+        facts = {reading: facts_of(view.reading(reading)) for reading, _ in new}
+        for reading, document in new:
+            self._index.add(facts[reading])
+            self._readings[document] = reading
+        kept = New()
+        kept.facts.update(facts)
+        self._keep(kept)
+        return True
+
+    def _keep(self, new: New) -> None:
+        with suppress(LedgerError):  # what is not kept is computed again by the next server
+            if new.facts:
+                self._ledger.derive(FACTS, VERSION, new.facts)
+            if new.links:
+                self._ledger.derive(LINKS, VERSION, new.links)
+
+
+def _known(traced: Traced) -> Known:
+    return Known(traced.index, traced.stories)

@@ -1,0 +1,10 @@
+"""The pages: server-rendered, one module each; `handlers` are all of their routes."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from pactwatch.web.pages import acts, cases, claim, claims, figures, home, login, maps, origins, pacts, provisions, reading, review, sources
+
+MODULES = (home, login, reading, review, claims, claim, origins, figures, pacts, maps, provisions, sources, cases, acts)
+handlers: list[HTTPRouteHandler] = [handler for module in MODULES for handler in module.handlers]

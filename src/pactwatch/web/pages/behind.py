@@ -1,0 +1,85 @@
+"""What stands behind claims: the stories of the ledger, the origins of a claim, its sources and their grades, what rests on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pactwatch.casefile.origins_text import summary
+from pactwatch.casefile.plain import one_line
+from pactwatch.figures.grades import SOURCE, Grade, graded
+from pactwatch.figures.output import source_key
+from pactwatch.model import Claim
+from pactwatch.origins.confirmation import origins_of
+from pactwatch.origins.types import Story
+from pactwatch.store.types import ClaimView
+from pactwatch.store.view import View
+from pactwatch.web.context import Context
+from pactwatch.web.errors import WebError
+
+SOON = 0.15
+"""Seconds that a page waits for the first comparison of the documents, which it only mentions."""
+MANY = 40
+"""Documents of a story from which on the origins of one claim are not computed for a page that only mentions them."""
+
+
+def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, Any]:
+    """Return what stands behind a claim in words: how many independent origins, within which story."""
+    stories = ctx.server.computed.stories
+    try:
+        known = stories.known(view, longest=SOON).value
+        documents = known.of(found.reading.document.id)
+    except (WebError, KeyError):
+        return {"words": "Its story is still being compared; load the page again in a while.", "note": "", "story": None, "count": None}
+    if len(documents) > MANY or not found.latest:
+        story = {"id": known.ids[documents], "title": f"a story of {len(documents)} documents"}
+        return {"words": "See its story for who stands behind it.", "note": "", "story": story, "count": None}
+    made = stories.story(known, documents)
+    groups = ctx.server.remembered.get(("origins", found.claim.id), (view.stamps().readings, documents), lambda: _groups(view, found.claim, made))
+    return {
+        "words": _origin_words(made, groups), "count": len(groups),
+        "note": "" if len(groups) > 1 else "Credibility 1 needs two independent origins.",
+        "story": {"id": made.id, "title": one_line(made.title), "summary": summary(made)},
+    }  # fmt: skip
+
+
+def _groups(view: View, claim: Claim, story: Story) -> list[str]:
+    claims = {name: next(view.readings(name)).claims for name in story.documents}
+    return [" = ".join(one.name for one in group) for group in origins_of(claim, story, claims)]
+
+
+def _origin_words(story: Story, names: list[str]) -> str:
+    reports, unknown, n = len(story.documents), len(story.unknown_lineage), len(names)
+    told = f"{reports} report{'' if reports == 1 else 's'}, {n} independent origin{'' if n == 1 else 's'}"
+    named = f": {'; '.join(names)}" if names else ""
+    return f"{told}{named}." + (f" {unknown} of unknown lineage." if unknown else "")
+
+
+def sources_of(view: View, claim: Claim) -> list[dict[str, Any]]:
+    """Return the sources of a claim, innermost first, each with its grade in force."""
+    if not claim.attributed_to:
+        return []
+    grades = grades_of_sources(view)
+    return [_source(source.name, grades.get(source_key(source.actor, source.name))) for source in reversed(claim.attributed_to)]
+
+
+def _source(name: str, grade: Grade | None) -> dict[str, Any]:
+    return {"name": name, "grade": grade.grade if grade else None, "meaning": grade.meaning if grade else ""}
+
+
+def grades_of_sources(view: View) -> dict[str, Grade]:
+    """Return the grades in force of all sources that have one, by what they are graded by."""
+    return graded(view.judgements(SOURCE), SOURCE)
+
+
+def dependents_of(view: View, claim: str) -> list[dict[str, Any]]:
+    """Return the cases that cite a claim."""
+    from pactwatch.casefile.case_edits import cases_in
+
+    found = []
+    for case in cases_in(view):
+        paragraphs = [one.id for one in case.paragraphs if f"[[{claim}" in one.text or claim in one.text]
+        exhibits = any(one.ref == claim for one in case.exhibits)
+        if paragraphs or exhibits:
+            where = f", paragraph {', '.join(paragraphs)}" if paragraphs else ", as an exhibit"
+            found.append({"href": f"/cases/{case.id}", "words": f"{case.title}{where}"})
+    return found

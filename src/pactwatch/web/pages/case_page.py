@@ -1,0 +1,100 @@
+"""A case as its page shows it: paragraphs with footnotes, what is left to mend, exhibits, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pactwatch.casefile.case_file import CaseFile, Note
+from pactwatch.casefile.case_note_text import rules_words, source_line
+from pactwatch.casefile.case_types import Case, Exhibit, same_person
+from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.uncited import names_in, uncited_in
+from pactwatch.errors import PactwatchError
+from pactwatch.store import ClaimFilter
+from pactwatch.store.view import View
+from pactwatch.web.context import Context
+from pactwatch.web.pages.article import inline_svg
+from pactwatch.web.pages.history import history_rows
+from pactwatch.web.pages.reopened import reopened
+from pactwatch.web.pages.words import headline, status
+
+ACCEPTED = 30
+"""Accepted claims that the page offers to add; any other is added by its id."""
+GIVEN = ("action", "text", "paragraph", "ref")
+
+
+def file_of(ctx: Context, view: View, case: Case, *, draft: bool = False) -> CaseFile:
+    """Return the case file of a case, with the stories that the server keeps."""
+    from pactwatch.commands.case_sources import case_file
+
+    return case_file(view, case, draft=draft, traced=ctx.server.computed.stories.known(view).value)
+
+
+def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template of a case takes."""
+    shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
+    names = names_in([note.claim for note in shown.notes if note.claim is not None])
+    author = any(same_person(ctx.person.name, one) for one in case.authors)
+    return {
+        "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules), "problems": strict.problems, "signed": strict.signed,
+        "reopened": reopened(view, case), "may_write": ctx.person.may("analyst"),
+        "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
+        "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",
+        "may_publish": ctx.person.may("reviewer") and bool(strict.signed) and not strict.problems,
+        "paragraphs": [
+            {
+                "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),
+                "uncited": [item.sentence for item in uncited_in(one, names)],
+            }
+            for one in case.paragraphs
+        ],
+        "notes": [_note(note) for note in shown.notes],
+        "pictures": [
+            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title)}
+            for one in (*shown.charts, *shown.origins, shown.timeline, shown.map) if one is not None
+        ],
+        "exhibits": _exhibits(view, case), "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),
+        "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
+        "given": {name: given.get(name, "") for name in GIVEN},
+    }  # fmt: skip
+
+
+def _note(note: Note) -> dict[str, Any]:
+    document = note.document
+    parts = [source_line(document)] if document is not None else []
+    if note.origin_words:
+        parts.append(note.origin_words)
+    if note.grade:
+        parts.append(note.grade)
+    return {
+        "number": note.number, "href": f"/claims/{note.ref}" if note.kind == "claim" else None, "short": note.ref[:11],
+        "words": headline(note.claim) if note.claim is not None else one_line(note.words), "status": status(note.standing),
+        "quotes": [one_line(quote.text) for quote in note.quotes], "source": one_line("; ".join(parts)),
+    }  # fmt: skip
+
+
+def _exhibits(view: View, case: Case) -> list[dict[str, Any]]:
+    claims = [one.ref for one in case.exhibits if one.what == "claim"]
+    reviews = view.reviews(claims)
+    return [{"what": one.what, "ref": one.ref, **_exhibit(view, one, reviews)} for one in case.exhibits]
+
+
+def _exhibit(view: View, one: Exhibit, reviews: Mapping[str, Any]) -> dict[str, Any]:
+    places = {"document": "/documents/", "story": "/origins/", "claim": "/claims/"}
+    href = f"{places[one.what]}{one.ref}" if one.what in places else "/figures" if one.what == "series" else "/provisions"
+    words, known = f"{one.what} {one.ref}", None
+    try:
+        if one.what == "claim":
+            words, known = headline(view.edited(view.claim(one.ref).claim, reviews[one.ref])), status(reviews[one.ref].status)
+        elif one.what == "document":
+            words = f"document: {view.document(one.ref).title or one.ref}"
+    except PactwatchError:
+        known = None
+    return {"href": href, "words": one_line(words), "status": known}
+
+
+def _accepted(view: View, case: Case) -> list[dict[str, str]]:
+    held = {one.ref for one in case.exhibits}
+    rows = view.queue(ClaimFilter(), "accepted", ACCEPTED, 0)
+    return [{"id": row.claim.id, "headline": headline(row.claim)} for row in rows if row.claim.id not in held]

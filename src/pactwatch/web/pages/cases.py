@@ -1,0 +1,148 @@
+"""Cases: the list, the editor with its footnotes, signing by a second person, exports, verification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response
+
+from pactwatch.casefile import case_edits as edits
+from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_types import Case
+from pactwatch.casefile.plain import one_line
+from pactwatch.errors import PactwatchError
+from pactwatch.store.view import View
+from pactwatch.web.context import Context
+from pactwatch.web.pages.asking import Query
+from pactwatch.web.pages.case_acts import change, publish, sign
+from pactwatch.web.pages.case_page import case_values, file_of
+from pactwatch.web.pages.rendering import problem_of, show, status_for
+from pactwatch.web.pages.reopened import reopened
+from pactwatch.web.routes import get, post
+from pactwatch.web.templates import see_other
+
+
+@get("/cases", name="pages.cases")
+def list_cases(ctx: Context) -> Response[bytes]:
+    """Show the cases, newest first."""
+    return _list(ctx)
+
+
+def _list(ctx: Context, error: PactwatchError | None = None, given: Mapping[str, str] | None = None) -> Response[bytes]:
+    typed = given or {}
+    with ctx.view() as view:
+        rows = [_row(view, case) for case in reversed(cases_in(view))]
+    return show(
+        ctx, "cases.html.j2", title="Cases", status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
+        cases=rows, may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
+    )  # fmt: skip
+
+
+def _row(view: View, case: Case) -> dict[str, Any]:
+    signed = [one_line(one.by) for one in case.signatures if one.content == case.content]
+    state, tone = ("published", "accepted") if case.published else ("signed", "accepted") if signed else ("being written", "unreviewed")
+    if reopened(view, case):
+        state, tone = "reopened", "retracted"
+    return {
+        "id": case.id, "title": one_line(case.title), "paragraphs": len(case.paragraphs), "exhibits": len(case.exhibits), "signed": ", ".join(signed),
+        "state": state, "tone": tone, "at": case.at[:10], "by": one_line(case.by),
+    }  # fmt: skip
+
+
+@post("/cases", name="pages.cases.make")
+def make_case(ctx: Context) -> Response[Any]:
+    """Open a case."""
+    form = ctx.form
+    try:
+        rules = {name: _count(form.get(name, ""), least) for name, least in (("accepts", 1), ("signers", 0))}
+        made = edits.new_case(ctx.ledger, form.get("title", ""), who=ctx.person.name, fields={"rules": rules})
+        if form.get("question", "").strip():
+            edits.add_question(ctx.ledger, Edit(case=made.subject, who=ctx.person.name), form["question"])
+    except PactwatchError as error:
+        return _list(ctx, error, form)
+    return see_other(f"/cases/{made.subject}?did=made")
+
+
+def _count(value: str, least: int) -> int:
+    return min(99, max(least, int(value))) if value.isascii() and value.isdecimal() and len(value) < 4 else least
+
+
+@get("/cases/{case:str}", name="pages.case")
+def show_case(ctx: Context, case: str) -> Response[bytes]:
+    """Show a case with what may be done with it."""
+    return _page(ctx, case)
+
+
+def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given: Mapping[str, str] | None = None) -> Response[bytes]:
+    with ctx.view() as view:
+        values = case_values(ctx, view, case_named(view, wanted), given or {})
+    problem = None if error is None else problem_of(error, "Changed meanwhile" if error.code == "PW415" else "That did not work")
+    return show(ctx, "case.html.j2", title=values["case"].title, status=200 if error is None else status_for(error), error=problem, **values)
+
+
+@post("/cases/{case:str}", name="pages.case.change")
+def change_case(ctx: Context, case: str) -> Response[Any]:
+    """Change a case; what cannot be done is said, with all that was typed kept."""
+    form = ctx.form
+    try:
+        did, at = change(ctx, case, form)
+    except PactwatchError as error:
+        return _page(ctx, case, error, form)
+    return see_other(f"/cases/{case}?did={did}{f'#{at}' if at else ''}")
+
+
+@post("/cases/{case:str}/sign", name="pages.case.sign")
+def sign_case(ctx: Context, case: str) -> Response[Any]:
+    """Sign a case as it stands; none of its authors can."""
+    try:
+        sign(ctx, case, ctx.form)
+    except PactwatchError as error:
+        return _page(ctx, case, error)
+    return see_other(f"/cases/{case}?did=signed")
+
+
+@post("/cases/{case:str}/publish", name="pages.case.publish")
+def publish_case(ctx: Context, case: str) -> Response[Any]:
+    """Record that a case was published as it stands."""
+    try:
+        publish(ctx, case, ctx.form)
+    except PactwatchError as error:
+        return _page(ctx, case, error)
+    return see_other(f"/cases/{case}?did=published")
+
+
+@get("/cases/{case:str}/preview", name="pages.case.preview")
+def preview(ctx: Context, case: str) -> dict[str, Any]:
+    """Return the footnotes of a text that is being written, and its sentences that lack one."""
+    from pactwatch.web.pages.case_preview import previewed
+
+    text = ctx.request.query_params.get("text", "")
+    with ctx.view() as view:
+        return previewed(view, case_named(view, case), text)
+
+
+@get("/cases/{case:str}/export", name="pages.case.export")
+def export(ctx: Context, case: str) -> Response[Any]:
+    """Send a case as a file; one that is not ready as a draft only."""
+    from pactwatch.web.pages.case_export import exported
+
+    query = Query(ctx)
+    try:
+        return exported(ctx, case, query.text("format") or "html", draft=query.text("draft") == "yes")
+    except PactwatchError as error:
+        return _page(ctx, case, error)
+
+
+@get("/cases/{case:str}/verify", name="pages.verify")
+def verify(ctx: Context, case: str) -> Response[bytes]:
+    """Make the bundle of a case and verify it from its bytes."""
+    from pactwatch.web.pages.case_export import verified
+
+    with ctx.view() as view:
+        file = file_of(ctx, view, case_named(view, case))
+    report, draft = verified(ctx, file)
+    return show(ctx, "verify.html.j2", title="Verification", case=file.case, report=report, draft=draft)
+
+
+handlers = [list_cases, make_case, show_case, change_case, sign_case, publish_case, preview, export, verify]

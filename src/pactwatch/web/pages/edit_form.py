@@ -1,0 +1,117 @@
+"""The form that edits a claim: its fields as text, and what of a sent form differs from what it showed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pactwatch.casefile.wording import modality_word
+from pactwatch.errors import UsageError
+from pactwatch.model import Claim, Place
+from pactwatch.store.codes import BAD_EDIT
+from pactwatch.store.edit_fields import COMPARATORS
+from pactwatch.web.pages.words import modalities
+
+LABELS = {
+    "agent": "Who", "recipient": "To whom", "object": "What", "modality": "State", "quantity.low": "At least", "quantity.high": "At most",
+    "quantity.comparator": "Said as", "quantity.unit": "Unit", "quantity.text": "Words of the figure", "time": "When", "time.text": "Words of the time",
+    "place": "Where", "origin": "From", "destination": "To", "attributed_to": "Said by",
+}  # fmt: skip
+HINTS = {
+    "time": "2025-06-18, 2025-06 or a/b", "attributed_to": "outermost first: TASS > Shoigu", "quantity.text": "as in the text",
+    "time.text": "as in the text", "place": "as the text names it",
+}  # fmt: skip
+
+
+def values_of(claim: Claim) -> dict[str, str]:
+    """Return the fields of a claim as the form shows them; "" for what is not known."""
+    quantity, time = claim.quantity, claim.time
+    return {
+        "agent": claim.agent.name if claim.agent else "", "recipient": claim.recipient.name if claim.recipient else "",
+        "object": claim.object.name if claim.object else "", "modality": claim.modality,
+        "quantity.low": _number(quantity.low) if quantity else "", "quantity.high": _number(quantity.high) if quantity else "",
+        "quantity.comparator": quantity.comparator if quantity else "", "quantity.unit": quantity.unit if quantity else "",
+        "quantity.text": quantity.text if quantity else "", "time": time.edtf if time else "", "time.text": time.text if time else "",
+        "place": _place(claim.place), "origin": _place(claim.origin), "destination": _place(claim.destination),
+        "attributed_to": " > ".join(source.name for source in claim.attributed_to),
+        "evidence": ", ".join(f"{start}-{end}" for start, end in claim.evidence),
+    }  # fmt: skip
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}" if value.is_integer() else str(value)
+
+
+def _place(place: Place | None) -> str:
+    return place.name if place else ""
+
+
+def fields(claim: Claim, given: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """Return the fields of the form; with `given`, a form that was refused, what was changed in it stays as it was typed."""
+    now = values_of(claim)
+    typed = {} if given is None else {name: given[f"f.{name}"] for name in now if given.get(f"f.{name}") != given.get(f"was.{name}") and f"f.{name}" in given}
+    return [
+        {
+            "name": name, "label": LABELS.get(name, "Evidence"), "value": typed.get(name, value), "was": value, "hint": HINTS.get(name, ""),
+            "options": _options(name), "typed": name in typed,
+        }
+        for name, value in now.items()
+    ]  # fmt: skip
+
+
+def _options(name: str) -> list[tuple[str, str]]:
+    if name == "modality":
+        return [(key, modality_word(key)) for key in modalities()]
+    if name == "quantity.comparator":
+        return [("", "as the bounds say"), *((key, key.replace("_", " ")) for key in COMPARATORS)]
+    return []
+
+
+def patch_of(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a sent form changes, as a partial claim. UsageError PW162 for a bound that is no number, or a span that is none."""
+    changed = {
+        name.removeprefix("f."): value.strip() for name, value in given.items()
+        if name.startswith("f.") and value.strip() != given.get(f"was.{name.removeprefix('f.')}", "").strip()
+    }  # fmt: skip
+    patch: dict[str, Any] = {}
+    for name, value in changed.items():
+        field, _, part = name.partition(".")
+        if name == "evidence":
+            patch[name] = [_span(item) for item in value.split(",") if item.strip()]
+        elif field == "quantity":
+            patch.setdefault("quantity", {})[part] = _bound(name, value) if part in ("low", "high") else value or None
+        elif field == "time":
+            patch.setdefault("time", {})["edtf" if not part else part] = value
+        elif name == "attributed_to":
+            patch[name] = [item.strip() for item in value.split(">") if item.strip()]
+        else:
+            patch[name] = value or None
+    return _without(patch, given)
+
+
+def _without(patch: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """Return `patch` with a figure or time that was emptied taken away whole, and without words that nothing was typed for."""
+    if "quantity" in patch:
+        if not given.get("f.quantity.low", "").strip() and not given.get("f.quantity.high", "").strip():
+            patch["quantity"] = None
+        else:
+            patch["quantity"] = {name: value for name, value in patch["quantity"].items() if value is not None or name in ("low", "high")}
+    if "time" in patch and not given.get("f.time", "").strip():
+        patch["time"] = None
+    return patch
+
+
+def _bound(name: str, value: str) -> float | None:
+    if not value:
+        return None
+    try:
+        return float(value.replace(",", "").replace(" ", ""))
+    except ValueError as error:
+        raise UsageError(f"{LABELS[name]}: {value} is no number", code=BAD_EDIT) from error
+
+
+def _span(item: str) -> list[int]:
+    start, _, end = item.strip().replace(":", "-").partition("-")
+    if not (start.strip().isdecimal() and end.strip().isdecimal()):
+        raise UsageError(f"evidence: {item.strip()} is no span; write start-end, as 120-164", code=BAD_EDIT)
+    return [int(start), int(end)]

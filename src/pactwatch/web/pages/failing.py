@@ -1,0 +1,21 @@
+"""The page that says what went wrong; where somebody must log in, the way there."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, Response
+
+from pactwatch.web.context import Context
+from pactwatch.web.errors import ErrorFacts
+from pactwatch.web.templates import page, see_other
+
+
+def error_page(request: Request[Any, Any, Any], facts: ErrorFacts, headers: dict[str, str]) -> Response[Any]:
+    """Return the page for an error; a page that needs a login leads to it and back."""
+    if facts.status == 401 and request.scope.get("method") == "GET":
+        query = request.scope["query_string"].decode("latin-1")
+        wanted = request.scope["path"] + (f"?{query}" if query else "")
+        return see_other(f"/login?next={quote(wanted, safe='')}")
+    return page(Context(request), "error.html.j2", status=facts.status, headers=headers, error=facts)

@@ -1,0 +1,108 @@
+"""Figures as series: charts, conflicts and explanations, as known on a day, with an estimate by a named policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+
+from pactwatch.casefile.figure_chart import chart_page
+from pactwatch.casefile.plain import one_line
+from pactwatch.commands.figures import Asked
+from pactwatch.errors import PactwatchError
+from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.output import series_data
+from pactwatch.figures.series import Series
+from pactwatch.figures.wording import number
+from pactwatch.store.view import View
+from pactwatch.web.context import Context
+from pactwatch.web.pages.article import inline_svg
+from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.rendering import problem_of, show, status_for
+from pactwatch.web.pages.words import status
+from pactwatch.web.routes import get
+
+LIMIT = 8
+POINTS, RELATIONS, DAYS = 60, 12, 400
+"""Points, conflicts and explanations of a series that the page lists, and days of the slider; the API has all."""
+POLICIES = ("lowest", "triple")
+TOLD = ("explained_by_sum", "supersedes", "part_of", "different_measure")
+
+
+@get("/figures", name="pages.figures")
+def show_figures(ctx: Context) -> Response[bytes]:
+    """Show the series that are asked for."""
+    query = Query(ctx)
+    offset, policy = query.number("offset", 0), query.one_of("policy", POLICIES) or None
+    population, measure, as_of = query.text("population"), query.text("measure"), query.text("as_of")
+    asked = {"population": population, "measure": measure, "policy": policy, "as_of": as_of, "any": bool(population or measure or as_of)}
+    try:
+        with ctx.view() as view:
+            whole = ctx.server.computed.series.found(view, Asked()).value
+            wanted = Asked(population=population, measure=measure, as_of=as_of)
+            found = ctx.server.computed.series.found(view, wanted).value if asked["any"] else whole
+            shown = [_series(view, one, policy) for one in found[offset : offset + LIMIT]]
+    except PactwatchError as error:
+        values = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
+        return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
+    days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
+    measures = [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
+    listed = pager(query, len(found), LIMIT, offset, len(shown))
+    asked["any"] = asked["any"] and bool(whole)
+    slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
+    place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
+    return show(ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures)
+
+
+def _series(view: View, series: Series, policy: Any) -> dict[str, Any]:
+    keys = [p.key for p in series.points]
+    decided = view.judgements(SOURCE)
+    reviews = view.reviews([key for key in keys if key.startswith("cl-")])
+    claims = {key: review.grade for key, review in reviews.items() if review.grade is not None}
+    data = series_data(series, policy, graded(decided, SOURCE), graded(_grades(view, claims), CLAIM))
+    unit = f" ({series.unit})" if series.measure == "money" or " per " in series.unit else ""
+    return {
+        "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
+        "n": len(keys), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
+        "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"), "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
+        "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
+        "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],
+        "points": [_point(p, reviews) for p in data["points"][-POINTS:]],
+    }  # fmt: skip
+
+
+def _grades(view: View, claims: dict[str, int]) -> list[Any]:
+    return [one for claim in claims for one in view.judgements(CLAIM, claim)]
+
+
+def _estimate(one: dict[str, Any]) -> str:
+    ends = {name: number(one[name]) for name in ("low", "best", "high") if one[name] is not None}
+    of = f" ({one['of']})" if one["of"] else ""
+    if one["policy"] == "lowest":
+        return f"lowest credible{of}: {ends.get('best') or ends.get('low', 'none')}"
+    return f"low {ends.get('low', 'open')}, best {ends.get('best', 'none')}, high {ends.get('high', 'open')}{of}"
+
+
+def _relation(one: dict[str, Any], words: str) -> dict[str, Any]:
+    return {"reason": one_line(one[words]), "claims": [{"href": _href(key), "short": key[:11]} for key in one["claims"]]}
+
+
+def _href(key: str) -> str:
+    return f"/claims/{key}" if key.startswith("cl-") else "/figures"
+
+
+def _point(p: dict[str, Any], reviews: Any) -> dict[str, Any]:
+    review = reviews.get(p["claim"])
+    return {
+        "as_of": p["as_of"], "published": (p["published"] or "")[:10] or None, "text": one_line(p["text"]),
+        "low": _bound(p["low"]), "best": _bound(p["best"]), "high": _bound(p["high"]),
+        "source": one_line(p["claimant"] or p["publisher"] or "the outlet itself"),
+        "href": f"/claims/{p['claim']}" if p["has_claim"] else f"/documents/{p['document']}", "status": status(review.status) if review is not None else None,
+    }  # fmt: skip
+
+
+def _bound(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
+handlers = [show_figures]

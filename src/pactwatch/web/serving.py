@@ -1,0 +1,88 @@
+"""Listening: a socket that is ours before anything is said, one line with the address, and a clean end at Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from pactwatch.commands.failing import say
+from pactwatch.errors import UsageError
+from pactwatch.web import codes
+from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.web.settings import WebSettings
+
+BACKLOG = 512
+STOP_SECONDS = 5
+"""How long requests that are under way may take at the end."""
+
+
+def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> None:
+    """Serve until interrupted. UsageError PW173 where the address cannot be had, PW174 where accounts are missing."""
+    check_accounts(ledger, settings)
+    listening = bind(settings)
+    try:
+        _run(ledger, settings, listening, show=show)
+    finally:
+        listening.close()
+
+
+def check_accounts(ledger: str, settings: WebSettings) -> None:
+    """Check that a server that others can reach has accounts. UsageError PW174."""
+    if settings.loopback:
+        return
+    book = AccountBook(accounts_beside(ledger, settings.accounts))
+    try:
+        if book.is_empty():
+            message = f"--host {settings.host} lets others in, and there is no account; `pactwatch account add NAME --role admin` makes one"
+            raise UsageError(message, code=codes.NEEDS_ACCOUNTS)
+    finally:
+        book.close()
+
+
+def bind(settings: WebSettings) -> socket.socket:
+    """Return a socket bound to host and port. UsageError PW173 where they cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise UsageError(f"--host {settings.host} is no address of this machine ({error.strerror})", code=codes.PORT_TAKEN) from error
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(BACKLOG)
+    except OSError as error:
+        made.close()
+        message = f"{settings.host}:{settings.port} cannot be listened on ({error.strerror}); choose another --port"
+        raise UsageError(message, code=codes.PORT_TAKEN) from error
+    return made
+
+
+def url_of(settings: WebSettings, listening: socket.socket) -> str:
+    """Return the address of the first page."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{listening.getsockname()[1]}/"
+
+
+def _run(ledger: str, settings: WebSettings, listening: socket.socket, *, show: bool) -> None:
+    import uvicorn
+
+    from pactwatch.web.app import create_app
+
+    class Announced(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            sys.stdout.write(f"Pactwatch serves {ledger} at {url_of(settings, listening)} (Ctrl-C ends it)\n")
+            sys.stdout.flush()
+            if show:
+                import webbrowser
+
+                webbrowser.open(url_of(settings, listening))
+
+    config = uvicorn.Config(
+        create_app(ledger, settings), log_level="warning", access_log=False, server_header=False, lifespan="on",
+        timeout_graceful_shutdown=STOP_SECONDS, proxy_headers=False, ws="none",
+    )  # fmt: skip
+    try:
+        Announced(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        say("stopped")

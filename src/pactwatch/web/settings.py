@@ -1,0 +1,37 @@
+"""How the web server is set: where it listens, who may come, how much it takes."""
+
+from __future__ import annotations
+
+from pactwatch.model import Frozen
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class WebSettings(Frozen, frozen=True, kw_only=True):
+    """What `pactwatch serve` was asked for.
+
+    `names` are further host names that requests may name. `accounts` is the file of accounts where it is not beside the
+    ledger. Times are in seconds, sizes in bytes, rates in requests a minute of one person. `who` is the one person who
+    works without an account.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    names: tuple[str, ...] = ()
+    https: bool = False
+    accounts: str | None = None
+    who: str | None = None
+    allow_private: bool = False
+    session_idle: int = 2 * 3600
+    session_life: int = 12 * 3600
+    form_life: int = 12 * 3600
+    rate: int = 6000
+    most_json: int = 2_000_000
+    most_upload: int = 50_000_000
+    threads: int = 8
+    engine: str = "hybrid"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOOPBACK or self.host.startswith("127.")

@@ -1,0 +1,93 @@
+"""A small ledger, and servers over it: what the tests of the API ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from pactwatch.model import make_document
+from pactwatch.read import RULES, read
+from pactwatch.screening.formats import ListFile
+from pactwatch.store import open_ledger
+from pactwatch.store.lists import prepare_copy
+from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.web.app import create_app
+from pactwatch.web.settings import WebSettings
+
+PASSWORD = "five plain words in order"  # noqa: S105
+HOST = "testserver.local"
+TEXTS = (
+    ("2025-06-17", "Tass", "Russia's defence minister said that North Korea would send 1,000 sappers to the Kursk region. "
+     "North Korea sent 11,000 soldiers to Russia in October 2024, South Korea's spy agency said."),
+    ("2025-06-18", "Yonhap", "South Korea condemned the deployment on Wednesday. About 4,000 North Korean troops were killed or wounded, "
+     "an official in Seoul said. Norway sent 120 soldiers to Latvia."),
+    ("2025-06-19", "Outlet", "The ministry said that 6,000 <script>alert(1)</script> troops of North Korea were killed. =HYPERLINK(\"x\")"),
+)  # fmt: skip
+LIST = b"id,schema,name,aliases,weak_aliases,programme\nKPi.1,Person,Kim Jong Sik,Kim Cho'ng-sik,,DPRK\n"
+
+
+def make_ledger(path: Path) -> Path:
+    """Make the ledger: three short documents and a list."""
+    with open_ledger(path, create=True, who="maker") as ledger:
+        for published, publisher, text in TEXTS:
+            title = f"{text[:40]} <b>bold</b>"
+            document = make_document(text, published=published, publisher=publisher, title=title, url=f"https://news.example/{published}")
+            ledger.add(read(document, RULES))
+        ledger.add_list(prepare_copy("test list", "2025-01-01", (ListFile("list.csv", LIST),), form="plain-csv", columns={}))
+    return path
+
+
+def settings(**more: Any) -> WebSettings:
+    """Return the settings of a server in a test."""
+    return WebSettings(**{"names": (HOST, "testserver"), "engine": RULES, **more})
+
+
+def app_of(ledger: Path, **more: Any) -> Litestar:
+    """Return an application over a ledger."""
+    return create_app(ledger, settings(**more))
+
+
+@contextmanager
+def served(ledger: Path, **more: Any) -> Iterator[TestClient[Litestar]]:
+    """Yield a client of a server over a ledger."""
+    with TestClient(app_of(ledger, **more), base_url=f"http://{HOST}", raise_server_exceptions=False) as client:
+        yield client
+
+
+def book_of(ledger: Path) -> AccountBook:
+    """Return the accounts of a ledger."""
+    return AccountBook(accounts_beside(str(ledger)))
+
+
+def add_people(ledger: Path) -> dict[str, str]:
+    """Make one account of each role, called as the role; return a token of each."""
+    book, tokens = book_of(ledger), {}
+    for role in ("reader", "analyst", "reviewer", "admin"):
+        book.add(role, PASSWORD, role)
+        tokens[role] = book.make_token(role)[1]
+    book.close()
+    return tokens
+
+
+def bearer(token: str) -> dict[str, str]:
+    """Return the header of a token."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+def token_in(page: httpx.Response, action: str) -> str:
+    """Return the token of the form on a page that is sent to `action`."""
+    form = page.text.split(f'action="{action}"', 1)[1]
+    return form.split('name="token" value="', 1)[1].split('"', 1)[0]
+
+
+def log_in(client: TestClient[Litestar], name: str, password: str = PASSWORD) -> httpx.Response:
+    """Log in through the form."""
+    page = client.get("/login")
+    data = {"token": token_in(page, "/login"), "name": name, "password": password, "next": "/claims"}
+    return client.post("/login", data=data, follow_redirects=False)

@@ -1,0 +1,234 @@
+"""A bundle verifies without a ledger; one byte changed anywhere is found and named; hostile archives give one clear error."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import struct
+import zipfile
+from functools import lru_cache
+
+import msgspec
+import pytest
+from case_builders import DAY, accept, by, capture_of, claim, claims, file_of, ledger_of, readings, traced
+
+from pactwatch.casefile import archive
+from pactwatch.casefile import case_edits as edits
+from pactwatch.casefile.archive import listed, pack, walked
+from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.case_build import build
+from pactwatch.casefile.case_bundle import MANIFEST, SEAL, bundle
+from pactwatch.casefile.case_material import gather
+from pactwatch.errors import CaseError
+from pactwatch.ids import sha256_hex
+from pactwatch.model import make_document
+from pactwatch.store import open_ledger
+
+SENT, PAID, _, MORE, MENDED, TRAINED = claims()
+
+
+@lru_cache(maxsize=2)
+def made(draft: bool = False) -> bytes:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        accept(ledger, SENT, MENDED)
+        edits.add_paragraph(ledger, by("Ada", case), f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
+        edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
+        file = file_of(ledger, case, draft=draft)
+        with ledger.view() as view:
+            return bundle(file, view)
+
+
+def held(data: bytes) -> dict[str, bytes]:
+    return {entry.name: data[entry.start : entry.end] for entry in listed(data) or []}
+
+
+def sealed(files: dict[str, bytes]) -> bytes:
+    """Return a bundle of `files` whose manifest and seal agree with them, as somebody who forges one would make it."""
+    manifest = json.loads(files[MANIFEST])
+    manifest["files"] = [
+        {"name": name, "size": len(data), "sha256": sha256_hex(data)} for name, data in files.items() if name not in (MANIFEST, SEAL)
+    ]  # fmt: skip
+    raw = json.dumps(manifest).encode()
+    rest = {name: data for name, data in files.items() if name not in (MANIFEST, SEAL)}
+    return pack([(MANIFEST, raw), (SEAL, f"{sha256_hex(raw)}  {MANIFEST}\n".encode()), *rest.items()], DAY)
+
+
+def test_a_bundle_verifies_and_is_the_same_each_time() -> None:
+    found = verify_bundle(made())
+    assert found.ok, found.failures
+    assert found.checked["footnotes"] == 2
+    assert found.checked["spans"] == 2
+    assert found.sha256 == sha256_hex(made())
+    made.cache_clear()
+    assert verify_bundle(made()).sha256 == found.sha256
+
+
+def test_any_zip_program_reads_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(made())) as opened:
+        assert opened.testzip() is None
+        names = opened.namelist()
+    assert names == list(held(made()))
+    assert {"case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json"} <= set(names)
+    assert {name.partition("/")[0] for name in names} >= {"captures", "texts"}
+
+
+def test_it_holds_nothing_of_what_is_not_reviewed() -> None:
+    files = held(made())
+    for name, data in files.items():
+        if name.startswith(("texts/", "captures/")):
+            continue  # the archived article itself
+        assert TRAINED.id.encode() not in data, name
+        assert b"90 guards" not in data, name
+    assert TRAINED.id.encode() in held(made(draft=True))["claims.json"]
+
+
+def test_one_byte_changed_is_found_and_its_file_named() -> None:
+    data, chance = made(), random.Random(7)  # noqa: S311
+    entries = listed(data)
+    assert entries is not None
+    inside = {n for entry in entries for n in range(entry.start, entry.end)}
+    around = sorted(set(range(len(data))) - inside)
+    places = [*chance.sample(around, 60), *(chance.randrange(e.start, e.end) for e in entries for _ in range(2)), 0, len(data) - 1]
+    for place in places:
+        changed = bytearray(data)
+        changed[place] ^= 1 << chance.randrange(8)
+        owner = next((entry.name for entry in entries if entry.start <= place < entry.end), "")
+        failures = verify_bundle(bytes(changed)).failures
+        assert failures, place
+        assert any(owner in failure.file for failure in failures), (place, owner, failures)
+
+
+def test_what_is_cut_off_or_put_on_is_found() -> None:
+    data = made()
+    for other in (data[:-1], data + b"\0", data[: len(data) // 2], data + data):
+        assert not verify_bundle(other).ok
+    with pytest.raises(CaseError):
+        verify_bundle(b"\0" + data[:-1])
+
+
+def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
+    files = held(made())
+    name = next(name for name, data in files.items() if name.startswith("texts/") and b"bridges" in data)
+    files[name] = files[name].replace(b"Two", b"Ten")
+    failures = {one.file: one.footnotes for one in verify_bundle(pack(files.items(), DAY)).failures}
+    assert failures[name] == (2,)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), [
+    ("case.html", b"bridges were mended", b"bridges were burned", "case.html"),
+    ("case.html", b'href="#fn-2"', b'href="#fn-9"', "case.html"),
+    ("case.html", b"</main>", b"<script>x</script></main>", "case.html"),
+    ("case.md", b"[^2]: ", b"[^3]: ", "case.md"),
+    ("claims.json", b'"deploy_forces"', b'"transfer_arms"', "claims.json"),
+    ("judgements.json", b'"Bea"', b'"Eve"', "judgements.json"),
+    (MANIFEST, b'"quote":"Two bridges', b'"quote":"Ten bridges', MANIFEST),
+    (MANIFEST, b'"modality":"happened"', b'"modality":"planned"', MANIFEST),
+    (MANIFEST, b"Harbour", b"Borrowed", MANIFEST),
+])  # fmt: skip
+def test_a_forged_file_is_found_though_manifest_and_seal_agree_with_it(name: str, old: bytes, new: bytes, told: str) -> None:
+    files = held(made())
+    assert old in files[name]
+    files[name] = files[name].replace(old, new)
+    found = verify_bundle(sealed(files))
+    assert told in {one.file for one in found.failures}
+    assert not any("seal" in one.message or "sha256" in one.message for one in found.failures)
+
+
+def test_missing_and_further_files_are_named() -> None:
+    files = held(made())
+    del files["case.pdf"]
+    files["notes.txt"] = b"x"
+    found = {one.file: one.message for one in verify_bundle(pack(files.items(), DAY)).failures}
+    assert "missing" in found["case.pdf"]
+    assert "does not name" in found["notes.txt"]
+
+
+def test_files_in_another_order_are_found() -> None:
+    files = held(made())
+    assert not verify_bundle(pack(sorted(files.items()), DAY)).ok
+
+
+def hostile(*entries: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made_up:
+        for name, data in entries:
+            made_up.writestr(name, data)
+    return out.getvalue()
+
+
+def overlapping() -> bytes:
+    """Return an archive whose directory lists one file a thousand times: what unpacks to a thousandfold."""
+    data = b"x" * 1000
+    whole = pack([("a.txt", data)], DAY)
+    at = whole.index(archive.CENTRAL_SIGN)
+    entry = whole[at : -archive.END.size]
+    return whole[:at] + entry * 1000 + archive.END.pack(archive.END_SIGN, 0, 0, 1000, 1000, len(entry) * 1000, at, 0)
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, b"no archive at all", b"PK\x03\x04" + b"\xff" * 400,
+    hostile(("manifest.json", b"{}"), ("../../etc/passwd", b"x")), hostile(("manifest.json", b"{}"), ("/abs", b"x")),
+    hostile(("manifest.json", b"{}"), ("a\\b", b"x")), hostile(("manifest.json", b"{}"), ("C:x", b"x")),
+    hostile(("manifest.json", b"{}"), (".ssh", b"x")),
+    hostile(("manifest.json", b"0" * 10_000_000), method=zipfile.ZIP_DEFLATED), hostile(("a.txt", b"x")), overlapping(),
+    pack([("manifest.json", b"{}"), ("manifest.json", b"{}")], DAY),
+])  # fmt: skip
+def test_hostile_archives_give_one_clear_error(data: bytes) -> None:
+    with pytest.raises(CaseError, match="no bundle") as refused:
+        verify_bundle(data)
+    assert refused.value.code == "PW610"
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("manifest", [
+    b"", b"[]", b"{}", b"null", b"[" * 100_000, b'{"format": 2}', b"\xff\xfe", b'{"format":1,"case":1}',
+])  # fmt: skip
+def test_a_manifest_that_is_none_is_named(manifest: bytes) -> None:
+    (*_, failure) = verify_bundle(pack([(MANIFEST, manifest), (SEAL, f"{sha256_hex(manifest)}  {MANIFEST}\n".encode())], DAY)).failures
+    assert failure.file == MANIFEST
+
+
+@pytest.mark.parametrize("made_at", ["never", "9999999", "0001-01-01T00:00:00Z", "2025-06-18"])
+def test_a_time_that_is_none_breaks_nothing(made_at: str) -> None:
+    files = held(made())
+    manifest = json.loads(files[MANIFEST])
+    manifest["made"] = made_at
+    files[MANIFEST] = json.dumps(manifest).encode()
+    assert not verify_bundle(pack(files.items(), DAY)).ok
+
+
+def test_numbers_beyond_the_archive_lead_nowhere() -> None:
+    data = bytearray(made())
+    struct.pack_into("<I", data, 18, 2**32 - 1)
+    struct.pack_into("<I", data, 22, 2**32 - 1)
+    found = verify_bundle(bytes(data))
+    assert {one.file for one in found.failures} == {MANIFEST}
+
+
+def test_both_ways_of_listing_agree() -> None:
+    assert listed(made()) == walked(made())
+
+
+def test_an_archive_that_would_be_too_large_is_refused() -> None:
+    with pytest.raises(CaseError):
+        pack([(f"f{n}", b"") for n in range(archive.FILES + 1)], DAY)
+
+
+def test_a_text_of_any_code_points_verifies() -> None:
+    odd = "North\ud800land \x00sent\u202e 300\ufffe sappers\U0001f680 <b>&amp; [[cl-1]] | *x* \x85 to Eastmark\r\n\u2028 now"
+    with open_ledger(":memory:", create=True, who="tester", clock=lambda: DAY) as ledger:
+        made_of = readings()[0]
+        document = make_document(odd, title=odd, publisher=odd, url=f"https://x.example/{odd}", capture_sha256=sha256_hex(b"x"))
+        found = claim(document, "deploy_forces", odd, "happened")
+        ledger.add(msgspec.structs.replace(made_of, document=document, claims=(found,), figures=()), capture_of("x"))
+        ledger.review(found.id, "accept", who="Bea \u202e", why="")
+        case = edits.new_case(ledger, f"Case {odd}".replace("[[cl-1]]", ""), who="Ada").subject
+        edits.add_paragraph(ledger, by("Ada", case), f"{odd.replace('[[cl-1]]', '')}[[{found.id}]]")
+        with ledger.view() as view:
+            known = edits.case_named(view, case)
+            file = build(known, gather(view, known, traced=traced()))
+            verified = verify_bundle(bundle(file, view))
+    assert verified.ok, verified.failures
+    assert verified.checked["spans"] == 1

@@ -1,0 +1,80 @@
+"""Whatever people decide about claims and in whatever order: nothing unreviewed is exported, and every footnote resolves."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from case_builders import by, claims, file_of, ledger_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pactwatch.casefile import case_edits as edits
+from pactwatch.casefile.case_file import CaseFile
+from pactwatch.casefile.case_html import render_html
+from pactwatch.casefile.case_markdown import render_markdown
+from pactwatch.casefile.cases import people
+from pactwatch.errors import PactwatchError
+from pactwatch.store import Ledger
+
+CLAIMS = claims()
+WORDS = ("300 sappers to Eastmark in May", "40 million marks", "rockets were given", "350 sappers", "Two bridges", "90 guards")
+"""Words that only this claim's quotation, or its value, brings into an export."""
+ACTIONS = ("accept", "accept", "accept", "reject", "retract", "edit", "edit+accept", "note", "undo", "rewrite", "undo case")
+Step = tuple[str, int, str]
+HISTORIES = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5), st.sampled_from(["Bea", "Cyr", "bea"])), min_size=10, max_size=10)
+
+
+@settings(max_examples=100, deadline=None)
+@given(history=HISTORIES, accepts=st.integers(1, 2), cited=st.sets(st.integers(0, 5), max_size=4))
+def test_no_history_of_reviews_brings_an_unreviewed_claim_into_an_export(history: list[Step], accepts: int, cited: set[int]) -> None:
+    """100 histories of ten steps, checked after each of them: a thousand."""
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Case", who="Ada", fields={"rules": {"accepts": accepts}}).subject
+        for n, claim in enumerate(CLAIMS):
+            if n in cited:
+                edits.add_paragraph(ledger, by("Ada", case), f"It is so.[[{claim.id}]]")
+            else:
+                edits.add_exhibit(ledger, by("Ada", case), claim.id)
+        for step in history:
+            with suppress(PactwatchError):
+                _take(ledger, case, step)
+            _check(ledger, file_of(ledger, case), accepts)
+
+
+def _take(ledger: Ledger, case: str, step: Step) -> None:
+    action, n, who = step
+    claim = CLAIMS[n]
+    if action == "undo case":
+        edits.undo(ledger, by("Ada", case))
+    elif action == "rewrite":
+        edits.add_paragraph(ledger, by("Ada", case), f"It is said again.[[{claim.id}]]")
+    elif action == "undo":
+        ledger.review(claim.id, "undo", who=who, why="")
+    elif action.startswith("edit"):
+        value = {"modality": "alleged"} | ({"accept": True} if action.endswith("accept") else {})
+        ledger.review(claim.id, "edit", who=who, why="as the text says", value=value)
+    else:
+        ledger.review(claim.id, action, who=who, why="looked at it", value={"text": "a note"} if action == "note" else None)
+
+
+def _check(ledger: Ledger, file: CaseFile, accepts: int) -> None:
+    with ledger.view() as view:
+        reviews = view.reviews([claim.id for claim in CLAIMS])
+    allowed = {name for name, review in reviews.items() if review.status == "accepted" and len(people(review.by)) >= accepts}
+    shown = {note.ref for note in file.notes if note.claim is not None}
+    assert shown <= allowed
+    text, page = render_markdown(file), render_html(file)
+    for claim, words in zip(CLAIMS, WORDS, strict=True):
+        assert claim.id in shown or (words not in text and words not in page), (claim.id, words)
+    marks = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    assert marks == set(re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)) == {str(note.number) for note in file.notes}
+    assert set(re.findall(r'href="#fn-(\d+)"', page)) == set(re.findall(r'id="fn-(\d+)"', page)) == marks
+    for note in file.notes:
+        if note.claim is None:
+            assert any(one.code == "PW602" and one.where == f"footnote {note.number}" for one in file.problems)
+            continue
+        assert note.document is not None
+        assert note.quotes
+        assert all(note.document.text[quote.span[0] : quote.span[1]] == quote.text for quote in note.quotes)
+        assert (note.claim.modality == "alleged") == bool(reviews[note.ref].edits)

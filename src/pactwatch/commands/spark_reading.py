@@ -82,14 +82,12 @@ def write_manifest(folder: Path, infos: Sequence[ShardInfo]) -> None:
 
 
 def _name_rejects(folder: Path, infos: Sequence[ShardInfo]) -> int:
-    failed = 0
-    for info in infos:
-        if info.failed:
-            for row in shard_rows(shard_path(folder, info.key), "code", "reason"):
-                if row.kind == "reject":
-                    failed += 1
-                    say(f"{row.code} {row.source}: {row.reason}")
-    return failed
+    """Name what failed on stderr, in the order of the inputs, and return how much that is."""
+    paths = [shard_path(folder, info.key) for info in infos if info.failed]
+    rows = [row for path in paths for row in shard_rows(path, "file", "code", "reason") if row.kind == "reject"]
+    for row in sorted(rows, key=lambda row: (row.file, row.number)):
+        say(f"{row.code} {row.source}: {row.reason}")
+    return len(rows)
 
 
 def _summary(infos: Sequence[ShardInfo], folder: Path) -> str:

@@ -21,8 +21,9 @@ from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import endpoints
 from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
-from pactwatch.reading.mentions import ActorMention, Attribution, PlaceMention, QuantityMention, TimeMention
+from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
+from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
 from pactwatch.reading.plover import coded
@@ -101,9 +102,15 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
     place = blend.place(event, _nearest_place(event, mentions.places), mentions.places, opinions)
     previous = parsed.sentences[sentence.index - 1] if sentence.index else None
-    certainty = blend.certainty(event, judge(
+    certainty = judge(
         sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers, previous=previous,
-    ), opinions)
+    )
+    apart = figures_set_apart(sentence) if event.quantity else {}
+    if event.quantity and event.quantity.number in apart:
+        negator = apart[event.quantity.number].i
+        certainty = Certainty("denied", [sentence.span(negator, negator)], "modality/set-against")
+    elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
+        certainty = blend.certainty(event, certainty, opinions)
     origin, destination = endpoints(event, mentions.places)
     plover, cameo = coded(event)
     quantity = _quantity(event, blend.figure(event), document.text)

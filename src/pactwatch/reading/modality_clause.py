@@ -94,6 +94,8 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
     for kid in sentence.children(i):
         if kid.lower in words["negators"] and kid.dep in {"neg", "advmod", "preconj", "cc", "det"}:
             following = tokens[kid.i + 1].lower if kid.i + 1 < len(tokens) else ""
+            if _is_contrast(sentence, i, kid):
+                continue
             if following == "," and any(t.lower == "if" for t in sentence.children(i, "mark")):
                 continue  # "If it does not, they will": the parser gives both to one verb
             if following in words["focus"] and kid.lower in {"not", "n't", "no"} and following != "until":
@@ -104,6 +106,28 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
             if negative is not None:
                 return negative, False
     return None, False
+
+
+def _is_contrast(sentence: Sentence, i: int, negator: Token) -> bool:
+    """Say whether a "not" behind its verb only sets another figure or name apart: "3,800 were killed, not 4,000"."""
+    return negator.lower == "not" and negator.i > i and sentence.tokens[negator.i - 1].text in {",", "—", "–", "(", "and", "but"}
+
+
+def set_against(sentence: Sentence, i: int) -> Token | None:
+    """Return the "not" that sets the figure or name at token `i` against another one before it, or None."""
+    for before in range(i - 1, max(i - 4, 0), -1):
+        token = sentence.tokens[before]
+        if token.lower == "not" and before and sentence.tokens[before - 1].text in {",", "—", "–", "(", "and"}:
+            return token
+        if token.pos in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None
+
+
+def figures_set_apart(sentence: Sentence) -> dict[int, Token]:
+    """Return the figures that a sentence sets against others, by token, each with its "not": of "30, not 40" the 40."""
+    found = ((t.i, set_against(sentence, t.i)) for t in sentence.tokens if t.pos == "NUM")
+    return {i: negator for i, negator in found if negator is not None}
 
 
 def negative_noun(sentence: Sentence, i: int) -> Token | None:
@@ -120,7 +144,7 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
     for kid in sentence.children(i, "det", "neg", "nummod", "preconj", "advmod", "amod"):
         if kid.lower in words["negative_determiners"] and not _focused(sentence, kid.i):
             return kid
-        if kid.dep == "neg" and not _focused(sentence, kid.i):
+        if kid.dep == "neg" and not _focused(sentence, kid.i) and not _is_contrast(sentence, i, kid):
             return kid
         if kid.dep == "nummod" and any(t.lower == "not" for t in sentence.children(kid.i)):
             return next(t for t in sentence.children(kid.i) if t.lower == "not")

@@ -122,10 +122,21 @@ def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clau
     elif kind == "can":
         walk.apply("could", modal)
     elif kind == "conditional":
-        if clause.perfect and not _is_reported(walk, token):
+        if clause.perfect and (_is_contrary(walk, token) or not _is_reported(walk, token)):
             walk.apply("unreal", modal)
         else:
             walk.apply("future" if _is_reported(walk, token) else "could", modal)
+
+
+def _is_contrary(walk: Walk, token: Token) -> bool:
+    """Say whether a clause stands under a condition that was not met: "Had they come, they would have held the town"."""
+    for kid in walk.sentence.children(token.i, "advcl"):
+        had = next((t for t in walk.sentence.children(kid.i, "aux") if t.lower == "had"), None)
+        if had is not None and (had.i == 0 or walk.sentence.tokens[had.i - 1].text == "," or any(
+            t.lower == "if" for t in walk.sentence.children(kid.i, "mark")
+        )):
+            return True
+    return False
 
 
 def _is_reported(walk: Walk, token: Token) -> bool:

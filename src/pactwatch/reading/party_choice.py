@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -21,7 +21,7 @@ from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
 from pactwatch.reading.party_votes import Votes
-from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
+from pactwatch.reading.roles import GROUP_KINDS, Actors, Role, agent_of, recipient_of
 from pactwatch.reading.tree import Parsed, Sentence
 from pactwatch.reading.weights import load_weights, softmax
 
@@ -71,6 +71,9 @@ def cast_events(
     return out
 
 
+SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
+SENT = frozenset({"object", "counted", "patient", "of"})
+"""Slots of a clause in which those stand who are sent."""
 STRETCH, BEFORE, AFTER = 80, 40, 10
 """Sentences whose events vote together, and how far around them actors are looked for; no article is as long."""
 
@@ -103,9 +106,10 @@ class Casting:
         out = []
         for n, scene in enumerate(scenes):
             said = {r: self._heard(r, events[n], scene, opinions) for r in OPPOSITE}
-            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), said[AGENT], 0)
+            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), said[AGENT], set())
             recipient = self._best(
-                place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), said[RECIPIENT], agent
+                place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), said[RECIPIENT],
+                {agent, *self._sent(scene)},
             )
             out.append((self._role(agent, scene), self._role(recipient, scene)))
         return out
@@ -168,15 +172,26 @@ class Casting:
         return [ENCODER * log(max(shares.get(key, 0.0), LEAST)) for key in keys]
 
     def _best(
-        self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], said: list[float], taken: int
+        self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], said: list[float], taken: Collection[int]
     ) -> int:
-        """Return the best of those near by class `n` of the weights, `taken` left out unless it is nobody."""
+        """Return the best of those near by class `n` of the weights, those `taken` left out; nobody is never taken."""
         weights = load_weights(TABLE)
         ranked = [
             (row[n] + weights.score(v, n) + heard, -k)
-            for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True) if not k or k != taken
+            for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True) if not k or k not in taken
         ]
         return -max(ranked)[1]
+
+    def _sent(self, scene: Scene) -> Iterator[int]:
+        """Yield those who are themselves sent in an event of sending people: "troops" receive no troops."""
+        if scene.kind not in SENDING:
+            return
+        for k in scene.near[1:]:
+            candidate = self.candidates[k - 1]
+            if candidate.kind in GROUP_KINDS and candidate.actor is None and any(
+                SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
+            ):
+                yield k
 
     def _role(self, k: int, scene: Scene) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.

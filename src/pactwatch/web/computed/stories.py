@@ -23,7 +23,7 @@ class Known(Traced):
     """The stories of a ledger as they stand, with where each document and each id leads; the newest first."""
 
     def __init__(self, index: StoryIndex, stories: list[Documents]) -> None:
-        super().__init__(index, stories, New())
+        super().__init__(index, stories, New(), until=0)
         self._of = {document: story for story in stories for document in story}
         self.ids = {story: story_id(in_order(self.facts(story))[0].document) for story in stories}
         newest = {story: max(index.facts(name).published or "" for name in story) for story in stories}

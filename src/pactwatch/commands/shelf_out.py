@@ -20,7 +20,7 @@ from pactwatch.store import open_ledger
 from pactwatch.store.opening import dialect_for
 
 Row = dict[str, Any]
-UNKNOWN = "PW161"
+UNKNOWN = "PW186"
 """No dropped text is called so."""
 
 
@@ -60,7 +60,7 @@ def _dropped_lines(row: Row) -> tuple[str, ...]:
 def wanted_dropped(ledger: str, names: Sequence[str], above: float) -> list[Dropped]:
     """Return the dropped texts called one of `names` (document id, a start of it, URL; none: all) that score `above` or more.
 
-    Raises UsageError PW161 where a name finds none.
+    Raises UsageError PW186 where a name finds none.
     """
     every = _shelf(ledger).dropped()
     found: dict[str, Dropped] = {}

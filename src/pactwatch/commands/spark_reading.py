@@ -33,7 +33,7 @@ class SparkSettings(msgspec.Struct, frozen=True, kw_only=True):
 def read_on_spark(arguments: Sequence[str], settings: SparkSettings) -> None:
     """Read all but the last of `arguments` into shards in the folder that the last one names; raise typer.Exit 3 where some failed.
 
-    Raises UsageError: PW162 where there is no folder for shards, or an input that is no file; PW163 where Spark gives up.
+    Raises UsageError: PW187 where there is no folder for shards, or an input that is no file; PW188 where Spark gives up.
     """
     if len(arguments) < 2:
         raise UsageError("--runner spark takes inputs and, last, the folder for the shards of readings", code=MISSING)
@@ -96,7 +96,7 @@ def _summary(infos: Sequence[ShardInfo], folder: Path) -> str:
 
 
 def setting(entry: str) -> tuple[str, str]:
-    """Return a setting of Spark, written KEY=VALUE. Raises UsageError PW162 for another form."""
+    """Return a setting of Spark, written KEY=VALUE. Raises UsageError PW187 for another form."""
     key, equals, value = entry.partition("=")
     if not equals or not key:
         raise UsageError(f"--conf {entry}: a setting is written KEY=VALUE", code=MISSING)

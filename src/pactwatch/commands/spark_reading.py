@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -55,6 +55,13 @@ def read_on_spark(arguments: Sequence[str], settings: SparkSettings) -> None:
         say(_summary(infos, folder))
     if failed:
         raise typer.Exit(SOME_INPUTS)
+
+
+def refuse_elsewhere(options: Mapping[str, object]) -> None:
+    """Raise UsageError PW187 for the first of `options` that is given: what a run on Spark, which writes shards, does not do."""
+    for name, given in options.items():
+        if given:
+            raise UsageError(f"{name} does not go with --runner spark, which writes shards of readings", code=MISSING)
 
 
 def files_of(sources: Sequence[str], out: Path) -> tuple[list[str], int]:

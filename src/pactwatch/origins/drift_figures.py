@@ -16,6 +16,8 @@ ALIKE = 0.55
 """Context (0 to 2) from which two figures with different numbers speak of one thing."""
 BETTER = 0.35
 """By how much another figure's context must be nearer than that of the figure with the same number."""
+FARTHEST = 100
+"""How many times a number may grow in retelling: beyond that, something else is counted."""
 UNITED = frozenset({"people"})
 SMALL = 2
 """A number below it is often no more than an article."""
@@ -85,6 +87,8 @@ def _new_number(figure: Figure, original: Facts, retelling: Facts) -> Iterator[C
         return
     best = max(alike, key=lambda o: context(figure, o, retelling, original))
     if main_value(best) < SMALL or _claimed_apart(figure, best, retelling, original):
+        return
+    if max(main_value(figure), main_value(best)) > FARTHEST * max(1.0, min(main_value(figure), main_value(best))):
         return
     if context(figure, best, retelling, original) >= ALIKE and not _within(figure, best):
         yield _change("number", figure, best, f"{_number(best)} became {_number(figure)}")

@@ -22,6 +22,11 @@ WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
 FACT = frozenset({"fact", "present"})
+UNCONFIRMED = re.compile(
+    r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
+    re.IGNORECASE,
+)
+"""What a retelling says that keeps a doubt, in whatever sentence."""
 NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -29,7 +34,7 @@ def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[C
     """Yield events that became more certain than the original has them; `text` is the retelling's."""
     yield from _by_figure(original, retelling)
     yield from _by_denial(original, retelling)
-    yield from _by_doubt(original, retelling)
+    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling)
     yield from _by_head(original, retelling)
     yield from _by_silence(original, retelling, text)
 

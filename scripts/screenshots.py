@@ -19,7 +19,7 @@ from pactwatch.store import ClaimFilter, open_ledger
 
 CHROMIUM = "/usr/bin/chromium"
 ROOT = Path(__file__).resolve().parents[1]
-WIDE, NARROW = {"width": 1360, "height": 860}, {"width": 380, "height": 780}
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 380, "height": 780}
 SHOTS = (
     ("overview", "/", WIDE, "light"), ("review", "/review", WIDE, "light"), ("story", "STORY", WIDE, "light"),
     ("figures", "/figures?population=North+Korea&measure=casualties&policy=triple", WIDE, "light"), ("case", "CASE", WIDE, "light"),

@@ -159,7 +159,7 @@ def decide(ctx: Context, finding: str) -> Response[Any]:
             return see_other(f"/provisions/{finding}?did=undo")
         if status not in STATUSES:
             raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)
-        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))  # type: ignore[arg-type]
+        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))
     except PactwatchError as error:
         return _page(ctx, finding, error, form)
     return see_other(f"/provisions/{finding}?did=element")

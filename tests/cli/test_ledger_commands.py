@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from command_line import ARTICLES, Command
 
+from pactwatch import __version__
+
 Readings = list[dict[str, Any]]
 
 

@@ -55,7 +55,7 @@ once = "document"
 """
 
 
-def measure(  # noqa: PLR0913 - what the bench is asked for
+def measure(  # noqa: PLR0913 - the knobs of one experiment
     folder: Path, *, feeds: int, hosts: int, hours: float, kills: int, seed: int = 1, pause: tuple[float, float] = (0.3, 2.5),
     rate: float = 0.35, interval: float = 900.0,
 ) -> dict[str, Any]:

@@ -27,7 +27,8 @@ READS = (
 )  # fmt: skip
 
 PAGES = (
-    "pages.home", "pages.activity", "pages.alerts", "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
+    "pages.home", "pages.activity", "pages.alerts",
+    "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
     "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
     "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip

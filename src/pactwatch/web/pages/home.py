@@ -45,7 +45,8 @@ def _overview(ctx: Context, view: View) -> dict[str, Any]:
     ]
     return {
         "tiles": tiles, "waiting": [claim_card(row.claim, row.document, row.quotes) for row in rows], "unreviewed": counts["unreviewed"],
-        "reopened": [*(one for case in cases for one in reopened(view, case)), *reopened_rows(view, LATEST)], "activity": [act_row(act) for act in view.activity(limit=LATEST)],
+        "reopened": [*(one for case in cases for one in reopened(view, case)), *reopened_rows(view, LATEST)],
+        "activity": [act_row(act) for act in view.activity(limit=LATEST)],
     }  # fmt: skip
 
 

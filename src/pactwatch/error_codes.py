@@ -31,5 +31,6 @@ MEANINGS = {
     "PW302": "A process that read this document died; the others go on.",
     "PW400": "The ledger fails in a way that has no code of its own.",
     "PW500": "A sanctions list fails in a way that has no code of its own.",
+    "PW700": "An alert cannot be delivered for a reason that has no code of its own.",
 }
 """Each code with what it stands for, in a sentence. Codes are never reused."""

@@ -12,7 +12,7 @@ from visiting import Page, Visitor, visiting
 from pactwatch.store import open_ledger
 
 
-def review_of(ledger: Path, claim: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+def review_of(ledger: Path, claim: str):  # type: ignore[no-untyped-def]
     with open_ledger(ledger) as opened, opened.view() as view:
         return view.review(claim)
 
@@ -22,7 +22,7 @@ def shown(page: Page) -> str:
     return str(link).removeprefix("/claims/")
 
 
-def act(page: Page, action: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+def act(page: Page, action: str):  # type: ignore[no-untyped-def]
     return page.form(f"/review/{shown(page)}", action=action)
 
 
@@ -72,7 +72,8 @@ def test_an_edit_keeps_what_was_read_beside_it_and_changes_what_was_typed_alone(
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "no span"), ("f__evidence", "0-999999", "does not lie inside"), ("f__time", "soon", "say on which words")],
+    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "no span"),
+     ("f__evidence", "0-999999", "does not lie inside"), ("f__time", "soon", "say on which words")],
 )
 def test_an_edit_that_cannot_be_keeps_what_was_typed(ada: Visitor, ledger: Path, field: str, value: str, words: str) -> None:
     page = ada.get("/review?q=sappers&type=demine_or_rebuild")
@@ -179,7 +180,7 @@ def test_a_story_is_split_joined_and_that_undone(ada: Visitor) -> None:
 
 
 def test_a_source_is_graded_and_the_grade_taken_back(ada: Visitor) -> None:
-    [link, *_] = [one for one in ada.get("/sources").all("//tbody//th/a/@href")]
+    [link, *_] = ada.get("/sources").all("//tbody//th/a/@href")
     page = ada.get(link)
     assert ada.send(page.form(link, action="grade"), grade="", why="x").status == 422
     page = ada.send(ada.get(link).form(link, action="grade"), grade="B", why="right so far")

@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import msgspec
+
 from pactwatch.origins.align import weight
+from pactwatch.origins.matters import events_of, is_about
 from pactwatch.origins.types import Claimant, Facts, Standing, Voice
-from pactwatch.origins.voice_names import ASSUMED, is_common
+from pactwatch.origins.voice_names import ASSUMED, is_common, outlet_key
 
 HEAD = 1
 """Number of the last sentence that still belongs to a document's head; the first has the number 0."""
@@ -41,13 +44,15 @@ class Heard:
 
 def claimants_of(story: Sequence[Facts]) -> list[Claimant]:
     """Return the claimants of a story's documents, the one heard in most documents first."""
-    core = _core(story)
-    every = [Heard(facts.document, voice) for facts in story for voice in facts.voices]
+    core, events = _core(story), events_of(story)
+    outlets = {outlet_key(facts.publisher) for facts in story if facts.publisher}
+    every = [Heard(facts.document, voice) for facts in story for voice in facts.voices if not outlets & names_of(voice)]
     by_id = {facts.document: facts for facts in story}
-    heard = [one for one in every if _counts(one.voice, by_id[one.document], core)]
+    heard = [one for one in every if _counts(one.voice, by_id[one.document], core) and is_about(one.voice, by_id[one.document], events)]
     known = {key for one in heard for key in one.keys}
     sides = {one.side for one in heard} - {None}
     heard = [one for one in every if one in heard or one.keys & known or (one.side in sides and set(one.voice.words) & core)]
+    heard += passed_on_by_outlets(story, heard)
     order = {facts.document: n for n, facts in enumerate(story)}
     publishers = {facts.document: facts.publisher for facts in story}
     found = [_claimant(group, order, publishers) for group in _joined(heard)]
@@ -77,6 +82,31 @@ def _counts(voice: Voice, facts: Facts, core: frozenset[str]) -> bool:
         return True
     shared = weight(frozenset(voice.words) & core)
     return shared > 0 if len(facts.lines) <= SHORT else shared >= MUCH
+
+
+def names_of(voice: Voice) -> set[str]:
+    """Return the keys under which a voice may be an outlet of the story."""
+    return {*voice.keys, outlet_key(voice.name), outlet_key(voice.voice)}
+
+
+def passed_on_by_outlets(story: Sequence[Facts], heard: Sequence[Heard]) -> list[Heard]:
+    """Return what documents have from another outlet of the story: those who are heard there, the outlet being the relay."""
+    outlets = {outlet_key(facts.publisher): facts for facts in story if facts.publisher}
+    known = {(one.document, key) for one in heard for key in one.keys if one.voice.standing != "comment"}
+    found = []
+    for facts in story:
+        for voice in facts.voices:
+            for source in [outlets[key] for key in sorted(names_of(voice)) if key in outlets and outlets[key] is not facts]:
+                there = [one for one in heard if one.document == source.document and min(one.voice.lines, default=0) <= HEAD]
+                new = [one for one in there if not any((facts.document, key) in known for key in one.keys)]
+                found += [Heard(facts.document, _through(one.voice, voice, source.publisher or "")) for one in new]
+    return found
+
+
+def _through(voice: Voice, relay: Voice, outlet: str) -> Voice:
+    """Return a voice as it is heard where its words come from an outlet."""
+    chains = tuple((*chain, outlet) for chain in (voice.relays or ((),)))
+    return msgspec.structs.replace(voice, lines=relay.lines, spans=relay.spans, claims=relay.claims, relays=chains, words=relay.words)
 
 
 def _joined(heard: Sequence[Heard]) -> list[list[Heard]]:

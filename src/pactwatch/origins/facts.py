@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pactwatch.model import Reading
+from pactwatch.model import Claim, Reading
 from pactwatch.origins.copies import signature
 from pactwatch.origins.figures import figures_of, heading_figures
 from pactwatch.origins.lines import lines_of, title_words, with_numbers, with_statements
 from pactwatch.origins.own import is_own
-from pactwatch.origins.types import Facts
+from pactwatch.origins.types import Facts, Line, Matter
 from pactwatch.origins.voices import voices_of
 from pactwatch.origins.words import shingles
 from pactwatch.reading.actors import find_actors
@@ -24,7 +24,7 @@ from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.times import find_times
 
-VERSION = "7"
+VERSION = "10"
 """Raise it with every change of what `facts_of` returns: facts that a ledger keeps under another version are made anew."""
 
 
@@ -56,7 +56,19 @@ def facts_of(reading: Reading) -> Facts:
         evidence=tuple(claim.evidence[0] if claim.evidence else claim.trigger for claim in reading.claims),
         modalities=_modalities(reading),
         own=is_own(document),
+        matters=tuple(_matter(claim, lines) for claim in reading.claims),
     )
+
+
+TOLD = frozenset({"happened", "ongoing", "alleged"})
+
+
+def _matter(claim: Claim, lines: Sequence[Line]) -> Matter:
+    """Return what a claim is about."""
+    start = claim.trigger[0]
+    line = next((n for n, line in enumerate(lines) if line.span[0] <= start < line.span[1]), len(lines))
+    country = (claim.agent.country if claim.agent else None) or ""
+    return Matter(claim=claim.id, line=line, type=claim.type, country=country, state="told" if claim.modality in TOLD else claim.modality)
 
 
 def _modalities(reading: Reading) -> tuple[tuple[str, str], ...]:

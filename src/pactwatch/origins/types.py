@@ -76,6 +76,16 @@ class Voice(Frozen, frozen=True, kw_only=True):
     confirms: bool = False
 
 
+class Matter(Frozen, frozen=True, kw_only=True):
+    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ...; `line` is its sentence."""
+
+    claim: str
+    line: int
+    type: str
+    country: str
+    state: str
+
+
 class Facts(Frozen, frozen=True, kw_only=True):
     """What comparing needs of one document, taken from its reading alone. `own`: the outlet saw or checked it itself."""
 
@@ -97,6 +107,7 @@ class Facts(Frozen, frozen=True, kw_only=True):
     evidence: tuple[Span, ...]
     modalities: tuple[tuple[str, str], ...] = ()
     own: bool = False
+    matters: tuple[Matter, ...] = ()
 
 
 class Claimant(Frozen, frozen=True, kw_only=True):

@@ -93,6 +93,8 @@ def outlet_key(publisher: str) -> str:
 def is_crowd(who: Named) -> bool:
     """Say whether a speaker is no more than people at large, who are no origin that could be told from another."""
     words = who.name.lower().split()
+    if who.actor is None and len(words) == 1 and words[0] in _words("crowd"):
+        return True
     if who.actor is not None or who.official or not words or {stem(word) for word in words} & _stems("witnesses"):
         return not words
     return who.kind == "people" or who.name.islower() or bool({words[0], words[-1]} & _words("crowd"))

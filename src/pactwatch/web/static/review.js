@@ -52,7 +52,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return; // a form is sent once, however quick the keys are
   form.dataset.sent = "yes";
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  show(form.action, { method: "POST", body }, true);
+  show(form.getAttribute("action"), { method: "POST", body }, true); // form.action is the field of that name
 });
 
 addEventListener("popstate", () => show(location.href, {}, false));

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -77,6 +78,7 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._one_writer = Lock()
         self._tally = Tally()
 
     @property
@@ -105,7 +107,7 @@ class Ledger:
     def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
         """Keep what a person decided about `subject`; `who` is the ledger's user unless given.
 
-        Raises UsageError PW124 where kind, subject or why is empty, PW161 for a review of a claim (see `review`), LedgerError
+        Raises UsageError PW124 where kind, subject or why is empty, PW154 for a review of a claim (see `review`), LedgerError
         PW406 where `value` is no JSON.
         """
         if kind in REVIEWS:
@@ -153,7 +155,7 @@ class Ledger:
         note, {"judgement": id} for undo, else the newest of `who` is undone. An empty `why` is filled in for accept and undo.
         `expected` is the `Review.version` that the person saw. Nothing is written where this raises LedgerError: PW408 or
         PW409 for the claim, PW412 undone already, PW414 judged by another meanwhile, PW418 not as things stand; UsageError: PW124
-        no reason, PW151, PW152 for a grade, PW161 no such action or no name, PW162 an edit that cannot be.
+        no reason, PW151, PW152 for a grade, PW154 no such action or no name, PW155 an edit that cannot be.
         """
         given = asked(action, who, why, value)
         if action == "grade":
@@ -197,8 +199,11 @@ class Ledger:
     def _view(self, connection: Connection) -> View:
         return View(connection, self._dialect, self._tally)
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return self._engine.execution_options(**{WRITE: True}).begin()
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # threads of one process queue up here: the database's own lock is polled, which takes the longer the more wait
+        with self._one_writer, self._engine.execution_options(**{WRITE: True}).begin() as connection:
+            yield connection
 
     @contextmanager
     def view(self) -> Iterator[View]:

@@ -29,6 +29,7 @@ from pactwatch.model import Reading, Span, make_document
 from pactwatch.read import read
 
 OWN = Path(__file__).parent / "assessments" / "texts.toml"
+FRESH = OWN.with_name("fresh.toml")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "instruments"
 COUNTS = ("found", "right", "empty", "status", "law", "law_right", "cited", "open")
 OF = {"found": "expected findings", "right": "findings", "empty": "texts without a finding", "status": "elements",
@@ -59,12 +60,12 @@ def is_held(name: str) -> bool:
 
 def run() -> list[Measure]:
     """Return the measures of our own texts, of the development texts, of the seed's facts, and of official paragraphs."""
-    return [*_own(), *_dev(), *_facts(), *_paragraphs()]
+    return [*_own(), *_fresh(), *_dev(), *_facts(), *_paragraphs()]
 
 
-def own_texts() -> list[dict[str, Any]]:
+def own_texts(path: Path = OWN) -> list[dict[str, Any]]:
     """Return our own annotated texts."""
-    rows: list[dict[str, Any]] = tomllib.loads(OWN.read_text(encoding="utf-8"))["text"]
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["text"]
     return rows
 
 
@@ -75,13 +76,24 @@ def reading_of(text: str, title: str, published: str) -> Reading:
 
 
 def _own() -> list[Measure]:
+    return _counted(own_texts()).measures("own", COUNTS)
+
+
+def _fresh() -> list[Measure]:
+    """Measure the lot on which nothing was tuned (odd numbers) and the part of it that was looked at (even numbers)."""
+    names = [name for name in COUNTS if name != "cited"]
+    parts = {part: [row for row in own_texts(FRESH) if int(row["id"][1:]) % 2 == odd] for odd, part in enumerate(("seen", "unseen"))}
+    return [measure for part, rows in parts.items() for measure in _counted(rows).measures(f"fresh.{part}", names, gated=False)]
+
+
+def _counted(rows: Sequence[dict[str, Any]]) -> Counts:
     counts = Counts()
-    for row in own_texts():
+    for row in rows:
         reading = reading_of(row["text"], row["title"], row["published"])
         found = assess(reading, register())
         _count_own(row, found, counts)
         _count_law(reading, [_place(row["text"], words) for words in row.get("law", ())], counts)
-    return counts.measures("own", COUNTS)
+    return counts
 
 
 def _count_own(row: dict[str, Any], found: list[Finding], counts: Counts) -> None:

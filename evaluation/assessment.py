@@ -30,6 +30,7 @@ from pactwatch.read import read
 
 OWN = Path(__file__).parent / "assessments" / "texts.toml"
 FRESH = OWN.with_name("fresh.toml")
+SECOND = OWN.with_name("fresh2.toml")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "instruments"
 COUNTS = ("found", "right", "empty", "status", "law", "law_right", "cited", "open")
 OF = {"found": "expected findings", "right": "findings", "empty": "texts without a finding", "status": "elements",
@@ -80,10 +81,14 @@ def _own() -> list[Measure]:
 
 
 def _fresh() -> list[Measure]:
-    """Measure the lot on which nothing was tuned (odd numbers) and the part of it that was looked at (even numbers)."""
+    """Measure two later lots, each in halves: even numbers, which were read when conditions were mended, and odd, which were not."""
     names = [name for name in COUNTS if name != "cited"]
-    parts = {part: [row for row in own_texts(FRESH) if int(row["id"][1:]) % 2 == odd] for odd, part in enumerate(("seen", "unseen"))}
-    return [measure for part, rows in parts.items() for measure in _counted(rows).measures(f"fresh.{part}", names, gated=False)]
+    found = []
+    for lot, path in (("fresh", FRESH), ("second", SECOND)):
+        for odd, part in enumerate(("seen", "unseen")):
+            counts = _counted([row for row in own_texts(path) if int(row["id"][1:]) % 2 == odd])
+            found += counts.measures(f"{lot}.{part}", names, gated=False)
+    return found
 
 
 def _counted(rows: Sequence[dict[str, Any]]) -> Counts:

@@ -30,6 +30,7 @@ def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
 
 
 def check_type(view: View, kind: str | None) -> None:
+    """Raise UsageError PW121 for a claim type that there is not; None is any."""
     """Raise UsageError PW121 for a claim type that there is not."""
     if kind is None:
         return

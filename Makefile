@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture reference lock clean
+.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture pictures reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 82 
 	@$(BIN)/python scripts/demo_ledger.py demo/ledger.db
 	@echo "demo/ledger.db is built. Next: $(BIN)/pactwatch review list --ledger demo/ledger.db"
 
+pictures: .venv/dev.stamp ## take the pictures of the web app anew (needs chromium)
+	@$(BIN)/python scripts/screenshots.py docs/images
+
 picture: demo ## take the README's picture anew (needs chromium)
 	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
 	  --user-data-dir=build/chromium --window-size=1180,860 --screenshot=docs/images/page.png \
@@ -60,8 +63,9 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
 eval: .venv/dev.stamp ## accuracy against the pinned floors
 	@$(BIN)/python -m evaluation.run
 
-fit: .venv/dev.stamp ## fit the weights of events and parties anew (half a minute)
+fit: .venv/dev.stamp ## fit the weights of events, parties and the relevance gate anew (a minute)
 	@$(BIN)/python -m evaluation.fit
+	@$(BIN)/python -m evaluation.fit_gate
 
 encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/torch for it)
 	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
@@ -76,9 +80,10 @@ entities: .venv/dev.stamp ## train the tagger of named entities anew (three minu
 	@$(BIN)/python -m evaluation.entities.examples build/entities.npz
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.entities.train build/entities.npz
 
-bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
+bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows; runners and the gate
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_origins
+	@$(BIN)/python -m evaluation.bench_bulk
 
 lock: ## make the lock files anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt

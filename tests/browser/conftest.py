@@ -15,7 +15,7 @@ import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "seven plain words make a password"
+PASSWORD = "seven plain words make a password"  # noqa: S105
 HOSTILE = "<script>window.pwned = 1</script><img src=x onerror=window.pwned=1>\"'><svg onload=window.pwned=1>"
 
 if not CHROMIUM.exists():

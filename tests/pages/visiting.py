@@ -51,7 +51,7 @@ class Visitor:
 
     def send(self, form: Any, /, **fields: str | list[str]) -> Page:
         """Send a form with `fields` over what it holds, and follow where it leads."""
-        values: dict[str, Any] = {name: value for name, value in form.form_values()}
+        values: dict[str, Any] = dict(form.form_values())
         for name, value in fields.items():
             values[name.replace("__", ".")] = value
         answer = self.client.post(form.get("action"), data=values, headers={"Accept": "text/html", "Origin": HOST}, follow_redirects=True)

@@ -56,7 +56,7 @@ def take_in(sources: Sequence[str], options: IntakeOptions, each: Each = one_by_
 
 def take_url(url: str, options: IntakeOptions) -> Iterator[Taken]:
     """Yield what is at a URL, whatever files there are; IntakeError for what is no web address comes as an error."""
-    call = _Call(options)
+    call = _Call(options, one_by_one)
     yield from call.documents(url, call.url)
 
 
@@ -67,7 +67,7 @@ def take_bytes(name: str, body: bytes, options: IntakeOptions) -> Iterator[Taken
         raw = Raw(source=printable(source), body=b"", captured_at=options.captured_at(), suffix=suffix_of(source))
         return jobs(raw, (body,), options, None)
 
-    yield from _Call(options).documents(name, opened)
+    yield from _Call(options, one_by_one).documents(name, opened)
 
 
 def _folder(call: _Call, folder: str) -> Iterator[Taken]:
@@ -90,7 +90,7 @@ def taken_of(options: IntakeOptions, job: Job) -> Taken:
 class _Call:
     """One call of `take_in`; its fetcher comes into being with the first URL."""
 
-    def __init__(self, options: IntakeOptions, each: Each) -> None:
+    def __init__(self, options: IntakeOptions, each: Each = one_by_one) -> None:
         self._options = options
         self._each = each
         self._make = partial(taken_of, msgspec.structs.replace(options, stdin=None, meter=None, wanted=None))

@@ -16,6 +16,8 @@ ALIKE = 0.55
 """Context (0 to 2) from which two figures with different numbers speak of one thing."""
 BETTER = 0.35
 """By how much another figure's context must be nearer than that of the figure with the same number."""
+FARTHEST = 100
+"""How many times a number may grow in retelling: beyond that, something else is counted."""
 UNITED = frozenset({"people"})
 SMALL = 2
 """A number below it is often no more than an article."""
@@ -54,7 +56,10 @@ def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) ->
     alike = _counting_alike(figure, original)
     kept = any(same_value(figure, other) for other in alike)
     here = context(figure, best, retelling, original) if kept else 0.0
+    nearest = max((len(things(figure) & things(other)) for other in alike if same_value(figure, other)), default=0)
     for other in alike:
+        if kept and other.line == 0 and len(things(figure) & things(other)) <= nearest:
+            continue
         if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
             continue
         if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):
@@ -85,6 +90,8 @@ def _new_number(figure: Figure, original: Facts, retelling: Facts) -> Iterator[C
         return
     best = max(alike, key=lambda o: context(figure, o, retelling, original))
     if main_value(best) < SMALL or _claimed_apart(figure, best, retelling, original):
+        return
+    if max(main_value(figure), main_value(best)) > FARTHEST * max(1.0, min(main_value(figure), main_value(best))):
         return
     if context(figure, best, retelling, original) >= ALIKE and not _within(figure, best):
         yield _change("number", figure, best, f"{_number(best)} became {_number(figure)}")

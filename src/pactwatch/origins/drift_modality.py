@@ -22,6 +22,11 @@ WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
 FACT = frozenset({"fact", "present"})
+UNCONFIRMED = re.compile(
+    r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
+    re.IGNORECASE,
+)
+"""What a retelling says that keeps a doubt, in whatever sentence."""
 NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -29,7 +34,7 @@ def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[C
     """Yield events that became more certain than the original has them; `text` is the retelling's."""
     yield from _by_figure(original, retelling)
     yield from _by_denial(original, retelling)
-    yield from _by_doubt(original, retelling)
+    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling)
     yield from _by_head(original, retelling)
     yield from _by_silence(original, retelling, text)
 
@@ -70,7 +75,7 @@ def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
     for m, other in enumerate(original.lines):
         for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
-            if not shared or line.hedged or line.denied or likeness(line, other) < ALIKE:
+            if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
                 continue
             if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"

@@ -12,7 +12,7 @@ from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_state
-from pactwatch.origins.words import content
+from pactwatch.origins.words import content, stem
 
 ALIKE = 0.3
 """Likeness of two sentences from which what is said in them is the same."""
@@ -24,6 +24,7 @@ ODD = 1.0
 """Oddness (similarity.py) of a figure that is no chance."""
 LEAST = 2
 """Words of a speaker's name by which a sentence names it."""
+AT = " in "
 SHARED = 6.0
 """What they must share at least, as a sum of rarities: one new word and something else."""
 
@@ -69,6 +70,11 @@ def _named_beside(voice: Voice, retelling: Facts, line: int) -> bool:
     return any(
         n != line and len(named & {*other.words, *other.names}) >= LEAST for n, other in enumerate(retelling.lines)
     )
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    return frozenset(stem(word) for word in read_toml("origins/words.toml")["voices"]["offices"].split())
 
 
 @lru_cache(maxsize=1)
@@ -125,8 +131,13 @@ def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:
 
 
 def same_voice(one: Voice, other: Voice) -> bool:
-    """Say whether two voices may be one: a key or side in common, or a side that was only assumed of a state's body."""
-    if set(one.keys) & set(other.keys) or "partner" in (one.side, other.side):
+    """Say whether two voices may be one: a key or side in common, or a side that was only assumed of a state's body.
+
+    An office at a place ("the ambassador in Yerevan") does not say whose it is: any of that office may be the same.
+    """
+    if set(one.keys) & set(other.keys) or "partner" in (one.side, other.side) or one.name.casefold() == other.name.casefold():
+        return True
+    if any(AT in voice.name for voice in (one, other)) and set(content(one.name)) & set(content(other.name)) & _offices():
         return True
     a, b = one.side.removeprefix(ASSUMED), other.side.removeprefix(ASSUMED)
     if a == b:

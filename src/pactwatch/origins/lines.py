@@ -85,7 +85,7 @@ def _line(
             certainty = certainty_of(sentence, token.i)
             if certainty in ("open", "planned"):
                 hedged.add(found)
-            elif certainty == "denied" and not _is_condition(sentence, token):
+            elif certainty == "denied" and not _is_condition(sentence, token) and not _is_silent(sentence, token):
                 denied.add(found)
     countries = {a.country for a in actors if a.country and a.kind != "media"} | {p.country for p in places if p.country}
     return Line(
@@ -94,7 +94,7 @@ def _line(
         names=tuple(sorted(names)),
         countries=tuple(sorted(countries)),
         days=tuple(sorted({day for t in times for day in _days(t)})),
-        places=tuple(sorted({stem(p.name.split()[0]) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
+        places=tuple(sorted({_place_key(p.name) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
         roles=tuple(sorted(_roles(sentence, actors))),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
@@ -114,6 +114,18 @@ def _is_condition(sentence: Sentence, token: Token) -> bool:
     return False
 
 
+def _is_silent(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word is who says nothing: of the one that "did not answer" nothing is denied."""
+    verb = sentence.tokens[token.head]
+    return verb.lemma in SAYING and token.dep == "nsubj" and any(c.dep == "neg" for c in sentence.children(verb.i))
+
+
+def _place_key(name: str) -> str:
+    """Return what a place is compared by: the first word of its own name ("port of Nampo" is Nampo)."""
+    own = name.rpartition(" of ")[2].split() or name.split()
+    return stem(own[0])
+
+
 def _told(sentence: Sentence) -> Token:
     """Return the verb of what a sentence tells: the root, or what its speaker says."""
     at = sentence.root
@@ -125,6 +137,7 @@ def _told(sentence: Sentence) -> Token:
     return at
 
 
+SAYING = frozenset({"answer", "comment", "disclose", "give", "name", "react", "reply", "respond", "reveal", "say", "speak", "specify", "tell"})
 CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
 CERTAIN = frozenset({"deny", "reject"})
 """Verbs whose own certainty is that of what they hold."""

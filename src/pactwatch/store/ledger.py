@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -77,6 +78,7 @@ class Ledger:
         self._dialect = dialect
         self._who = who
         self._clock = clock
+        self._one_writer = Lock()
         self._tally = Tally()
 
     @property
@@ -197,8 +199,11 @@ class Ledger:
     def _view(self, connection: Connection) -> View:
         return View(connection, self._dialect, self._tally)
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return self._engine.execution_options(**{WRITE: True}).begin()
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # threads of one process queue up here: the database's own lock is polled, which takes the longer the more wait
+        with self._one_writer, self._engine.execution_options(**{WRITE: True}).begin() as connection:
+            yield connection
 
     @contextmanager
     def view(self) -> Iterator[View]:

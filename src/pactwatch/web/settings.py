@@ -28,7 +28,7 @@ class WebSettings(Frozen, frozen=True, kw_only=True):
     rate: int = 6000
     most_json: int = 2_000_000
     most_upload: int = 50_000_000
-    threads: int = 8
+    threads: int = 16
     engine: str = "hybrid"
 
     @property

@@ -48,8 +48,8 @@ def facets(
 
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
-        found = ctx.server.computed.kept.get(("facets", wanted, most), view.stamps().readings, lambda own: own.facets(wanted, most))
-        return {"facets": found.value, "status": counts, "total": sum(counts.values())}
+        found = ctx.server.computed.quick.get(("facets", wanted, most), view.stamps().readings, lambda: view.facets(wanted, most))
+        return {"facets": found, "status": counts, "total": sum(counts.values())}
 
     return conditional(ctx, make)
 
@@ -98,7 +98,7 @@ def _count(ctx: Context, view: View, wanted: Wanted, status: ReviewStatus | None
     if status is not None:
         return view.review_counts(wanted)[status]
     key = ("count", *(getattr(wanted, name) for name in ClaimFilter.__struct_fields__ if name not in ("limit", "offset")))
-    return ctx.server.computed.kept.get(key, view.stamps().readings, lambda own: own.count(wanted)).value
+    return ctx.server.computed.quick.get(key, view.stamps().readings, lambda: view.count(wanted))
 
 
 def _csv(view: View, rows: Sequence[ClaimRow]) -> Response[Any]:

@@ -100,7 +100,7 @@ def sources(
 
     def make(view: View) -> Any:
         key = ("sources", text, limit, offset)
-        rows, total = ctx.server.computed.kept.get(key, view.stamps().readings, lambda own: own.source_counts(text, None, limit, offset)).value
+        rows, total = ctx.server.computed.quick.get(key, view.stamps().readings, lambda: view.source_counts(text, None, limit, offset))
         grades = graded(view.judgements(SOURCE), SOURCE)
         found = [_graded(row, grades.get(row.key)) for row in rows]
         if as_csv:

@@ -15,19 +15,25 @@ from pactwatch.web.computed.findings import Findings
 from pactwatch.web.computed.kept import Kept
 from pactwatch.web.computed.series import SeriesOf
 from pactwatch.web.computed.stories import Stories
+from pactwatch.web.remembered import Remembered
 
 __all__ = ["Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
 
+QUICK = 2000
+"""Values of the quick kind that are kept."""
+
+
 class Computed:
-    """One of these for a server."""
+    """One of these for a server: `kept` is made in the background, `quick` by the first request that asks for it."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.kept = Kept(ledger)
-        self.stories = Stories(ledger, self.kept)
+        self.quick = Remembered(QUICK)
+        self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
-        self.findings = Findings(self.kept)
+        self.findings = Findings(self.kept, self.quick)
 
     def screener(self, view: View, day: str, only: list[str]) -> DayScreener:
         """Return what screens against the lists as they stood on `day`. UsageError PW142 where there is no list."""
@@ -37,7 +43,7 @@ class Computed:
                 return own.list_entries(kept)
 
         key = ("screener", day, *sorted(name.casefold() for name in only))
-        return self.kept.get(key, view.stamps().lists, lambda own: screener_on(own, day, only, load), patience=20).value
+        return self.quick.get(key, view.stamps().lists, lambda: screener_on(view, day, only, load))
 
     def warm(self) -> None:
         """Begin to compute what the first pages will ask for."""

@@ -15,6 +15,7 @@ from pactwatch.instruments.scene import Scene
 from pactwatch.model import Reading
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got, Kept
+from pactwatch.web.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class _Under:
 class Findings:
     """Findings of all documents, or of some."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, quick: Remembered) -> None:
         self._kept = kept
+        self._quick = quick
         self._under: _Under | None = None
         self._lock = Lock()
         self.progress = (0, 0)
@@ -49,7 +51,7 @@ class Findings:
 
     def texts(self, view: View) -> Texts:
         """Return the register with what the ledger adds to it, and the official words that it keeps."""
-        return self._kept.get("texts", view.stamps().texts, texts_of, patience=20).value
+        return self._quick.get("texts", view.stamps().texts, lambda: texts_of(view))
 
     def all(self, view: View) -> Got[list[Assessed]]:
         """Return what each document raises, of those that raise anything, as the documents came."""
@@ -58,7 +60,7 @@ class Findings:
     def of(self, view: View, documents: Iterable[str]) -> list[Assessed]:
         """Return what the documents with these ids raise."""
         wanted = tuple(dict.fromkeys(documents))
-        return self._kept.get(("findings", wanted), (_version(view), view.stamps().readings), lambda own: self._some(own, wanted), patience=20).value
+        return self._quick.get(("findings", wanted), (_version(view), view.stamps().readings), lambda: self._some(view, wanted))
 
     def decided(self, view: View, found: Iterable[Assessed], as_of: str | None = None) -> tuple[list[Finding], list[LawError]]:
         """Return findings as people decided by the day `as_of` (now), of documents published by then, and wrong statements about law."""

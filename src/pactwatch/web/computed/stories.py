@@ -15,6 +15,7 @@ from pactwatch.store import Ledger, codes
 from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import LONG, Got, Kept
+from pactwatch.web.remembered import Remembered
 
 Documents = tuple[str, ...]
 
@@ -47,9 +48,10 @@ class Known(Traced):
 class Stories:
     """Stories as `known` and, one by one, as traced in `story`."""
 
-    def __init__(self, ledger: Ledger, kept: Kept) -> None:
+    def __init__(self, ledger: Ledger, kept: Kept, quick: Remembered) -> None:
         self._ledger = ledger
         self._kept = kept
+        self._quick = quick
         self._index: StoryIndex | None = None
         self._readings: dict[str, str] = {}
         self._lock = Lock()
@@ -63,18 +65,19 @@ class Stories:
             return self._kept.get(("stories", as_of), (readings, decisions), lambda own: _known(trace_view(own, as_of=as_of)))
         grouped = self._kept.get("stories", readings, self._grouped, longest=longest)
         index, stories = grouped.value
-        made = self._kept.get("known", (grouped.version, decisions), lambda _: Known(index, apply(stories, decided, index.score)), patience=LONG)
-        return Got(made.value, made.version, grouped.fresh and made.fresh)
+        made = self._quick.get("known", (grouped.version, decisions), lambda: Known(index, apply(stories, decided, index.score)))
+        return Got(made, grouped.version, grouped.fresh)
 
     def story(self, known: Known, documents: Documents, *, why: bool = False) -> Story:
         """Return one story traced: claimants, relays, copies, drifts."""
         facts = known.facts(documents)
 
-        def make(own: View) -> Story:
-            return trace(facts, {name: own.document(name).text for name in documents}, why=why)
+        def make() -> Story:
+            with self._ledger.view() as view:
+                return trace(facts, {name: view.document(name).text for name in documents}, why=why)
 
         read_anew = hash(tuple((item.claims, item.evidence) for item in facts))
-        return self._kept.get(("story", documents, why), read_anew, make).value
+        return self._quick.get(("story", documents, why), read_anew, make)
 
     def warm(self) -> None:
         """Begin to compare the documents."""

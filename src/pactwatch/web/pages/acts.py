@@ -47,7 +47,8 @@ def act_row(act: Act) -> dict[str, Any]:
     """Return one entry as pages show it, with the page of what it is about."""
     about = act.about or act.subject
     return {
-        "at": at_words(act.at), "who": one_line(act.who), "what": _what(act), "subject": one_line(act.title or about[:40]), "why": one_line(act.why or ""),
+        "at": at_words(act.at), "who": one_line(act.who), "what": _what(act), "why": one_line(act.why or ""),
+        "subject": one_line(act.title or about[:40]),
         "href": next((f"{page}{about}" for start, page in PAGES if about.startswith(start)), None),
     }  # fmt: skip
 

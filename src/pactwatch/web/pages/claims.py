@@ -12,6 +12,7 @@ from pactwatch.errors import UsageError
 from pactwatch.model import ReviewStatus
 from pactwatch.store import ClaimFilter
 from pactwatch.store.facets import Facet
+from pactwatch.store.review_state import REJECT, RETRACT
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import FILTERS, Query, pager
@@ -41,7 +42,7 @@ def list_claims(ctx: Context) -> Response[bytes]:
         with ctx.view() as view:
             found = _found(ctx, view, query, wanted, status)
     except UsageError as error:
-        empty = {"claims": [], "facets": [], "pager": pager(query, 0, LIMIT, 0, 0)}
+        empty: dict[str, Any] = {"claims": [], "facets": [], "pager": pager(query, 0, LIMIT, 0, 0)}
         return show(ctx, "claims.html.j2", title="Claims", status=status_for(error), error=problem_of(error), **empty, **values)
     return show(ctx, "claims.html.j2", title="Claims", **found, **values)
 
@@ -118,8 +119,9 @@ def list_excluded(ctx: Context) -> Response[bytes]:
         numbers = {**counts, "same": same, "earlier": len(left)}
         rows = _excluded(view, wanted, chosen, offset, left)
     reasons = [
-        {"label": label, "gloss": gloss, "n": numbers.get(key, 0), "chosen": key == chosen, "href": query.to(why=key)} for key, (label, gloss) in REASONS.items()
-    ]
+        {"label": label, "gloss": gloss, "n": numbers.get(key, 0), "chosen": key == chosen, "href": query.to(why=key)}
+        for key, (label, gloss) in REASONS.items()
+    ]  # fmt: skip
     return show(
         ctx, "excluded.html.j2", title="Why excluded", reasons=reasons, chosen={"label": REASONS[chosen][0].capitalize()}, rows=rows,
         pager=pager(query, numbers.get(chosen, 0), LIMIT, offset, len(rows)),
@@ -131,20 +133,20 @@ def _excluded(view: View, wanted: ClaimFilter, chosen: str, offset: int, left: l
         views = [view.claim(name) for name in left[offset : offset + LIMIT]]
         reviews = view.reviews([one.claim.id for one in views])
         return [{"card": claim_card(one.claim, one.reading.document, (), reviews[one.claim.id]), "why": REASONS["earlier"][1]} for one in views]
-    if chosen == "same":
-        rows = view.repeated(wanted, LIMIT, offset)
-    else:
-        rows = view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
+    same = chosen == "same"
+    rows = view.repeated(wanted, LIMIT, offset) if same else view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
     found = view.reviews([row.claim.id for row in rows])
     return [
-        {"card": claim_card(row.claim, row.document, row.quotes, found[row.claim.id]), "why": _why(row.claim, found[row.claim.id], chosen)} for row in rows
-    ]
+        {"card": claim_card(row.claim, row.document, row.quotes, found[row.claim.id]), "why": _why(row.claim, found[row.claim.id], chosen)}
+        for row in rows
+    ]  # fmt: skip
 
 
 def _why(claim: Any, review: Any, chosen: str) -> str:
     if chosen == "same":
         return f"it tells the same event as {claim.same_as}"
-    decided = next((one for one in reversed(review.history) if one.kind == f"review.{'reject' if chosen == 'rejected' else 'retract'}" and not one.undoes), None)
+    kind = REJECT if chosen == "rejected" else RETRACT
+    decided = next((one for one in reversed(review.history) if one.kind == kind and not one.undoes), None)
     return f"{REASONS[chosen][0]} by {one_line(decided.who)}: {one_line(decided.why)}" if decided is not None else REASONS[chosen][1]
 
 

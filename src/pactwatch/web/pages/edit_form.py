@@ -13,8 +13,9 @@ from pactwatch.store.edit_fields import COMPARATORS
 from pactwatch.web.pages.words import modalities
 
 LABELS = {
-    "agent": "Who", "recipient": "To whom", "object": "What", "modality": "State", "quantity.low": "At least", "quantity.high": "At most",
-    "quantity.comparator": "Said as", "quantity.unit": "Unit", "quantity.text": "Words of the figure", "time": "When", "time.text": "Words of the time",
+    "agent": "Who", "recipient": "To whom", "object": "What", "modality": "State",
+    "quantity.low": "At least", "quantity.high": "At most", "quantity.comparator": "Said as",
+    "quantity.unit": "Unit", "quantity.text": "Words of the figure", "time": "When", "time.text": "Words of the time",
     "place": "Where", "origin": "From", "destination": "To", "attributed_to": "Said by",
 }  # fmt: skip
 HINTS = {
@@ -49,7 +50,8 @@ def _place(place: Place | None) -> str:
 def fields(claim: Claim, given: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
     """Return the fields of the form; with `given`, a form that was refused, what was changed in it stays as it was typed."""
     now = values_of(claim)
-    typed = {} if given is None else {name: given[f"f.{name}"] for name in now if given.get(f"f.{name}") != given.get(f"was.{name}") and f"f.{name}" in given}
+    sent = given or {}
+    typed = {name: sent[f"f.{name}"] for name in now if f"f.{name}" in sent and sent[f"f.{name}"] != sent.get(f"was.{name}")}
     return [
         {
             "name": name, "label": LABELS.get(name, "Evidence"), "value": typed.get(name, value), "was": value, "hint": HINTS.get(name, ""),
@@ -81,7 +83,7 @@ def patch_of(given: Mapping[str, str]) -> dict[str, Any]:
         elif field == "quantity":
             patch.setdefault("quantity", {})[part] = _bound(name, value) if part in ("low", "high") else value or None
         elif field == "time":
-            patch.setdefault("time", {})["edtf" if not part else part] = value
+            patch.setdefault("time", {})[part or "edtf"] = value
         elif name == "attributed_to":
             patch[name] = [item.strip() for item in value.split(">") if item.strip()]
         else:

@@ -43,7 +43,7 @@ def show_figures(ctx: Context) -> Response[bytes]:
             found = ctx.server.computed.series.found(view, wanted).value if asked["any"] else whole
             shown = [_series(view, one, policy) for one in found[offset : offset + LIMIT]]
     except PactwatchError as error:
-        values = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
+        values: dict[str, Any] = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
     days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
     measures = [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
@@ -64,7 +64,8 @@ def _series(view: View, series: Series, policy: Any) -> dict[str, Any]:
     return {
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
         "n": len(keys), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
-        "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"), "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
+        "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"),
+        "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
         "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],
         "points": [_point(p, reviews) for p in data["points"][-POINTS:]],
@@ -97,7 +98,8 @@ def _point(p: dict[str, Any], reviews: Any) -> dict[str, Any]:
         "as_of": p["as_of"], "published": (p["published"] or "")[:10] or None, "text": one_line(p["text"]),
         "low": _bound(p["low"]), "best": _bound(p["best"]), "high": _bound(p["high"]),
         "source": one_line(p["claimant"] or p["publisher"] or "the outlet itself"),
-        "href": f"/claims/{p['claim']}" if p["has_claim"] else f"/documents/{p['document']}", "status": status(review.status) if review is not None else None,
+        "href": f"/claims/{p['claim']}" if p["has_claim"] else f"/documents/{p['document']}",
+        "status": status(review.status) if review is not None else None,
     }  # fmt: skip
 
 

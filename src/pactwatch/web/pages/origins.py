@@ -15,7 +15,6 @@ from pactwatch.model import Document
 from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.origins.types import Story
 from pactwatch.store.codec import day_bounds, fold
-from pactwatch.store.view import View
 from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
@@ -42,10 +41,10 @@ def list_stories(ctx: Context) -> Response[bytes]:
         with ctx.view() as view:
             known = ctx.server.computed.stories.known(view, as_of).value
             wanted = [story for story in known.newest if len(story) >= least and _holds(known, story, words)]
-            rows = [_row(ctx, view, known, story) for story in wanted[offset : offset + LIMIT]]
+            rows = [_row(ctx, known, story) for story in wanted[offset : offset + LIMIT]]
             empty = not known.stories
     except PactwatchError as error:
-        values = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
+        values: dict[str, Any] = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
         return show(ctx, "origins.html.j2", title="Origins", status=status_for(error), error=problem_of(error), **values)
     listed = pager(query, len(wanted), LIMIT, offset, len(rows))
     tail = f"?as_of={as_of}" if as_of else ""
@@ -64,15 +63,16 @@ def _holds(known: Known, story: tuple[str, ...], words: str | None) -> bool:
     return any(wanted in f"{fold(facts.title) or ''} {fold(facts.publisher) or ''}" for facts in known.facts(story))
 
 
-def _row(ctx: Context, view: View, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
+def _row(ctx: Context, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
     made = ctx.server.computed.stories.story(known, story)
     facts = known.facts(story)
     days = sorted((one.published or "")[:10] for one in facts if one.published)
     outlets = list(dict.fromkeys(one_line(one.publisher) for one in facts if one.publisher))
     more = f" and {len(outlets) - OUTLETS} more" if len(outlets) > OUTLETS else ""
     return {
-        "id": made.id, "title": one_line(made.title), "summary": summary(made), "first": days[0] if days else None, "last": days[-1] if days else None,
-        "outlets": ", ".join(outlets[:OUTLETS]) + more, "drifts": len(made.drifts),
+        "id": made.id, "title": one_line(made.title), "summary": summary(made),
+        "first": days[0] if days else None, "last": days[-1] if days else None, "outlets": ", ".join(outlets[:OUTLETS]) + more,
+        "drifts": len(made.drifts),
     }  # fmt: skip
 
 
@@ -97,14 +97,16 @@ def _page(
             if set(documents) & {*one.value.get("documents", ()), *one.value.get("with", ()), *one.value.get("from", ())} or one.undoes
         ]  # fmt: skip
     own = {one.id for one in decisions if not one.undoes}
-    decided = [row for row in history_rows(sorted((one for one in decisions if one.id in own or one.undoes in own), key=lambda one: one.seq))]
+    decided = history_rows(sorted((one for one in decisions if one.id in own or one.undoes in own), key=lambda one: one.seq))
     typed = given or {}
     return show(
         ctx, "story.html.j2", title=one_line(made.title), status=200 if error is None else status_for(error),
         error=None if error is None else problem_of(error), story=_story(made, found), as_of=as_of, may_judge=ctx.person.may("analyst"),
-        svg=inline_svg(draw(made, found), f"Tree of origins: {summary(made)}") if len(documents) <= DRAWN else "", documents=[document_card(found[name]) for name in documents],
+        svg=inline_svg(draw(made, found), f"Tree of origins: {summary(made)}") if len(documents) <= DRAWN else "",
+        documents=[document_card(found[name]) for name in documents],
         others=_others(known, documents), decisions=decided,
-        given={"action": typed.get("action", ""), "why": typed.get("why", ""), "documents": typed.get("documents", []), "other": typed.get("with", "")},
+        given={"action": typed.get("action", ""), "why": typed.get("why", ""), "documents": typed.get("documents", []),
+               "other": typed.get("with", "")},
     )  # fmt: skip
 
 
@@ -126,7 +128,8 @@ def _story(made: Story, documents: Mapping[str, Document]) -> dict[str, Any]:
         ],
         "drifts": [
             {
-                "kind": one.kind, "explanation": one_line(one.explanation), "document": cards[one.document], "words": one_line(one.words), "claim": one.claim,
+                "kind": one.kind, "explanation": one_line(one.explanation), "document": cards[one.document], "words": one_line(one.words),
+                "claim": one.claim,
                 "against_document": cards[one.against_document], "against_words": one_line(one.against_words), "against": one.against,
             }
             for one in made.drifts
@@ -135,7 +138,7 @@ def _story(made: Story, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 
 def _others(known: Known, documents: tuple[str, ...]) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for story in known.newest:
         if story != documents and len(found) < OTHERS:
             title = one_line(known.facts(story)[0].title or "Untitled")

@@ -38,7 +38,8 @@ def show_pacts(ctx: Context) -> Response[bytes]:
         if one is None or two is None:
             return show(ctx, "pacts.html.j2", title="Pacts", **values)
         try:
-            found = ctx.server.remembered.get(("balance", one, two, as_of), view.stamps().readings, lambda: pact_facts(view, parties_named(one, two), as_of))
+            pair = parties_named(one, two)
+            found = ctx.server.remembered.get(("balance", pair, as_of), view.stamps().readings, lambda: pact_facts(view, pair, as_of))
         except PactwatchError as error:
             return show(ctx, "pacts.html.j2", title="Pacts", status=status_for(error), error=problem_of(error), **values)
     return show(ctx, "pacts.html.j2", title="Pacts", **(values | _shown(found)))
@@ -50,7 +51,8 @@ def _parties() -> list[tuple[str, str]]:
 
 
 def _pairs(view: View) -> list[dict[str, Any]]:
-    names, found = state_names(), []
+    names = state_names()
+    found: list[tuple[set[str], tuple[str, str, int]]] = []
     for (one, two), n in view.pairs(40):
         if one.upper() in names and two.upper() in names and one != two and not any({one, two} == pair for pair, _ in found):
             found.append(({one, two}, (one.upper(), two.upper(), n)))

@@ -16,7 +16,7 @@ from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments.codes import BAD_STATUS
 from pactwatch.instruments.findings import Evidence, Finding
 from pactwatch.instruments.together import together
-from pactwatch.instruments.types import Instrument, Provision
+from pactwatch.instruments.types import Instrument, Provision, Status
 from pactwatch.model import Document
 from pactwatch.store.codec import fold
 from pactwatch.store.view import View
@@ -30,7 +30,7 @@ from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
 
 LIMIT, QUOTES = 20, 3
-STATUSES = ("met", "contested", "not_met", "unknown")
+STATUSES: tuple[Status, ...] = ("met", "contested", "not_met", "unknown")
 FORCE = {True: "in force then", False: "not in force then", None: "force then unknown"}
 
 
@@ -75,13 +75,15 @@ def _is(view: View, document: str, wanted: str) -> bool:
 
 
 def _instrument(one: Instrument, texts: Texts) -> dict[str, Any]:
-    return {"name": f"{one.symbol or one.title} {(one.adopted or '')[:4]}".strip(), "provisions": [_provision(item, texts) for item in one.provisions]}
+    name = f"{one.symbol or one.title} {(one.adopted or '')[:4]}".strip()
+    return {"name": name, "provisions": [_provision(item, texts) for item in one.provisions]}
 
 
 def _provision(provision: Provision, texts: Texts) -> dict[str, Any]:
     paragraph = texts.official.get(provision.id)
     return {
-        "cite": provision.cite, "gist": provision.gist, "binding": provision.binding, "official": None if paragraph is None else paragraph.agrees is not False,
+        "cite": provision.cite, "gist": provision.gist, "binding": provision.binding,
+        "official": None if paragraph is None else paragraph.agrees is not False,
         "text": one_line(paragraph.text) if paragraph is not None else "",
     }  # fmt: skip
 
@@ -96,10 +98,11 @@ def _row(view: View, one: Finding, texts: Texts) -> dict[str, Any]:
 
 
 def _facts(one: Finding, document: Document, texts: Texts) -> dict[str, Any]:
-    force = "disputed whether in force" if one.in_force == "disputed" else FORCE[one.in_force]  # type: ignore[index]
+    force = "disputed whether in force" if one.in_force == "disputed" else FORCE[one.in_force]
     return {
         "id": one.id, "cite": one.cite, "gist": texts.register.provision(one.provision).gist, "modality": modality(one.modality), "force": force,
-        "date": one.date, "claim": one.claim, "document": document_card(document), "quote": " […] ".join(_quotes(one.evidence, {document.id: document})),
+        "date": one.date, "claim": one.claim, "document": document_card(document),
+        "quote": " […] ".join(_quotes(one.evidence, {document.id: document})),
     }  # fmt: skip
 
 
@@ -122,12 +125,18 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
     typed = given or {}
     official = texts.official.get(one.provision)
     facts = _facts(one, documents[one.document], texts) | {
-        "official": one_line(official.text) if official is not None else "", "elements": [_element(one, result, documents, texts) for result in one.elements],
-        "conclusions": [{"text": one_line(c.text), "who": one_line(c.who), "at": c.at[:10], "why": one_line(c.why), "judgement": c.judgement} for c in one.conclusions],
+        "official": one_line(official.text) if official is not None else "",
+        "elements": [_element(one, result, documents, texts) for result in one.elements],
+        "conclusions": [
+            {"text": one_line(c.text), "who": one_line(c.who), "at": c.at[:10], "why": one_line(c.why), "judgement": c.judgement}
+            for c in one.conclusions
+        ],
     }  # fmt: skip
     return show(
-        ctx, "finding.html.j2", title=one.cite, status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
-        f=facts, may_judge=ctx.person.may("analyst"), may_conclude=ctx.person.may("reviewer"), element_choices=[(result.id, f"{result.id}: {result.question}"[:90]) for result in one.elements],
+        ctx, "finding.html.j2", title=one.cite, status=200 if error is None else status_for(error),
+        error=None if error is None else problem_of(error),
+        f=facts, may_judge=ctx.person.may("analyst"), may_conclude=ctx.person.may("reviewer"),
+        element_choices=[(result.id, f"{result.id}: {result.question}"[:90]) for result in one.elements],
         given={name: typed.get(name, "") for name in ("action", "element", "status", "why", "text")},
     )  # fmt: skip
 
@@ -150,7 +159,7 @@ def decide(ctx: Context, finding: str) -> Response[Any]:
             return see_other(f"/provisions/{finding}?did=undo")
         if status not in STATUSES:
             raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)
-        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))  # type: ignore[arg-type]
+        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))
     except PactwatchError as error:
         return _page(ctx, finding, error, form)
     return see_other(f"/provisions/{finding}?did=element")

@@ -85,7 +85,9 @@ def _job(job: Job) -> dict[str, Any]:
         "id": job.id, "source": one_line(job.source), "words": words, "done": job.ended, "at": job.done, "total": None,
         "failures": [{"source": one_line(one["source"]), "message": one["message"], "code": one["code"]} for one in job.errors],
         "notes": [one_line(note) for note in job.notes],
-        "documents": [{"id": one["document"], "title": one_line(one["title"] or "Untitled"), "claims": one["claims"], "new": one["new"]} for one in job.readings],
+        "documents": [
+            {"id": one["document"], "title": one_line(one["title"] or "Untitled"), "claims": one["claims"], "new": one["new"]} for one in job.readings
+        ],
     }  # fmt: skip
 
 

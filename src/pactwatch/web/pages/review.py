@@ -58,7 +58,8 @@ def judge(ctx: Context, claim: str) -> Response[Any]:
         return _page(ctx, query, claim, error=error, given=form)
     accepted = action == "edit" and form.get("accept") == "yes"
     stays = action in ("grade", "note") or (action == "edit" and not accepted)
-    return see_other(query.to(at=claim if stays else form.get("then") or None, offset=query.text("offset"), did="edit-accept" if accepted else action, on=claim))
+    following, did = claim if stays else form.get("then") or None, "edit-accept" if accepted else action
+    return see_other(query.to(at=following, offset=query.text("offset"), did=did, on=claim))
 
 
 def _version(value: str) -> int | None:
@@ -116,8 +117,8 @@ def _page(
             window = (view, wanted, chosen, offset, total)
             values |= _claim(ctx, view, found, given, error) | {"links": _links(query, rows, found.claim.id, window)}
     problem = None if error is None else problem_of(error, "Changed meanwhile" if error.code == CHANGED else "That did not work")
-    if error is not None and error.code == CHANGED:
-        problem = {**problem, "message": f"{error} What you typed is kept below; what is new is marked under “What was decided”."}  # type: ignore[dict-item]
+    if problem is not None and error is not None and error.code == CHANGED:
+        problem["message"] += " What you typed is kept below; what is new is marked under “What was decided”."
     return show(ctx, "review.html.j2", title="Review", status=200 if error is None else status_for(error), error=problem, **values)
 
 
@@ -128,13 +129,17 @@ def _queue(query: Query, rows: list[ClaimRow], total: int, offset: int, asked: s
         groups.append({
             "document": document_card(items[0].document),
             "listed": [
-                {"id": row.claim.id, "href": query.to(at=row.claim.id, offset=offset or None), "headline": headline(row.claim), "modality": modality(row.claim.modality)}
+                {
+                    "id": row.claim.id, "href": query.to(at=row.claim.id, offset=offset or None), "headline": headline(row.claim),
+                    "modality": modality(row.claim.modality),
+                }
                 for row in items
             ],
         })  # fmt: skip
     return {
         "groups": groups, "total": total, "word": "claims" if asked == "all" else STATUS[asked][0], "ledger_total": sum(counts.values()),
-        "counts": [{"key": key, "word": STATUS[key][0], "n": counts[key]} for key in STATUSES], "pager": pager(query, total, LIMIT, offset, len(rows)),
+        "counts": [{"key": key, "word": STATUS[key][0], "n": counts[key]} for key in STATUSES],
+        "pager": pager(query, total, LIMIT, offset, len(rows)),
     }  # fmt: skip
 
 

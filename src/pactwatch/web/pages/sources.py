@@ -49,8 +49,10 @@ def list_sources(ctx: Context) -> Response[bytes]:
 
 def _row(one: SourceCount, grades: Mapping[str, Grade]) -> dict[str, Any]:
     grade = grades.get(one.key) or grades.get(source_subject(one.name))
-    known = {"grade": grade.grade, "meaning": grade.meaning, "who": one_line(grade.who), "at": grade.at[:10], "why": one_line(grade.why)} if grade else {}
-    return {"key": one.key, "name": one_line(one.name), "n": one.count, "grade": None, "meaning": "", **known}
+    row = {"key": one.key, "name": one_line(one.name), "n": one.count, "grade": None, "meaning": ""}
+    if grade is None:
+        return row
+    return row | {"grade": grade.grade, "meaning": grade.meaning, "who": one_line(grade.who), "at": grade.at[:10], "why": one_line(grade.why)}
 
 
 @get("/sources/{source:str}", name="pages.source")

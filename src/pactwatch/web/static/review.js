@@ -8,7 +8,9 @@ let going = null;
 
 function settle(words) {
   label(page());
-  document.querySelector("mark.lit")?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  const mark = document.querySelector("mark.lit");
+  const seen = mark?.getBoundingClientRect();
+  if (seen && (seen.top < 0 || seen.bottom > innerHeight)) mark.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   const wrong = page().querySelector("[data-problem]");
   (wrong ?? document.getElementById("claim-heading"))?.focus({ preventScroll: wrong === null });
   document.getElementById("live").textContent = words;
@@ -52,7 +54,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return; // a form is sent once, however quick the keys are
   form.dataset.sent = "yes";
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  show(form.action, { method: "POST", body }, true);
+  show(form.getAttribute("action"), { method: "POST", body }, true); // form.action is the field of that name
 });
 
 addEventListener("popstate", () => show(location.href, {}, false));

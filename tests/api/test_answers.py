@@ -1,0 +1,156 @@
+"""What the API answers: the same data as the commands, pages that add up, tags that change with the ledger, versions that guard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from served import bearer, served
+from typer.testing import CliRunner
+
+from pactwatch.cli import app as command_line
+
+LISTS = (
+    "claims", "queue", "documents", "readings", "origins", "figures", "pacts", "assess", "instruments", "lists", "sources", "grades", "activity",
+    "cases",
+)  # fmt: skip
+
+
+def command(*words):
+    done = CliRunner().invoke(command_line, words)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_pages_of_a_list_add_up_to_it(shared):
+    whole = shared.get("/api/v1/claims?limit=1000").json()
+    found, address = [], "/api/v1/claims?limit=2"
+    while address:
+        page = shared.get(address).json()
+        assert page["total"] == whole["total"] == len(whole["claims"])
+        found += page["claims"]
+        address = page["next"]
+    assert found == whole["claims"]
+    assert shared.get(page["prev"]).json()["claims"] == found[-4:-2] or len(found) % 2
+
+
+@pytest.mark.parametrize(("words", "address"), [
+    (("claims", "--agent", "PRK"), "claims?agent=PRK&limit=1000"), (("claims", "--text", "sappers"), "claims?text=sappers&limit=1000"),
+    (("claims", "--since", "2025-06-18"), "claims?since=2025-06-18&limit=1000"),
+])  # fmt: skip
+def test_filters_find_what_the_command_finds(ledger, words, address):
+    with served(ledger) as client:
+        answered = client.get(f"/api/v1/{address}").json()["claims"]
+    listed = command(*words, "--format", "json", "--ledger", str(ledger))["claims"]
+    assert [one["id"] for one in listed] == [one["id"] for one in answered]
+    for one, other in zip(listed, answered, strict=True):
+        assert one.items() <= other.items() or {k: v for k, v in one.items() if k != "review"}.items() <= other.items()
+
+
+def test_stories_figures_and_findings_are_those_of_the_commands(ledger):
+    with served(ledger) as client:
+        stories = client.get("/api/v1/origins").json()["stories"]
+        figures = client.get("/api/v1/figures?policy=lowest&as_of=2025-06-18").json()
+        findings = client.get("/api/v1/assess").json()
+        pact = client.get("/api/v1/pacts/PRK/RUS").json()
+    assert stories == command("origins", "--least", "1", "--format", "json", "--ledger", str(ledger))["stories"]
+    listed = command("figures", "--policy", "lowest", "--as-of", "2025-06-18", "--format", "json", "--ledger", str(ledger))
+    assert figures["series"] == listed["series"]
+    assert findings["findings"] == command("assess", "--format", "json", "--ledger", str(ledger))["findings"]
+    assert pact == command("pacts", "PRK", "RUS", "--format", "json", "--ledger", str(ledger))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_is_csv_too(shared, name):
+    asked = shared.get(f"/api/v1/{name}", headers={"Accept": "text/csv"})
+    assert asked.headers["content-type"].startswith("text/csv")
+    assert "attachment" in asked.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(asked.text)))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert shared.get(f"/api/v1/{name}?format=csv").text == asked.text
+    assert shared.get(f"/api/v1/{name}?format=json", headers={"Accept": "text/csv"}).headers["content-type"].startswith("application/json")
+
+
+def test_tags_hold_until_the_ledger_changes(client):
+    first = client.get("/api/v1/claims")
+    tag = first.headers["etag"]
+    again = client.get("/api/v1/claims", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert client.get("/api/v1/claims?limit=1", headers={"If-None-Match": tag}).status_code == 200
+    assert client.get("/api/v1/claims?format=csv", headers={"If-None-Match": tag}).status_code == 200
+    claim = first.json()["claims"][0]["id"]
+    client.post(f"/api/v1/claims/{claim}/reviews", json={"action": "accept"})
+    changed = client.get("/api/v1/claims", headers={"If-None-Match": tag})
+    assert changed.status_code == 200
+    assert changed.json()["claims"][0]["review"]["status"] == "accepted"
+
+
+def test_an_answer_to_head_is_that_to_get_without_its_body(shared):
+    head, whole = shared.request("HEAD", "/api/v1/claims"), shared.get("/api/v1/claims")
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", whole.headers["etag"])
+
+
+def test_two_people_who_edit_one_claim_do_not_overwrite_each_other(ledger, tokens):
+    with served(ledger) as client:
+        claim = client.get("/api/v1/claims?limit=1", headers=bearer(tokens["reader"])).json()["claims"][0]["id"]
+        address = f"/api/v1/claims/{claim}/reviews"
+        tag = client.get(address, headers=bearer(tokens["analyst"])).headers["etag"]
+        edit = {"action": "edit", "value": {"modality": "alleged"}, "why": "as said"}
+        done = client.post(address, json=edit, headers={**bearer(tokens["analyst"]), "If-Match": tag})
+        assert done.status_code == 201
+        late = client.post(address, json={"action": "reject", "why": "no"}, headers={**bearer(tokens["reviewer"]), "If-Match": tag})
+        assert (late.status_code, late.json()["error"]["code"]) == (412, "PW414")
+        assert late.json()["error"]["detail"]["edits"] == {"modality": "alleged"}
+        conflict = client.post(address, json={"action": "reject", "why": "no", "expected": 0}, headers=bearer(tokens["reviewer"]))
+        assert conflict.status_code == 409
+        now = client.post(address, json={"action": "accept"}, headers={**bearer(tokens["reviewer"]), "If-Match": done.headers["etag"]})
+        assert (now.status_code, now.json()["by"]) == (201, ["reviewer"])
+        listed = client.get("/api/v1/claims?status=accepted", headers=bearer(tokens["reader"])).json()
+        assert (listed["total"], listed["claims"][0]["edited"]["modality"]) == (1, "alleged")
+        assert client.get("/api/v1/facets", headers=bearer(tokens["reader"])).json()["status"]["accepted"] == 1
+
+
+def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens):
+    with served(ledger) as client:
+        author, signer = bearer(tokens["analyst"]), bearer(tokens["reviewer"])
+        claim = client.get("/api/v1/claims?limit=1", headers=author).json()["claims"][0]["id"]
+        client.post(f"/api/v1/claims/{claim}/reviews", json={"action": "accept"}, headers=author)
+        made = client.post("/api/v1/cases", json={"title": "Sappers", "questions": ["How many?"], "rules": {"signers": 1}}, headers=author)
+        case = made.headers["location"]
+        assert made.status_code == 201
+        added = client.post(f"{case}/exhibits", json={"ref": claim}, headers={**author, "If-Match": made.headers["etag"]})
+        assert added.status_code == 201
+        stale = client.post(f"{case}/questions", json={"text": "Why?"}, headers={**author, "If-Match": made.headers["etag"]})
+        assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
+        built = client.post(f"{case}/build", json={}, headers=author)
+        assert built.json()["case"]["paragraphs"]
+        assert client.get(f"{case}/export?format=md", headers=author).status_code == 409
+        assert client.get(f"{case}/export?format=md&draft=true", headers=author).status_code == 200
+        assert client.post(f"{case}/sign", json={}, headers=author).status_code == 403
+        assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"])).status_code == 201
+        refused = client.post(f"{case}/publish", json={}, headers=author)
+        assert refused.status_code == 403
+        assert client.post(f"{case}/publish", json={}, headers=signer).status_code == 201
+        exported = client.get(f"{case}/export?format=zip", headers=author)
+        assert exported.content[:2] == b"PK"
+        assert client.get("/api/v1/cases", headers=author).json()["cases"][0]["published"] == 1
+        assert client.post(f"{case}/undo", json={}, headers=author).status_code == 201
+
+
+def test_stories_are_split_and_joined_and_what_was_decided_is_taken_back(client):
+    documents = [row["document"]["id"] for row in client.get("/api/v1/documents").json()["documents"]]
+    stories = client.get("/api/v1/origins").json()
+    one, other = (client.get("/api/v1/origins", params={"document": name}).json()["stories"][0]["id"] for name in documents[:2])
+    joined = client.post(f"/api/v1/origins/{one}/join", json={"other": documents[1], "why": "one event"})
+    assert joined.status_code == (201 if one != other else 422)
+    whole = client.get("/api/v1/origins", params={"document": documents[0]}).json()["stories"][0]
+    assert set(documents[:2]) <= set(whole["documents"])
+    split = client.post(f"/api/v1/origins/{whole['id']}/split", json={"documents": [documents[0]], "why": "another event"})
+    assert split.status_code == 201
+    assert documents[1] not in client.get("/api/v1/origins", params={"document": documents[0]}).json()["stories"][0]["documents"]
+    for made in (split, joined):
+        if made.status_code == 201:
+            assert client.post(f"/api/v1/judgements/{made.json()['id']}/undo", json={"why": "as before"}).status_code == 201
+    assert client.get("/api/v1/origins").json() == stories

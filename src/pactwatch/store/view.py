@@ -476,7 +476,7 @@ class View:
         """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
         if limit is not None and limit <= PORTION:
             return self._connection.execute(query)
-        return self._connection.execution_options(yield_per=PORTION).execute(query)
+        return self._connection.execute(query.execution_options(yield_per=PORTION))
 
     def claim_id(self, wanted: str) -> str:
         """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""

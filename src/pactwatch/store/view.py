@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, exists, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -142,7 +142,7 @@ class View:
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
-        shown = readings.c.seq.in_(self._shown())
+        shown = self._is_shown()
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
@@ -461,6 +461,13 @@ class View:
     def _shown(self) -> Select[tuple[int]]:
         """Select the seqs of the readings that lists show."""
         return select(schema.listed_readings.c.reading_seq) if self._indexed else unlisted.latest_readings()
+
+    def _is_shown(self) -> ColumnElement[bool]:
+        """Return the condition that lists show a reading, asked row by row: where few rows are wanted."""
+        listed = schema.listed_readings.c
+        if not self._indexed:
+            return schema.readings.c.seq.in_(unlisted.latest_readings())
+        return exists(select(listed.document_seq).where(listed.reading_seq == schema.readings.c.seq).correlate(schema.readings))
 
     def _page(self, wanted: ClaimFilter) -> Select[Any]:
         places = Listing(self._connection, self._dialect).places(wanted)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, exists, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -142,7 +142,7 @@ class View:
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
-        shown = readings.c.seq.in_(self._shown())
+        shown = self._is_shown()
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
@@ -462,6 +462,13 @@ class View:
         """Select the seqs of the readings that lists show."""
         return select(schema.listed_readings.c.reading_seq) if self._indexed else unlisted.latest_readings()
 
+    def _is_shown(self) -> ColumnElement[bool]:
+        """Return the condition that lists show a reading, asked row by row: where few rows are wanted."""
+        listed = schema.listed_readings.c
+        if not self._indexed:
+            return schema.readings.c.seq.in_(unlisted.latest_readings())
+        return exists(select(listed.document_seq).where(listed.reading_seq == schema.readings.c.seq).correlate(schema.readings))
+
     def _page(self, wanted: ClaimFilter) -> Select[Any]:
         places = Listing(self._connection, self._dialect).places(wanted)
         chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
@@ -476,7 +483,7 @@ class View:
         """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
         if limit is not None and limit <= PORTION:
             return self._connection.execute(query)
-        return self._connection.execution_options(yield_per=PORTION).execute(query)
+        return self._connection.execute(query.execution_options(yield_per=PORTION))
 
     def claim_id(self, wanted: str) -> str:
         """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""

@@ -60,8 +60,9 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
 eval: .venv/dev.stamp ## accuracy against the pinned floors
 	@$(BIN)/python -m evaluation.run
 
-fit: .venv/dev.stamp ## fit the weights of events and parties anew (half a minute)
+fit: .venv/dev.stamp ## fit the weights of events, parties and the relevance gate anew (a minute)
 	@$(BIN)/python -m evaluation.fit
+	@$(BIN)/python -m evaluation.fit_gate
 
 encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/torch for it)
 	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
@@ -76,9 +77,10 @@ entities: .venv/dev.stamp ## train the tagger of named entities anew (three minu
 	@$(BIN)/python -m evaluation.entities.examples build/entities.npz
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.entities.train build/entities.npz
 
-bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows
+bench: .venv/dev.stamp ## speed as ratios against the bare spaCy pipeline; comparing as a ledger grows; runners and the gate
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_origins
+	@$(BIN)/python -m evaluation.bench_bulk
 
 lock: ## make the lock files anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt

@@ -44,6 +44,7 @@ def meanings() -> dict[str, str]:
     import ast
     import inspect
 
+    from pactwatch.alerts import codes as alert_codes
     from pactwatch.casefile import codes as case_codes
     from pactwatch.error_codes import MEANINGS as GENERAL
     from pactwatch.figures import codes as figure_codes
@@ -54,7 +55,7 @@ def meanings() -> dict[str, str]:
     from pactwatch.web import codes as web_codes
 
     found = {**GENERAL, **SCREENING, **{code.value: meaning for code, meaning in INTAKE.items()}}
-    for module in (case_codes, figure_codes, instrument_codes, codes, web_codes):
+    for module in (alert_codes, case_codes, figure_codes, instrument_codes, codes, web_codes):
         for name, text in pairwise(ast.parse(inspect.getsource(module)).body):
             if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
                 found[ast.literal_eval(name.value)] = ast.literal_eval(text.value)

@@ -55,35 +55,38 @@ once = "document"
 """
 
 
-def measure(
-    folder: Path, *, feeds: int, hosts: int, hours: float, kills: int, seed: int = 1, pause: tuple[float, float] = (0.3, 2.5)
+def measure(  # noqa: PLR0913 - the knobs of one experiment
+    folder: Path, *, feeds: int, hosts: int, hours: float, kills: int, seed: int = 1, pause: tuple[float, float] = (0.3, 2.5),
+    rate: float = 0.35, interval: float = 900.0,
 ) -> dict[str, Any]:
     """Watch a made-up web for `hours` simulated hours, killed `kills` times after `pause` seconds, and return what was found.
 
+    Each feed has `rate` articles an hour, at most as many as it shows, and is looked at every `interval` seconds to begin with.
     `missed` and `doubled` are article numbers, `fast` the hosts with a gap below their delay, `alerts` what was wrong with them.
     """
-    plan = Plan(seed, feeds, hosts, hours)
+    plan = Plan(seed, feeds, hosts, hours, rate=rate)
     clock = SharedClock(folder / "clock", START)
     began = time.monotonic()
     with served(plan, folder) as mail:
         rules = folder / "alerts.toml"
         rules.write_text(RULES.format(folder=folder, mail=mail, port=plan.port), encoding="utf-8")
         (folder / "feeds.txt").write_text("\n".join(plan.url(feed) for feed in range(feeds)), encoding="utf-8")
-        starts, killed = _killed(folder, clock, hours, kills, random.Random(seed), pause)  # noqa: S311 - a repeatable bench
+        until = START + hours * 3600.0 + max(SETTLING, 6 * interval)
+        starts, killed = _killed(folder, clock, (until, interval), kills, random.Random(seed), pause)  # noqa: S311 - a repeatable bench
     found = _findings(plan, folder)
     return found | {"starts": starts, "kills": killed, "seconds": round(time.monotonic() - began, 1), "simulated_hours": hours}
 
 
 def _killed(
-    folder: Path, clock: SharedClock, hours: float, kills: int, drawn: random.Random, pause: tuple[float, float]
+    folder: Path, clock: SharedClock, span: tuple[float, float], kills: int, drawn: random.Random, pause: tuple[float, float]
 ) -> tuple[int, int]:
-    """Run the watch until the end of time; return how often it was started, and killed."""
-    until, starts, killed = START + hours * 3600.0 + SETTLING, 0, 0
+    """Run the watch until the end of time (`span`: when that is, and the interval); return how often it was started, and killed."""
+    (until, interval), starts, killed = span, 0, 0
     while clock.now() < until:
         starts += 1
         child = os.fork()
         if child == 0:
-            _watch(folder, until)
+            _watch(folder, until, interval)
         patience = drawn.uniform(*pause) if killed < kills else None
         if patience is not None and not _ended(child, patience):
             os.kill(child, signal.SIGKILL)
@@ -106,7 +109,7 @@ def _ended(child: int, seconds: float) -> bool:
     return False
 
 
-def _watch(folder: Path, until: float) -> None:
+def _watch(folder: Path, until: float, interval: float) -> None:
     """Be the watch, until its end."""
     status = 1
     os.environ["PACTWATCH_WEBHOOK_SECRET"] = SECRET
@@ -118,7 +121,10 @@ def _watch(folder: Path, until: float) -> None:
         from pactwatch.watch.settings import Settings
 
         clock = SharedClock(folder / "clock")
-        settings = Settings(engine="rules", allow_private=True, only_loopback=True, timeout=2.0, max_download=2_000_000, delay=DELAY, seed="bench")
+        settings = Settings(
+            engine="rules", allow_private=True, only_loopback=True, timeout=2.0, max_download=2_000_000, delay=DELAY, seed="bench",
+            interval=interval,
+        )  # fmt: skip
         asked = Asked(
             ledger=str(folder / "ledger.db"), settings=settings, rules=load(folder / "alerts.toml"), workers=1, clock=clock,
             seconds=until - clock.now(),
@@ -224,14 +230,18 @@ def problems(found: dict[str, Any]) -> Iterator[str]:
 def main() -> None:
     """Run the bench, print what was found as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, kind, default in (("feeds", int, 200), ("hosts", int, 50), ("hours", float, 24.0), ("kills", int, 10), ("seed", int, 1)):
+    for name, kind, default in (("feeds", int, 200), ("hosts", int, 50), ("hours", float, 24.0), ("kills", int, 10), ("seed", int, 1),
+                                ("rate", float, 0.35), ("interval", float, 900.0)):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
     parser.add_argument("--keep", type=Path, help="an empty folder for ledger and logs")
     given = parser.parse_args()
     preload()
     with tempfile.TemporaryDirectory() as made:
         folder = given.keep or Path(made)
-        found = measure(folder, feeds=given.feeds, hosts=given.hosts, hours=given.hours, kills=given.kills, seed=given.seed, pause=(5.0, 120.0))
+        found = measure(
+            folder, feeds=given.feeds, hosts=given.hosts, hours=given.hours, kills=given.kills, seed=given.seed, pause=(5.0, 120.0),
+            rate=given.rate, interval=given.interval,
+        )  # fmt: skip
     print(json.dumps(found, indent=1))
     if list(problems(found)):
         raise SystemExit(1)

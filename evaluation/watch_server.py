@@ -30,11 +30,13 @@ STALL = 3.0
 class SharedClock:
     """Simulated time in a file of eight bytes."""
 
+    patience = 60.0
+
     def __init__(self, path: Path, start: float | None = None) -> None:
         if start is not None:
             path.write_bytes(struct.pack("<d", start))
-        self._file = path.open("r+b")
-        self._map = mmap.mmap(self._file.fileno(), 8)
+        with path.open("r+b") as file:
+            self._map = mmap.mmap(file.fileno(), 8)
 
     def now(self) -> float:
         """Return the time."""

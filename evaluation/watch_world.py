@@ -16,8 +16,8 @@ from html import escape
 START = 1_750_000_000.0
 """When the simulated days begin: 2025-06-15, 15:06:40 UTC."""
 FAULTS = (
-    "etag", "modified", "slow", "broken", "huge", "loop", "busy", "error", "changing", "double", "moved", "encoding", "bomb", "whole",
-    "sitemap", "index", "late", "paced", "private", "gone",
+    "etag", "modified", "slow", "broken", "huge", "loop", "busy", "error", "changing", "double", "moved", "encoding", "bomb",
+    "whole", "sitemap", "index", "late", "paced", "private", "gone",
 )  # fmt: skip
 """What feeds do: one each, in turn; all but etag, modified, whole, sitemap and index are faults."""
 SHOWN = 20
@@ -48,7 +48,7 @@ class Article:
             return [f"{a} sent {count} soldiers to {b} in May 2025, the defence ministry said.",
                     f"The men left by train at dawn, and were met at the border. Report number {self.number} gave no further figures."]  # fmt: skip
         return [f"The apple fair in the old town drew {count} visitors this weekend, and the cider was praised.",
-                f"Musicians played until dusk, and children rode on the wooden horses. Report number {self.number} came from the fair ground."]  # fmt: skip
+                f"Musicians played until dusk, and children rode wooden horses. Report number {self.number} came from the fair."]  # fmt: skip
 
     @property
     def title(self) -> str:

@@ -93,9 +93,10 @@ def read(
 
     with reported():
         if runner is RunnerChoice.spark:
-            from pactwatch.commands.spark_reading import SparkSettings, read_on_spark
+            from pactwatch.commands.spark_reading import SparkSettings, read_on_spark, refuse_elsewhere
             from pactwatch.runners.units import Asked
 
+            refuse_elsewhere({"--html": html, "--url": url, "--title": title, "--no-store": not store})
             asked = Asked(engine=engine.value, gate=gate is not False, published=day, publisher=publisher)
             read_on_spark(sources, SparkSettings(master=master, conf=tuple(conf or ()), asked=asked, quiet=quiet))
             return

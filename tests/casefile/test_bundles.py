@@ -33,7 +33,8 @@ def made(draft: bool = False) -> bytes:
     with ledger_of() as ledger:
         case = edits.new_case(ledger, "Sappers", who="Ada").subject
         accept(ledger, SENT, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
+        edits.add_paragraph(ledger, by("Ada", case), "to be rewritten")
+        edits.edit_paragraph(ledger, by("Ada", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
         edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
         file = file_of(ledger, case, draft=draft)
         with ledger.view() as view:
@@ -118,11 +119,15 @@ def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), [
     ("case.html", b"bridges were mended", b"bridges were burned", "case.html"),
+    ("case.html", b"in Port Selm</q>", b"in Port Sulm</q>", "case.html"),
     ("case.html", b'href="#fn-2"', b'href="#fn-9"', "case.html"),
     ("case.html", b"</main>", b"<script>x</script></main>", "case.html"),
     ("case.md", b"[^2]: ", b"[^3]: ", "case.md"),
     ("claims.json", b'"deploy_forces"', b'"transfer_arms"', "claims.json"),
     ("judgements.json", b'"Bea"', b'"Eve"', "judgements.json"),
+    ("judgements.json", b'"review.accept"', b'"review.reject"', "claims.json"),
+    ("claims.json", b'"low":300', b'"low":900', "claims.json"),
+    (MANIFEST, b'"signed":[]', b'"signed":["Dora"]', "judgements.json"),
     (MANIFEST, b'"quote":"Two bridges', b'"quote":"Ten bridges', MANIFEST),
     (MANIFEST, b'"modality":"happened"', b'"modality":"planned"', MANIFEST),
     (MANIFEST, b"Harbour", b"Borrowed", MANIFEST),
@@ -130,7 +135,7 @@ def test_a_changed_text_names_the_footnotes_that_rest_on_it() -> None:
 def test_a_forged_file_is_found_though_manifest_and_seal_agree_with_it(name: str, old: bytes, new: bytes, told: str) -> None:
     files = held(made())
     assert old in files[name]
-    files[name] = files[name].replace(old, new)
+    files[name] = files[name].replace(old, new, 1)
     found = verify_bundle(sealed(files))
     assert told in {one.file for one in found.failures}
     assert not any("seal" in one.message or "sha256" in one.message for one in found.failures)

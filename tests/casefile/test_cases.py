@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from case_builders import by, claims, ledger_of
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.cases import Case, case_state, people, same_person
 from pactwatch.errors import LedgerError, UsageError
-from pactwatch.store import Ledger
+from pactwatch.store import Ledger, open_ledger
 
 
 @pytest.fixture
@@ -184,3 +187,21 @@ def test_the_ledger_verifies_with_cases_in_it(ledger: Ledger) -> None:
     edits.add_paragraph(ledger, by("Ada", case), "one")
     edits.undo(ledger, by("Ada", case))
     assert ledger.verify().ok
+
+
+def test_edits_of_many_at_once_lose_none(tmp_path: Path) -> None:
+    where = str(tmp_path / "cases.db")
+    with ledger_of(where) as first:
+        case = opened(first)
+
+    def write(who: str) -> None:
+        with open_ledger(where, create=True) as own:
+            for n in range(8):
+                edits.add_paragraph(own, by(who, case), f"{who} {n}")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, ["Ada", "Bea", "Cyr", "Dora"]))
+    with open_ledger(where) as found:
+        paragraphs = state(found, case).paragraphs
+    assert len({one.id for one in paragraphs}) == 32
+    assert {one.text for one in paragraphs} == {f"{who} {n}" for who in ("Ada", "Bea", "Cyr", "Dora") for n in range(8)}

@@ -6,9 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -236,9 +235,9 @@ TEXTS = st.text(st.sampled_from(ALPHABET), max_size=30)
 
 
 @pytest.fixture(scope="module")
-def both(postgres: Server) -> tuple[Ledger, Ledger]:
-    folder = tempfile.mkdtemp()
-    return opened(postgres.place()), opened(str(Path(folder) / "a.db"))
+def both(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Ledger]]:
+    with opened(postgres.place()) as one, opened(str(tmp_path_factory.mktemp("both") / "a.db")) as two:
+        yield one, two
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -18,10 +18,9 @@ READ = reading()
 SENT, DENIED = (claim.id for claim in READ.claims)
 
 
-@pytest.fixture(params=["file", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    where = ":memory:" if request.param == "memory" else tmp_path / "ledger.db"
-    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+@pytest.fixture(params=["memory", "postgres"])
+def ledger(request: pytest.FixtureRequest, where_of: Callable[[str], str]) -> Iterator[Ledger]:
+    with open_ledger(where_of(request.param), create=True, who="tester", clock=clock) as opened:
         opened.add(READ)
         yield opened
 
@@ -107,7 +106,7 @@ def test_a_review_is_only_written_by_review(ledger: Ledger) -> None:
     for kind in ("review.accept", "review.edit", "review.carried", "review.moved"):
         with pytest.raises(UsageError) as error:
             ledger.judge(kind, SENT, {}, why="so")
-        assert error.value.code == "PW161"
+        assert error.value.code == "PW154"
     assert review(ledger).version == 0
 
 
@@ -192,8 +191,8 @@ def test_notes_are_kept_with_who_and_can_be_undone(ledger: Ledger) -> None:
 
 
 def test_what_is_missing_is_refused(ledger: Ledger) -> None:
-    refused(ledger, "PW161", "approve")
-    refused(ledger, "PW161", "accept", who="  ")
+    refused(ledger, "PW154", "approve")
+    refused(ledger, "PW154", "accept", who="  ")
     refused(ledger, "PW124", "note", why=" ")
     act(ledger, "accept", why="")
     refused(ledger, "PW124", "retract", why="")
@@ -241,7 +240,7 @@ def test_what_is_missing_is_refused(ledger: Ledger) -> None:
     ({"modality": "planned", "accept": "yes"}, "true or false"),
 ])  # fmt: skip
 def test_an_edit_that_cannot_be_is_refused_with_a_reason(ledger: Ledger, value: dict[str, Any], said: str) -> None:
-    assert said in str(refused(ledger, "PW162", "edit", value))
+    assert said in str(refused(ledger, "PW155", "edit", value))
 
 
 @pytest.mark.parametrize(("value", "field", "expected"), [
@@ -301,9 +300,8 @@ def noted(ledger: Ledger, who: str) -> bool:
     return True
 
 
-def test_writers_at_once_lose_no_judgement(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    with open_ledger(path, create=True, clock=clock) as opened:
+def test_writers_at_once_lose_no_judgement(where: str) -> None:
+    with open_ledger(where, create=True, clock=clock) as opened:
         opened.add(READ)
 
         def work(who: str) -> None:
@@ -459,9 +457,8 @@ def test_the_queue_pages_and_filters(ledger: Ledger) -> None:
             claim.id for claim in readings[7].claims if claim.id not in decided]
 
 
-def test_counts_follow_what_other_processes_do(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    with open_ledger(path, create=True, clock=clock) as one, open_ledger(path, create=True, clock=clock) as two:
+def test_counts_follow_what_other_processes_do(where: str) -> None:
+    with open_ledger(where, create=True, clock=clock) as one, open_ledger(where, create=True, clock=clock) as two:
         one.add(READ)
         assert counts(one) == counts(two) == (2, 0)
         two.review(SENT, "accept", who="B", why="")

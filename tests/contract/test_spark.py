@@ -179,7 +179,7 @@ def test_what_a_run_on_spark_lacks_is_said(tmp_path: Path, archive: Path) -> Non
     for arguments, words in ((["rows.jsonl"], "last, the folder"), (["https://a.example/", "out"], "every worker"), (["-", "out"], "every worker")):
         done = CliRunner().invoke(app, ["read", "--runner", "spark", *arguments])
         assert done.exit_code == 2
-        assert "PW162" in done.stderr
+        assert "PW187" in done.stderr
         assert words in done.stderr
     done = CliRunner().invoke(app, ["load", str(tmp_path)])
-    assert (done.exit_code, "PW162" in done.stderr) == (2, True)
+    assert (done.exit_code, "PW187" in done.stderr) == (2, True)

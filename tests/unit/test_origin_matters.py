@@ -53,3 +53,12 @@ def test_three_reports_of_one_statement_are_one_origin_whatever_else_they_tell(e
     assert found.independent_confirmations == 0
     assert len(own[0].documents) == 3
     assert ("Fjord Agency", "River Post") in own[0].relays
+
+
+@pytest.mark.parametrize(("text", "measures"), [
+    ("More than 6,000 Norwegian soldiers had been killed or wounded near Narvik.", {6000: "casualties"}),
+    ("Some 300 were killed and 2,700 wounded.", {300: "killed", 2700: "wounded"}),
+])  # fmt: skip
+def test_fates_that_share_one_figure_are_counted_together(text: str, measures: dict[float, str]) -> None:
+    facts = facts_of(read(make_document(text, published="2025-06-03")))
+    assert {figure.low: figure.measure for figure in facts.figures} == measures

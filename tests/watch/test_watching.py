@@ -190,7 +190,7 @@ def test_retry_after_is_waited_for_by_the_whole_host(site: Site, watching: Watch
     watch.run(4)
     times = [at for at, path in site.asked if path == "/feed"]
     assert min(at for at, _ in site.asked if at > times[0]) == times[0] + 5000
-    assert sorted(set(path for at, path in site.asked if at > times[0])) == ["/feed", "/other"]
+    assert sorted({path for at, path in site.asked if at > times[0]}) == ["/feed", "/other"]
 
 
 def test_a_failing_feed_is_asked_ever_more_rarely_and_recovers(site: Site, watching: Watching) -> None:

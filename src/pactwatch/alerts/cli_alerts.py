@@ -38,15 +38,15 @@ def listed(file: RulesArgument = RULES, *, form: FormatOption = Format.table, le
         show(file, ledger, form)
 
 
-@alerts.command(epilog="Example: pactwatch alerts test alerts.toml")
-def test(file: RulesArgument = RULES, *, form: FormatOption = Format.table, ledger: LedgerOption = HERE) -> None:
+@alerts.command("test", epilog="Example: pactwatch alerts test alerts.toml")
+def tried(file: RulesArgument = RULES, *, form: FormatOption = Format.table, ledger: LedgerOption = HERE) -> None:
     """Show what the rules would have alerted of in all that the ledger holds; nothing is kept or sent."""
     from pactwatch.commands.failing import reported
 
     with reported():
-        from pactwatch.alerts.commands import test as tried
+        from pactwatch.alerts.commands import test
 
-        tried(file, ledger, form)
+        test(file, ledger, form)
 
 
 @alerts.command(epilog="Example: pactwatch alerts run alerts.toml")

@@ -60,7 +60,8 @@ def _checked(path: Path, ledger: str) -> Rules:
 
 def _on(rule: Any) -> str:
     known = msgspec.to_builtins(rule)
-    said = [f"{name} = {value}" for name, value in known.items() if name not in {"id", "title", "on", "deliver"} and value not in (None, [], False)]
+    plain = {"id", "title", "on", "deliver"}
+    said = [f"{name} = {value}" for name, value in known.items() if name not in plain and value not in (None, [], (), False)]
     return f"{known['on']} ({', '.join(said)})" if said else str(known["on"])
 
 
@@ -165,7 +166,8 @@ def show_reopened(ledger: str, form: Format, *, settled: bool) -> None:
 
 
 def _reopened_row(one: Reopened) -> dict[str, Any]:
-    return msgspec.to_builtins(one) | {"at": iso(one.at)}
+    row: dict[str, Any] = msgspec.to_builtins(one)
+    return row | {"at": iso(one.at)}
 
 
 def settle_reopened(ledger: str, wanted: str, *, why: str, who: str | None) -> None:

@@ -72,7 +72,8 @@ class Scope:
         if document == self.document:
             return self.reading
         if document not in self._readings:
-            self._readings[document] = next(self.view.readings(document))
+            found = {reading.document.id: reading for reading in self.view.readings(document)}
+            self._readings[document] = found[document]
         return self._readings[document]
 
     def claims(self, documents: tuple[str, ...]) -> dict[str, tuple[Claim, ...]]:

@@ -19,7 +19,7 @@ from pactwatch.casefile.archive import LIMIT, Entry, listed, regions, suspicious
 from pactwatch.casefile.bundle_notes import check_judgements, check_notes, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
-from pactwatch.errors import CaseError
+from pactwatch.errors import CaseError, PactwatchError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Frozen
 
@@ -108,10 +108,10 @@ def _verified(data: bytes, entries: Sequence[Entry]) -> BundleVerification:
     whole = {name: content for name, content in held.items() if name not in broken}
     checked = {"files": len(held)}
     try:
-        found = [*check_notes(manifest, whole, checked), *check_judgements(whole, checked), *check_page(manifest, whole, checked)]
+        found = [*check_notes(manifest, whole, checked), *check_judgements(manifest, whole, checked), *check_page(manifest, whole, checked)]
         found += check_markdown(manifest, whole, checked)
         failures += [BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in found]
-    except (ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
+    except (PactwatchError, ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
         failures.append(BundleFailure(file=MANIFEST, message=f"it cannot be checked ({error})", footnotes=numbers))
     return _report(data, raw, manifest, checked, failures)
 

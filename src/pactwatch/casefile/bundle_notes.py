@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from pactwatch.casefile.case_bundle import BundledClaim, Manifest, ManifestNote
+from pactwatch.casefile.cases import PARAGRAPH, SIGN, Case, case_state
 from pactwatch.ids import sha256_hex, text_sha256
 from pactwatch.model import Judgement
 from pactwatch.store.codec import bytes_text
 from pactwatch.store.identity import document_id, named_by_content
 from pactwatch.store.judgements import judgement_id
+from pactwatch.store.review_edits import edited
+from pactwatch.store.review_state import MOVED, review_of
 
 T = TypeVar("T")
 Found = tuple[str, str, tuple[int, ...]]
@@ -87,14 +90,49 @@ def _document(found: BundledClaim, text: str) -> str:
     return document_id(msgspec.structs.replace(found.document, text=text))
 
 
-def check_judgements(files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield the judgements whose ids do not follow from the rest of them."""
-    if "judgements.json" not in files:
+def check_judgements(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
+    """Yield the judgements whose ids do not follow from the rest of them, and the claims and signatures that do not follow from judgements."""
+    where = "judgements.json"
+    if where not in files:
         return
-    for one in _decoded(files, "judgements.json", _Judgements).judgements:
-        checked["judgements"] = checked.get("judgements", 0) + 1
+    judgements = _decoded(files, where, _Judgements).judgements
+    checked["judgements"] = len(judgements)
+    for one in judgements:
         if judgement_id(one) != one.id:
-            yield "judgements.json", f"the id of {one.id} does not follow from what it says", ()
+            yield where, f"the id of {one.id} does not follow from what it says", ()
+    for name in manifest.signed:
+        if not any(one.kind == SIGN and one.who == name and one.subject == manifest.case for one in judgements):
+            yield where, f"there is no signature of {name} in it", ()
+    if "claims.json" in files:
+        numbers = {note.ref: note.number for note in manifest.footnotes}
+        for claim in _decoded(files, "claims.json", _Claims).claims:
+            why = _not_so(claim, judgements, draft=manifest.draft)
+            if why:
+                yield "claims.json", f"{claim.claim.id} {why}", (numbers.get(claim.claim.id, 0),)
+
+
+def bundled_case(manifest: Manifest, files: Mapping[str, bytes]) -> Case | None:
+    """Return the case that the bundled judgements make: its paragraphs, not their order. None where there are none."""
+    if "judgements.json" not in files:
+        return None
+    judgements = _decoded(files, "judgements.json", _Judgements).judgements
+    return case_state(msgspec.structs.replace(one, value=_placed(one)) for one in judgements if one.subject == manifest.case)
+
+
+def _placed(one: Judgement) -> dict[str, Any]:
+    """Return a paragraph's judgement as one that adds it: of an edited paragraph only the newest text is bundled."""
+    return {**one.value, "do": "add"} if one.kind == PARAGRAPH and "text" in one.value else one.value
+
+
+def _not_so(found: BundledClaim, judgements: tuple[Judgement, ...], *, draft: bool) -> str:
+    """Return how a claim is not what its judgements make of it; "" where it is, or where it went over to a newer reading."""
+    own = [one for one in judgements if one.subject == found.claim.id]
+    if any(one.kind == MOVED for one in own):
+        return ""
+    review = review_of(found.claim.id, own)
+    if not draft and review.status != "accepted":
+        return f"is {review.status} by the judgements"
+    return "" if edited(found.found, review.edits) == found.claim else "is not as the judgements edited it"
 
 
 def _decoded(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:

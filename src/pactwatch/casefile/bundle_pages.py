@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
-from pactwatch.casefile.bundle_notes import Found
+from pactwatch.casefile.bundle_notes import Found, bundled_case
 from pactwatch.casefile.case_bundle import Manifest, ManifestNote
 from pactwatch.casefile.case_markdown import escaped
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.case_text import parse
+from pactwatch.casefile.plain import one_line, shown
 
 PAGE, MARKDOWN = "case.html", "case.md"
 MARK = re.compile(r"\[\^(\d+)\](?!:)")
@@ -25,6 +26,9 @@ class _Page(HTMLParser):
         self.notes: dict[int, str] = {}
         self.quotes: dict[int, list[str]] = {}
         self.alien: list[str] = []
+        self.prose: dict[str, str] = {}
+        self._paragraph: str | None = None
+        self._marking = False
         self._note: int | None = None
         self._quoting = False
 
@@ -41,23 +45,30 @@ class _Page(HTMLParser):
         if tag == "li" and (found := re.fullmatch(r"fn-(\d+)", given.get("id") or "")):
             self._note = int(found[1])
             self.notes[self._note] = given.get("data-ref") or ""
+        if tag == "p":
+            self._paragraph = given.get("id")
+        if tag == "sup":
+            self._marking = True
         if tag == "q" and self._note is not None:
             self._quoting = True
             self.quotes.setdefault(self._note, []).append("")
 
     def handle_endtag(self, tag: str) -> None:
         """Take the end of one in."""
-        if tag == "q":
-            self._quoting = False
+        self._quoting = self._quoting and tag != "q"
+        self._marking = self._marking and tag != "sup"
+        self._paragraph = None if tag == "p" else self._paragraph
 
     def handle_data(self, data: str) -> None:
         """Take text in."""
         if self._quoting and self._note is not None:
             self.quotes[self._note][-1] += data
+        if self._paragraph is not None and not self._marking:
+            self.prose[self._paragraph] = self.prose.get(self._paragraph, "") + data
 
 
 def check_page(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield what is wrong with the footnotes of the page."""
+    """Yield what is wrong with the footnotes of the page, and the paragraphs that are not as the judgements have them."""
     if PAGE not in files:
         return
     page = _Page()
@@ -65,6 +76,11 @@ def check_page(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str
     page.close()
     yield from ((PAGE, f"it holds {what}, which a case file has not", ()) for what in dict.fromkeys(page.alien))
     yield from _marks(PAGE, page.marks, set(page.notes), manifest, checked)
+    case = bundled_case(manifest, files)
+    for paragraph in case.paragraphs if case is not None else ():
+        checked["paragraphs"] = checked.get("paragraphs", 0) + 1
+        if page.prose.get(paragraph.id, "").strip() != shown(parse(paragraph.text).plain).strip():
+            yield PAGE, f"paragraph {paragraph.id} has other words than {paragraph.by} wrote", ()
     for note in manifest.footnotes:
         if note.number in page.notes and page.notes[note.number] != note.ref:
             yield PAGE, f"footnote {note.number} leads to {page.notes[note.number]} and not to {note.ref}", (note.number,)

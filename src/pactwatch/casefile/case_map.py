@@ -114,36 +114,60 @@ def _drawn(spots: Sequence[Spot]) -> str:
         f'<style>{STYLE}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
     if spots:
-        frame = _Frame(spots)
+        frame, taken = _Frame(spots), list[_Box]()
         parts += frame.graticule()
-        for n, spot in enumerate(spots):
-            parts += _spot(spot, frame, n)
+        for spot in spots:
+            parts += _spot(spot, frame, taken)
     else:
         parts.append(f'<text x="{EDGE}" y="60">no place with coordinates</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _spot(spot: Spot, frame: _Frame, n: int) -> Iterable[str]:
+def _spot(spot: Spot, frame: _Frame, taken: list[_Box]) -> Iterable[str]:
     place = spot.place
     x, y = frame.x(place.lon or 0.0), frame.y(place.lat or 0.0)
     more = ", …" if len(spot.notes) > NUMBERS else ""
     words = f"{one_line(place.name)} [{', '.join(map(str, spot.notes[:NUMBERS]))}{more}]"
-    offset = 16 if n % 2 else -10
-    anchor = "end" if x > WIDTH * 0.75 else "start" if x < WIDTH * 0.25 else "middle"
     if place.precision in PINS:
         yield f'<path class="pin" d="M{x} {y}l-5 -12a5.6 5.6 0 1 1 10 0z" fill="#a1261f"/>'
-        yield f'<text x="{x}" y="{y + 16}" text-anchor="{anchor}">{escape(words)}</text>'
+        yield _label(words, x, y + 16, taken)
     elif place.precision == "country":
-        yield f'<text class="country" x="{x}" y="{y}" text-anchor="{anchor}" font-style="italic">{escape(words)}: country only</text>'
+        yield _label(f"{words}: country only", x, y, taken, ' class="country" font-style="italic"')
     else:
         radius = RINGS.get(place.precision, RINGS["region"])
         yield f'<circle class="ring" cx="{x}" cy="{y}" r="{radius}" fill="#1f4fa3" fill-opacity="0.08" stroke="#1f4fa3" stroke-dasharray="5 4"/>'
-        yield f'<text x="{x}" y="{y + offset}" text-anchor="{anchor}">{escape(words)}</text>'
+        yield _label(words, x, y + 4, taken)
+
+
+_Box = tuple[float, float, float, float]
+LINE, LETTER, MOVES = 15, 6.6, 12
+"""Pixels of a line and, roughly, of a letter; how often a label moves down to find a free place."""
+
+
+def _label(words: str, x: float, y: float, taken: list[_Box], style: str = "") -> str:
+    """Return a label beside its mark, below those that are there already."""
+    width = LETTER * len(words)
+    left = min(max(x - width / 2, 42.0), WIDTH - 6 - width)
+    for _ in range(MOVES):
+        box = (left, y - LINE + 3, left + width, y + 3)
+        if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
+            break
+        y += LINE
+    taken.append((left, y - LINE + 3, left + width, y + 3))
+    return f'<text{style} x="{round(left, 1)}" y="{round(y, 1)}">{escape(words)}</text>'
 
 
 def _table(notes: Iterable[Note]) -> Table:
-    rows = [_row(note, name, place) for note in notes for name, place in places_of(note).items()]
+    rows = [_row(note, ", ".join(names), place) for note in notes for names, place in _roles(note)]
     return Table(head=("place", "as", "precision", "degrees", "what", "note"), rows=tuple(rows))
+
+
+def _roles(note: Note) -> Iterable[tuple[list[str], Place]]:
+    """Return each place of a claim once, with all that it is in it: a claim's place is often its destination too."""
+    found: dict[tuple[object, ...], tuple[list[str], Place]] = {}
+    for name, place in places_of(note).items():
+        found.setdefault((place.name, place.country, place.precision), ([], place))[0].append(name)
+    return found.values()
 
 
 def _row(note: Note, name: str, place: Place) -> tuple[str, ...]:

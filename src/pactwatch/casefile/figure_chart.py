@@ -30,9 +30,10 @@ def chart_page(series: Sequence[Series]) -> str:
     """Return one SVG with the charts of all series below each other."""
     charts = [chart(one, top=n * (HEIGHT + 24)) for n, one in enumerate(series)]
     height = max(1, len(charts)) * (HEIGHT + 24)
+    names = "; ".join(one_line(f"{one.measure}: {one.population}") for one in series) or "none"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" style="{STYLE}">'
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(charts)}</svg>\n'
+        f'<title>Figures: {escape(names)}</title><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(charts)}</svg>\n'
     )
 
 

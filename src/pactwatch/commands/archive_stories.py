@@ -20,7 +20,7 @@ T = TypeVar("T")
 def list_stories(sources: Sequence[str], *, runner: RunnerChoice, master: str, conf: Sequence[str], least: int, copies: bool) -> None:
     """Print the stories of `least` documents or more, or with `copies` the pairs of copies, one JSON object a line.
 
-    Raises UsageError: PW162 where there are no shards, PW163 where Spark gives up.
+    Raises UsageError: PW187 where there are no shards, PW188 where Spark gives up.
     """
     paths = shard_files(sources)
     if not paths:

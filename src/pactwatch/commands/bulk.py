@@ -17,6 +17,8 @@ from pactwatch.commands.shelf import Dropped, Reject, Shard, Shelf, file_sha256,
 from pactwatch.commands.stream import Result
 from pactwatch.intake.taken import Meter, Wanted, utc_now
 
+LARGE = 2_000_000_000
+"""Bytes from which hashing an archive takes seconds, which is said."""
 SECONDS = 5.0
 """Between two lines of progress of one archive: so much of the taking in is done again after a kill."""
 
@@ -45,7 +47,10 @@ class Bulk:
     def wanted(self, archive: str) -> Wanted | None:
         """Return which inputs of an archive to take in; None where all are done (see IntakeOptions)."""
         try:
-            size, sha256 = os.path.getsize(archive), file_sha256(archive)
+            size = os.path.getsize(archive)
+            if size >= LARGE:
+                self._say(f"{archive}: its SHA-256 first, to know what was read of it before")
+            sha256 = file_sha256(archive)
         except OSError:
             return _every  # standard input; or it is gone, which reading it says
         shard = Shard(

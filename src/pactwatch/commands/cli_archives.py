@@ -69,7 +69,7 @@ def dropped(
         from pactwatch.errors import UsageError
 
         if not read:
-            raise UsageError("texts are named only with --read", code="PW160")
+            raise UsageError("texts are named only with --read", code="PW185")
         from pactwatch.commands.dropped import read_dropped
         from pactwatch.commands.reading import Settings
         from pactwatch.intake import IntakeOptions

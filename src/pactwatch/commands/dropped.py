@@ -16,7 +16,7 @@ from pactwatch.intake.taken import Wanted
 
 
 def read_dropped(names: Sequence[str], above: float, options: IntakeOptions, settings: Settings) -> None:
-    """Read the dropped texts called `names` (none: all) that score `above` or more. UsageError PW161 where a name finds none."""
+    """Read the dropped texts called `names` (none: all) that score `above` or more. UsageError PW186 where a name finds none."""
     found = wanted_dropped(settings.ledger or "", names, above)
     numbers: dict[str, set[int]] = defaultdict(set)
     sources: dict[str, None] = {}

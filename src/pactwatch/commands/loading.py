@@ -35,11 +35,11 @@ class Loaded(Frozen, frozen=True, kw_only=True):
 def load_shards(sources: Sequence[str], ledger: str, quiet: bool = False) -> None:
     """Take the shards that are named, or lie in the folders that are named, into `ledger`; raise typer.Exit 3 where some failed.
 
-    Raises UsageError PW162 where there are none.
+    Raises UsageError PW187 where there are none.
     """
     files = shard_files(sources)
     if not files:
-        raise UsageError("there is no shard of readings there; `pactwatch read --runner spark IN OUT` makes them", code="PW162")
+        raise UsageError("there is no shard of readings there; `pactwatch read --runner spark IN OUT` makes them", code="PW187")
     dialect_for(ledger, create=True)
     shelf, total, failed = Shelf(shelf_of(ledger)), Loaded(), 0
     with open_ledger(ledger, create=True) as opened, Progress(quiet, "readings loaded") as progress:

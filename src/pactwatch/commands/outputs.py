@@ -45,9 +45,10 @@ def ledger_files(ledger: str | None) -> tuple[str, ...]:
         from sqlalchemy.exc import ArgumentError
 
         try:
-            ledger = make_url(ledger).database or ""
-        except ArgumentError:
+            url = make_url(ledger)
+        except (ArgumentError, ValueError):
             return ()  # opening it says so
+        ledger = url.database or "" if url.get_backend_name() == "sqlite" else ""
     return tuple(ledger + suffix for suffix in LEDGER_FILES) if ledger not in ("", ":memory:") else ()
 
 

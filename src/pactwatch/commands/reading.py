@@ -28,6 +28,7 @@ from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.intake.taken import Meter
 from pactwatch.model import Reading
+from pactwatch.store.opening import hidden
 from pactwatch.store.prepare import canonical
 
 
@@ -134,7 +135,7 @@ def _end(keeper: Keeper | None, tally: Tally, settings: Settings, meter: Meter) 
 
         settings.html.write_text(article_page(tally.readings), encoding="utf-8", errors="backslashreplace")
     if keeper and sys.stderr.isatty() and not settings.quiet:
-        say(f"{keeper.stored} new and {keeper.known} known texts in {keeper.where}")
+        say(f"{keeper.stored} new and {keeper.known} known texts in {hidden(keeper.where)}")
     if keeper is None and not settings.quiet:
         for source, found in meter.left_out.items():
             say(f"note {source}: left out: " + ", ".join(f"{count} {what}" for what, count in sorted(found.items())))
@@ -151,7 +152,7 @@ def _interrupted(keeper: Keeper | None, bulk: Bulk | None, printer: ReadingPrint
         if bulk:
             bulk.save()
         count = keeper.stored + keeper.known
-        say(f"interrupted: {count} texts are in {keeper.where}; run the same command again to go on from there")
+        say(f"interrupted: {count} texts are in {hidden(keeper.where)}; run the same command again to go on from there")
     else:
         say("interrupted")
     if printer:

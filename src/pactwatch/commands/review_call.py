@@ -29,7 +29,7 @@ class Call:
 
 
 def run(ledger: str, call: Call, form: Format) -> None:
-    """Do what is asked for. UsageError PW161 where it cannot be told, or an option goes with another action."""
+    """Do what is asked for. UsageError PW154 where it cannot be told, or an option goes with another action."""
     from pactwatch.commands.review_words import assignments, sorted_words
     from pactwatch.commands.reviewing import Act, review_claims, signed
 

@@ -30,7 +30,7 @@ FILE_BYTES = 64 * 2**20
 
 
 def review_file(ledger: str, path: str, who: str, why: str, *, quiet: bool = False) -> None:
-    """Carry out the decisions of a file ("-": stdin); raise typer.Exit 3 where some failed. UsageError PW163 for no such file."""
+    """Carry out the decisions of a file ("-": stdin); raise typer.Exit 3 where some failed. UsageError PW156 for no such file."""
     done = failed = 0
     rows = list(_rows(path))
     with opened_for_review(ledger) as opened, Progress(quiet, "decisions") as progress:

@@ -31,7 +31,7 @@ class Words:
 
 
 def sorted_words(words: Sequence[str]) -> Words:
-    """Return `words` by what they are; UsageError PW161 where there is no action among them, or several."""
+    """Return `words` by what they are; UsageError PW154 where there is no action among them, or several."""
     found = Words()
     rest: list[str] = []
     for word in words:
@@ -62,7 +62,7 @@ def _note(rest: list[str], found: Words) -> None:
 
 
 def assignments(given: Iterable[str]) -> dict[str, Any]:
-    """Return the partial claim of `FIELD=VALUE` words, as quantity.low=1000; UsageError PW162 for a word that is none.
+    """Return the partial claim of `FIELD=VALUE` words, as quantity.low=1000; UsageError PW155 for a word that is none.
 
     A value is JSON where it looks so (null, [..], {..}), a number in a field of numbers, START:END in a field of a span, else a text.
     """

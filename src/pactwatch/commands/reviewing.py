@@ -38,7 +38,7 @@ class Act:
 
 
 def signed(who: str | None) -> str:
-    """Return the name to sign with: what --as or $PACTWATCH_USER gave, else that of the login; UsageError PW161 for an empty one."""
+    """Return the name to sign with: what --as or $PACTWATCH_USER gave, else that of the login; UsageError PW154 for an empty one."""
     name = user_name() if who is None else who.strip()
     if not name or not any(char.isalnum() for char in name):
         raise UsageError("a review is a person's: say whose, with --as NAME", code=codes.NO_REVIEW)
@@ -83,7 +83,7 @@ def review_claims(ledger: str, act: Act, form: Format) -> None:
 
 
 def value_of(act: Act) -> dict[str, Any] | None:
-    """Return the value of an act, by its action; UsageError PW161 for a grade that is not given."""
+    """Return the value of an act, by its action; UsageError PW154 for a grade that is not given."""
     words = act.words
     if words.action == "edit":
         return act.edit | ({"accept": True} if act.accept else {})

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import cell, one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
@@ -20,7 +20,7 @@ from pactwatch.store import open_ledger
 from pactwatch.store.opening import dialect_for
 
 Row = dict[str, Any]
-UNKNOWN = "PW161"
+UNKNOWN = "PW186"
 """No dropped text is called so."""
 
 
@@ -60,7 +60,7 @@ def _dropped_lines(row: Row) -> tuple[str, ...]:
 def wanted_dropped(ledger: str, names: Sequence[str], above: float) -> list[Dropped]:
     """Return the dropped texts called one of `names` (document id, a start of it, URL; none: all) that score `above` or more.
 
-    Raises UsageError PW161 where a name finds none.
+    Raises UsageError PW186 where a name finds none.
     """
     every = _shelf(ledger).dropped()
     found: dict[str, Dropped] = {}
@@ -111,7 +111,7 @@ def _print(rows: list[Row], form: Format, name: str, shown: Callable[[Row], Sequ
 def _csv(rows: Iterable[Row]) -> list[str]:
     lines: list[str] = []
     for row in rows:
-        cells = {key: ", ".join(f"{n} {what}" for what, n in value.items()) if isinstance(value, dict) else value for key, value in row.items()}
+        cells = {key: _cell(value) for key, value in row.items()}
         out = io.StringIO()
         writer = csv.DictWriter(out, list(cells), lineterminator="\n")
         if not lines:
@@ -119,3 +119,9 @@ def _csv(rows: Iterable[Row]) -> list[str]:
         writer.writerow(cells)
         lines.append(out.getvalue())
     return lines
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, dict):
+        return ", ".join(f"{n} {what}" for what, n in value.items())
+    return cell(value) if isinstance(value, str) else value

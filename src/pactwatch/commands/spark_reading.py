@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -33,7 +33,7 @@ class SparkSettings(msgspec.Struct, frozen=True, kw_only=True):
 def read_on_spark(arguments: Sequence[str], settings: SparkSettings) -> None:
     """Read all but the last of `arguments` into shards in the folder that the last one names; raise typer.Exit 3 where some failed.
 
-    Raises UsageError: PW162 where there is no folder for shards, or an input that is no file; PW163 where Spark gives up.
+    Raises UsageError: PW187 where there is no folder for shards, or an input that is no file; PW188 where Spark gives up.
     """
     if len(arguments) < 2:
         raise UsageError("--runner spark takes inputs and, last, the folder for the shards of readings", code=MISSING)
@@ -55,6 +55,13 @@ def read_on_spark(arguments: Sequence[str], settings: SparkSettings) -> None:
         say(_summary(infos, folder))
     if failed:
         raise typer.Exit(SOME_INPUTS)
+
+
+def refuse_elsewhere(options: Mapping[str, object]) -> None:
+    """Raise UsageError PW187 for the first of `options` that is given: what a run on Spark, which writes shards, does not do."""
+    for name, given in options.items():
+        if given:
+            raise UsageError(f"{name} does not go with --runner spark, which writes shards of readings", code=MISSING)
 
 
 def files_of(sources: Sequence[str], out: Path) -> tuple[list[str], int]:
@@ -82,14 +89,12 @@ def write_manifest(folder: Path, infos: Sequence[ShardInfo]) -> None:
 
 
 def _name_rejects(folder: Path, infos: Sequence[ShardInfo]) -> int:
-    failed = 0
-    for info in infos:
-        if info.failed:
-            for row in shard_rows(shard_path(folder, info.key), "code", "reason"):
-                if row.kind == "reject":
-                    failed += 1
-                    say(f"{row.code} {row.source}: {row.reason}")
-    return failed
+    """Name what failed on stderr, in the order of the inputs, and return how much that is."""
+    paths = [shard_path(folder, info.key) for info in infos if info.failed]
+    rows = [row for path in paths for row in shard_rows(path, "file", "code", "reason") if row.kind == "reject"]
+    for row in sorted(rows, key=lambda row: (row.file, row.number)):
+        say(f"{row.code} {row.source}: {row.reason}")
+    return len(rows)
 
 
 def _summary(infos: Sequence[ShardInfo], folder: Path) -> str:
@@ -98,7 +103,7 @@ def _summary(infos: Sequence[ShardInfo], folder: Path) -> str:
 
 
 def setting(entry: str) -> tuple[str, str]:
-    """Return a setting of Spark, written KEY=VALUE. Raises UsageError PW162 for another form."""
+    """Return a setting of Spark, written KEY=VALUE. Raises UsageError PW187 for another form."""
     key, equals, value = entry.partition("=")
     if not equals or not key:
         raise UsageError(f"--conf {entry}: a setting is written KEY=VALUE", code=MISSING)

@@ -15,6 +15,7 @@ from pactwatch.commands.printing import write
 from pactwatch.errors import LedgerError
 from pactwatch.store import Failure, Verification, open_ledger
 from pactwatch.store.codes import DAMAGED, NOT_A_LEDGER
+from pactwatch.store.opening import hidden
 
 
 def verify_ledger(ledger: str, form: Format, seen: str | None = None) -> None:
@@ -25,7 +26,7 @@ def verify_ledger(ledger: str, form: Format, seen: str | None = None) -> None:
     except LedgerError as error:
         if error.code not in (DAMAGED, NOT_A_LEDGER):
             raise
-        failure = Failure(kind="database", subject=ledger, message=f"{error.code} {error}")
+        failure = Failure(kind="database", subject=hidden(ledger), message=f"{error.code} {error}")
         found = Verification(checked={}, failures=(failure,), audit_head="", content_sha256="")
     write(_shown(found, form))
     if not found.ok:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
-from pactwatch.intake.inflate import GZIP_WINDOW, inflate
-from pactwatch.intake.sniff import GZIP
+from pactwatch.intake.unpack import packing_of
+from pactwatch.intake.unpack import unpacked as unpacked_chunks
 from pactwatch.model import Frozen
 
 MOST_BYTES = 52_428_800
 """What sitemaps.org allows a sitemap to have, unpacked; also how many addresses:"""
 MOST_ENTRIES = 50_000
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9_-]+:)?(urlset|sitemapindex)[\s>]")
+_BLOCK = re.compile(rb"<(url|sitemap)>(.{0,20000}?)</\1>", re.DOTALL)
+_PART = re.compile(rb"<(?:[A-Za-z0-9_-]+:)?(loc|lastmod|publication_date|title|name)>([^<]{0,4000})</")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -38,7 +41,8 @@ class Sitemap(Frozen, frozen=True, kw_only=True):
 
 def unpacked(body: bytes) -> bytes:
     """Return a body that may be a gzip file unpacked, within the bounds of inflate.py."""
-    return b"".join(inflate([body], MOST_BYTES, GZIP_WINDOW)) if body.startswith(GZIP) else body
+    packing = packing_of(body)
+    return body if packing is None else b"".join(unpacked_chunks([body], packing, MOST_BYTES))
 
 
 def is_sitemap(payload: bytes) -> bool:
@@ -66,7 +70,7 @@ def _pages(payload: bytes) -> list[Page]:
     from lxml import etree
 
     found: list[Page] = []
-    events = etree.iterparse(BytesIO(payload), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    events = etree.iterparse(BytesIO(payload), events=("end",), resolve_entities=False, no_network=True, huge_tree=False)
     try:
         for _, element in events:
             if _name(element) in {"url", "sitemap"}:
@@ -76,9 +80,21 @@ def _pages(payload: bytes) -> list[Page]:
                 element.clear()
             if len(found) >= MOST_ENTRIES:
                 break
-    except etree.XMLSyntaxError:  # what came before the damage stands
-        pass
+    except etree.XMLSyntaxError:
+        return _rescued(payload)
     return found
+
+
+def _rescued(payload: bytes) -> list[Page]:
+    """Return the entries of broken XML that are whole: an address that is cut short would be another one."""
+    found = []
+    for block in _BLOCK.finditer(payload):
+        told: dict[str, str] = {}
+        for part in _PART.finditer(block.group(2)):
+            told.setdefault(part.group(1).decode(), " ".join(unescape(part.group(2).decode("utf-8", "replace")).split()))
+        if told.get("loc"):
+            found.append(_of(told))
+    return found[:MOST_ENTRIES]
 
 
 def _page(element: Any) -> Page | None:  # lxml ships no types
@@ -87,11 +103,13 @@ def _page(element: Any) -> Page | None:  # lxml ships no types
         text = " ".join(encodable(child.text or "").split())
         if text and isinstance(child.tag, str):
             told.setdefault(_name(child), text)
-    url = told.get("loc")
-    if url is None:
-        return None
-    known = {"changed": "lastmod", "published": "publication_date", "title": "title", "publisher": "name"}
-    return Page(url=url, **{field: told.get(tag) for field, tag in known.items()})
+    return _of(told) if "loc" in told else None
+
+
+def _of(told: dict[str, str]) -> Page:
+    return Page(
+        url=told["loc"], changed=told.get("lastmod"), published=told.get("publication_date"), title=told.get("title"), publisher=told.get("name")
+    )
 
 
 def _name(element: Any) -> str:

@@ -12,6 +12,7 @@ from pactwatch.intake.decode import mark_of
 
 Kind = Literal["text", "markdown", "html", "pdf", "json", "jsonl", "feed"]
 
+GZIP = b"\x1f\x8b"
 PARQUET, ZIP, WARC = b"PAR1", b"PK\x03\x04", b"WARC/1."
 _PREAMBLE = re.compile(r"(?:\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)+", re.DOTALL | re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|atom:feed)[\s/>]")

@@ -90,7 +90,7 @@ def taken_of(options: IntakeOptions, job: Job) -> Taken:
 class _Call:
     """One call of `take_in`; its fetcher comes into being with the first URL."""
 
-    def __init__(self, options: IntakeOptions, each: Each) -> None:
+    def __init__(self, options: IntakeOptions, each: Each = one_by_one) -> None:
         self._options = options
         self._each = each
         self._make = partial(taken_of, msgspec.structs.replace(options, stdin=None, meter=None, wanted=None))

@@ -55,8 +55,12 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "denied"
     if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
-    if token.pos == "NOUN" and any(c.dep == "acl" and _has_to(sentence, c) for c in children):
+    if token.pos == "NOUN" and any(c.dep == "amod" and c.lower in _words("planned") for c in children):
+        return "planned"  # "the announced dispatch"
+    if token.pos in ("NOUN", "PROPN") and any(c.dep in ("acl", "relcl") and _has_to(sentence, c) for c in children):
         return "planned"
+    if token.pos == "VERB" and token.dep in ("ROOT", "ccomp") and _has_to(sentence, token) and sentence.child(token.i, "nsubj"):
+        return "planned"  # a headline: "Oslo to send engineers"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
     if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):

@@ -6,6 +6,7 @@
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
 5. settings     another day or place                                                             drift_settings.py
 
+A change between sentences about different matters is none (drift_matters.py).
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
 """
 
@@ -17,6 +18,7 @@ from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_figures import figure_changes
+from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_types import Change
@@ -54,7 +56,8 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
     """Return what `retelling` changed, one change of a kind, in the order of the kinds."""
     found: dict[str, Change] = {}
     for change in _all_changes(original, retelling, texts):
-        found.setdefault(change.kind, change)
+        if is_of_one_matter(change, original, retelling):
+            found.setdefault(change.kind, change)
     return list(found.values())
 
 

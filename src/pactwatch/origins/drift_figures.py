@@ -56,7 +56,10 @@ def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) ->
     alike = _counting_alike(figure, original)
     kept = any(same_value(figure, other) for other in alike)
     here = context(figure, best, retelling, original) if kept else 0.0
+    nearest = max((len(things(figure) & things(other)) for other in alike if same_value(figure, other)), default=0)
     for other in alike:
+        if kept and other.line == 0 and len(things(figure) & things(other)) <= nearest:
+            continue
         if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
             continue
         if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):

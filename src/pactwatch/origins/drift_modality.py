@@ -75,7 +75,7 @@ def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
     for m, other in enumerate(original.lines):
         for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
-            if not shared or line.hedged or line.denied or likeness(line, other) < ALIKE:
+            if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
                 continue
             if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"

@@ -99,11 +99,24 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     return _by_verb(sentence, verb) if verb is not None else ""
 
 
+CASUALTIES = "casualties"
+
+
+def _is_joined(sentence: Sentence, verb: Token, measure: str) -> bool:
+    """Say whether another fate is joined to a verb's without a figure of its own: "killed or wounded" counts both together."""
+    known = _measures()
+    for other in sentence.children(verb.i, "conj"):
+        fate = known.get(stem(other.lower)) or known.get(stem(other.lemma))
+        if fate is not None and fate != measure and not any(sentence.tokens[i].pos == "NUM" for i in sentence.subtree(other.i)):
+            return True
+    return False
+
+
 def _by_verb(sentence: Sentence, verb: Token) -> str:
     known = _measures()
     for word in (verb.lower, verb.lemma):
         if (named := known.get(stem(word))) is not None:
-            return named
+            return CASUALTIES if _is_joined(sentence, verb, named) else named
     objects = sentence.children(verb.i, "dobj", "acomp", "attr", "oprd", "nsubjpass", "nsubj")
     if verb.lemma in ("lose", "cost", "suffer", "claim", "take"):
         if any(t.lemma in ("life", "live") for t in objects):

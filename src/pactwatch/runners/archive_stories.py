@@ -29,6 +29,8 @@ from pactwatch.origins.words import shingles
 from pactwatch.runners.shards import shard_rows
 
 Pair = tuple[str, str]
+Made = Callable[[Path], Iterator[tuple[str, bytes]]]
+"""Makes of a shard's documents, by their ids, what they are compared by."""
 REACH = -(-WINDOW // SPAN)
 """Drawers before a document's own in which one lies that was published WINDOW days before it."""
 
@@ -79,18 +81,27 @@ def as_runs(data: bytes) -> Runs:
 
 def local_stories(paths: Sequence[Path]) -> list[tuple[str, ...]]:
     """Return the stories of the shards at `paths`, each as sorted document ids, in the order of their first ids."""
-    return build(as_facts(data) for path in paths for _, data in facts_in(path)).stories()
+    return build(map(as_facts, _each_once(paths, facts_in).values())).stories()
 
 
 def local_copies(paths: Sequence[Path]) -> list[FoundCopy]:
     """Return the pairs of near-verbatim copies in the shards at `paths`, in the order of their ids."""
-    found = {document: as_runs(data) for path in paths for document, data in runs_in(path)}
+    found = {document: as_runs(data) for document, data in _each_once(paths, runs_in).items()}
     by_band: dict[tuple[int, ...], set[str]] = {}
     for document, made in found.items():
         for band in bands(made.signature):
             by_band.setdefault(band, set()).add(document)
     pairs = {pair for group in by_band.values() for pair in combinations(sorted(group), 2)}
     return [copy for a, b in sorted(pairs) for copy in copy_of(found[a], found[b])]
+
+
+def _each_once(paths: Sequence[Path], made_of: Made) -> dict[str, bytes]:
+    """Return what `made_of` makes of the documents in shards; of one that several engines read, the same as on Spark."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        for document, data in made_of(path):
+            found[document] = max(data, found.get(document, b""))
+    return found
 
 
 def copy_of(one: Runs, other: Runs) -> list[FoundCopy]:
@@ -107,10 +118,10 @@ def spark_stories(spark: Any, paths: Sequence[Path]) -> list[tuple[str, ...]]:
     facts = _loaded(spark, paths, facts_in)
     undated = not facts.filter(lambda item: drawer_of(as_facts(item[1])) == NO_DAY).isEmpty()
     links = _joined(_candidates(facts, undated), facts).flatMap(_linked).collect()
-    groups = neighbourhoods(links)
-    alone = facts.keys().filter(lambda document: document not in groups).collect()
+    groups = spark.sparkContext.broadcast(neighbourhoods(links))
+    alone = facts.keys().filter(lambda document: document not in groups.value).collect()
     # each neighbourhood is grouped where its facts come together
-    told = facts.filter(lambda item: item[0] in groups).map(lambda item: (groups[item[0]], item[1])).groupByKey()
+    told = facts.filter(lambda item: item[0] in groups.value).map(lambda item: (groups.value[item[0]], item[1])).groupByKey()
     return sorted([*map(tuple, told.flatMap(_grouped).collect()), *((document,) for document in alone)])
 
 
@@ -138,13 +149,13 @@ def neighbourhoods(links: Iterable[Pair]) -> dict[str, str]:
     return {document: root(document) for document in list(parent)}
 
 
-def _loaded(spark: Any, paths: Sequence[Path], made_of: Callable[[Path], Iterator[tuple[str, bytes]]]) -> Any:
+def _loaded(spark: Any, paths: Sequence[Path], made_of: Made) -> Any:
     """Return what `made_of` makes of the documents in shards by their ids, each once, kept on disk where memory is short."""
     from pyspark import StorageLevel
 
     shown = [str(path.absolute()) for path in paths]
     made = spark.sparkContext.parallelize(shown, max(1, len(shown))).flatMap(lambda path: made_of(Path(path)))
-    return made.reduceByKey(lambda one, _: one).persist(StorageLevel.MEMORY_AND_DISK)
+    return made.reduceByKey(max).persist(StorageLevel.MEMORY_AND_DISK)
 
 
 def _candidates(facts: Any, undated: bool) -> Any:

@@ -8,6 +8,8 @@ Its rows run in the order of the inputs; each is a reading with its capture, a r
 from __future__ import annotations
 
 import os
+import sys
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -56,7 +58,10 @@ class Row(Frozen, frozen=True, kw_only=True):
 
 
 class ShardInfo(Frozen, frozen=True, kw_only=True):
-    """What a shard says of itself: `archives` are the paths and SHA-256 of its inputs, `part` which of `parts` of them."""
+    """What a shard says of itself: `archives` are the paths and SHA-256 of its inputs, `part` which of `parts` of them.
+
+    `cpu_seconds` are those of the process that made it, `peak_bytes` the most memory that process has had so far.
+    """
 
     key: str
     engine: str
@@ -68,6 +73,8 @@ class ShardInfo(Frozen, frozen=True, kw_only=True):
     read: int = 0
     failed: int = 0
     dropped: int = 0
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
     left_out: dict[str, dict[str, int]] = {}  # noqa: RUF012 - msgspec copies an empty default
 
 
@@ -101,7 +108,7 @@ def write_shard(folder: Path, info: ShardInfo, rows: Iterable[Row], left_out: Ma
     """
     import pyarrow.parquet
 
-    counts = {"reading": 0, "reject": 0, "dropped": 0}
+    began, counts = time.process_time(), {"reading": 0, "reject": 0, "dropped": 0}
     unfinished = folder / f"_unfinished-{info.key[:32]}-{uuid.uuid4().hex[:8]}{SUFFIX}"
     try:
         with pyarrow.parquet.ParquetWriter(unfinished, _schema(), compression="zstd") as writer:
@@ -116,6 +123,7 @@ def write_shard(folder: Path, info: ShardInfo, rows: Iterable[Row], left_out: Ma
                 writer.write_table(_table(batch))
             left = {path: dict(sorted(found.items())) for path, found in sorted(left_out.items())}
             info = msgspec.structs.replace(info, read=counts["reading"], failed=counts["reject"], dropped=counts["dropped"], left_out=left)
+            info = msgspec.structs.replace(info, cpu_seconds=round(time.process_time() - began, 2), peak_bytes=peak_bytes())
             writer.add_key_value_metadata({"pactwatch": msgspec.json.encode(info).decode()})
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
@@ -124,6 +132,16 @@ def write_shard(folder: Path, info: ShardInfo, rows: Iterable[Row], left_out: Ma
         with suppress(FileNotFoundError):
             unfinished.unlink()
     return info
+
+
+def peak_bytes() -> int:
+    """Return the most memory that this process has had resident; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(peak if sys.platform == "darwin" else peak * 1024)
 
 
 def shard_info(path: Path) -> ShardInfo:

@@ -26,7 +26,7 @@ from pactwatch.runners.units import Asked, Run, Unit, read_unit
 
 Work = Callable[[Iterable[int]], Iterator[tuple[int, bytes]]]
 """Reads the units at these places and yields what their shards say of themselves."""
-MISSING, FAILED = "PW162", "PW163"
+MISSING, FAILED = "PW187", "PW188"
 """Codes: something that a run needs is not there; Spark gave up."""
 DEFAULTS = {
     "spark.ui.enabled": "false",
@@ -40,7 +40,7 @@ DEFAULTS = {
 
 
 def session(master: str, conf: Mapping[str, str], name: str = "pactwatch") -> Any:  # pyspark is an extra
-    """Return a Spark session. Raises UsageError PW162 where PySpark or Java is missing."""
+    """Return a Spark session. Raises UsageError PW187 where PySpark or Java is missing."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -66,7 +66,7 @@ def session(master: str, conf: Mapping[str, str], name: str = "pactwatch") -> An
 def read_spark(spark: Any, units: Sequence[Unit], folder: Path, asked: Asked) -> Iterator[ShardInfo]:
     """Read `units` into shards in `folder` and yield what each shard says of itself, in their order.
 
-    Raises UsageError PW163 where Spark gives up; the shards that are done stay, and another run goes on from them.
+    Raises UsageError PW188 where Spark gives up; the shards that are done stay, and another run goes on from them.
     """
     if not units:
         return
@@ -83,7 +83,7 @@ def read_spark(spark: Any, units: Sequence[Unit], folder: Path, asked: Asked) ->
 
 @contextmanager
 def trying() -> Iterator[None]:
-    """Within, turn what Spark gives up with into UsageError PW163."""
+    """Within, turn what Spark gives up with into UsageError PW188."""
     try:
         yield
     except PactwatchError:

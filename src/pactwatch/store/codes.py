@@ -53,13 +53,13 @@ NOT_NOW = "PW418"
 INTERNAL = "PW419"
 """The database refused a statement for another reason."""
 
-NO_REVIEW = "PW161"
+NO_REVIEW = "PW154"
 """A review without what it takes: an action that there is, a grade, words, a name."""
 
-BAD_EDIT = "PW162"
+BAD_EDIT = "PW155"
 """An edit of a claim that cannot be one: an unknown field, a span outside the text, words that are not there, bounds the wrong way round."""
 
-BAD_FILE = "PW163"
+BAD_FILE = "PW156"
 """A file of decisions that cannot be read, or whose first line does not name its columns."""
 
 CONNECTION = "PW420"

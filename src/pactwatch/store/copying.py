@@ -56,10 +56,7 @@ def copy_ledger(source: Ledger, target: Ledger, progress: Callable[[int, int], N
             done = _agreed(given, taken, source.where, target.where)
         for start in range(done + 1, last + 1, PORTION):
             end = min(start + PORTION - 1, last)
-            with target.writing() as taken:
-                if _head(taken)[0] != start - 1:
-                    raise LedgerError(f"{target.where} was written to by another process; run this again", code=codes.MIGRATION)
-                _Portion(given, taken, target.dialect, start, end).copy()
+            _copy_portion(given, source, target, start, end)
             progress(end, last)
         with target.writing() as taken:
             _copy_derived(given, taken, target.dialect)
@@ -70,6 +67,19 @@ def copy_ledger(source: Ledger, target: Ledger, progress: Callable[[int, int], N
             message = f"{target.where} does not hold the same as {source.where}; `pactwatch verify` says what is wrong with that"
             raise LedgerError(message, code=codes.MIGRATION)
     return Copied(copied=last - done, entries=last, content_sha256=digests[1], audit_head=head)
+
+
+def _copy_portion(given: Connection, source: Ledger, target: Ledger, start: int, end: int) -> None:
+    try:
+        with target.writing() as taken:
+            if _head(taken)[0] != start - 1:
+                raise LedgerError(f"{target.where} was written to by another process; run this again", code=codes.MIGRATION)
+            _Portion(given, taken, target.dialect, start, end).copy()
+    except LedgerError as error:
+        if error.code not in (codes.REFUSED, codes.DAMAGED):
+            raise
+        message = f"{source.where} cannot be copied ({error}); `pactwatch verify` says what is wrong with it"
+        raise LedgerError(message, code=codes.MIGRATION) from error
 
 
 def _head(connection: Connection) -> tuple[int, str]:

@@ -70,6 +70,9 @@ class Dialect(Protocol):
     def holding_words(self, query: str) -> Walk | None:
         """Return how to walk through the claims with the words of any `query` in their order; None where it holds no word."""
 
+    def likely_matches(self, connection: Connection, query: str) -> int | None:
+        """Return about how many claims hold the words of `query`, where the database knows without looking; else None."""
+
     def analyse(self, connection: Connection) -> None:
         """Let the database look at how its rows are distributed, so that it chooses its ways by that."""
 

@@ -26,7 +26,7 @@ class Words:
         self._evidence = evidence
 
     def span(self, name: str, given: Any, quote: Any = None) -> list[int]:
-        """Return the span that `given` is: [start, end], {"span", "quote"} or quoted words; UsageError PW162 where there is none.
+        """Return the span that `given` is: [start, end], {"span", "quote"} or quoted words; UsageError PW155 where there is none.
 
         `name` is the field, for messages; `quote` the words that are said to stand there.
         """

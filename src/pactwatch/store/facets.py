@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from pactwatch.model import Claim, Frozen
 from pactwatch.store.codec import decode, fold
 from pactwatch.store.schema import claim_sources, claims
 from pactwatch.store.types import ClaimFilter
 
-Listed = Callable[[Select[Any], ClaimFilter], Select[Any]]
+Listed = Callable[[Any, ClaimFilter], Any]
 """Joins a query with the tables of claims and narrows it to those that a filter asks for."""
 FACETS = ("type", "modality", "agent", "recipient", "said_by", "month")
 
@@ -82,7 +82,7 @@ def _party(claim: Claim, field: str, value: str) -> tuple[str, str]:
     parties = claim.attributed_to if field == "said_by" else (getattr(claim, field),)
     for party in parties:
         if party is not None and value in (fold(party.actor), fold(party.name)):
-            return (party.actor if fold(party.actor) == value else value), party.name
+            return (party.actor or value) if fold(party.actor) == value else value, party.name
     return value, value
 
 

@@ -107,7 +107,7 @@ class Ledger:
     def judge(self, kind: str, subject: str, value: dict[str, Any], *, why: str, who: str | None = None) -> Judgement:
         """Keep what a person decided about `subject`; `who` is the ledger's user unless given.
 
-        Raises UsageError PW124 where kind, subject or why is empty, PW161 for a review of a claim (see `review`), LedgerError
+        Raises UsageError PW124 where kind, subject or why is empty, PW154 for a review of a claim (see `review`), LedgerError
         PW406 where `value` is no JSON.
         """
         if kind in REVIEWS:
@@ -155,7 +155,7 @@ class Ledger:
         note, {"judgement": id} for undo, else the newest of `who` is undone. An empty `why` is filled in for accept and undo.
         `expected` is the `Review.version` that the person saw. Nothing is written where this raises LedgerError: PW408 or
         PW409 for the claim, PW412 undone already, PW414 judged by another meanwhile, PW418 not as things stand; UsageError: PW124
-        no reason, PW151, PW152 for a grade, PW161 no such action or no name, PW162 an edit that cannot be.
+        no reason, PW151, PW152 for a grade, PW154 no such action or no name, PW155 an edit that cannot be.
         """
         given = asked(action, who, why, value)
         if action == "grade":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, and_, cast, exists, false, func, literal, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, and_, cast, exists, false, func, literal, or_, select, union_all
 
 from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Dialect, Walk
@@ -22,18 +22,30 @@ Condition = ColumnElement[bool]
 LISTED = listed_claims.c
 FEW, FEW_DAYS = 20_000, 500_000
 """Claims of one filter up to which these are looked through rather than the list; by days they lie together in an index."""
+COUNTED = 8
+"""How many times as many are few where all are to be counted."""
+SURE = 4
+"""How many times more than asked for must be likely for nothing to be counted."""
 NAMES = 500
 """Names or documents up to which they are listed in a statement rather than asked for by it."""
 
 
+RANGES = 40
+"""Documents up to which their stretches of places are asked for one by one."""
+
+
 class Found(NamedTuple):
-    """One filter: the condition on a listed claim, the places that it finds, up to how many are few; `ordered` if one index has both."""
+    """One filter: the condition on a listed claim, the places that it finds, up to how many are few; `ordered` if one index has both.
+
+    `walk` is how words are found in the order of places, `likely` about how many there are where that is known.
+    """
 
     holds: Condition
     places: Select[Any]
     few: int = FEW
     ordered: bool = False
     walk: Walk | None = None
+    likely: int | None = None
 
 
 class Places(NamedTuple):
@@ -52,10 +64,13 @@ class Listing:
 
     def places(self, wanted: ClaimFilter) -> Places:
         """Return the places that `wanted` asks for, its limit and offset left aside."""
-        filters = list(self._filters(wanted))
+        return self._places(list(self._filters(wanted)))
+
+    def _places(self, filters: Sequence[Found], times: int = 1) -> Places:
+        """Return the places that pass all of `filters`; few are so many `times` what a page takes for few."""
         if not filters or (len(filters) == 1 and filters[0].ordered):
             return Places(select(LISTED.place, LISTED.claim_seq).where(*(f.holds for f in filters)), LISTED.place)
-        best = self._fewest(filters)
+        best = self._fewest(filters, times) if len(filters) > 1 or filters[0].walk is None else None
         if best is None:
             return _walking(filters)
         chosen = select(LISTED.place, LISTED.claim_seq).where(LISTED.place.in_(best.places), *(f.holds for f in filters if f is not best))
@@ -63,14 +78,21 @@ class Listing:
 
     def count(self, wanted: ClaimFilter, at_most: int | None = None) -> int:
         """Return how many claims `wanted` asks for; no further than `at_most`."""
-        places = self.places(wanted).chosen
+        filters = list(self._filters(wanted))
+        # what is counted is more than a page, so an index is worth its reading for longer
+        alone = len(filters) == 1 and filters[0].walk is None
+        if at_most is not None and len(filters) == 1 and (filters[0].likely or 0) > SURE * at_most:
+            return at_most
+        places = filters[0].places if alone else self._places(filters, COUNTED).chosen
         inner = places if at_most is None else places.limit(at_most)
         return int(self._connection.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
 
-    def _fewest(self, filters: Sequence[Found]) -> Found | None:
+    def _fewest(self, filters: Sequence[Found], times: int) -> Found | None:
         best: tuple[int, Found] | None = None
         for found in filters:
-            most = found.few if best is None else min(found.few, best[0])
+            most = found.few * times if best is None else min(found.few * times, best[0])
+            if found.likely is not None and found.likely > 2 * most:
+                continue
             inner = found.places.limit(most + 1).subquery()
             count = int(self._connection.execute(select(func.count()).select_from(inner)).scalar_one())
             if count <= most:
@@ -97,7 +119,7 @@ class Listing:
         found, walk = self._dialect.matching_claims(query), self._dialect.holding_words(query)
         if found is None or walk is None:
             return _by(false())
-        return Found(LISTED.place.in_(found), found, walk=walk)
+        return Found(LISTED.place.in_(found), found, walk=walk, likely=self._dialect.likely_matches(self._connection, query))
 
     def _party(self, column: ColumnElement[int], name: str) -> Found:
         seqs = self._few(names(name))
@@ -106,11 +128,15 @@ class Listing:
     def _said_by(self, name: str) -> Found:
         seqs = self._few(names(name))
         sources = listed_sources.c
-        holds = exists(select(sources.place).where(sources.place == LISTED.place, sources.name.in_(seqs)))
-        return Found(holds, select(sources.place).where(sources.name.in_(seqs)))
+        # the sum keeps the database from trying each of many names in turn: a place has few
+        holds = exists(select(sources.place).where(sources.place == LISTED.place, (sources.name + 0).in_(seqs)))
+        places = select(sources.place).where(sources.name.in_(seqs))
+        return Found(holds, places if isinstance(seqs, list) and len(seqs) == 1 else places.distinct())
 
     def _document(self, query: str) -> Found:
         seqs = self._few(select(named_document(query).subquery().c.seq))
+        if isinstance(seqs, list) and len(seqs) <= RANGES:
+            return _by(or_(false(), *(LISTED.place.between(seq * A_DOCUMENT, (seq + 1) * A_DOCUMENT - 1) for seq in seqs)))
         first = cast(documents.c.seq, BigInteger) * A_DOCUMENT
         within = and_(LISTED.place >= first, LISTED.place < first + A_DOCUMENT)
         places = select(LISTED.place).select_from(documents).join(listed_claims, within).where(documents.c.seq.in_(seqs))

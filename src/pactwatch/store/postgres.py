@@ -18,7 +18,7 @@ from pactwatch.store import codes
 from pactwatch.store.dialect import WRITE, Walk
 from pactwatch.store.postgres_errors import explained
 from pactwatch.store.postgres_guards import add_guards, create_refusal, missing_guards, remove_guards
-from pactwatch.store.postgres_words import WORDS, create_words, index_words, matching, walking
+from pactwatch.store.postgres_words import WORDS, create_words, estimated, index_words, matching, walking
 from pactwatch.store.schema import APPEND_ONLY, metadata
 
 LEDGER = 0x50574C31
@@ -109,6 +109,10 @@ class PostgresDialect:
     def holding_words(self, query: str) -> Walk | None:
         """Return the index beside the list: the server knows which of the two to walk."""
         return walking(query)
+
+    def likely_matches(self, connection: Connection, query: str) -> int | None:
+        """Return the planner's estimate: to count a frequent word, its whole list would be read first."""
+        return estimated(connection, query)
 
     def analyse(self, connection: Connection) -> None:
         """Look at a sample of each table."""

@@ -23,6 +23,7 @@ BY_STATE: dict[str, Explained] = {
     "28P01": (codes.CANNOT_OPEN, "the password is wrong or missing; give it in PGPASSWORD or ~/.pgpass"),
     "28000": (codes.CANNOT_OPEN, "the server does not let this user in; check its name and the server's pg_hba.conf"),
     "53300": (codes.BUSY, "the server has no connection left; try again later"),
+    "23503": (codes.REFUSED, "a row was refused that points to one that is not there"),
     "54000": (codes.REFUSED, "a value is too long for the database to index"),
     "54P00": (codes.REFUSED, "a value is too long for the database"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Select, cast, column, literal, select, table
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Select, cast, column, literal, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from pactwatch.store.dialect import Walk
@@ -28,10 +28,10 @@ def index_words(words: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(place, vector(found)) for place, found in words]
 
 
-def vector(text: str) -> str:
-    """Return the tsvector of `text`, written out: words are letters and digits, so nothing of them is syntax."""
+def vector(words: str) -> str:
+    """Return the tsvector of `words`, written out: words are letters and digits, so nothing of them is syntax."""
     positions: dict[str, list[int]] = {}
-    for number, word in enumerate(words_of(text), 1):
+    for number, word in enumerate(words_of(words), 1):
         positions.setdefault(word, []).append(number)
     return " ".join(f"'{word}':{','.join(map(str, found[:POSITIONS]))}" for word, found in positions.items())
 
@@ -55,6 +55,16 @@ def walking(query: str) -> Walk | None:
         return None
     place: ColumnElement[int] = listed_claims.c.place
     return Walk(INDEXED.join(listed_claims, INDEXED.c.place == place), _holds(expression), place)
+
+
+def estimated(connection: Connection, query: str) -> int | None:
+    """Return how many claims the server's statistics make it expect; None where `query` holds no word."""
+    expression = search_expression(query)
+    if expression is None:
+        return None
+    statement = text(f"EXPLAIN (FORMAT JSON) SELECT place FROM {WORDS} WHERE words @@ CAST(:expression AS tsquery)")  # noqa: S608
+    plan = connection.execute(statement, {"expression": expression}).scalar_one()
+    return int(plan[0]["Plan"]["Plan Rows"])
 
 
 def _holds(expression: str) -> ColumnElement[bool]:

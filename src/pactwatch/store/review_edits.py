@@ -21,7 +21,7 @@ FIELDS = (*PARTIES, "quantity", "modality", "time", *PLACES, "attributed_to", "e
 def checked_edit(claim: Claim, edits: dict[str, Any], text: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that `value` sets of `claim` with its `edits`, completed; only what changes.
 
-    `text` is the document's. Raises UsageError PW162 for a field that there is not, a span outside the text, words that are
+    `text` is the document's. Raises UsageError PW155 for a field that there is not, a span outside the text, words that are
     not there, values that contradict each other, or where nothing changes.
     """
     now = edited(claim, edits)
@@ -41,7 +41,7 @@ def checked_edit(claim: Claim, edits: dict[str, Any], text: str, value: Mapping[
 
 
 def edited(claim: Claim, edits: Mapping[str, Any]) -> Claim:
-    """Return `claim` with `edits` over it; its id, type and rule stay. UsageError PW162 where that is no claim."""
+    """Return `claim` with `edits` over it; its id, type and rule stay. UsageError PW155 where that is no claim."""
     if not edits:
         return claim
     whole = merged(msgspec.to_builtins(claim), dict(edits))

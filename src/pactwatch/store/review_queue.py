@@ -65,7 +65,7 @@ def _by_reading(
     asked_of_each = [_stands(connection, status)] if status is not None and decided is None else []
     first = tally.open_from(connection) if status == "unreviewed" else 0
     if _leaves_few(wanted):
-        for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, schema.readings.c.document_seq >= first])):
+        for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, schema.readings.c.document_seq >= first])).all():
             yield row.seq, int(row.claims)
         return
     given = [*_by_row(wanted, dialect), *asked_of_each]

@@ -7,6 +7,7 @@ earlier claim then means the newer one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select
@@ -40,7 +41,7 @@ class Asked(Frozen, frozen=True, kw_only=True):
 
 
 def asked(action: str, who: str, why: str, value: Mapping[str, Any] | None) -> Asked:
-    """Return what is asked for; UsageError PW161 for no such action or no name, PW124 without a reason where one is needed."""
+    """Return what is asked for; UsageError PW154 for no such action or no name, PW124 without a reason where one is needed."""
     known = (*ACTIONS, "undo")
     if action not in known:
         raise UsageError(f"{action} is no action of a review; these are: {', '.join(known)}", code=codes.NO_REVIEW)
@@ -180,11 +181,12 @@ def last_act(connection: Connection, who: str) -> Judgement | None:
     if not inspect(connection).has_table(table.name):
         return None
     query = select(table.c.body, table.c.id).where(table.c.who == clean(who), table.c.kind.in_(KINDS), table.c.undoes.is_(None))
-    for row in connection.execute(query.order_by(table.c.seq.desc())):
-        found = decode(row.body, Judgement, row.id)
-        own = [] if found.kind in (CARRIED, MOVED) else _own(connection, [found.subject])
-        if found in in_force(own):
-            return found
+    with closing(connection.execute(query.order_by(table.c.seq.desc()))) as rows:
+        for row in rows:
+            found = decode(row.body, Judgement, row.id)
+            own = [] if found.kind in (CARRIED, MOVED) else _own(connection, [found.subject])
+            if found in in_force(own):
+                return found
     return None
 
 

@@ -9,7 +9,9 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What a watch asks the time, and waits by."""
+    """What a watch asks the time, and waits by; it waits `patience` seconds at most before it looks for work that others added."""
+
+    patience: float
 
     def now(self) -> float:
         """Return the time."""
@@ -20,6 +22,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The time of this machine."""
+
+    patience = 1.0
 
     def now(self) -> float:
         """Return the time."""
@@ -32,6 +36,8 @@ class SystemClock:
 
 class SimulatedClock:
     """A time that passes only where it is waited for: a day of watching takes as long as its work."""
+
+    patience = 60.0
 
     def __init__(self, start: float) -> None:
         self._now = start

@@ -123,7 +123,7 @@ def names(ledger: str, form: Format) -> None:
     elif form is Format.csv:
         write_csv([csv_line(("url", "kind", "title")), *(csv_line([row["url"], row["kind"], row["title"] or ""]) for row in rows)])
     else:
-        lines = (f"{row['url']}" + (f"  {row['title']}" if row["title"] else "") for row in rows)
+        lines = (f"{row['url']}" + (f" ({row['title']})" if row["title"] else "") for row in rows)
         write("".join(f"{one_line(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
     if not rows:
         say("nothing is watched; `pactwatch watch add FEEDS` adds feeds")

@@ -130,4 +130,4 @@ def _note(context: Context, job: jobs.Job, article: dict[str, Any], raw: Raw, kn
             context.tell("note", f"{taken.source}: {note}")
         changed = ", changed since" if replaced else ""
         title = reading.document.title or reading.document.url or reading.document.id
-        context.tell("read", f"{len(reading.claims)} claims  {title} ({reading.document.id}{changed})")
+        context.tell("read", f"{len(reading.claims)} claims: {title} ({reading.document.id}{changed})")

@@ -106,7 +106,7 @@ def _handlers(operations: Operations, asked: Asked, tally: Tally) -> dict[str, H
 
     def told(alert: Alert) -> None:
         tally.alerts += 1
-        _print(asked, f"alert  {alert.title}: {alert.text}")
+        _print(asked, f"alert: {alert.title}: {alert.text}")
 
     detector = Detector(operations, asked.rules, asked.clock.now, told)
     detector.begin(from_now=True)

@@ -35,8 +35,6 @@ PASSING = frozenset(
 """Codes of what may be otherwise next time."""
 TRY_AGAIN = frozenset({404, 408, 425, 429})
 """Statuses that pass, besides those of 500 and above: a feed may list a page before it is there."""
-IDLE = 30.0
-"""Seconds after which a worker that waits looks whether another process added work."""
 PATIENCE = 600.0
 """Seconds that a single round waits for a host at most."""
 ALWAYS = 1_000_000
@@ -60,7 +58,8 @@ class Worker:
             if self.step():
                 continue
             upcoming = self.upcoming()
-            wanted = clock.now() + IDLE if upcoming is None else min(upcoming, clock.now() + IDLE)
+            latest = clock.now() + clock.patience
+            wanted = latest if upcoming is None else min(upcoming, latest)
             clock.wait(max(0.001, (wanted if until is None else min(wanted, until)) - clock.now()), stop)
 
     def drain(self, stop: threading.Event) -> None:
@@ -75,7 +74,7 @@ class Worker:
             upcoming = self._left(started)
             if upcoming is None or upcoming > clock.now() + PATIENCE:
                 return
-            clock.wait(max(0.001, min(upcoming - clock.now(), IDLE)), stop)
+            clock.wait(max(0.001, min(upcoming - clock.now(), clock.patience)), stop)
 
     def _left(self, started: float) -> float | None:
         """Return when the next job is due that belongs to a look which began at `started`."""

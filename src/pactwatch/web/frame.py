@@ -25,7 +25,7 @@ class Frame:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self.version = __version__
-        self.person = {"name": ctx.person.name, "role": "" if ctx.person.by == "sole" else ctx.person.role.name}
+        self.person = {"name": ctx.person.name or "not logged in", "role": ctx.person.role.name if ctx.person.by in ("session", "token") else ""}
         self.can_log_out = ctx.person.by == "session"
 
     @property
@@ -36,7 +36,9 @@ class Frame:
 
     @property
     def nav(self) -> list[dict[str, Any]]:
-        """The pages, by group; the one that is shown is marked."""
+        """The pages, by group; the one that is shown is marked. None for somebody who has to log in first."""
+        if self._ctx.person.by == "nobody":
+            return []
         return [{"title": title, "links": [self._item(*item) for item in items]} for title, items in NAV]
 
     def _item(self, href: str, label: str, key: str) -> dict[str, Any]:

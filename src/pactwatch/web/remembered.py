@@ -39,7 +39,7 @@ class Remembered:
                     self._values.move_to_end(name)
                     while len(self._values) > self._most:
                         self._making.pop(self._values.popitem(last=False)[0], None)
-        return found[1]  # type: ignore[no-any-return]
+        return found[1]
 
     def _found(self, name: Hashable, stamp: Hashable) -> tuple[Hashable, Any] | None:
         with self._lock:

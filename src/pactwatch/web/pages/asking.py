@@ -47,7 +47,7 @@ class Query:
     def one_of(self, name: str, known: tuple[str, ...] | list[str], otherwise: str = "") -> str:
         """Return a parameter that is one of `known`, else `otherwise`."""
         value = self.text(name)
-        return value if value in known else otherwise
+        return value if value is not None and value in known else otherwise
 
     def number(self, name: str, otherwise: int, least: int = 0, most: int = FURTHEST) -> int:
         """Return a whole number within bounds; `otherwise` for what is none."""
@@ -58,7 +58,7 @@ class Query:
 
     def claim_filter(self, limit: int | None = None, offset: int = 0) -> ClaimFilter:
         """Return the filter that the address asks for."""
-        return ClaimFilter(**{name: self.text(name) for name in FILTERS}, limit=limit, offset=offset)  # type: ignore[arg-type]
+        return ClaimFilter(**{name: self.text(name) for name in FILTERS}, limit=limit, offset=offset)
 
     def to(self, path: str | None = None, **changes: str | int | None) -> str:
         """Return this address with `changes`; None takes a parameter away. A change of anything else starts at the first page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pactwatch.casefile import case_edits as edits
@@ -125,7 +125,7 @@ def _undo(ctx: Context, asked: Edit, _: Mapping[str, str]) -> Done:
     return "undo", ""
 
 
-_ACTS: dict[str, Any] = {
+_ACTS: dict[str, Callable[[Context, Edit, Mapping[str, str]], Done]] = {
     "write": _write, "edit": _rewrite, "build": build, "add": _add, "add-many": _add_many, "remove": _remove, "question": _question,
     "exclude": _exclude, "reply": _reply, "set": _set, "undo": _undo,
 }  # fmt: skip

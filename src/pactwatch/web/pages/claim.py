@@ -98,8 +98,8 @@ def show_document(ctx: Context, document: str) -> Response[bytes]:
         blocks = article(reading, claims, lambda claim: f"/claims/{claim.id}")
         cards = [claim_card(claim, whole, (), reviews[claim.id]) for claim in claims]
         notes = [{"code": one.code, "message": one.message} for one in reading.problems]
-    values = {"document": document_card(whole), "blocks": blocks, "claims": cards, "notes": notes, "custody": _document_custody(whole)}
-    return show(ctx, "document.html.j2", title=title, lit=query.text("at") or "", story=None, **values)
+    values: dict[str, Any] = {"document": document_card(whole), "blocks": blocks, "claims": cards, "notes": notes}
+    return show(ctx, "document.html.j2", title=title, lit=query.text("at") or "", story=None, custody=_document_custody(whole), **values)
 
 
 def _unread(document: Document) -> dict[str, Any]:

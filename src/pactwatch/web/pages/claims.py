@@ -42,7 +42,7 @@ def list_claims(ctx: Context) -> Response[bytes]:
         with ctx.view() as view:
             found = _found(ctx, view, query, wanted, status)
     except UsageError as error:
-        empty = {"claims": [], "facets": [], "pager": pager(query, 0, LIMIT, 0, 0)}
+        empty: dict[str, Any] = {"claims": [], "facets": [], "pager": pager(query, 0, LIMIT, 0, 0)}
         return show(ctx, "claims.html.j2", title="Claims", status=status_for(error), error=problem_of(error), **empty, **values)
     return show(ctx, "claims.html.j2", title="Claims", **found, **values)
 

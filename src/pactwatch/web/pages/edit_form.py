@@ -70,7 +70,7 @@ def _options(name: str) -> list[tuple[str, str]]:
 
 
 def patch_of(given: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a sent form changes, as a partial claim. UsageError PW162 for a bound that is no number, or a span that is none."""
+    """Return what a sent form changes, as a partial claim. UsageError PW155 for a bound that is no number, or a span that is none."""
     changed = {
         name.removeprefix("f."): value.strip() for name, value in given.items()
         if name.startswith("f.") and value.strip() != given.get(f"was.{name.removeprefix('f.')}", "").strip()

@@ -43,7 +43,7 @@ def show_figures(ctx: Context) -> Response[bytes]:
             found = ctx.server.computed.series.found(view, wanted).value if asked["any"] else whole
             shown = [_series(view, one, policy) for one in found[offset : offset + LIMIT]]
     except PactwatchError as error:
-        values = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
+        values: dict[str, Any] = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
     days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
     measures = [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]

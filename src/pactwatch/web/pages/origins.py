@@ -44,7 +44,7 @@ def list_stories(ctx: Context) -> Response[bytes]:
             rows = [_row(ctx, known, story) for story in wanted[offset : offset + LIMIT]]
             empty = not known.stories
     except PactwatchError as error:
-        values = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
+        values: dict[str, Any] = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
         return show(ctx, "origins.html.j2", title="Origins", status=status_for(error), error=problem_of(error), **values)
     listed = pager(query, len(wanted), LIMIT, offset, len(rows))
     tail = f"?as_of={as_of}" if as_of else ""
@@ -138,7 +138,7 @@ def _story(made: Story, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 
 def _others(known: Known, documents: tuple[str, ...]) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for story in known.newest:
         if story != documents and len(found) < OTHERS:
             title = one_line(known.facts(story)[0].title or "Untitled")

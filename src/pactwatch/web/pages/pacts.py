@@ -51,7 +51,8 @@ def _parties() -> list[tuple[str, str]]:
 
 
 def _pairs(view: View) -> list[dict[str, Any]]:
-    names, found = state_names(), []
+    names = state_names()
+    found: list[tuple[set[str], tuple[str, str, int]]] = []
     for (one, two), n in view.pairs(40):
         if one.upper() in names and two.upper() in names and one != two and not any({one, two} == pair for pair, _ in found):
             found.append(({one, two}, (one.upper(), two.upper(), n)))

@@ -16,7 +16,7 @@ from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments.codes import BAD_STATUS
 from pactwatch.instruments.findings import Evidence, Finding
 from pactwatch.instruments.together import together
-from pactwatch.instruments.types import Instrument, Provision
+from pactwatch.instruments.types import Instrument, Provision, Status
 from pactwatch.model import Document
 from pactwatch.store.codec import fold
 from pactwatch.store.view import View
@@ -30,7 +30,7 @@ from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
 
 LIMIT, QUOTES = 20, 3
-STATUSES = ("met", "contested", "not_met", "unknown")
+STATUSES: tuple[Status, ...] = ("met", "contested", "not_met", "unknown")
 FORCE = {True: "in force then", False: "not in force then", None: "force then unknown"}
 
 
@@ -98,7 +98,7 @@ def _row(view: View, one: Finding, texts: Texts) -> dict[str, Any]:
 
 
 def _facts(one: Finding, document: Document, texts: Texts) -> dict[str, Any]:
-    force = "disputed whether in force" if one.in_force == "disputed" else FORCE[one.in_force]  # type: ignore[index]
+    force = "disputed whether in force" if one.in_force == "disputed" else FORCE[one.in_force]
     return {
         "id": one.id, "cite": one.cite, "gist": texts.register.provision(one.provision).gist, "modality": modality(one.modality), "force": force,
         "date": one.date, "claim": one.claim, "document": document_card(document),
@@ -159,7 +159,7 @@ def decide(ctx: Context, finding: str) -> Response[Any]:
             return see_other(f"/provisions/{finding}?did=undo")
         if status not in STATUSES:
             raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)
-        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))  # type: ignore[arg-type]
+        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))
     except PactwatchError as error:
         return _page(ctx, finding, error, form)
     return see_other(f"/provisions/{finding}?did=element")

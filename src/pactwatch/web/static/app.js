@@ -4,7 +4,7 @@ import { remember } from "./store.js";
 
 const root = document.documentElement;
 const THEMES = ["", "dark", "light"];
-const WORDS = { "": "as the system", dark: "dark", light: "light" };
+const WORDS = { "": "auto", dark: "dark", light: "light" };
 
 function told(words) {
   const live = document.getElementById("live");

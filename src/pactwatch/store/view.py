@@ -284,15 +284,16 @@ class View:
 
     def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
         """Return the documents that `wanted` asks for, the newest in the ledger first."""
-        return document_list.documents(self._connection, wanted)
+        return document_list.documents(self._connection, self._shown(), wanted)
 
     def count_documents(self, wanted: DocumentFilter) -> int:
         """Return how many documents `wanted` asks for, its limit and offset left aside."""
-        return document_list.count_documents(self._connection, wanted)
+        return document_list.count_documents(self._connection, self._shown(), wanted)
 
     def reading_rows(self, document: str | None = None, limit: int = 50, offset: int = 0) -> tuple[list[ReadingRow], int]:
         """Return the readings of the document with this id (of all), newest first, and how many there are."""
-        return document_list.readings(self._connection, document, limit, offset), document_list.count_readings(self._connection, document)
+        rows = document_list.readings(self._connection, self._shown(), document, limit, offset)
+        return rows, document_list.count_readings(self._connection, document)
 
     def captures(self, document: str) -> tuple[StoredCapture, ...]:
         """Return the captures of the document with this id, without their bytes."""

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture reference lock clean
+.PHONY: help system demo demo-ledger test lint eval fit encoder entities bench picture pictures reference lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -39,6 +39,9 @@ demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 82 
 	@rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
 	@$(BIN)/python scripts/demo_ledger.py demo/ledger.db
 	@echo "demo/ledger.db is built. Next: $(BIN)/pactwatch review list --ledger demo/ledger.db"
+
+pictures: .venv/dev.stamp ## take the pictures of the web app anew (needs chromium)
+	@$(BIN)/python scripts/screenshots.py docs/images
 
 picture: demo ## take the README's picture anew (needs chromium)
 	@chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \

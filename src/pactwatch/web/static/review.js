@@ -8,7 +8,9 @@ let going = null;
 
 function settle(words) {
   label(page());
-  document.querySelector("mark.lit")?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  const mark = document.querySelector("mark.lit");
+  const seen = mark?.getBoundingClientRect();
+  if (seen && (seen.top < 0 || seen.bottom > innerHeight)) mark.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   const wrong = page().querySelector("[data-problem]");
   (wrong ?? document.getElementById("claim-heading"))?.focus({ preventScroll: wrong === null });
   document.getElementById("live").textContent = words;

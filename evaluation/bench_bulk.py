@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,23 +48,30 @@ def _used() -> float:
 def in_process(path: Path, runner: str) -> None:
     """Read the rows at `path` by `runner` and print digest, CPU seconds, clock seconds, peak memory, and that of children."""
     from pactwatch.runners.local import read_local
-    from pactwatch.runners.outcome import digest
-    from pactwatch.runners.pool import read_pool
+    from pactwatch.runners.outcome import Outcome, digest, read_one
+    from pactwatch.runners.pool import Workers
 
     documents = [taken.document for taken in take_in([str(path)], IntakeOptions()) if taken.document]
-    used, took, made = cpu(lambda: digest(read_pool(documents, 2) if runner == "pool" else read_local(documents)))
+    began = time.monotonic()
     if runner == "pool":
-        _end_fork_server()
-        used = _used()
-    peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(made, used, took, *peaks)
+        with Workers(2) as workers:
+            made = digest(workers.map(iter(documents), partial(read_one, engine="hybrid"), Outcome))
+            used, below = tree_cpu(os.getpid()), _peak_below(os.getpid())  # while the workers live
+    else:
+        made = digest(read_local(documents))
+        used, below = tree_cpu(os.getpid()), 0
+    took = time.monotonic() - began
+    print(made, used, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, below)
 
 
-def _end_fork_server() -> None:
-    """End the fork server, so that what its workers used is counted with this process's children."""
-    from multiprocessing import forkserver
-
-    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+def _peak_below(root: int) -> int:
+    """Return the most memory, in MB, that a process below `root` has had; 0 where none lives."""
+    found = [0]
+    for pid in _tree(root) - {root}:
+        with suppress(OSError, ValueError):
+            told = (Path("/proc") / str(pid) / "status").read_text()
+            found.append(int(told.partition("VmHWM:")[2].split()[0]) // 1024)
+    return max(found)
 
 
 def on_spark(path: Path, folder: Path) -> None:
@@ -81,21 +90,27 @@ def on_spark(path: Path, folder: Path) -> None:
 
 
 def tree_cpu(root: int) -> float:
-    """Return the CPU seconds so far of a process and all that live below it."""
-    ticks, parents = os.sysconf("SC_CLK_TCK"), {}
-    used: dict[int, float] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            parents[int(entry.name)] = int(fields[1])
-            used[int(entry.name)] = sum(map(int, fields[11:15])) / ticks
-    found = {root}
+    """Return the CPU seconds so far of a process and all below it that live, or were waited for."""
+    below = _tree(root)
+    return sum(used for pid, (_, used) in _processes().items() if pid in below)
+
+
+def _tree(root: int) -> set[int]:
+    found, parents = {root}, {pid: parent for pid, (parent, _) in _processes().items()}
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= more
-    return sum(used.get(pid, 0.0) for pid in found)
+    return found
+
+
+def _processes() -> dict[int, tuple[int, float]]:
+    """Return each process's parent and CPU seconds."""
+    ticks, found = os.sysconf("SC_CLK_TCK"), {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with suppress(OSError, IndexError):
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                found[int(entry.name)] = int(fields[1]), sum(map(int, fields[11:15])) / ticks
+    return found
 
 
 def runners(folder: Path, articles: int, without: set[str]) -> None:

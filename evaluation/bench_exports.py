@@ -28,8 +28,8 @@ def _reading(number: int) -> Reading:
     figure = Quantity(low=number, high=number, comparator="exact", unit="sappers", text=f"{number} sappers", span=(13, 21 + len(str(number))))
     parts = dict.fromkeys(("object", "time", "place", "origin", "destination", "same_as"))
     claim = Claim(
-        id=f"cl-{number:016x}", type="deploy_forces", plover=Plover(event="AID"), cameo="074", agent=Party(name="Norland"),
-        recipient=Party(name="Eastmark"),
+        id=f"cl-{number:016x}", type="deploy_forces", plover=Plover(event="AID"), cameo="074",
+        agent=Party(name="Norland"), recipient=Party(name="Eastmark"),
         quantity=figure, modality="happened", modality_cues=(), attributed_to=(Source(name="Radio Vessin"),), evidence=((0, end),), trigger=(8, 12),
         rule="deploy.send", **parts,  # type: ignore[arg-type]
     )  # fmt: skip

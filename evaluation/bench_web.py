@@ -96,8 +96,8 @@ def _figure(name: str, claim: Claim, span: tuple[int, int], party: tuple[str, st
     return msgspec.convert({
         "id": name, "measure": rng.choice(MEASURES), "unit": "troops", "population": f"{party[1]} soldiers", "group": "soldiers",
         "party": {"name": party[1], "actor": party[0], "span": None}, "place": None, "low": value, "best": value, "high": value,
-        "comparator": "exact", "vague": False, "text": f"{value:.0f}",
-        "span": (span[0], span[0] + 4), "kind": "stock", "additional": False, "initial": False,
+        "comparator": "exact", "vague": False, "text": f"{value:.0f}", "span": (span[0], span[0] + 4), "kind": "stock", "additional": False,
+        "initial": False,
         "revised": False, "likelihood": None, "per": None, "part_of": None, "derived": None, "as_of": claim.time.start if claim.time else None,
         "modality": claim.modality, "attributed_to": claim.attributed_to, "evidence": span, "claim": claim.id, "rule": "bench",
     }, Figure)  # fmt: skip

@@ -1,3 +1,3 @@
 """Pactwatch: a checkable ledger of claims from reporting on military cooperation, arms, labour and money."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

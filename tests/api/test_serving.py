@@ -9,9 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,16 +39,33 @@ def port_of(line):
     return int(line.split("127.0.0.1:")[1].split("/")[0])
 
 
-OPEN = threading.local()
+@contextmanager
+def connected(port):
+    """Yield what sends one request after another over one connection, and returns status and body."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+
+        def send(method, path, body=None, headers=None):
+            connection.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json", **(headers or {})})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+        yield send
 
 
-def send(port, method, path, body=None, headers=None):
-    """Send a request over the connection that this thread has open; return status and body."""
-    if getattr(OPEN, "port", None) != port:
-        OPEN.port, OPEN.connection = port, http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    OPEN.connection.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json", **(headers or {})})
-    answer = OPEN.connection.getresponse()
-    return answer.status, answer.read()
+def send(port, *request):
+    with connected(port) as ask:
+        return ask(*request)
+
+
+def sent_at_once(port, requests):
+    """Send all requests from THREADS threads, each its share over one connection; return their statuses."""
+
+    def share(number):
+        with connected(port) as ask:
+            return [ask(*request)[0] for request in requests[number::THREADS]]
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return [status for found in threads.map(share, range(THREADS)) for status in found]
 
 
 def run(*words, typed=None):
@@ -61,17 +77,16 @@ def test_no_judgement_of_many_who_write_at_once_is_lost(ledger, tokens):
         line = server.stdout.readline()
         assert line.startswith(f"Pactwatch serves {ledger} at http://127.0.0.1:")
         port = port_of(line)
-        listed = json.loads(send(port, "GET", "/api/v1/claims", headers=bearer(tokens["reader"]))[1])
+        listed = json.loads(send(port, "GET", "/api/v1/claims", None, bearer(tokens["reader"]))[1])
         claims = [one["id"] for one in listed["claims"]]
         who = ("analyst", "reviewer", "admin")
 
         def note(number):
             path = f"/api/v1/claims/{claims[number % len(claims)]}/reviews"
             body = {"action": "note", "value": {"text": f"note {number}"}}
-            return send(port, "POST", path, body, bearer(tokens[who[number % 3]]))[0]
+            return "POST", path, body, bearer(tokens[who[number % 3]])
 
-        with ThreadPoolExecutor(THREADS) as threads:
-            assert set(threads.map(note, range(REQUESTS))) == {201}
+        assert set(sent_at_once(port, [note(number) for number in range(REQUESTS)])) == {201}
         server.send_signal(signal.SIGINT)
         assert server.wait(30) == 0
         assert server.stderr.read() == ""
@@ -86,14 +101,13 @@ def test_no_judgement_of_many_who_write_at_once_is_lost(ledger, tokens):
 def test_of_many_who_saw_one_version_one_changes_it(ledger, tokens):
     with process(ledger, "--port", "0") as server:
         port = port_of(server.stdout.readline())
-        claim = json.loads(send(port, "GET", "/api/v1/claims?limit=1", headers=bearer(tokens["reader"]))[1])["claims"][0]["id"]
+        claim = json.loads(send(port, "GET", "/api/v1/claims?limit=1", None, bearer(tokens["reader"]))[1])["claims"][0]["id"]
 
         def edit(number):
             body = {"action": "note", "value": {"text": str(number)}}
-            return send(port, "POST", f"/api/v1/claims/{claim}/reviews", body, {**bearer(tokens["analyst"]), "If-Match": '"0"'})[0]
+            return "POST", f"/api/v1/claims/{claim}/reviews", body, {**bearer(tokens["analyst"]), "If-Match": '"0"'}
 
-        with ThreadPoolExecutor(THREADS) as threads:
-            found = list(threads.map(edit, range(40)))
+        found = sent_at_once(port, [edit(number) for number in range(40)])
     assert sorted(set(found)) == [201, 412]
     assert found.count(201) == 1
 

@@ -11,7 +11,7 @@ from hands import Hands
 
 PAGES = (
     "/", "/read", "/review", "/review?status=accepted", "/claims", "/claims?text=onerror", "/claims/excluded?why=rejected", "/origins", "/figures",
-    "/pacts?one=PRK&two=RUS", "/map", "/provisions", "/cases", "/sources", "/activity", "/keys", "/no-such-page",
+    "/pacts?one=PRK&two=RUS", "/map", "/provisions", "/cases", "/sources", "/activity", "/alerts", "/keys", "/no-such-page",
 )  # fmt: skip
 LISTS = (("/claims?status=rejected", "/claims/cl-"), ("/claims?text=onerror", "/documents/"), ("/origins", "/origins/story-"),
          ("/provisions", "/provisions/fd-"), ("/sources", "/sources/"), ("/cases", "/cases/case-"))  # fmt: skip

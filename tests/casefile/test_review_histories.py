@@ -22,13 +22,13 @@ WORDS = ("300 sappers to Eastmark in May", "40 million marks", "rockets were giv
 """Words that only this claim's quotation, or its value, brings into an export."""
 ACTIONS = ("accept", "accept", "accept", "reject", "retract", "edit", "edit+accept", "note", "undo", "rewrite", "undo case")
 Step = tuple[str, int, str]
-HISTORIES = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5), st.sampled_from(["Bea", "Cyr", "bea"])), min_size=10, max_size=10)
+HISTORIES = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5), st.sampled_from(["Bea", "Cyr", "bea"])), min_size=20, max_size=20)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(history=HISTORIES, accepts=st.integers(1, 2), cited=st.sets(st.integers(0, 5), max_size=4))
 def test_no_history_of_reviews_brings_an_unreviewed_claim_into_an_export(history: list[Step], accepts: int, cited: set[int]) -> None:
-    """100 histories of ten steps, checked after each of them: a thousand."""
+    """50 histories of twenty steps, checked after each of them: a thousand."""
     with ledger_of() as ledger:
         case = edits.new_case(ledger, "Case", who="Ada", fields={"rules": {"accepts": accepts}}).subject
         for n, claim in enumerate(CLAIMS):

@@ -111,7 +111,7 @@ def test_every_form_of_an_archive_gives_the_same_texts(command: Command, folder:
     (folder / "c.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
     outputs = {}
     for name in ("a.warc.gz", "b.parquet", "c.jsonl.gz"):
-        for processes in ("1", "2"):
+        for processes in ("1", "2") if name == "a.warc.gz" else ("1",):
             done = command("read", name, "--format", "jsonl", "--no-store", "--engine", "rules", "--processes", processes)
             assert done.code == 0, done.err
             outputs[name, processes] = [[claim["id"] for claim in json.loads(line)["claims"]] for line in done.out.splitlines()]
@@ -157,25 +157,25 @@ def test_lines_that_a_kill_tore_are_passed_over(command: Command, packed: str, f
 
 
 def test_a_run_that_is_killed_and_given_again_loses_and_doubles_nothing(folder: Path) -> None:
-    body = [{"url": f"https://a.example/{n}", "body": page(relevant(n) + f" Report {n}.", f"Norway sends {n} soldiers")} for n in range(40)]
+    body = [{"url": f"https://a.example/{n}", "body": page(relevant(n) + f" Report {n}.", f"Norway sends {n} soldiers")} for n in range(24)]
     (folder / "a.warc.gz").write_bytes(warc(body))
     call = [sys.executable, "-m", "pactwatch.cli", "read", "a.warc.gz", "--no-print", "--engine", "rules", "--processes", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    for seen in (1, 15):
+    for seen in (1, 8):
         process = subprocess.Popen(call, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
         while process.poll() is None and kept() < seen:
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    assert kept() >= 15
+    assert kept() >= 8
     done = subprocess.run(call, env=environment, capture_output=True, text=True, check=True)
-    assert "a.warc.gz: 40 read; left out: 1 warcinfo records" in done.stderr
+    assert "a.warc.gz: 24 read; left out: 1 warcinfo records" in done.stderr
     with open_ledger("pactwatch.db") as ledger:
         found = ledger.verify()
     assert found.ok
-    assert (found.checked["readings"], found.checked["documents"], found.checked["captures"]) == (40, 40, 40)
+    assert (found.checked["readings"], found.checked["documents"], found.checked["captures"]) == (24, 24, 24)
     (shard,) = Shelf(folder / "pactwatch.db.archives").shards()
-    assert (shard.done, shard.taken, shard.read) == (True, 40, 40)
+    assert (shard.done, shard.taken, shard.read) == (True, 24, 24)
 
 
 def kept() -> int:

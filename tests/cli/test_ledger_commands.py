@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from command_line import ARTICLES, Command
 
+from pactwatch import __version__
+
 Readings = list[dict[str, Any]]
 
 
@@ -132,7 +134,7 @@ def test_show_in_the_terminal(command: Command, stored: Readings, width: int) ->
     done = command("show", claim["id"], env={"COLUMNS": str(width)})
     assert max(len(line) for line in done.out.splitlines()) <= width
     words = " ".join(done.out.split())
-    for part in (claim["id"], claim["rule"], "○ planned", "⟦", "“send”", stored[0]["document"]["id"], "text/plain", "hybrid 0.2.0"):
+    for part in (claim["id"], claim["rule"], "○ planned", "⟦", "“send”", stored[0]["document"]["id"], "text/plain", f"hybrid {__version__}"):
         assert part in words
     for title in ("Evidence", "Said by", "Certainty", "Why", "Document", "Capture", "Engine"):
         assert re.search(f"^{title}$", done.out, re.MULTILINE)

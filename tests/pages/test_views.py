@@ -10,7 +10,7 @@ from visiting import Page, Visitor
 
 PAGES = (
     "/", "/read", "/review", "/claims", "/claims/excluded", "/origins", "/origins?least=1", "/figures", "/figures?policy=triple&as_of=2025-07",
-    "/pacts", "/pacts?one=PRK&two=Russia", "/map", "/provisions", "/cases", "/sources", "/activity", "/keys",
+    "/pacts", "/pacts?one=PRK&two=Russia", "/map", "/provisions", "/cases", "/sources", "/activity", "/alerts", "/keys",
 )  # fmt: skip
 
 

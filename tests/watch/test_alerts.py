@@ -383,3 +383,25 @@ def test_the_atom_feed_is_whole_with_ids_that_stay(watching: Watching, tmp_path:
     assert path.read_bytes() == before
     assert [one for one in tmp_path.iterdir() if one.name.startswith(".alerts")] == []
     assert found.feed.updated >= "2025"
+
+
+def test_a_text_that_a_rule_trips_over_is_told_of_and_keeps_no_other_from_being_looked_at(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = watching()
+    given = rules(RULE)
+    first = put(watch, SENT, title="One")
+    put(watch, SENT.replace("120", "130"), title="Two")
+    from pactwatch.alerts import detecting
+
+    whole = detecting.alerts_of
+
+    def trips(rule: Any, scope: Any) -> Any:
+        if scope.reading.document.title == "One":
+            raise ValueError("odd")
+        return whole(rule, scope)
+
+    monkeypatch.setattr(detecting, "alerts_of", trips)
+    assert alerted(watch, given) == ["pactwatch", "sent"]
+    assert "ValueError: odd" in log(watch)[0].alert.text
+    assert first[0] not in log(watch)[1].alert.claims

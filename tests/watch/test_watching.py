@@ -214,10 +214,10 @@ def test_a_failing_feed_is_asked_ever_more_rarely_and_recovers(site: Site, watch
 def test_how_often_a_feed_is_looked_at_follows_its_news(site: Site, watching: Watching) -> None:
     site.feed()
     watch = watching(f"{site.url}/feed", interval=900.0)
-    watch.run(12)
+    watch.run(5)
     quiet = len(site.paths())
-    assert quiet <= 16
-    for n in range(48):
+    assert quiet <= 9
+    for n in range(20):
         site.feed(item(f"/{n}", text="x" * 700, title=f"n {n}"))
         watch.run(0.25)
     assert len(site.paths()) - quiet > 2 * quiet
@@ -330,3 +330,25 @@ def test_the_canonical_address_of_another_host_is_not_believed() -> None:
     assert of("<link href=/a rel=canonical>") == "http://site.example/a"
     assert of('<link rel="canonical" href="http://other.example/">') is None
     assert of("<link rel=alternate href=/a>") is None
+
+
+def test_a_long_sitemap_is_taken_in_parts_and_once(site: Site, watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pactwatch.watch.polling.AT_ONCE", 3)
+    urls = "".join(f"<url><loc>{site.url}/{n}</loc></url>" for n in range(10))
+    site.pages["/map.xml"] = (200, {}, f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>".encode())
+    watch = watching(f"{site.url}/map.xml")
+    watch.run(0.001)
+    with watch.operations.reading() as connection:
+        assert articles.counts(connection) == {"waiting": 10}
+        assert jobs.counts(connection)["fetch", "waiting"] == 10
+    assert feed_row(watch, f"{site.url}/map.xml")["found"] == 10
+    site.pages["/map.xml"] = (200, {}, site.pages["/map.xml"][2] + b"<!-- again -->")
+    watch.run(0.6)
+    assert feed_row(watch, f"{site.url}/map.xml")["found"] == 10
+
+
+def test_simulated_time_asks_no_other_machine(site: Site, watching: Watching) -> None:
+    site.pages["/feed"] = (302, {"Location": "http://192.0.2.1/feed"}, b"")
+    watch = watching(f"{site.url}/feed", "http://news.example/feed", only_loopback=True)
+    watch.once()
+    assert {row["code"] for row in (feed_row(watch, f"{site.url}/feed"), feed_row(watch, "http://news.example/feed"))} == {"PW222"}

@@ -36,7 +36,7 @@ REOPENED_COLUMNS = ("at", "id", "kind", "subject", "cause", "why", "document", "
 
 def check(path: Path, ledger: str) -> None:
     """Check a file of rules and print what each is on; UsageError PW182, PW130. What the environment lacks is said on stderr."""
-    rules = _checked(path, ledger)
+    rules = checked_rules(path, ledger)
     _lines([f"{rule.id}: on {_on(rule)}; goes to {', '.join([APP, *rules.targets(rule)])}" for rule in rules.rule])
     for name, channel in rules.channel.items():
         for variable in _secrets(channel):
@@ -45,7 +45,8 @@ def check(path: Path, ledger: str) -> None:
     say(f"{len(rules.rule)} rules and {len(rules.channel)} channels: nothing is wrong with them")
 
 
-def _checked(path: Path, ledger: str) -> Rules:
+def checked_rules(path: Path, ledger: str) -> Rules:
+    """Return the rules of a file, whose provisions there are. UsageError PW182."""
     rules = load(path)
     register = None
     for rule in rules.rule:
@@ -71,7 +72,7 @@ def _secrets(channel: object) -> list[str]:
 
 def listed(path: Path, ledger: str, form: Format) -> None:
     """Print the rules with how often each alerted in this ledger, and when last."""
-    rules = _checked(path, ledger)
+    rules = checked_rules(path, ledger)
     times: dict[str, list[float]] = {}
     if "://" in ledger or Path(ledger).exists():
         with open_ledger(ledger) as opened, opened.view() as view:
@@ -89,7 +90,7 @@ def listed(path: Path, ledger: str, form: Format) -> None:
 
 def test(path: Path, ledger: str, form: Format) -> None:
     """Print what the rules would have alerted of in all that the ledger holds; nothing is kept or sent."""
-    rules = _checked(path, ledger)
+    rules = checked_rules(path, ledger)
     with open_ledger(ledger) as opened, Progress(quiet=False, what="readings and judgements looked at") as progress:
         found = [Logged(alert=one, deliveries=()) for one in trial(opened, rules, progress.step)]
     _print_alerts(found, form)
@@ -107,7 +108,7 @@ def log(ledger: str, form: Format, *, rule: str | None, limit: int | None) -> No
 
 def run(path: Path, ledger: str, form: Format, *, from_now: bool) -> None:
     """Look at all that came into the ledger since the last time, alert of it, and deliver what is due; exit 1 where something is not."""
-    rules = _checked(path, ledger)
+    rules = checked_rules(path, ledger)
     made: list[Alert] = []
     with open_ledger(ledger, create=True) as opened:
         operations = Operations(opened)
@@ -115,7 +116,8 @@ def run(path: Path, ledger: str, form: Format, *, from_now: bool) -> None:
             first = not has_begun(connection)
         detector = Detector(operations, rules, time.time, made.append)
         detector.begin(from_now=from_now)
-        looked = detector.run()
+        with Progress(quiet=False, what="readings and judgements looked at") as progress:
+            looked = detector.run(progress.step)
         Deliverer(operations, rules, time.time, secrets.token_hex(8)).drain()
         with opened.view() as view:
             log = {one.alert.id: one for one in alerts_log(view, limit=None)}

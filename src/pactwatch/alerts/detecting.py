@@ -30,6 +30,10 @@ READINGS, JUDGEMENTS = "readings", "judgements"
 TABLES = {READINGS: ledger_schema.readings, JUDGEMENTS: ledger_schema.judgements}
 
 
+AGAIN = frozenset({"PW401", "PW405", "PW410"})
+"""Codes of a ledger that is away, busy or full: looking is tried again later."""
+
+
 class Raced(Exception):  # noqa: N818 - it is no fault
     """Another process looked at this meanwhile."""
 
@@ -63,18 +67,25 @@ class Detector:
                 return self._look(view, JUDGEMENTS, at.get(JUDGEMENTS, 0), judgement)
         return False
 
-    def run(self) -> int:
+    def run(self, progress: Callable[[], None] | None = None) -> int:
         """Look at all that is new; return how many things that was."""
         count = 0
         while self.step():
             count += 1
+            if progress is not None:
+                progress()
         return count
 
     def _look(self, view: View, name: str, before: int, seq: int) -> bool:
-        if name == READINGS:
-            found, touched = _of_reading(view, self._stories, self._rules, seq)
-        else:
-            found, touched = _of_judgement(view, self._rules, seq)
+        try:
+            if name == READINGS:
+                found, touched = _of_reading(view, self._stories, self._rules, seq)
+            else:
+                found, touched = _of_judgement(view, self._rules, seq)
+        except Exception as error:  # one text that a rule trips over must not keep all later ones from being looked at
+            if getattr(error, "code", None) in AGAIN:
+                raise
+            found, touched = [_failure(name, seq, error)], []
         try:
             new = self._keep(view, name, (before, seq), found, touched)
         except Raced:
@@ -94,6 +105,13 @@ class Detector:
                 if alerts.record(connection, alert, self._rules.targets(rule), now):
                     new.append(alert)
         return new
+
+
+def _failure(name: str, seq: int, error: Exception) -> tuple[AnyRule, Alert]:
+    """Return the alert that says that something could not be looked at: it is not passed over in silence."""
+    rule = ReopenedRule(id="pactwatch")
+    text = f"{name} {seq} of the ledger could not be looked at ({type(error).__name__}: {error}); rules may have missed something in it"
+    return rule, make(rule, f"failed:{name}:{seq}", "Something new could not be looked at", text)
 
 
 def trial(ledger: Ledger, rules: Rules, progress: Callable[[], None] | None = None) -> Iterator[Alert]:

@@ -12,10 +12,12 @@ from typing import Any
 from pactwatch.casefile.case_file import CaseFile, Note, Picture, Table
 from pactwatch.casefile.case_note_text import (
     DRAFT,
+    HELD,
     METHOD,
     conclusion_words,
     element_rows,
     finding_words,
+    held_notes,
     left_out_words,
     note_rows,
     quotes_of,
@@ -113,7 +115,6 @@ class _Writer:
         self._list("Questions", [one.text for one in case.questions])
 
     def _prose(self) -> None:
-        cited: set[int] = set()
         if self._file.prose:
             self._document.add_heading("Findings", 1)
         for prose in self._file.prose:
@@ -122,13 +123,11 @@ class _Writer:
                 paragraph.add_run(_spaced(run.text))
                 for number in run.notes:
                     self._notes.mark(paragraph, number)
-                    cited.add(number)
-        rest = [note.number for note in self._file.notes if note.number not in cited]
-        if rest:
-            paragraph = self._document.add_paragraph("Held and cited in no paragraph:")
-            for number in rest:
-                paragraph.add_run(" ")
-                self._notes.mark(paragraph, number)
+        held = held_notes(self._file)
+        if held:
+            self._document.add_heading(HELD, 1)
+        for text, number in held:
+            self._notes.mark(self._document.add_paragraph(words(text), style="List Bullet"), number)
 
     def _pictures(self, title: str, pictures: Sequence[Picture]) -> None:
         from docx.shared import Cm

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from pactwatch.casefile.case_file import CaseFile, Note, Picture, Prose, Table
 from pactwatch.casefile.case_note_text import (
     DRAFT,
+    HELD,
     METHOD,
     conclusion_words,
     element_rows,
     finding_words,
+    held_notes,
     left_out_words,
     note_rows,
     quotes_of,
@@ -128,6 +130,8 @@ def _method(file: CaseFile) -> Iterator[str]:
 
 
 def _exhibits(file: CaseFile) -> Iterator[str]:
+    if held := held_notes(file):
+        yield from (f"{HELD}:", "", *(f"- {escaped(text)}[^{number}]" for text, number in held), "")
     for document in file.documents:
         capture = f", capture {document.capture_sha256}" if document.capture_sha256 else ""
         yield f"- {document.id}: {escaped(source_line(document))}; text {document.text_sha256}{capture}"

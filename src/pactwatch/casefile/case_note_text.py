@@ -88,6 +88,22 @@ def signature_words(file: CaseFile) -> tuple[str, ...]:
     return tuple(lines)
 
 
+HELD = "Held, and cited in no paragraph"
+
+
+def held_notes(file: CaseFile) -> tuple[tuple[str, int], ...]:
+    """Return what the case holds and no paragraph cites: in words, with the number of its footnote."""
+    cited = {number for prose in file.prose for run in prose.runs for number in run.notes}
+    return tuple((_held_words(note), note.number) for note in file.notes if note.number not in cited)
+
+
+def _held_words(note: Note) -> str:
+    if note.claim is None:
+        return note.words
+    parts = (one_line(who_words(note.claim)), type_words(note.claim.type), modality_word(note.claim.modality))
+    return " · ".join(part for part in parts if part)
+
+
 STATUS = {"met": "shown", "unknown": "unknown", "not_met": "not met", "contested": "contested"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from pactwatch.ids import content_id
 from pactwatch.model import Frozen
@@ -107,6 +107,23 @@ def alerts_log(view: View, *, rule: str | None = None, limit: int | None = 100, 
     for row in connection.execute(select(_D).where(_D.c.alert.in_([one.id for one in found])).order_by(_D.c.channel)):
         gone.setdefault(row.alert, []).append(Delivery(channel=row.channel, state=row.state, at=row.at, reason=row.reason))
     return [Logged(alert=one, deliveries=tuple(gone.get(one.id, ()))) for one in found]
+
+
+def mark(view: View) -> str:
+    """Return what changes whenever an alert, a delivery or a reopened conclusion comes or changes: for entity tags."""
+    connection = view.connection
+    if not exists(connection):
+        return ""
+    reopened = schema.reopened
+    parts = (func.max(_T.c.seq), func.max(_D.c.at), func.max(reopened.c.seq))
+    found = [connection.execute(select(part)).scalar() for part in parts]
+    sent = connection.execute(select(func.count()).where(_D.c.state != "waiting")).scalar()
+    return "/".join(str(part) for part in (*found, sent))
+
+
+def count(view: View) -> int:
+    """Return how many alerts there are."""
+    return int(view.connection.execute(select(func.count()).select_from(_T)).scalar_one()) if exists(view.connection) else 0
 
 
 def _alert(row: Any) -> Alert:

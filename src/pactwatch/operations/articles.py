@@ -10,6 +10,8 @@ from sqlalchemy import Connection, insert, select, update
 from pactwatch.operations import schema
 from pactwatch.operations.opening import add_new
 
+AT_ONCE = 500
+"""Names asked for in one query; databases bound the number of parameters."""
 _T, _N, _V = schema.articles, schema.names, schema.versions
 
 
@@ -21,6 +23,16 @@ def find(connection: Connection, names: Iterable[str]) -> dict[str, Any] | None:
         if name in found:
             return get(connection, found[name])
     return None
+
+
+def stamps(connection: Connection, names: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Return the feed and the stamp of the article that each of `names` leads to, as far as they are known."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for first in range(0, len(names), AT_ONCE):
+        query = select(_N.c.name, _T.c.feed, _T.c.stamp).join(_T, _T.c.seq == _N.c.article)
+        for row in connection.execute(query.where(_N.c.name.in_(names[first : first + AT_ONCE]))):
+            found[row.name] = (row.feed, row.stamp)
+    return found
 
 
 def get(connection: Connection, article: int) -> dict[str, Any]:

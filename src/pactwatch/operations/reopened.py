@@ -6,7 +6,7 @@ each also by `settle`, which says in the ledger that nothing is to be changed, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -18,11 +18,15 @@ from pactwatch.model import Frozen, Judgement
 from pactwatch.operations import schema
 from pactwatch.operations.opening import add_new, exists, packed, unpacked
 from pactwatch.store import Ledger
+from pactwatch.store import schema as schema_of_ledger
+from pactwatch.store.codec import decode
 from pactwatch.store.codes import AMBIGUOUS_ID, UNKNOWN_ID
 from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 
 SETTLED = "reopened.settled"
+AT_ONCE = 200
+"""Rows that are looked through together."""
 _T = schema.reopened
 
 
@@ -71,17 +75,27 @@ def reopened(view: View, *, settled: bool = False, subject: str | None = None, l
 
     `subject` is one claim, finding or CASE#PARAGRAPH.
     """
-    connection = view.connection
-    if not exists(connection):
-        return []
-    query = select(_T.c.body).order_by(_T.c.seq.desc())
-    if subject is not None:
-        query = query.where(_T.c.subject == subject)
-    every = [msgspec.convert(unpacked(body), Reopened) for body in connection.execute(query).scalars()]
-    settling = _Settling(view, every)
-    marked = [msgspec.structs.replace(one, settled=settling.of(one)) for one in every]
-    wanted = [one for one in marked if settled or one.settled is None]
-    return wanted[offset : None if limit is None else offset + limit]
+    found: list[Reopened] = []
+    least = None if limit is None else offset + limit
+    for chunk in _chunks(view, subject):
+        marked = _Settling(view, chunk).marked(chunk)
+        found += [one for one in marked if settled or one.settled is None]
+        if least is not None and len(found) >= least:
+            break
+    return found[offset:least]
+
+
+def _chunks(view: View, subject: str | None) -> Iterator[list[Reopened]]:
+    """Yield what was ever reopened, the newest first, so many at a time."""
+    connection, before = view.connection, None
+    while exists(connection):
+        query = select(_T.c.seq, _T.c.body).order_by(_T.c.seq.desc()).limit(AT_ONCE)
+        query = query if subject is None else query.where(_T.c.subject == subject)
+        rows = connection.execute(query if before is None else query.where(_T.c.seq < before)).all()
+        if not rows:
+            return
+        before = rows[-1].seq
+        yield [msgspec.convert(unpacked(row.body), Reopened) for row in rows]
 
 
 def waiting(view: View) -> int:
@@ -106,12 +120,20 @@ class _Settling:
     """The judgements that settle what was reopened."""
 
     def __init__(self, view: View, every: list[Reopened]) -> None:
-        self._by: dict[str, list[Judgement]] = {}
-        for subject in dict.fromkeys(name for one in every for name in (one.id, one.subject.partition("#")[0])):
-            history = view.judgements(subject=subject, history=True)
-            self._by[subject] = in_force(history)
+        table = schema_of_ledger.judgements
+        names = list(dict.fromkeys(name for one in every for name in (one.id, one.subject.partition("#")[0])))
+        rows = view.connection.execute(select(table.c.body, table.c.id).where(table.c.subject.in_(names)).order_by(table.c.seq))
+        by_subject: dict[str, list[Judgement]] = {}
+        for row in rows:
+            judgement = decode(row.body, Judgement, row.id)
+            by_subject.setdefault(judgement.subject, []).append(judgement)
+        self._by = {subject: in_force(found) for subject, found in by_subject.items()}
 
-    def of(self, one: Reopened) -> str | None:
+    def marked(self, every: list[Reopened]) -> list[Reopened]:
+        """Return what was reopened with who settled it, and how."""
+        return [msgspec.structs.replace(one, settled=self._of(one)) for one in every]
+
+    def _of(self, one: Reopened) -> str | None:
         own = self._by.get(one.id, [])
         if own:
             return f"{own[-1].who}: {own[-1].why}"
@@ -126,6 +148,4 @@ class _Settling:
 
 def newest_judgement(connection: Connection) -> int:
     """Return the seq of the ledger's newest judgement, 0 where there is none."""
-    from pactwatch.store.schema import judgements
-
-    return int(connection.execute(select(func.max(judgements.c.seq))).scalar() or 0)
+    return int(connection.execute(select(func.max(schema_of_ledger.judgements.c.seq))).scalar() or 0)

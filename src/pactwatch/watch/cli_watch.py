@@ -58,7 +58,7 @@ def run(
     from pactwatch.commands.failing import reported
 
     with reported():
-        from pactwatch.alerts.rules import load
+        from pactwatch.alerts.commands import checked_rules
         from pactwatch.store.codec import day_bounds
         from pactwatch.watch.clock import SimulatedClock, SystemClock
         from pactwatch.watch.running import Asked, left_out
@@ -69,7 +69,7 @@ def run(
             since = bounds[0]
         elif since is not None:
             raise typer.BadParameter("a day, month or year as in 2025-06-18, 2025-06 or 2025", param_hint="--since")
-        rules = load(alerts) if alerts is not None else None
+        rules = checked_rules(alerts, ledger) if alerts is not None else None
         known: dict[str, Any] = {"interval": span_of(interval, "--interval")} if interval else {}
         known |= {"seed": seed} if seed is not None else {}
         settings = Settings(

@@ -7,13 +7,11 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.fetch import Fetcher
 from pactwatch.intake.taken import IntakeOptions, Raw
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.jobs import Job
 from pactwatch.operations.opening import Operations
-from pactwatch.watch.canonical import host_of
 from pactwatch.watch.clock import Clock, stamp
 from pactwatch.watch.politeness import WatchCourtesy
 from pactwatch.watch.settings import Settings
@@ -44,10 +42,8 @@ class Context:
 
     def fetch(self, job: Job, url: str, known: Mapping[str, str] | None = None) -> Raw:
         """Return what is at `url`; raises IntakeError, or Postponed where a host's turn is later. `job` may have been put off before."""
-        if self.settings.only_loopback and not _is_loopback(url):
-            raise failure(Code.ADDRESS_REFUSED, "time is simulated, so that only addresses of this machine are asked")
         pace = Pace(self.operations, self.settings.delay, self.settings.hold)
-        fetcher = Fetcher(self.options, WatchCourtesy(pace, self.clock))
+        fetcher = Fetcher(self.options, WatchCourtesy(pace, self.clock, only_loopback=self.settings.only_loopback))
         return fetcher.fetch(url, known, at=job.body.get("at"), hop=int(job.body.get("hop", 0)))
 
     def spread(self, pace: float, key: str) -> float:
@@ -55,7 +51,3 @@ class Context:
         drawn = random.Random(f"{self.settings.seed}/{key}/{self.clock.now():.0f}").random()  # noqa: S311 - no secret
         return pace * (1 - SPREAD + 2 * SPREAD * drawn)
 
-
-def _is_loopback(url: str) -> bool:
-    host = host_of(url)
-    return host in {"localhost", "::1"} or host.startswith("127.")

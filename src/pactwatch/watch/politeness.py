@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.courtesy import Courtesy
 from pactwatch.intake.robots import Robots
 from pactwatch.operations.hosts import Pace
@@ -34,13 +35,16 @@ class WatchCourtesy(Courtesy):
 
     agent = "watches feeds and fetches what is new in them"
 
-    def __init__(self, pace: Pace, clock: Clock) -> None:
+    def __init__(self, pace: Pace, clock: Clock, *, only_loopback: bool = False) -> None:
         super().__init__()
+        self._only_loopback = only_loopback
         self._pace = pace
         self._clock = clock
 
     def turn(self, address: httpx.URL, page: httpx.URL, hop: int) -> None:
-        """Take the host's turn, or raise Postponed."""
+        """Take the host's turn, or raise Postponed; IntakeError PW222 for another machine, where time is simulated."""
+        if self._only_loopback and not is_loopback(_host(address)):
+            raise failure(Code.ADDRESS_REFUSED, "time is simulated, so that only addresses of this machine are asked")
         until = self._pace.take(_host(address), self._clock.now())
         if until is not None:
             raise Postponed(until, str(page), hop)
@@ -70,6 +74,11 @@ def retry_after(value: str, now: float) -> float | None:
         return None
     until = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
     return min(max(0.0, until - now), MOST_PAUSE)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine by its name or address alone."""
+    return host in {"localhost", "::1"} or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
 
 
 def _host(address: httpx.URL) -> str:

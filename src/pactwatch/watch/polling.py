@@ -22,6 +22,8 @@ from pactwatch.watch.context import Context
 from pactwatch.watch.entries import Item, Look, day_of, look
 
 FETCH, READ = "fetch", "read"
+AT_ONCE = 500
+"""Entries of a feed or sitemap that are taken in one transaction."""
 ORDER = 1e-6
 """Seconds by which jobs of one look are parted, so that they are done in order."""
 
@@ -57,8 +59,10 @@ def _web(context: Context, job: jobs.Job, feed: dict[str, Any]) -> None:
         "kind": seen.kind, "title": seen.title or feed["title"], "etag": raw.headers.get("etag"),
         "modified": raw.headers.get("last-modified"), "sha256": sha256_hex(raw.body), "note": seen.note,
     }  # fmt: skip
+    early, rest = _parted(context, seen)
+    taken = sum(_some(context, feed, raw, items) for items in early)
     with context.operations.writing() as connection:
-        found = _page(context, connection, feed, raw) if seen.kind == "page" else _listed(context, connection, feed, raw, seen)
+        found = taken + (_page(context, connection, feed, raw) if seen.kind == "page" else _listed(context, connection, feed, raw, seen, rest))
         if seen.kind == "feed" and feed["succeeded"] and found and found == len(seen.items):
             values["note"] = "all entries were new at once: some may have come and gone between two looks"
         if seen.sitemaps and feed["parent"] is not None:
@@ -83,14 +87,34 @@ def _floor(raw: Raw, seen: Look) -> float:
     return max(seen.pace or 0.0, float(age[:9]) if age.isdecimal() else 0.0)
 
 
-def _listed(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, seen: Look) -> int:
+def _parted(context: Context, seen: Look) -> tuple[list[list[Item]], list[Item]]:
+    """Return what is not too old, the oldest first, in parts of which each is taken at once: nobody waits long for a long list."""
+    wanted = [item for item in reversed(seen.items) if not _is_old(context, item)]
+    parts = [wanted[first : first + AT_ONCE] for first in range(0, len(wanted), AT_ONCE)]
+    return parts[:-1], parts[-1] if parts else []
+
+
+def _some(context: Context, feed: dict[str, Any], raw: Raw, items: list[Item]) -> int:
+    with context.operations.writing() as connection:
+        return _take_all(context, connection, feed, raw, items)
+
+
+def _listed(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, seen: Look, items: list[Item]) -> int:
     now, fresh = context.clock.now(), 0
     for url, changed in seen.sitemaps:
         old = context.settings.since is not None and changed is not None and changed[:10] < context.settings.since
         if feed["parent"] is None and not old:
             fresh += feeds.add(connection, feeds.Address(url=url), host_of(url), now, feed["base"], parent=feed["url"])
-    wanted = [item for item in reversed(seen.items) if not _is_old(context, item)]
-    for number, item in enumerate(wanted):
+    return fresh + _take_all(context, connection, feed, raw, items)
+
+
+def _take_all(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, items: list[Item]) -> int:
+    now = context.clock.now()
+    known = articles.stamps(connection, [name for item in items for name in item.names])
+    fresh = 0
+    for number, item in enumerate(items):
+        if all(known.get(name) == (feed["url"], item.stamp) for name in item.names):
+            continue  # as it was
         fresh += _take(connection, feed, raw, item, now, now + number * ORDER)
     return fresh
 

@@ -11,7 +11,8 @@ from pactwatch import __version__
 from pactwatch.web.context import Context
 
 NAV: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("Read", (("/", "Overview", "overview"), ("/read", "Read", ""), ("/review", "Review", "review"), ("/claims", "Claims", "claims"))),
+    ("Read", (("/", "Overview", "overview"), ("/read", "Read", ""), ("/review", "Review", "review"), ("/claims", "Claims", "claims"),
+              ("/alerts", "Alerts", ""))),
     ("Weigh", (("/origins", "Origins", "origins"), ("/figures", "Figures", "figures"), ("/pacts", "Pacts", ""), ("/map", "Map", ""),
                ("/provisions", "Provisions", ""), ("/sources", "Sources", ""))),
     ("Publish", (("/cases", "Cases", "cases"), ("/activity", "Activity", ""))),

@@ -19,15 +19,16 @@ GIVEN = ("reader", "analyst", "reviewer", "admin")
 """The roles that an account can have."""
 
 READS = (
-    "api.activity", "api.actors", "api.assess", "api.case", "api.case.export", "api.case.log", "api.cases", "api.claim", "api.claims",
+    "api.activity", "api.actors", "api.alerts", "api.assess", "api.case", "api.case.export", "api.case.log", "api.cases", "api.claim", "api.claims",
     "api.document", "api.documents", "api.facets", "api.figures", "api.finding", "api.grades", "api.instrument",
     "api.instruments", "api.lists", "api.lists.entry", "api.me", "api.origin", "api.origins", "api.pact", "api.pacts",
-    "api.queue", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen", "api.screen.many",
+    "api.queue", "api.reopened", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen", "api.screen.many",
     "api.sources", "api.verify",
 )  # fmt: skip
 
 PAGES = (
-    "pages.home", "pages.activity", "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
+    "pages.home", "pages.activity", "pages.alerts",
+    "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
     "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
     "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _run(ledger: str, settings: WebSettings, listening: socket.socket, *, show: 
                 webbrowser.open(url_of(settings, listening))
 
     config = uvicorn.Config(
-        create_app(ledger, settings), log_level="warning", access_log=False, server_header=False, lifespan="on",
+        create_app(ledger, settings), log_level="critical", access_log=False, server_header=False, lifespan="on",
         timeout_graceful_shutdown=STOP_SECONDS, proxy_headers=False, ws="none",
     )  # fmt: skip
     try:

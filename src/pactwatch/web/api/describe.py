@@ -31,6 +31,7 @@ TAGS = {
     "cases": "Case files.",
     "reading": "Reading an address, a text or a file on the server.",
     "activity": "Who did what, when and why.",
+    "watching": "What a watch alerted of, and conclusions that something new touches.",
     "system": "The server itself.",
 }
 STATUSES = {
@@ -61,6 +62,7 @@ TABLES = frozenset({
     "/api/v1/claims", "/api/v1/queue", "/api/v1/review", "/api/v1/documents", "/api/v1/readings", "/api/v1/origins", "/api/v1/figures",
     "/api/v1/pacts", "/api/v1/pacts/{one}/{two}", "/api/v1/assess", "/api/v1/provisions", "/api/v1/instruments", "/api/v1/lists",
     "/api/v1/actors", "/api/v1/sources", "/api/v1/grades", "/api/v1/activity", "/api/v1/screen", "/api/v1/cases", "/api/v1/map",
+    "/api/v1/alerts", "/api/v1/reopened",
 })  # fmt: skip
 """Paths whose GET gives CSV too."""
 FORMAT = {

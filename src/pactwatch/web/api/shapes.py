@@ -7,6 +7,8 @@ from typing import Any
 from pactwatch.casefile.case_types import Case
 from pactwatch.instruments import Finding, LawError
 from pactwatch.model import Claim, Document, Frozen, Judgement, ReviewStatus
+from pactwatch.operations.alerts import Alert, Delivery
+from pactwatch.operations.reopened import Reopened
 from pactwatch.origins.types import Story
 from pactwatch.store.activity import Act
 from pactwatch.store.document_list import DocumentRow, ReadingRow
@@ -155,6 +157,24 @@ class ActPage(Frozen, frozen=True, kw_only=True):
     offset: int
     next: str | None
     prev: str | None
+
+
+class LoggedAlert(Alert, frozen=True, kw_only=True):
+    """An alert with where it went; times are seconds since 1970."""
+
+    deliveries: tuple[Delivery, ...]
+
+
+class AlertPage(Page, frozen=True, kw_only=True):
+    """A page of alerts, the newest first."""
+
+    alerts: tuple[LoggedAlert, ...]
+
+
+class ReopenedPage(Page, frozen=True, kw_only=True):
+    """A page of conclusions that something new touches, the newest first."""
+
+    reopened: tuple[Reopened, ...]
 
 
 class PactList(Frozen, frozen=True, kw_only=True):

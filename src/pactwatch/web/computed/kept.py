@@ -24,7 +24,7 @@ MOST = 512
 """Values that are kept; of more, those that were asked for longest ago go."""
 PATIENCE, LONG = 0.25, 20.0
 """Seconds to wait for a newer version where there is one before, and where there is none."""
-WORKERS = 2
+WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.pages import acts, cases, claim, claims, figures, home, login, maps, origins, pacts, provisions, reading, review, sources
+from pactwatch.web.pages import acts, cases, claim, claims, figures, home, login, maps, origins, pacts, provisions, reading, review, sources, watched
 
-MODULES = (home, login, reading, review, claims, claim, origins, figures, pacts, maps, provisions, sources, cases, acts)
+MODULES = (home, login, reading, review, claims, claim, origins, figures, pacts, maps, provisions, sources, cases, acts, watched)
 handlers: list[HTTPRouteHandler] = [handler for module in MODULES for handler in module.handlers]

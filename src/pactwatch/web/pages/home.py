@@ -13,6 +13,7 @@ from pactwatch.web.context import Context
 from pactwatch.web.pages.acts import act_row
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.reopened import reopened
+from pactwatch.web.pages.watched import reopened_rows
 from pactwatch.web.pages.words import claim_card
 from pactwatch.web.routes import get
 
@@ -44,7 +45,8 @@ def _overview(ctx: Context, view: View) -> dict[str, Any]:
     ]
     return {
         "tiles": tiles, "waiting": [claim_card(row.claim, row.document, row.quotes) for row in rows], "unreviewed": counts["unreviewed"],
-        "reopened": [one for case in cases for one in reopened(view, case)], "activity": [act_row(act) for act in view.activity(limit=LATEST)],
+        "reopened": [*(one for case in cases for one in reopened(view, case)), *reopened_rows(view, LATEST)],
+        "activity": [act_row(act) for act in view.activity(limit=LATEST)],
     }  # fmt: skip
 
 

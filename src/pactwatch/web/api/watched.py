@@ -1,0 +1,68 @@
+"""What a watch alerted of, and what was reopened."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response
+from litestar.params import Parameter
+
+from pactwatch.operations.alerts import Logged, alerts_log, count, mark
+from pactwatch.operations.reopened import reopened
+from pactwatch.store.view import View
+from pactwatch.web.api.parameters import Limit, Offset
+from pactwatch.web.api.reply import asked_for_csv, conditional, paged, table
+from pactwatch.web.api.shapes import AlertPage, ReopenedPage
+from pactwatch.web.context import Context
+from pactwatch.web.routes import get
+
+ALERTS = ("id", "rule", "at", "title", "text", "document", "url", "publisher", "published", "claims", "story", "provision", "deliveries")
+REOPENED = ("id", "kind", "subject", "cause", "why", "at", "document", "claim", "judgement", "by", "settled")
+
+
+@get("/api/v1/alerts", name="api.alerts", tags=["watching"])
+def alerts(ctx: Context, limit: Limit = 50, offset: Offset = 0) -> Response[AlertPage]:
+    """List the alerts that rules made, the newest first, each with where it went."""
+    as_csv = asked_for_csv(ctx)
+
+    def make(view: View) -> Any:
+        rows = [_alert(one) for one in alerts_log(view, limit=limit, offset=offset)]
+        if as_csv:
+            return table("alerts", ALERTS, [[row[name] for name in ALERTS] for row in rows])
+        return paged(ctx, "alerts", rows, count(view), limit, offset)
+
+    return conditional(ctx, make, also=_mark(ctx))
+
+
+@get("/api/v1/reopened", name="api.reopened", tags=["watching"])
+def list_reopened(
+    ctx: Context,
+    settled: Annotated[bool, Parameter(description="also those that people have settled since")] = False,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Response[ReopenedPage]:
+    """List the conclusions that something new touches, the newest first: what changed, and why it matters."""
+    as_csv = asked_for_csv(ctx)
+
+    def make(view: View) -> Any:
+        every = reopened(view, settled=settled)
+        rows = every[offset : offset + limit]
+        if as_csv:
+            return table("reopened", REOPENED, [[getattr(row, name) for name in REOPENED] for row in rows])
+        return paged(ctx, "reopened", rows, len(every), limit, offset)
+
+    return conditional(ctx, make, also=_mark(ctx))
+
+
+def _mark(ctx: Context) -> str:
+    with ctx.view() as view:
+        return mark(view)
+
+
+def _alert(one: Logged) -> dict[str, Any]:
+    row: dict[str, Any] = msgspec.to_builtins(one.alert)
+    return row | {"deliveries": msgspec.to_builtins(one.deliveries)}
+
+
+handlers = [alerts, list_reopened]

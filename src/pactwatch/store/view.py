@@ -38,6 +38,8 @@ from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, S
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
+LOOKED_THROUGH = 20_000
+"""Judgements that are looked through for those of one person: no index leads to them."""
 PORTION = 500
 """Rows of a long list that are held at once."""
 
@@ -413,12 +415,14 @@ class View:
         return repeated.count_repeated(self._connection, self._dialect, wanted)
 
     def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
-        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        """Return the last `limit` judgements of `kinds` by `who` among the newest LOOKED_THROUGH, newest first, undos among them."""
         table = schema.judgements
         if not inspect(self._connection).has_table(table.name):
             return []
-        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
-        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+        newest = select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery()
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds), table.c.seq > newest - LOOKED_THROUGH)
+        rows = self._connection.execute(query.order_by(table.c.seq.desc()).limit(limit))
+        return [decode(row.body, Judgement, row.id) for row in rows]
 
     def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
         """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""

@@ -6,8 +6,8 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -371,7 +371,7 @@ class View:
         """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
         return judgements.subjects_with(self._connection, kinds, words)
 
-    def readings(self, document: str | None = None) -> Iterator[Reading]:
+    def readings(self, document: str | None = None) -> Generator[Reading, None, None]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
         readings, documents = schema.readings, schema.documents
         query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
@@ -381,6 +381,11 @@ class View:
         for row in self._stream(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
+
+    def shown_reading(self, document: str) -> Reading | None:
+        """Return the reading of the first document that `document` names, as `readings` yields it; None where it names none."""
+        with closing(self.readings(document)) as found:  # a generator left open would keep its cursor
+            return next(found, None)
 
     def holds_any(self) -> bool:
         """Whether the ledger holds a document."""

@@ -413,11 +413,11 @@ class View:
 
     def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
         """Return the claims that tell the same event as another one of their document."""
-        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset)
+        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset, listed=self._indexed)
 
     def count_repeated(self, wanted: ClaimFilter) -> int:
         """Return how many claims tell the same event as another one of their document."""
-        return repeated.count_repeated(self._connection, self._dialect, wanted)
+        return repeated.count_repeated(self._connection, self._dialect, wanted, listed=self._indexed)
 
     def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
         """Return the last `limit` judgements of `kinds` by `who` among the newest LOOKED_THROUGH, newest first, undos among them."""

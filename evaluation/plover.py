@@ -16,6 +16,7 @@ from typing import Any
 from evaluation.measures import Measure, f1_measure, share, unmeasured
 from pactwatch.model import Party, Reading, make_document
 from pactwatch.read import read
+from pactwatch.reading.countries import country_of as country_by_name
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover" / "plover_gsr.jsonl"
 NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC"})
@@ -36,7 +37,7 @@ def country_of(party: Party | None) -> frozenset[str]:
     if party is None:
         return frozenset()
     joined = [part for part in (party.actor or "").replace("+", " ").replace(";", " ").split() if len(part) == len("RUS") and part.isupper()]
-    return frozenset(filter(None, (party.country, *joined)))
+    return frozenset(filter(None, (party.country or country_by_name(party.name, party.actor), *joined)))
 
 
 def judge(row: dict[str, Any], reading: Reading) -> dict[str, Any]:

@@ -14,7 +14,7 @@ SENT_ELSEWHERE = ("/api/v1/read", "post")
 """Reading begins a process, and an address would be fetched: see test_reading.py."""
 EXCLUDED = [positive_data_acceptance]
 """A name that no list has, or a reason of blanks, fits the schema and is refused all the same."""
-PATHS = 60
+PATHS = 66
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def test_no_judgement_of_many_who_write_at_once_is_lost(ledger, tokens):
         assert set(sent_at_once(port, [note(number) for number in range(REQUESTS)])) == {201}
         server.send_signal(signal.SIGINT)
         assert server.wait(30) == 0
-        assert server.stderr.read() == ""
+        assert server.stderr.read() == "stopped\n"
     with open_ledger(ledger) as opened, opened.view() as view:
         kept = view.judgements("review.note", history=True)
         assert sorted(one.value["text"] for one in kept) == sorted(f"note {number}" for number in range(REQUESTS))

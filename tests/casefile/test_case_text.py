@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pactwatch.casefile.case_text import parse, rewritten, sentences
@@ -58,6 +58,7 @@ def test_what_is_no_reference_is_told() -> None:
     assert parse("a [[x]] b [[]] c [[cl-zz]] [[fig:]]").bad == ("x", "", "cl-zz", "fig:")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["[[cl-1]]", "[[cl-2, cl-3]]", " ", ". ", "Aa", "12", "[[x]]", "\n", "[", "]]"]), max_size=12).map("".join))
 def test_no_reference_is_lost_between_sentences(text: str) -> None:
     parsed = parse(text)

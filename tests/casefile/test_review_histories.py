@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 
 from case_builders import by, claims, file_of, ledger_of
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pactwatch.casefile import case_edits as edits
@@ -25,7 +25,7 @@ Step = tuple[str, int, str]
 HISTORIES = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5), st.sampled_from(["Bea", "Cyr", "bea"])), min_size=20, max_size=20)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=HISTORIES, accepts=st.integers(1, 2), cited=st.sets(st.integers(0, 5), max_size=4))
 def test_no_history_of_reviews_brings_an_unreviewed_claim_into_an_export(history: list[Step], accepts: int, cited: set[int]) -> None:
     """50 histories of twenty steps, checked after each of them: a thousand."""

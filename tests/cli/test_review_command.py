@@ -113,6 +113,8 @@ def test_an_edit_stands_beside_the_machine_s_claim(command: Command, stored: Sto
     (("undo",), "PW154 which claim?"),
     (("--file", "none.csv"), "PW156"),
     (("accept", "ID", "--file", "none.csv"), "PW154 --file has the actions in it"),
+    (("list", "--type", "nonsense"), "PW121"),
+    (("--type", "nonsense"), "PW121"),
     (("--status", "all"), "PW154 a session goes through one status"),
 ])  # fmt: skip
 def test_a_call_that_cannot_be_is_told_in_one_line_and_writes_nothing(command: Command, ids: list[str], words: tuple[str, ...], said: str) -> None:

@@ -13,6 +13,7 @@ from store_builders import clock, reading, tampering, text
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
 from pactwatch.model import Claim, Judgement, Reading, Review
 from pactwatch.store import ClaimFilter, Ledger, open_ledger
+from pactwatch.store.opening import change_version
 
 READ = reading()
 SENT, DENIED = (claim.id for claim in READ.claims)
@@ -223,6 +224,9 @@ def test_what_is_missing_is_refused(ledger: Ledger) -> None:
     ({"quantity": {"low": 900}}, "does not go with low 900"),
     ({"quantity": {"low": -1}}, "a bound is a number"),
     ({"quantity": {"low": True}}, "a bound is a number"),
+    ({"quantity": {"high": 10**400}}, "a bound is a number"),
+    ({"quantity": {"high": float("nan")}}, "a bound is a number"),
+    ({"quantity": {"high": "many"}}, "a bound is a number"),
     ({"quantity": {"comparator": "roughly"}}, "is no comparator"),
     ({"quantity": {"comparator": "exact", "low": 1, "high": 2}}, "does not go with"),
     ({"quantity": {"text": "400 sappers"}}, "are not in the text"),
@@ -513,3 +517,20 @@ def test_verify_names_a_review_that_was_changed(tmp_path: Path, statement: str, 
         found = opened.verify()
     assert any(message in failure.message for failure in found.failures), found.failures
     assert found.failed_claims
+
+
+@pytest.mark.parametrize("version", [1, 3])
+def test_a_ledger_of_an_earlier_version_is_queued_as_it_is(where: str, version: int) -> None:
+    wanted = (ClaimFilter(), ClaimFilter(text="sappers"), ClaimFilter(agent="NRL"), ClaimFilter(type="deny"), ClaimFilter(said_by="Radio Vessin"))
+    with open_ledger(where, create=True, clock=clock) as opened:
+        opened.add(READ)
+
+    def found() -> list[list[str]]:
+        with open_ledger(where) as opened, opened.view() as view:
+            assert view.review(SENT).status == "unreviewed"
+            assert view.review_counts() == {"unreviewed": 2, "accepted": 0, "rejected": 0, "retracted": 0}
+            return [[row.claim.id for row in view.queue(one)] for one in wanted]
+
+    before = found()
+    change_version(where, version)
+    assert found() == before == [[SENT, DENIED], [SENT, DENIED], [SENT], [DENIED], [SENT]]

@@ -49,9 +49,10 @@ def render_docx(file: CaseFile) -> bytes:
 def _dated(made: io.BytesIO, day: str) -> bytes:
     """Return the document's archive with each part of the time `day`: python-docx stamps them with that of the clock."""
     at, out = datetime.fromisoformat(day), io.BytesIO()
+    stamp = (at.year, at.month, at.day, at.hour, at.minute, at.second) if 1980 <= at.year <= 2107 else (1980, 1, 1, 0, 0, 0)
     with zipfile.ZipFile(made) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
         for name in given.namelist():
-            part = zipfile.ZipInfo(name, (max(1980, at.year), at.month, at.day, at.hour, at.minute, at.second))
+            part = zipfile.ZipInfo(name, stamp)
             part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             written.writestr(part, given.read(name))
     return out.getvalue()

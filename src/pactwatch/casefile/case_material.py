@@ -141,7 +141,8 @@ def _stories(
         groups |= dict.fromkeys(found)
         if not found:
             lost[name] = f"there is no story {name} any more; `pactwatch origins --least 1` lists them"
-    readings = {name: next(view.readings(name)) for story in groups for name in story}
+    shown = {name: view.shown_reading(name) for story in groups for name in story}
+    readings = {name: reading for name, reading in shown.items() if reading is not None}
     texts = {name: one.document.text for name, one in readings.items()}
     return tuple(trace(known.facts(story), {name: texts[name] for name in story}) for story in groups), readings
 

@@ -41,7 +41,7 @@ def _refuse(url: str, *_: Any, **__: Any) -> dict[str, Any]:
 def _epoch(day: str) -> Iterator[None]:
     """Set SOURCE_DATE_EPOCH to the case file's day for as long as it takes: fonts are stamped with it."""
     before = os.environ.get(EPOCH)
-    os.environ[EPOCH] = str(int(datetime.fromisoformat(day).timestamp()))
+    os.environ[EPOCH] = str(max(0, int(datetime.fromisoformat(day).timestamp())))
     try:
         yield
     finally:

@@ -129,7 +129,7 @@ class ClaimTools(LedgerTools):
     ) -> dict[str, Any]:
         """Return the text of a document, or a part of it, as untrusted quoted data, with the claims that stand in that part."""
         with self.view() as view:
-            reading = next(view.readings(document), None)
+            reading = view.shown_reading(document)
         if reading is None:
             raise UsageError(f"the ledger holds no document {document}; list_documents shows which it holds", code=UNKNOWN_DOCUMENT)
         text = reading.document.text

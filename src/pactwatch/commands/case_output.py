@@ -19,13 +19,13 @@ from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.cases import PUBLISH, SIGN, Case
 from pactwatch.casefile.codes import UNSIGNED
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.rows import encode_json
+from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.case_sources import case_file, material_of
 from pactwatch.commands.casing import Call, edit_case, may_sign, person
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, say
 from pactwatch.commands.outputs import checked_output
-from pactwatch.commands.printing import write
+from pactwatch.commands.printing import write, write_csv
 from pactwatch.commands.tracing import trace_ledger
 from pactwatch.errors import UsageError
 from pactwatch.model import Judgement
@@ -73,6 +73,8 @@ def _print_problems(problems: Iterable[Problem], form: Format) -> None:
         write(encode_json({"problems": list(problems)}) + b"\n")
     elif form is Format.jsonl:
         write(b"".join(encode_json(one) + b"\n" for one in problems))
+    elif form is Format.csv:
+        write_csv([csv_line(("code", "where", "message")), *(csv_line((one.code, one.where, one.message)) for one in problems)])
     else:
         for one in problems:
             sys.stdout.write(_line(one) + "\n")

@@ -7,10 +7,10 @@ import sys
 from pactwatch.casefile.case_edits import case_named, cases_in
 from pactwatch.casefile.case_status import CaseStatus, status_of
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.rows import encode_json
+from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
-from pactwatch.commands.printing import write
+from pactwatch.commands.printing import write, write_csv
 from pactwatch.store import open_ledger
 
 
@@ -21,12 +21,19 @@ def show_status(ledger: str, wanted: str | None, form: Format) -> None:
         found = [status_of(view, case) for case in cases]
     if form is Format.json:
         write(encode_json({"cases": found}) + b"\n")
-    elif form in (Format.jsonl, Format.csv):
+    elif form is Format.csv:
+        write_csv([csv_line(("case", "state", "claim", "why", "paragraphs", "footnotes")), *(line for one in found for line in _rows(one))])
+    elif form is Format.jsonl:
         write(b"".join(encode_json(one) + b"\n" for one in found))
     else:
         sys.stdout.write("".join(f"{one_line(line)}\n" for one in found for line in _lines(one)))
     if not found:
         say('there is no case yet; `pactwatch case new "TITLE"` opens one')
+
+
+def _rows(status: CaseStatus) -> list[str]:
+    rows = [(one.claim, one.why, " ".join(one.paragraphs), " ".join(one.notes)) for one in status.reopened]
+    return [csv_line((status.case, status.state, *row)) for row in rows or [("", "", "", "")]]
 
 
 def _lines(status: CaseStatus) -> list[str]:

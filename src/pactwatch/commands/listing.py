@@ -16,20 +16,25 @@ from pactwatch.errors import UsageError
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.view import View
 
+FURTHER = 100_000
+"""Claims beyond a page up to which they are counted: a page of a large ledger must not wait for a number."""
+
 
 def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
     """Print the claims that `wanted` asks for. Raises UsageError PW121 for a type that there is not."""
     with open_ledger(ledger) as opened, opened.view() as view:
         check_type(view, wanted.type)
         shown = _print(view, wanted, form)
-        total = view.count(wanted) if wanted.limit is not None or wanted.offset else shown
+        most = wanted.offset + shown + FURTHER
+        total = view.count(wanted, most) if wanted.limit is not None or wanted.offset else shown
     if not shown:
         say("no claim matches" + (f" from {wanted.offset} on; there are {total}" if total else ""))
     elif wanted.offset + shown < total:
-        say(f"{shown} of {total} claims; --offset {wanted.offset + shown} goes on")
+        say(f"{shown} of {f'more than {most - 1}' if total == most else total} claims; --offset {wanted.offset + shown} goes on")
 
 
 def check_type(view: View, kind: str | None) -> None:
+    """Raise UsageError PW121 for a claim type that there is not; None is any."""
     """Raise UsageError PW121 for a claim type that there is not."""
     if kind is None:
         return

@@ -3,57 +3,67 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 END = ""
 """What `key` returns at the end of the input."""
 _ARROWS = {"[C": "s", "[B": "s", "[D": "b", "[A": "b"}
-_ESCAPE, _INTERRUPT = "\x1b", "\x03"
+_ESCAPE = "\x1b"
 
 
 class Keys:
-    """Reads keys. On a terminal a key counts as soon as it is pressed; what is piped in is read character by character."""
+    """Reads keys; use it in a `with` block. On a terminal a key counts as soon as it is pressed, and none that comes early is lost."""
 
     def __init__(self, stream: Any = None) -> None:
         self._stream = stream or sys.stdin
         self._terminal = self._stream.isatty()
+        self._before: Any = None
+
+    def __enter__(self) -> Keys:
+        self._single()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._lines()
 
     def key(self) -> str:
         """Return the next key in its own case, arrows as `s` (next) and `b` (back); white space is passed over. END at the end."""
         while True:
-            with self._single() as read:
-                found = str(read())
-                if found == _ESCAPE:
-                    found = _ARROWS.get(str(read()) + str(read()), " ") if self._terminal else " "
-            if found == _INTERRUPT:
-                raise KeyboardInterrupt
+            found = str(self._stream.read(1))
+            if found == _ESCAPE:
+                found = _ARROWS.get(str(self._stream.read(2)), " ") if self._terminal else " "
             if found == END or not found.isspace():
                 return found
 
     def line(self, prompt: str) -> str:
         """Return a line of words after `prompt`, without its end; "" at the end of the input."""
-        if self._terminal:
+        if not self._terminal:
+            return str(self._stream.readline()).strip()
+        self._lines()
+        try:
             sys.stdout.write(prompt)
             sys.stdout.flush()
-        return str(self._stream.readline()).strip()
+            return str(self._stream.readline()).strip()
+        finally:
+            self._single()
 
-    @contextmanager
-    def _single(self) -> Iterator[Any]:
+    def _single(self) -> None:
+        """Have the terminal hand over each key; where there are no such terminals, a key is followed by Enter."""
         if not self._terminal:
-            yield lambda: self._stream.read(1)
             return
         try:
             import termios
             import tty
-        except ImportError:  # no such terminals here: a key is a line's first character
-            yield lambda: self._stream.readline()[:1]
+        except ImportError:
             return
         number = self._stream.fileno()
-        before = termios.tcgetattr(number)
-        try:
-            tty.setcbreak(number)
-            yield lambda: self._stream.read(1)
-        finally:
-            termios.tcsetattr(number, termios.TCSADRAIN, before)
+        self._before = termios.tcgetattr(number)
+        tty.setcbreak(number, termios.TCSADRAIN)
+
+    def _lines(self) -> None:
+        if self._before is not None:
+            import termios
+
+            termios.tcsetattr(self._stream.fileno(), termios.TCSADRAIN, self._before)
+            self._before = None

@@ -11,7 +11,7 @@ from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.review import action_of, what
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
-from pactwatch.commands.listing import flat_claim
+from pactwatch.commands.listing import check_type, flat_claim
 from pactwatch.commands.printing import write
 from pactwatch.commands.rows_out import print_rows
 from pactwatch.model import Judgement, Review, ReviewStatus
@@ -28,6 +28,7 @@ LOG = ("at", "who", "action", "claim", "what", "why", "judgement", "state")
 def list_reviews(ledger: str, wanted: ClaimFilter, status: str | None, form: Format) -> None:
     """Print the claims in `status` ("earlier": those that only an earlier reading has; None: any) with their reviews."""
     with open_ledger(ledger) as opened, opened.view() as view:
+        check_type(view, wanted.type)
         rows = _earlier(view, wanted) if status == "earlier" else _rows(view, wanted, status)  # type: ignore[arg-type]
         shown = 0
 

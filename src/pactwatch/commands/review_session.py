@@ -16,6 +16,7 @@ from pactwatch.casefile.review import standing
 from pactwatch.casefile.terminal import badge, claim_lines, marked
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.listing import check_type
 from pactwatch.commands.printing import console
 from pactwatch.commands.review_keys import END, Keys
 from pactwatch.commands.review_words import assignments
@@ -65,9 +66,10 @@ class Session:
 
 def run_session(ledger: str, wanted: ClaimFilter, status: ReviewStatus, who: str) -> None:
     """Go through the claims that `wanted` asks for in `status` with the person `who`, until the end, `q` or the end of input."""
-    with opened_for_review(ledger) as opened:
-        session = Session(opened, who, wanted, status, Keys(), console())
+    with opened_for_review(ledger) as opened, Keys() as keys:
+        session = Session(opened, who, wanted, status, keys, console())
         with opened.view() as view:
+            check_type(view, wanted.type)
             every = max(view.review_counts(wanted)[status] - wanted.offset, 0)
             session.total = every if wanted.limit is None else min(every, wanted.limit)
         session.out.print(Text(f"{session.total} {status} claims, signed {one_line(who)}; ? lists the keys", style="dim"))

@@ -173,7 +173,7 @@ class _Portion:
 
 
 def _portions(connection: Connection, query: Select[Any]) -> Iterator[Sequence[dict[str, Any]]]:
-    result = connection.execution_options(yield_per=ROWS).execute(query)
+    result = connection.execute(query.execution_options(yield_per=ROWS))
     for rows in result.partitions():
         yield [dict(row._mapping) for row in rows]
 

@@ -10,7 +10,6 @@ from pactwatch.errors import UsageError
 from pactwatch.model import Document, Frozen
 from pactwatch.store import schema
 from pactwatch.store.codec import clean, day_bounds, decode, fold
-from pactwatch.store.outdated import outdated
 
 
 class DocumentFilter(Frozen, frozen=True, kw_only=True):
@@ -49,14 +48,18 @@ class ReadingRow(Frozen, frozen=True, kw_only=True):
     claims: int
 
 
-def documents(connection: Connection, wanted: DocumentFilter) -> list[DocumentRow]:
+Shown = Select[tuple[int]]
+"""Selects the seqs of the readings that lists show."""
+
+
+def documents(connection: Connection, shown: Shown, wanted: DocumentFilter) -> list[DocumentRow]:
     """Return the documents that `wanted` asks for, the newest in the ledger first."""
     table, readings, engines = schema.documents, schema.readings, schema.engines
     columns = (
         table.c.id, table.c.meta, readings.c.id.label("reading"), engines.c.name, engines.c.version, readings.c.at, readings.c.who,
         _claims().label("claims"),
     )  # fmt: skip
-    query = _listed(select(*columns).join(engines, engines.c.seq == readings.c.engine_seq), wanted)
+    query = _listed(select(*columns).join(engines, engines.c.seq == readings.c.engine_seq), shown, wanted)
     query = query.order_by(table.c.seq.desc()).limit(wanted.limit).offset(wanted.offset or None)
     return [
         DocumentRow(
@@ -67,17 +70,17 @@ def documents(connection: Connection, wanted: DocumentFilter) -> list[DocumentRo
     ]  # fmt: skip
 
 
-def count_documents(connection: Connection, wanted: DocumentFilter) -> int:
+def count_documents(connection: Connection, shown: Shown, wanted: DocumentFilter) -> int:
     """Return how many documents `wanted` asks for, its limit and offset left aside."""
-    return int(connection.execute(_listed(select(func.count()), wanted)).scalar_one())
+    return int(connection.execute(_listed(select(func.count()), shown, wanted)).scalar_one())
 
 
-def readings(connection: Connection, document: str | None, limit: int, offset: int) -> list[ReadingRow]:
+def readings(connection: Connection, shown: Shown, document: str | None, limit: int, offset: int) -> list[ReadingRow]:
     """Return the readings of a document (of all), newest first."""
     table, engines = schema.readings, schema.engines
     columns = (
         table.c.id, schema.documents.c.id.label("document"), engines.c.name, engines.c.version, table.c.at, table.c.who,
-        _claims().label("claims"), (~outdated()).label("latest"),
+        _claims().label("claims"), table.c.seq.in_(shown).label("latest"),
     )  # fmt: skip
     query = select(*columns).join(schema.documents, schema.documents.c.seq == table.c.document_seq)
     query = query.join(engines, engines.c.seq == table.c.engine_seq)
@@ -106,10 +109,10 @@ def _claims() -> Any:
     return found.correlate(schema.readings).scalar_subquery()
 
 
-def _listed(query: Select[Any], wanted: DocumentFilter) -> Select[Any]:
+def _listed(query: Select[Any], shown: Shown, wanted: DocumentFilter) -> Select[Any]:
     table, found = schema.documents, schema.readings
     query = query.select_from(table).join(found, found.c.document_seq == table.c.seq)
-    return query.where(~outdated(), *_conditions(wanted))
+    return query.where(found.c.seq.in_(shown), *_conditions(wanted))
 
 
 def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:

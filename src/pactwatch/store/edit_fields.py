@@ -6,7 +6,6 @@ with them. So a new name never keeps the old one's id, a new bound never an "exa
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import Any
 
 from pactwatch.reading.actor_register import register
@@ -15,7 +14,8 @@ from pactwatch.store.codec import day_bounds
 from pactwatch.store.edit_words import Words, bad
 
 Part = dict[str, Any]
-NAME_LENGTH = 300
+NAME_LENGTH, MOST = 300, 1e18
+"""Characters of a name, and the largest figure, that are taken."""
 _PAIRED, _OPEN_ABOVE, _OPEN_BELOW = ("exact", "about"), ("at_least", "more_than"), ("at_most", "less_than")
 COMPARATORS = (*_PAIRED, *_OPEN_ABOVE, *_OPEN_BELOW, "between")
 
@@ -84,8 +84,8 @@ def quantity(given: Any, before: Part | None, words: Words) -> Part | None:
 def _bounds(part: Part, before: Part) -> Part:
     low, high = part.get("low", before.get("low")), part.get("high", before.get("high"))
     for value in (low, high):
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or value < 0):
-            raise bad(f"quantity: a bound is a number from 0 on, or null where open, not {value!r}")
+        if value is not None and not _is_number(value, 0, MOST):
+            raise bad(f"quantity: a bound is a number from 0 on, or null where open, not {str(value)[:40]}")
     comparator = part.get("comparator")
     if comparator is None:
         comparator = _comparator(low, high, before.get("comparator"))
@@ -100,6 +100,10 @@ def _bounds(part: Part, before: Part) -> Part:
     if not _fits(comparator, low, high):
         raise bad(f"quantity: {comparator} does not go with low {low} and high {high}")
     return {"low": low, "high": high, "comparator": comparator}
+
+
+def _is_number(value: Any, least: float, most: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
 def _comparator(low: float | None, high: float | None, before: Any) -> str:
@@ -191,8 +195,8 @@ def place(name: str, given: Any, before: Part | None, words: Words) -> Part | No
 def _check_coordinates(name: str, out: Part) -> None:
     for field, most in (("lat", 90), ("lon", 180)):
         value = out.get(field)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not -most <= value <= most):
-            raise bad(f"{name}.{field}: degrees from -{most} to {most}, not {value!r}")
+        if value is not None and not _is_number(value, -most, most):
+            raise bad(f"{name}.{field}: degrees from -{most} to {most}, not {str(value)[:40]}")
 
 
 def _site(name: str) -> Part:

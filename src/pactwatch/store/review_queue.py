@@ -65,10 +65,10 @@ def _by_reading(
     asked_of_each = [_stands(connection, status)] if status is not None and decided is None else []
     first = tally.open_from(connection) if status == "unreviewed" else 0
     if _leaves_few(wanted):
-        for row in connection.execute(_counted(wanted, dialect, [*asked_of_each, schema.readings.c.document_seq >= first])).all():
+        for row in connection.execute(_counted(connection, wanted, dialect, [*asked_of_each, schema.readings.c.document_seq >= first])).all():
             yield row.seq, int(row.claims)
         return
-    given = [*_by_row(wanted, dialect), *asked_of_each]
+    given = [*_by_row(connection, wanted, dialect), *asked_of_each]
     for places in stretches(connection, first):
         counted = sizes(connection, places, *given)
         yield from ((reading, counted[reading] - known[document, reading]) for document, reading in places)
@@ -79,19 +79,24 @@ def is_all(wanted: ClaimFilter) -> bool:
     return msgspec.structs.replace(wanted, limit=None, offset=0) == ClaimFilter()
 
 
-def _by_row(wanted: ClaimFilter, dialect: Dialect) -> list[ColumnElement[bool]]:
+def _by_row(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> list[ColumnElement[bool]]:
     """Return the conditions of `wanted` for claims found by their reading: looking through few, a database shall not go by type."""
     kind = [] if wanted.type is None else [schema.claims.c.type.concat("") == wanted.type]
-    return [*kind, *conditions(msgspec.structs.replace(wanted, type=None), dialect)]
+    return [*kind, *_conditions(connection, msgspec.structs.replace(wanted, type=None), dialect)]
+
+
+def _conditions(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
+    # a ledger of an earlier version, opened for reading, lacks the tables of lists
+    return conditions(wanted, dialect, listed=inspect(connection).has_table(schema.listed_claims.name))
 
 
 def _leaves_few(wanted: ClaimFilter) -> bool:
     return any(given is not None for given in (wanted.text, wanted.document, wanted.agent, wanted.recipient, wanted.said_by))
 
 
-def _counted(wanted: ClaimFilter, dialect: Dialect, having: list[ColumnElement[bool]]) -> Select[Any]:
+def _counted(connection: Connection, wanted: ClaimFilter, dialect: Dialect, having: list[ColumnElement[bool]]) -> Select[Any]:
     readings = schema.readings
-    query = _listed(select(readings.c.document_seq, readings.c.seq, func.count().label("claims")), wanted, dialect).where(*having)
+    query = _listed(connection, select(readings.c.document_seq, readings.c.seq, func.count().label("claims")), wanted, dialect).where(*having)
     return query.group_by(readings.c.document_seq, readings.c.seq).order_by(readings.c.document_seq)
 
 
@@ -107,7 +112,7 @@ def _fetched(
         query = select(*columns).select_from(schema.readings).join(claims, claims.c.reading_seq == schema.readings.c.seq)
         query = query.join(engines, engines.c.seq == schema.readings.c.engine_seq)
         query = query.join(documents, documents.c.seq == schema.readings.c.document_seq)
-        query = query.where(schema.readings.c.seq.in_(readings[first : first + AT_ONCE]), *_by_row(wanted, dialect), *having)
+        query = query.where(schema.readings.c.seq.in_(readings[first : first + AT_ONCE]), *_by_row(connection, wanted, dialect), *having)
         rows = connection.execute(query.order_by(schema.readings.c.document_seq, claims.c.position))
         for _, group in groupby(rows, key=lambda row: row.reading):
             found += sorted((_row(row) for row in group), key=lambda row: row.claim.same_as is not None)
@@ -118,13 +123,13 @@ def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally:
     """Return the number of claims of `wanted` in each status; those of all claims are kept in `tally`."""
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
-    total = int(connection.execute(_listed(select(func.count()), wanted, dialect)).scalar_one())
+    total = int(connection.execute(_listed(connection, select(func.count()), wanted, dialect)).scalar_one())
     found = dict.fromkeys(DECIDED, 0)
     if _has_judgements(connection):
         judged = schema.judgements
         newest = select(judged.c.subject, func.max(judged.c.seq).label("seq")).where(judged.c.kind.in_(_STATED)).group_by(judged.c.subject).subquery()
         says = case(*((judged.c.body.contains(f'"status":"{status}"', autoescape=True), status) for status in DECIDED), else_="unreviewed")
-        query = _listed(select(says.label("status"), func.count()), wanted, dialect)
+        query = _listed(connection, select(says.label("status"), func.count()), wanted, dialect)
         query = query.join(newest, newest.c.subject == schema.claims.c.id).join(judged, judged.c.seq == newest.c.seq).group_by("status")
         found |= {status: count for status, count in connection.execute(query) if status in found}
     return {"unreviewed": total - sum(found.values())} | found
@@ -142,12 +147,12 @@ def left_behind(connection: Connection) -> list[str]:
     return list(connection.execute(query.order_by(func.min(judged.c.seq))).scalars())
 
 
-def _listed(query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
+def _listed(connection: Connection, query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
     claims, readings, documents = schema.claims, schema.readings, schema.documents
     query = query.select_from(readings).join(claims, claims.c.reading_seq == readings.c.seq)
     if wanted.document is not None:
         query = query.join(documents, documents.c.seq == readings.c.document_seq)
-    return query.where(~outdated(), *conditions(wanted, dialect))
+    return query.where(~outdated(), *_conditions(connection, wanted, dialect))
 
 
 def _stands(connection: Connection, status: ReviewStatus) -> ColumnElement[bool]:

@@ -47,6 +47,8 @@ def asked(action: str, who: str, why: str, value: Mapping[str, Any] | None) -> A
         raise UsageError(f"{action} is no action of a review; these are: {', '.join(known)}", code=codes.NO_REVIEW)
     if not who.strip():
         raise UsageError("a review is a person's: say whose, with --as NAME", code=codes.NO_REVIEW)
+    if value is not None and not isinstance(value, Mapping):
+        raise UsageError(f"the value of a review is an object of fields, not {str(value)[:40]}", code=codes.NO_REVIEW)
     given = dict(value or {})
     if action == "note":
         why = why if why.strip() else str(given.get("text") or "")

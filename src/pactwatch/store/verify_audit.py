@@ -13,6 +13,8 @@ from pactwatch.store.audit import AuditEntry, broken
 from pactwatch.store.report import Report
 from pactwatch.store.types import FailureKind
 
+PORTION = 200
+"""Rows that are held at once."""
 LOGGED: dict[str, tuple[FailureKind, Table, str]] = {
     "document.add": ("document", schema.documents, "meta"),
     "capture.add": ("capture", schema.captures, "meta"),
@@ -29,7 +31,7 @@ def check_audit(connection: Connection, report: Report, seen: str | None = None)
 
     `seen` is the hash of an entry that the log once held; without it, a log that was cut off is whole.
     """
-    entries = connection.execute(select(schema.audit).order_by(schema.audit.c.seq))
+    entries = connection.execute(select(schema.audit).order_by(schema.audit.c.seq).execution_options(yield_per=PORTION))
     for entry, message in broken(_counted(entries, report)):
         report.fail("audit", f"audit row {entry.seq} ({entry.action} {entry.subject})", message)
     tables = set(inspect(connection).get_table_names())
@@ -61,7 +63,7 @@ def _check_logged(
     signed = [table.c[name].label(f"row_{name}") for name in ("at", "who") if name in table.c]
     query = select(table.c.seq, table.c.id, table.c[column].label("content"), *signed, audit.c.seq.label("entry"),
                    audit.c.payload_sha256, audit.c.at, audit.c.who)  # fmt: skip
-    for row in connection.execute(query.join(audit, entry, isouter=True).order_by(table.c.seq)):
+    for row in connection.execute(query.join(audit, entry, isouter=True).order_by(table.c.seq).execution_options(yield_per=PORTION)):
         subject = f"{table.name} row {row.seq} ({row.id})"
         document = _document_of(connection, table, row.seq)
         with report.row(kind, subject, document):

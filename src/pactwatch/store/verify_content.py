@@ -18,7 +18,7 @@ from pactwatch.store.report import Report
 
 def check_bodies(connection: Connection, report: Report) -> None:
     """Check that all captured bytes unpack to what their SHA-256 and size say."""
-    for row in connection.execution_options(yield_per=100).execute(select(schema.bodies).order_by(schema.bodies.c.seq)):
+    for row in connection.execute(select(schema.bodies).order_by(schema.bodies.c.seq).execution_options(yield_per=100)):
         report.count("captured bytes")
         subject = f"bodies row {row.seq} (sha256 {row.sha256})"
         try:
@@ -38,7 +38,7 @@ def _resting_on(connection: Connection, report: Report, sha256: str) -> tuple[st
 
 def check_documents(connection: Connection, report: Report) -> None:
     """Check that each text gives its SHA-256, and each document's row and id follow from its content."""
-    for row in connection.execution_options(yield_per=100).execute(select(schema.documents).order_by(schema.documents.c.seq)):
+    for row in connection.execute(select(schema.documents).order_by(schema.documents.c.seq).execution_options(yield_per=100)):
         report.count("documents")
         subject = f"documents row {row.seq} ({row.id})"
         with report.row("document", subject, row.seq):
@@ -64,7 +64,7 @@ def check_captures(connection: Connection, report: Report) -> None:
     """Check that each capture's row and id follow from its description."""
     captures, documents = schema.captures, schema.documents
     query = select(captures, documents.c.id.label("document")).join(documents, documents.c.seq == captures.c.document_seq, isouter=True)
-    for row in connection.execute(query.order_by(captures.c.seq)):
+    for row in connection.execute(query.order_by(captures.c.seq).execution_options(yield_per=500)):
         report.count("captures")
         subject = f"captures row {row.seq} ({row.id})"
         with report.row("capture", subject, row.document_seq):

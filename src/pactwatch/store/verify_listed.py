@@ -23,7 +23,7 @@ def check_listed(connection: Connection, report: Report) -> None:
         return
     _check_readings(connection, report)
     missing = 0
-    for row in connection.execution_options(yield_per=500).execute(_expected()):
+    for row in connection.execute(_expected().execution_options(yield_per=500)):
         subject = f"listed_claims row {row.listed} ({row.id})"
         if row.listed is None:
             report.fail("claim", f"listed_claims ({row.id})", "lists do not show it", (row.id,))

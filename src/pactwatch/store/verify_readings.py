@@ -28,7 +28,7 @@ def check_readings(connection: Connection, report: Report) -> None:
     query = query.join(documents, documents.c.seq == readings.c.document_seq, isouter=True)
     query = query.join(engines, engines.c.seq == readings.c.engine_seq, isouter=True)
     figures = inspect(connection).has_table(schema.figures.name)
-    for row in connection.execution_options(yield_per=100).execute(query.order_by(readings.c.seq)):
+    for row in connection.execute(query.order_by(readings.c.seq).execution_options(yield_per=100)):
         report.count("readings")
         subject = f"readings row {row.seq} ({row.id})"
         with report.row("reading", subject, row.document_seq):

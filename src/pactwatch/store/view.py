@@ -6,13 +6,13 @@ Lists run in the order in which the documents came, and through each document in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, and_, func, inspect, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Connection, Result, Select, and_, exists, func, inspect, or_, outerjoin, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -38,6 +38,8 @@ from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, S
 
 T = TypeVar("T")
 SHOWN_CANDIDATES = 5
+LOOKED_THROUGH = 20_000
+"""Judgements that are looked through for those of one person: no index leads to them."""
 PORTION = 500
 """Rows of a long list that are held at once."""
 
@@ -142,7 +144,7 @@ class View:
         claims, readings = schema.claims, schema.readings
         holding = select(claims.c.body, readings.c.seq, readings.c.id, readings.c.at, readings.c.who)
         holding = holding.join(readings, readings.c.seq == claims.c.reading_seq).where(claims.c.id == found)
-        shown = readings.c.seq.in_(self._shown())
+        shown = self._is_shown()
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
@@ -284,15 +286,16 @@ class View:
 
     def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
         """Return the documents that `wanted` asks for, the newest in the ledger first."""
-        return document_list.documents(self._connection, wanted)
+        return document_list.documents(self._connection, self._shown(), wanted)
 
     def count_documents(self, wanted: DocumentFilter) -> int:
         """Return how many documents `wanted` asks for, its limit and offset left aside."""
-        return document_list.count_documents(self._connection, wanted)
+        return document_list.count_documents(self._connection, self._shown(), wanted)
 
     def reading_rows(self, document: str | None = None, limit: int = 50, offset: int = 0) -> tuple[list[ReadingRow], int]:
         """Return the readings of the document with this id (of all), newest first, and how many there are."""
-        return document_list.readings(self._connection, document, limit, offset), document_list.count_readings(self._connection, document)
+        rows = document_list.readings(self._connection, self._shown(), document, limit, offset)
+        return rows, document_list.count_readings(self._connection, document)
 
     def captures(self, document: str) -> tuple[StoredCapture, ...]:
         """Return the captures of the document with this id, without their bytes."""
@@ -368,7 +371,7 @@ class View:
         """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""
         return judgements.subjects_with(self._connection, kinds, words)
 
-    def readings(self, document: str | None = None) -> Iterator[Reading]:
+    def readings(self, document: str | None = None) -> Generator[Reading, None, None]:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
         readings, documents = schema.readings, schema.documents
         query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
@@ -378,6 +381,11 @@ class View:
         for row in self._stream(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)
+
+    def shown_reading(self, document: str) -> Reading | None:
+        """Return the reading of the first document that `document` names, as `readings` yields it; None where it names none."""
+        with closing(self.readings(document)) as found:  # a generator left open would keep its cursor
+            return next(found, None)
 
     def holds_any(self) -> bool:
         """Whether the ledger holds a document."""
@@ -405,19 +413,21 @@ class View:
 
     def repeated(self, wanted: ClaimFilter, limit: int, offset: int = 0) -> list[ClaimRow]:
         """Return the claims that tell the same event as another one of their document."""
-        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset)
+        return repeated.repeated(self._connection, self._dialect, wanted, limit, offset, listed=self._indexed)
 
     def count_repeated(self, wanted: ClaimFilter) -> int:
         """Return how many claims tell the same event as another one of their document."""
-        return repeated.count_repeated(self._connection, self._dialect, wanted)
+        return repeated.count_repeated(self._connection, self._dialect, wanted, listed=self._indexed)
 
     def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
-        """Return the last `limit` judgements of `kinds` by `who`, newest first, undos among them."""
+        """Return the last `limit` judgements of `kinds` by `who` among the newest LOOKED_THROUGH, newest first, undos among them."""
         table = schema.judgements
         if not inspect(self._connection).has_table(table.name):
             return []
-        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds)).order_by(table.c.seq.desc()).limit(limit)
-        return [decode(row.body, Judgement, row.id) for row in self._connection.execute(query)]
+        newest = select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery()
+        query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds), table.c.seq > newest - LOOKED_THROUGH)
+        rows = self._connection.execute(query.order_by(table.c.seq.desc()).limit(limit))
+        return [decode(row.body, Judgement, row.id) for row in rows]
 
     def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
         """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
@@ -462,6 +472,13 @@ class View:
         """Select the seqs of the readings that lists show."""
         return select(schema.listed_readings.c.reading_seq) if self._indexed else unlisted.latest_readings()
 
+    def _is_shown(self) -> ColumnElement[bool]:
+        """Return the condition that lists show a reading, asked row by row: where few rows are wanted."""
+        listed = schema.listed_readings.c
+        if not self._indexed:
+            return schema.readings.c.seq.in_(unlisted.latest_readings())
+        return exists(select(listed.document_seq).where(listed.reading_seq == schema.readings.c.seq).correlate(schema.readings))
+
     def _page(self, wanted: ClaimFilter) -> Select[Any]:
         places = Listing(self._connection, self._dialect).places(wanted)
         chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
@@ -476,7 +493,7 @@ class View:
         """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
         if limit is not None and limit <= PORTION:
             return self._connection.execute(query)
-        return self._connection.execution_options(yield_per=PORTION).execute(query)
+        return self._connection.execute(query.execution_options(yield_per=PORTION))
 
     def claim_id(self, wanted: str) -> str:
         """Return the id that `wanted` is or starts, with or without its "cl-"; LedgerError PW408 for none, PW409 for several."""

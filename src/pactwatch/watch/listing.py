@@ -32,7 +32,8 @@ def status(ledger: str, form: Format) -> None:
     elif form is Format.csv:
         write_csv([csv_line(COLUMNS), *(csv_line(["" if row[name] is None else str(row[name]) for name in COLUMNS]) for row in data["feeds"])])
     else:
-        write("".join(f"{one_line(line)}\n" for line in _table(data)).encode("utf-8", "backslashreplace"))
+        lines = (line[: len(line) - len(line.lstrip(" "))] + one_line(line) for line in _table(data))
+        write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     if not data["feeds"]:
         say("nothing is watched; `pactwatch watch add FEEDS` adds feeds")
 

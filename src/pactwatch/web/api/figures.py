@@ -79,7 +79,7 @@ def pact(ctx: Context, one: Party, two: Party, as_of: Day = None) -> Response[Pa
     as_csv, pair = asked_for_csv(ctx), parties_named(one, two)
 
     def make(view: View) -> Any:
-        found = ctx.server.computed.quick.get(("pact", *pair, as_of), view.stamps().readings, lambda: pact_facts(view, pair, as_of))
+        found = ctx.server.computed.kept.get(("pact", *pair, as_of), view.stamps().readings, lambda own: pact_facts(own, pair, as_of)).value
         if as_csv:
             return table("pacts", PACT_COLUMNS, [[t[name] for name in PACT_COLUMNS] for row in found["balance"] for t in row["transfers"]])
         return found

@@ -7,8 +7,6 @@ from typing import Any
 from pactwatch.casefile.case_types import Case
 from pactwatch.instruments import Finding, LawError
 from pactwatch.model import Claim, Document, Frozen, Judgement, ReviewStatus
-from pactwatch.operations.alerts import Alert, Delivery
-from pactwatch.operations.reopened import Reopened
 from pactwatch.origins.types import Story
 from pactwatch.store.activity import Act
 from pactwatch.store.document_list import DocumentRow, ReadingRow
@@ -159,10 +157,33 @@ class ActPage(Frozen, frozen=True, kw_only=True):
     prev: str | None
 
 
-class LoggedAlert(Alert, frozen=True, kw_only=True):
-    """An alert with where it went; times are seconds since 1970."""
+class SentAlert(Frozen, frozen=True, kw_only=True):
+    """Where an alert went: `channel` as the rules name it, `state` waiting, sent or dead; `at` in ISO 8601."""
 
-    deliveries: tuple[Delivery, ...]
+    channel: str
+    state: str
+    at: str
+    reason: str | None
+
+
+class LoggedAlert(Frozen, frozen=True, kw_only=True):
+    """An alert, of which rule and why, with the claims that it is of and where it went; `at` in ISO 8601."""
+
+    id: str
+    rule: str
+    key: str
+    title: str
+    text: str
+    at: str
+    document: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    claims: tuple[str, ...]
+    quotes: tuple[str, ...]
+    story: str | None
+    provision: str | None
+    deliveries: tuple[SentAlert, ...]
 
 
 class AlertPage(Page, frozen=True, kw_only=True):
@@ -171,10 +192,27 @@ class AlertPage(Page, frozen=True, kw_only=True):
     alerts: tuple[LoggedAlert, ...]
 
 
+class ReopenedRow(Frozen, frozen=True, kw_only=True):
+    """A conclusion that something new touches: `subject` is a claim, a finding or CASE#PARAGRAPH; `at` in ISO 8601."""
+
+    id: str
+    subject: str
+    kind: str
+    cause: str
+    why: str
+    document: str | None
+    claim: str | None
+    judgement: str | None
+    by: str | None
+    after: int
+    at: str
+    settled: str | None
+
+
 class ReopenedPage(Page, frozen=True, kw_only=True):
     """A page of conclusions that something new touches, the newest first."""
 
-    reopened: tuple[Reopened, ...]
+    reopened: tuple[ReopenedRow, ...]
 
 
 class PactList(Frozen, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response
 from litestar.params import Parameter
 
+from pactwatch.alerts.message import iso
 from pactwatch.operations.alerts import Logged, alerts_log, count, mark
 from pactwatch.operations.reopened import reopened
 from pactwatch.store.view import View
@@ -47,9 +48,9 @@ def list_reopened(
 
     def make(view: View) -> Any:
         every = reopened(view, settled=settled)
-        rows = every[offset : offset + limit]
+        rows = [msgspec.to_builtins(one) | {"at": iso(one.at)} for one in every[offset : offset + limit]]
         if as_csv:
-            return table("reopened", REOPENED, [[getattr(row, name) for name in REOPENED] for row in rows])
+            return table("reopened", REOPENED, [[row[name] for name in REOPENED] for row in rows])
         return paged(ctx, "reopened", rows, len(every), limit, offset)
 
     return conditional(ctx, make, also=_mark(ctx))
@@ -62,7 +63,8 @@ def _mark(ctx: Context) -> str:
 
 def _alert(one: Logged) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(one.alert)
-    return row | {"deliveries": msgspec.to_builtins(one.deliveries)}
+    del row["subjects"]
+    return row | {"at": iso(one.alert.at), "deliveries": [msgspec.to_builtins(sent) | {"at": iso(sent.at)} for sent in one.deliveries]}
 
 
 handlers = [alerts, list_reopened]

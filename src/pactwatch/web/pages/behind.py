@@ -43,7 +43,7 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
 
 
 def _groups(view: View, claim: Claim, story: Story) -> list[str]:
-    claims = {name: next(view.readings(name)).claims for name in story.documents}
+    claims = {name: reading.claims for name in story.documents if (reading := view.shown_reading(name)) is not None}
     return [" = ".join(one.name for one in group) for group in origins_of(claim, story, claims)]
 
 

@@ -89,7 +89,7 @@ def show_document(ctx: Context, document: str) -> Response[bytes]:
     query = Query(ctx)
     with ctx.view() as view:
         whole = view.document(document)
-        reading = next(view.readings(whole.id), None)
+        reading = view.shown_reading(whole.id)
         if reading is None:
             return show(ctx, "document.html.j2", title=one_line(whole.title or "Untitled"), **_unread(whole))
         reviews = view.reviews([claim.id for claim in reading.claims])

@@ -117,7 +117,7 @@ def list_excluded(ctx: Context) -> Response[bytes]:
         left = view.left_behind()
         same = ctx.server.remembered.get(("same", wanted), view.stamps().readings, lambda: view.count_repeated(wanted))
         numbers = {**counts, "same": same, "earlier": len(left)}
-        rows = _excluded(view, wanted, chosen, offset, left)
+        rows = _excluded(ctx, view, (wanted, chosen, offset), left)
     reasons = [
         {"label": label, "gloss": gloss, "n": numbers.get(key, 0), "chosen": key == chosen, "href": query.to(why=key)}
         for key, (label, gloss) in REASONS.items()
@@ -128,13 +128,16 @@ def list_excluded(ctx: Context) -> Response[bytes]:
     )  # fmt: skip
 
 
-def _excluded(view: View, wanted: ClaimFilter, chosen: str, offset: int, left: list[str]) -> list[dict[str, Any]]:
+def _excluded(ctx: Context, view: View, asked: tuple[ClaimFilter, str, int], left: list[str]) -> list[dict[str, Any]]:
+    wanted, chosen, offset = asked
     if chosen == "earlier":
         views = [view.claim(name) for name in left[offset : offset + LIMIT]]
         reviews = view.reviews([one.claim.id for one in views])
         return [{"card": claim_card(one.claim, one.reading.document, (), reviews[one.claim.id]), "why": REASONS["earlier"][1]} for one in views]
-    same = chosen == "same"
-    rows = view.repeated(wanted, LIMIT, offset) if same else view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
+    if chosen == "same":
+        rows = ctx.server.remembered.get(("repeated", wanted, offset), view.stamps().readings, lambda: view.repeated(wanted, LIMIT, offset))
+    else:
+        rows = view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
     found = view.reviews([row.claim.id for row in rows])
     return [
         {"card": claim_card(row.claim, row.document, row.quotes, found[row.claim.id]), "why": _why(row.claim, found[row.claim.id], chosen)}

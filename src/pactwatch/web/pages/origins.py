@@ -19,6 +19,7 @@ from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import Query, address, pager
+from pactwatch.web.pages.behind import MANY
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import document_card
@@ -64,16 +65,19 @@ def _holds(known: Known, story: tuple[str, ...], words: str | None) -> bool:
 
 
 def _row(ctx: Context, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
-    made = ctx.server.computed.stories.story(known, story)
     facts = known.facts(story)
     days = sorted((one.published or "")[:10] for one in facts if one.published)
     outlets = list(dict.fromkeys(one_line(one.publisher) for one in facts if one.publisher))
     more = f" and {len(outlets) - OUTLETS} more" if len(outlets) > OUTLETS else ""
-    return {
-        "id": made.id, "title": one_line(made.title), "summary": summary(made),
-        "first": days[0] if days else None, "last": days[-1] if days else None, "outlets": ", ".join(outlets[:OUTLETS]) + more,
-        "drifts": len(made.drifts),
+    row = {
+        "id": known.ids[story], "title": one_line(facts[0].title or "Untitled"),
+        "summary": f"{len(story)} reports; open it for who stands behind them",
+        "first": days[0] if days else None, "last": days[-1] if days else None, "outlets": ", ".join(outlets[:OUTLETS]) + more, "drifts": 0,
     }  # fmt: skip
+    if len(story) > MANY:
+        return row
+    made = ctx.server.computed.stories.story(known, story)
+    return row | {"title": one_line(made.title), "summary": summary(made), "drifts": len(made.drifts)}
 
 
 @get("/origins/{story:str}", name="pages.story")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ def asked(server: Any, ask: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(server) as client:
             return await ask(client)
 
-    return anyio.run(run)
+    with ThreadPoolExecutor(1) as beside:  # a browser's tests leave this thread a running loop
+        return beside.submit(anyio.run, run).result()
 
 
 async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:

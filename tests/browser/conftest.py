@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_site import PASSWORD, Site
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "seven plain words make a password"  # noqa: S105
 HOSTILE = "<script>window.pwned = 1</script><img src=x onerror=window.pwned=1>\"'><svg onload=window.pwned=1>"
 
 if not CHROMIUM.exists():
@@ -24,14 +24,6 @@ if not CHROMIUM.exists():
 
 def pytest_report_header() -> str | None:
     return None if CHROMIUM.exists() else "tests/browser: left out, chromium is not there (apt-get install chromium)"
-
-
-class Site:
-    """Where the server is, over which ledger."""
-
-    def __init__(self, url: str, ledger: Path) -> None:
-        self.url = url
-        self.ledger = ledger
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from conftest import PASSWORD, Site
+from browser_site import PASSWORD, Site
 
 MOST_TABS = 400
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Site
+from browser_site import Site
 from hands import Hands
 
 PAGES = (

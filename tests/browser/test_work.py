@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from conftest import Site
+from browser_site import Site
 from hands import Hands
 
 from pactwatch.store import open_ledger

@@ -3,7 +3,6 @@
 | group               | what an entry point names                                                   |
 |---------------------|-----------------------------------------------------------------------------|
 | `pactwatch.formats` | an export format: a `pactwatch.exports.format.Format`, or a callable giving one |
-| `pactwatch.engines` | an engine: a `pactwatch.engines.ReadingEngine`, or a callable giving one      |
 
 Nothing is imported until it is asked for by name, so a plugin that is broken costs nobody else anything.
 """
@@ -18,7 +17,7 @@ from pactwatch.errors import UsageError
 
 T = TypeVar("T")
 
-FORMATS, ENGINES = "pactwatch.formats", "pactwatch.engines"
+FORMATS = "pactwatch.formats"
 BUILT_IN: dict[str, dict[str, str]] = {
     FORMATS: {
         "csv": "pactwatch.exports.csv_rows:FORMAT",

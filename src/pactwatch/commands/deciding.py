@@ -9,11 +9,10 @@ from typing import Any
 import msgspec
 
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.origins import story_named
-from pactwatch.commands.printing import JsonList, write, write_csv
+from pactwatch.commands.rows_out import print_records
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
@@ -60,16 +59,7 @@ def list_decisions(ledger: str, form: Format) -> None:
         history = [item for kind in (JOIN, SPLIT) for item in view.judgements(kind, history=True)]
         standing = {item.id for kind in (JOIN, SPLIT) for item in view.judgements(kind)}
     rows = [_row(item, standing) for item in sorted(history, key=lambda item: item.seq)]
-    if form is Format.json:
-        with JsonList("decisions") as listed:
-            for row in rows:
-                listed.add(row)
-    elif form is Format.jsonl:
-        for row in rows:
-            write(encode_json(row) + b"\n")
-    elif form is Format.csv:
-        write_csv(_csv(rows))
-    else:
+    if not print_records("decisions", rows, form, lambda: _csv(rows)):
         for row in rows:
             state = "undoes " + row["undoes"] if row["undoes"] else ("in force" if row["in_force"] else "undone")
             what = f"{row['kind'].removeprefix('story.')} {row['subject']} ({state}): {row['why']}"

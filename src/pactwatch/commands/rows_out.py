@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pactwatch.casefile.plain import cell, one_line
@@ -15,6 +15,16 @@ from pactwatch.commands.printing import JsonList, console, write, write_csv
 
 def print_rows(name: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], form: Format) -> None:
     """Print `rows`: as JSON under `name`, as JSON lines, as CSV with `columns`, or as a table of them."""
+    def lines() -> Iterator[str]:
+        yield csv_line(columns)
+        yield from (csv_line([_flat(row.get(column)) for column in columns]) for row in rows)
+
+    if not print_records(name, rows, form, lines):
+        _table(columns, list(rows))
+
+
+def print_records(name: str, rows: Iterable[dict[str, Any]], form: Format, lines: Callable[[], Iterable[str]]) -> bool:
+    """Print `rows` as JSON under `name`, as JSON lines, or the `lines` of their CSV; return False for the table, which is the caller's."""
     if form is Format.json:
         with JsonList(name) as listed:
             for row in rows:
@@ -23,10 +33,8 @@ def print_rows(name: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]
         for row in rows:
             write(encode_json(row) + b"\n")
     elif form is Format.csv:
-        write_csv([csv_line(columns)])
-        write_csv(csv_line([_flat(row.get(column)) for column in columns]) for row in rows)
-    else:
-        _table(columns, list(rows))
+        write_csv(lines())
+    return form is not Format.table
 
 
 def csv_line(values: Sequence[Any]) -> str:

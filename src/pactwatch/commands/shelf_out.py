@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from pactwatch.casefile.plain import cell, one_line
-from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
-from pactwatch.commands.printing import JsonList, write, write_csv
+from pactwatch.commands.printing import write
+from pactwatch.commands.rows_out import print_records
 from pactwatch.commands.shelf import Dropped, Shelf, shelf_of
 from pactwatch.errors import UsageError
 from pactwatch.store import open_ledger
@@ -90,16 +90,7 @@ def _in_ledger(ledger: str, documents: Sequence[str]) -> set[str]:
 
 
 def _print(rows: list[Row], form: Format, name: str, shown: Callable[[Row], Sequence[str]], nothing: str) -> None:
-    if form is Format.json:
-        with JsonList(name) as listed:
-            for row in rows:
-                listed.add(row)
-    elif form is Format.jsonl:
-        for row in rows:
-            write(encode_json(row) + b"\n")
-    elif form is Format.csv:
-        write_csv(_csv(rows))
-    else:
+    if not print_records(name, rows, form, lambda: _csv(rows)):
         for row in rows:
             first, *more = shown(row)
             lines = [one_line(first), *(f"       {one_line(line)}" for line in more if line)]

@@ -14,12 +14,10 @@ from itertools import pairwise
 import msgspec
 
 from pactwatch.origins.align import weight
-from pactwatch.origins.matters import events_of, is_about
+from pactwatch.origins.matters import HEAD, events_of, is_about
 from pactwatch.origins.types import Claimant, Facts, Standing, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_common, outlet_key
 
-HEAD = 1
-"""Number of the last sentence that still belongs to a document's head; the first has the number 0."""
 SHORT = 6
 """Sentences of a report that is about one thing."""
 MUCH = 6.0

@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from pactwatch.data import read_toml
 from pactwatch.figures.points import ROUGH
 from pactwatch.instruments.scene import country_of
-from pactwatch.model import Claim, Modality, Party, Quantity
+from pactwatch.model import Claim, Party, Quantity
+from pactwatch.origins.matters import kind_of, state_of
 from pactwatch.origins.types import Claimant, Story
 from pactwatch.reading.counted import is_of_people
-
-TOLD: frozenset[Modality] = frozenset({"happened", "ongoing", "alleged"})
-"""What is told as having taken place. Whoever only plans, expects, demands or denies it confirms nothing of it."""
 
 HARM = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 
@@ -39,18 +36,15 @@ def origins_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]
 def agrees(claim: Claim, other: Claim) -> bool:
     """Whether `other` says what `claim` does: type, how certain, parties as far as both name them, its figure, if it has one.
 
-    Types may differ where they can tell one event (`kin`) and the agent is known to be the same.
+    Types may differ where they can tell one event (`kind_of`) and the agent is known to be the same.
     """
-    if _state(claim.modality) != _state(other.modality):
+    if state_of(claim.modality) != state_of(other.modality):
         return False
-    if claim.type != other.type and not (_kin(claim.type, other.type) and country_of(claim.agent) == country_of(other.agent) is not None):
+    kin = kind_of(claim.type) == kind_of(other.type)
+    if claim.type != other.type and not (kin and country_of(claim.agent) == country_of(other.agent) is not None):
         return False
     pairs = ((claim.agent, other.agent), (claim.recipient, other.recipient))
     return all(_may_be_one(one, two) for one, two in pairs) and _confirms(claim.quantity, other.quantity)
-
-
-def _kin(one: str, two: str) -> bool:
-    return any({one, two} <= set(types.split()) for types in read_toml("origins/words.toml")["kin"].values())
 
 
 def _states(one: Claimant, claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> bool:
@@ -68,10 +62,6 @@ def _apart(one: Claimant, two: Claimant, story: Story) -> bool:
     copied = {frozenset((pair.a, pair.b)) for pair in story.pairs if pair.relation == "near_verbatim"}
     moved = {frozenset((drift.document, drift.against_document)) for drift in story.drifts if drift.kind == "attribution"}
     return any(frozenset(pair) not in copied | moved for pair in product(one.documents, two.documents))
-
-
-def _state(modality: Modality) -> str:
-    return "told" if modality in TOLD else modality
 
 
 def _may_be_one(one: Party | None, two: Party | None) -> bool:

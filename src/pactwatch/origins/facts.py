@@ -13,6 +13,7 @@ from pactwatch.model import Claim, Reading
 from pactwatch.origins.copies import signature
 from pactwatch.origins.figures import figures_of, heading_figures
 from pactwatch.origins.lines import lines_of, title_words, with_numbers, with_statements
+from pactwatch.origins.matters import state_of
 from pactwatch.origins.own import is_own
 from pactwatch.origins.types import Facts, Line, Matter
 from pactwatch.origins.voices import voices_of
@@ -60,15 +61,12 @@ def facts_of(reading: Reading) -> Facts:
     )
 
 
-TOLD = frozenset({"happened", "ongoing", "alleged"})
-
-
 def _matter(claim: Claim, lines: Sequence[Line]) -> Matter:
     """Return what a claim is about."""
     start = claim.trigger[0]
     line = next((n for n, line in enumerate(lines) if line.span[0] <= start < line.span[1]), len(lines))
     country = (claim.agent.country if claim.agent else None) or ""
-    return Matter(claim=claim.id, line=line, type=claim.type, country=country, state="told" if claim.modality in TOLD else claim.modality)
+    return Matter(claim=claim.id, line=line, type=claim.type, country=country, state=state_of(claim.modality))
 
 
 def _modalities(reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pactwatch.data import read_toml
+from pactwatch.model import Modality
 from pactwatch.origins.types import Facts, Matter, Voice
 
 HEAD = 1
 """Number of the last sentence that still belongs to a document's head; the first has the number 0."""
 LEAST = 0.3
 """Share of a story's documents at whose head an event must stand to be the story's."""
+TOLD: frozenset[Modality] = frozenset({"happened", "ongoing", "alleged"})
 Event = tuple[str, str, str]
 """Type (or kind of types), country of who acts, state."""
 
@@ -29,9 +31,18 @@ def events_of(story: Sequence[Facts]) -> frozenset[Event]:
 
 def event_in(matter: Matter) -> Event:
     """Return the event that a claim tells of."""
+    return kind_of(matter.type), matter.country, matter.state
+
+
+def kind_of(claim_type: str) -> str:
+    """Return the name of the types that can tell one event with `claim_type`; itself where there are none."""
     kinds = read_toml("origins/words.toml")["kin"]
-    kind = next((name for name, types in kinds.items() if matter.type in types.split()), matter.type)
-    return kind, matter.country, matter.state
+    return next((name for name, types in kinds.items() if claim_type in types.split()), claim_type)
+
+
+def state_of(modality: Modality) -> str:
+    """Return "told" for what is told as having taken place; whoever only plans, expects, demands or denies it confirms nothing of it."""
+    return "told" if modality in TOLD else modality
 
 
 def is_about(voice: Voice, facts: Facts, events: frozenset[Event]) -> bool:

@@ -30,6 +30,7 @@ from pactwatch.watch.canonical import host_of
 from pactwatch.watch.clock import Clock, SimulatedClock, SystemClock, stamp
 from pactwatch.watch.context import Context
 from pactwatch.watch.reading import DETECT
+from pactwatch.watch.repeating import repeating
 from pactwatch.watch.settings import Settings
 from pactwatch.watch.worker import Handler, Worker
 
@@ -174,20 +175,14 @@ def _status(context: Context, asked: Asked, stop: threading.Event) -> Iterator[N
     if asked.quiet or not sys.stderr.isatty():
         yield
         return
-    over = threading.Event()
-
     def show() -> None:
-        while not over.wait(5.0):
-            sys.stderr.write(f"\r\x1b[2K{_line(context, stop)}")
-            sys.stderr.flush()
+        sys.stderr.write(f"\r\x1b[2K{_line(context, stop)}")
+        sys.stderr.flush()
 
-    thread = threading.Thread(target=show, daemon=True)
-    thread.start()
     try:
-        yield
+        with repeating(show, 5.0):
+            yield
     finally:
-        over.set()
-        thread.join()
         sys.stderr.write("\r\x1b[2K")
 
 

@@ -26,6 +26,7 @@ from pactwatch.store.codes import BUSY
 from pactwatch.watch import fetching, polling, reading
 from pactwatch.watch.context import Context
 from pactwatch.watch.politeness import Postponed
+from pactwatch.watch.repeating import repeating
 
 Handler = Callable[[Context, jobs.Job], None]
 OWN: Mapping[str, Handler] = {"poll": polling.poll, "fetch": fetching.fetch, "read": reading.read}
@@ -145,20 +146,12 @@ class Worker:
     @contextmanager
     def _alive(self, job: jobs.Job) -> Iterator[None]:
         """Within, the job's lease is extended as long as the process lives."""
-        over = threading.Event()
-
         def beat() -> None:
-            while not over.wait(jobs.LEASE / 3):
-                with suppress(PactwatchError):
-                    jobs.beat(self._context.operations, job, self._context.clock.now())
+            with suppress(PactwatchError):
+                jobs.beat(self._context.operations, job, self._context.clock.now())
 
-        thread = threading.Thread(target=beat, daemon=True)
-        thread.start()
-        try:
+        with repeating(beat, jobs.LEASE / 3):
             yield
-        finally:
-            over.set()
-            thread.join()
 
 
 def passes(error: PactwatchError) -> bool:

@@ -29,6 +29,7 @@ from pactwatch.reading.parse import model_digest, parse
 from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.relevance import is_relevant
+from pactwatch.reading.threads import one_thread
 from pactwatch.reading.times import find_times
 
 RULES, HYBRID = "rules", "hybrid"
@@ -39,6 +40,11 @@ def read(document: Document, engine: str = HYBRID) -> Reading:
     """Return the reading of `document` by `engine` of this version. Raises UsageError PW128 for an engine there is not."""
     if engine not in (RULES, HYBRID):
         raise UsageError(f"--engine {engine} is no engine; there are {RULES} and {HYBRID}", code="PW128")
+    with one_thread():
+        return _read(document, engine)
+
+
+def _read(document: Document, engine: str) -> Reading:
     hybrid = engine == HYBRID
     by = Engine(name=engine, version=__version__, models=model_digest() | (encoder_digest() if hybrid else {}))
     parsed = parse(document.text, split_blocks(document.text))

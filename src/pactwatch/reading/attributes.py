@@ -27,6 +27,9 @@ class Attributes:
     def __init__(self, nlp: Any) -> None:  # spaCy ships no types
         """Compile the patterns of the pipeline's attribute ruler."""
         self._lemmatizer = nlp.get_pipe("lemmatizer")
+        index = self._lemmatizer.lookups.get_table("lemma_index", {})
+        for pos in list(index):
+            index[pos] = frozenset(index[pos])  # the model's lists of forms are searched from their start, word by word
         self._single: dict[tuple[str, str], list[tuple[int, Wanted, dict[str, str]]]] = {}
         self._pairs: list[tuple[int, Wanted, Wanted, int, dict[str, str]]] = []
         for number, entry in enumerate(nlp.get_pipe("attribute_ruler").patterns):

@@ -16,6 +16,7 @@ from pactwatch.figures.points import Point, named_alike
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
 from pactwatch.figures.series import Series, known_on, make_series
+from pactwatch.figures.sums import find_sums
 from pactwatch.model import Figure, Party, Place, Source
 
 SEOUL = Source(name="Joint Chiefs of Staff", actor="KOR-MIL")
@@ -55,6 +56,16 @@ def only(*points: Point) -> Relation:
 
 def kinds(*points: Point) -> set[str]:
     return {r.kind for r in relations(*points)}
+
+
+def test_the_parts_of_a_total_are_found_among_many_statements_of_other_days_and_sizes() -> None:
+    others = [at("killed", n * 7, f"20{10 + n % 12}-03-0{1 + n % 9}", document=f"doc-other-{n // 2}") for n in range(1, 40)]
+    near = [at("killed", value, "2025-01-10", group=group, document="doc-parts") for value, group in ((300, "soldiers"), (200, "marines"))]
+    far = [at("killed", value, "2024-11-01", group=group, document="doc-far") for value, group in ((300, "soldiers"), (200, "marines"))]
+    undated = [at("killed", value, "", group=group, document="doc-undated") for value, group in ((300, "soldiers"), (200, "marines"))]
+    total = at("killed", 500, "2025-02-20", group="people")
+    found = find_sums([*others, *near, *far, *undated, total])
+    assert [r.b for r in found if r.a == total.key] == [tuple(p.key for p in near)]
 
 
 def test_two_totals_of_one_day_that_share_no_value_conflict() -> None:

@@ -12,13 +12,10 @@ from pactwatch.figures.groups import class_of, unit_key
 from pactwatch.figures.places import area
 from pactwatch.figures.points import Point, days_apart
 from pactwatch.figures.relations import PARTS, PLANS, RECAST, Relation, prospective
+from pactwatch.figures.statements import LARGEST, ROUGH, SPAN, Statements
 from pactwatch.figures.wording import told
 
-SPAN = 60
-"""Days between a total and the statement of its parts."""
 LIMITS = frozenset({"at_most", "less_than"})
-LARGEST = 4
-"""Parts of a sum at most."""
 
 
 def find_sums(points: Sequence[Point]) -> list[Relation]:
@@ -32,14 +29,11 @@ def find_sums(points: Sequence[Point]) -> list[Relation]:
 
 
 def _sums(points: Sequence[Point]) -> Iterator[Relation]:
-    by_document: dict[str, list[Point]] = {}
-    for p in points:
-        by_document.setdefault(p.document, []).append(p)
-    groups = {name: group for name, group in by_document.items() if len(group) > 1}
+    statements = Statements(points)
     for total in points:
         if total.figure.per or total.figure.best is None:
             continue
-        for group in groups.values():
+        for group in statements.near(total):
             parts = [p for p in group if p is not total and p.figure.best is not None and _near(p, total)]
             found = next((chosen for chosen in _choices(parts, total) if _of_one_state(chosen, total) and adds_up(chosen, total)), None)
             if found:
@@ -92,11 +86,11 @@ def _standing(p: Point) -> str:
 
 
 def adds_up(chosen: Sequence[Point], total: Point) -> bool:
-    """Say whether the parts give the total: exactly, or within 3 % where any of the figures is rough or a bound."""
+    """Say whether the parts give the total: exactly, or within 3 % (ROUGH) where any of the figures is rough or a bound."""
     added = sum(p.figure.best or 0 for p in chosen)
     wanted = total.figure.best or 0
     rough = any(p.figure.comparator != "exact" for p in (*chosen, total))
-    return abs(added - wanted) <= (0.03 * wanted if rough else 0)
+    return abs(added - wanted) <= (ROUGH * wanted if rough else 0)
 
 
 def _relation(total: Point, chosen: tuple[Point, ...]) -> Relation:

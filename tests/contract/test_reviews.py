@@ -14,6 +14,7 @@ from pactwatch.errors import LedgerError, PactwatchError, UsageError
 from pactwatch.model import Claim, Judgement, Reading, Review
 from pactwatch.store import ClaimFilter, Ledger, open_ledger
 from pactwatch.store.opening import change_version
+from pactwatch.store.view import View
 
 READ = reading()
 SENT, DENIED = (claim.id for claim in READ.claims)
@@ -475,6 +476,24 @@ def test_counts_follow_what_other_processes_do(where: str) -> None:
             assert counts(two) == (1, 0)
             assert early.review_counts()["unreviewed"] == 2
         assert counts(one) == (1, 0)
+
+
+def test_an_open_view_keeps_its_counts_while_others_decide(where: str) -> None:
+    with open_ledger(where, create=True, clock=clock) as ledger:
+        ledger.add(READ)
+        act(ledger, "accept")
+        with ledger.view() as early:
+            first = tallied(early)
+            act(ledger, "reject", claim=DENIED)
+            act(ledger, "reject")
+            with ledger.view() as late:
+                assert [counted["rejected"] for counted in tallied(late)] == [2, 1, 1]
+            assert tallied(early) == first
+            assert [row.claim.id for row in early.queue(status="unreviewed")] == [DENIED]
+
+
+def tallied(view: View) -> list[dict[str, int]]:
+    return [view.review_counts(wanted) for wanted in (ClaimFilter(), ClaimFilter(said_by="Radio Vessin"), ClaimFilter(type="deny"))]
 
 
 def counts(ledger: Ledger) -> tuple[int, int]:

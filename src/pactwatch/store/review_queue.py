@@ -7,7 +7,7 @@ tells, and the database finds claims by it without their histories.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -119,20 +119,35 @@ def _fetched(
     return found
 
 
-def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally) -> dict[str, int]:
-    """Return the number of claims of `wanted` in each status; those of all claims are kept in `tally`."""
+def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: Callable[[], int]) -> dict[str, int]:
+    """Return the number of claims of `wanted`, of which there are `total`, in each status; which are decided about is kept in `tally`."""
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
-    total = int(connection.execute(_listed(connection, select(func.count()), wanted, dialect)).scalar_one())
-    found = dict.fromkeys(DECIDED, 0)
-    if _has_judgements(connection):
-        judged = schema.judgements
-        newest = select(judged.c.subject, func.max(judged.c.seq).label("seq")).where(judged.c.kind.in_(_STATED)).group_by(judged.c.subject).subquery()
-        says = case(*((judged.c.body.contains(f'"status":"{status}"', autoescape=True), status) for status in DECIDED), else_="unreviewed")
-        query = _listed(connection, select(says.label("status"), func.count()), wanted, dialect)
-        query = query.join(newest, newest.c.subject == schema.claims.c.id).join(judged, judged.c.seq == newest.c.seq).group_by("status")
-        found |= {status: count for status, count in connection.execute(query) if status in found}
-    return {"unreviewed": total - sum(found.values())} | found
+    return _counts(connection, dialect, wanted, tally, total())
+
+
+def _counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: int) -> dict[str, int]:
+    found = _decided(connection, dialect, wanted, tally, total) if _has_judgements(connection) else Counter[str]()
+    return {"unreviewed": total - found.total()} | {status: found[status] for status in DECIDED}
+
+
+def _decided(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: int) -> Counter[str]:
+    """Return how many of the `total` claims of `wanted` are in each status that somebody decided on."""
+    judged, claims = schema.judgements, schema.claims
+    decided = tally.decided(connection)
+    if decided is not None:
+        query = _listed(connection, select(claims.c.id), wanted, dialect)
+        if decided < total:  # look at those that are decided about, rather than at those that are asked for
+            subjects = select(judged.c.subject).where(judged.c.kind.in_(_STATED))
+            query = query.where(claims.c.id.in_(subjects))
+        found = tally.decided_among(connection, connection.execute(query).scalars().all())
+        if found is not None:
+            return found
+    newest = select(func.max(judged.c.seq)).where(judged.c.subject == claims.c.id, judged.c.kind.concat("").in_(_STATED))  # by subject, not kind
+    says = case(*((judged.c.body.contains(f'"status":"{status}"', autoescape=True), status) for status in DECIDED), else_="unreviewed")
+    query = _listed(connection, select(says.label("status"), func.count()), wanted, dialect)
+    query = query.join(judged, judged.c.seq == newest.correlate(claims).scalar_subquery()).group_by("status")
+    return Counter({status: count for status, count in connection.execute(query).all() if status in DECIDED})
 
 
 def left_behind(connection: Connection) -> list[str]:

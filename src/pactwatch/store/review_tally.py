@@ -1,14 +1,15 @@
 """How many claims stand in each status, kept while a ledger is open and brought up to date with what was added since.
 
 Nothing in a ledger changes but by addition, so what was counted up to one judgement and one reading stays counted; only the
-judgements after it are read, and the claims of documents that were read again are looked at anew.
+judgements after it are read, and the claims of documents that were read again are looked at anew. Who still looks at a state
+of some judgements ago gets the counts less these.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 
 from sqlalchemy import Connection, func, inspect, select
@@ -22,6 +23,11 @@ AT_ONCE = 5000
 _STATUS = re.compile(r'"status":"([a-z]+)"')
 """In the JSON of a judgement; within a string of it, the quotes would be escaped."""
 DECIDED = ("accepted", "rejected", "retracted")
+UNREVIEWED = "unreviewed"
+REMEMBERED = 10_000
+"""Judgements that can be taken off again for who looks at an earlier state."""
+Taken = Mapping[str, str]
+"""The status before of the claims whose later judgements an earlier state does not have."""
 
 
 class Tally:
@@ -35,49 +41,81 @@ class Tally:
         self._shown: dict[str, Place] = {}
         self._counts: dict[str, Counter[Place]] = {}
         self._open = 0
+        self._changes: deque[tuple[int, str, str]] = deque(maxlen=REMEMBERED)
 
     def counts(self, connection: Connection) -> dict[str, int] | None:
-        """Return the number of shown claims in each status; None where `connection` sees an earlier state than was counted."""
+        """Return the number of shown claims in each status; None where `connection` sees fewer readings than were counted."""
         with self._lock:
-            if not self._catch_up(connection):
+            taken = self._catch_up(connection)
+            if taken is None:
                 return None
-            decided = {status: self._counts[status].total() if status in self._counts else 0 for status in DECIDED}
-            return {"unreviewed": self._total - sum(decided.values())} | decided
+            decided = {status: self._places(status, taken).total() for status in DECIDED}
+            return {UNREVIEWED: self._total - sum(decided.values())} | decided
+
+    def decided_among(self, connection: Connection, claims: Iterable[str]) -> Counter[str] | None:
+        """Return how many of these claims are in each status of those that were decided about; None as `counts`."""
+        with self._lock:
+            taken = self._catch_up(connection)
+            if taken is None:
+                return None
+            found = Counter(taken.get(claim) or self._status.get(claim, UNREVIEWED) for claim in claims)
+            return Counter({status: found[status] for status in DECIDED})
+
+    def decided(self, connection: Connection) -> int | None:
+        """Return about how many claims a judgement states the status of; None as `counts`."""
+        with self._lock:
+            return None if self._catch_up(connection) is None else len(self._status)
 
     def places(self, connection: Connection, statuses: Iterable[str]) -> Counter[Place] | None:
         """Return how many claims of each reading are in one of `statuses`; None as `counts`."""
         with self._lock:
-            if not self._catch_up(connection):
+            taken = self._catch_up(connection)
+            if taken is None:
                 return None
             found: Counter[Place] = Counter()
             for status in statuses:
-                found.update(self._counts.get(status, {}))
+                found.update(self._places(status, taken))
             return +found
 
     def open_from(self, connection: Connection) -> int:
         """Return the seq of a document before which every claim is decided about: where the queue begins."""
         with self._lock:
-            if not self._catch_up(connection):
+            taken = self._catch_up(connection)
+            if taken is None:
                 return 0
+            earliest = min((self._shown[claim][0] for claim in taken if claim in self._shown), default=None)
             for places in stretches(connection, self._open):
                 counted = sizes(connection, places)
                 for document, reading in places:
                     if counted[reading] > sum(decided[document, reading] for decided in self._decided()):
                         self._open = document
-                        return document
+                        return document if earliest is None else min(document, earliest)
                     self._open = document + 1
-            return self._open
+            return self._open if earliest is None else min(self._open, earliest)
+
+    def _places(self, status: str, taken: Taken) -> Counter[Place]:
+        """Return how many claims of each reading are in `status`, with what was `taken` back."""
+        found = self._counts.get(status, Counter())
+        changed = [claim for claim in taken if claim in self._shown]
+        if changed:
+            found = Counter(found)
+            for claim in changed:
+                found[self._shown[claim]] += (taken[claim] == status) - (self._status[claim] == status)
+        return found
 
     def _decided(self) -> Iterator[Counter[Place]]:
         return (self._counts[status] for status in DECIDED if status in self._counts)
 
-    def _catch_up(self, connection: Connection) -> bool:
+    def _catch_up(self, connection: Connection) -> Taken | None:
+        """Count what is new; return what is to be taken back where `connection` sees fewer judgements, None where it cannot be."""
         if not inspect(connection).has_table(schema.judgements.name):
-            return False
+            return None
         judged = connection.execute(select(func.max(schema.judgements.c.seq))).scalar() or 0
         read = connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0
-        if judged < self._judged or read < self._read:
-            return False
+        if read < self._read or (judged < self._judged and read > self._read):
+            return None
+        if judged < self._judged:
+            return self._since(judged)
         anew: set[str] = set()
         if read > self._read:
             self._total = _shown_claims(connection)
@@ -85,8 +123,10 @@ class Tally:
                 again, first = _read_again(connection, self._read)
                 anew |= set(self._status) & again
                 self._open = min(self._open, first)
-        for claim, status in _stated(connection, self._judged) if judged > self._judged else ():
-            if claim not in self._status:
+        for seq, claim, status in _stated(connection, self._judged) if judged > self._judged else ():
+            before = self._status.get(claim)
+            self._changes.append((seq, claim, before or UNREVIEWED))
+            if before is None:
                 anew.add(claim)
             elif claim in self._shown:
                 self._count(claim, -1)
@@ -95,7 +135,18 @@ class Tally:
                 self._count(claim, 1)
         self._look_again(connection, anew)
         self._judged, self._read = judged, read
-        return True
+        return {}
+
+    def _since(self, judged: int) -> Taken | None:
+        """Return the statuses as of the judgement with the seq `judged` of the claims that later ones are about."""
+        if len(self._changes) == REMEMBERED and self._changes[0][0] > judged:
+            return None
+        taken: dict[str, str] = {}
+        for seq, claim, before in reversed(self._changes):
+            if seq <= judged:
+                break
+            taken[claim] = before
+        return taken
 
     def _count(self, claim: str, change: int) -> None:
         self._open = min(self._open, self._shown[claim][0])  # looked at again, if all of it is decided about
@@ -110,12 +161,12 @@ class Tally:
             self._count(claim, 1)
 
 
-def _stated(connection: Connection, after: int) -> Iterable[tuple[str, str]]:
+def _stated(connection: Connection, after: int) -> Iterable[tuple[int, str, str]]:
     table = schema.judgements
-    query = select(table.c.subject, table.c.body).where(table.c.seq > after, table.c.kind.in_(sorted(STATED))).order_by(table.c.seq)
+    query = select(table.c.seq, table.c.subject, table.c.body).where(table.c.seq > after, table.c.kind.in_(sorted(STATED))).order_by(table.c.seq)
     for row in connection.execute(query):
         found = _STATUS.search(row.body)
-        yield row.subject, found[1] if found else "unreviewed"
+        yield row.seq, row.subject, found[1] if found else UNREVIEWED
 
 
 def _shown_claims(connection: Connection) -> int:

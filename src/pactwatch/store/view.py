@@ -241,7 +241,8 @@ class View:
 
     def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
         """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
-        return review_queue.counts(self._connection, self._dialect, wanted or ClaimFilter(), self._tally)
+        asked = wanted or ClaimFilter()
+        return review_queue.counts(self._connection, self._dialect, asked, self._tally, lambda: self.count(asked))
 
     def left_behind(self) -> list[str]:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""

@@ -109,7 +109,7 @@ def headers_of(error: Exception) -> dict[str, str]:
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Return the answer for `error`: JSON, or a page where a browser asks for a page."""
     facts = facts_of(error)
-    if facts.status >= 500:
+    if facts.status >= 500 and facts.code != codes.NOT_READY:
         log.error("%s %s failed: %s", request.method, request.scope.get("path"), facts.message, exc_info=error)
     headers = headers_of(error)
     if not wants_page(request):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Mapping
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -116,16 +117,17 @@ class Safety:
 
 
 class _Answer:
-    """Sends an answer with the headers that each has; without its body where none was asked for."""
+    """Sends an answer with the headers that each has, how many milliseconds it took among them; without its body where none was asked for."""
 
     def __init__(self, method: str, send: Send, *, https: bool) -> None:
         self._send = send
+        self._begun = perf_counter()
         self._bodyless = method == "HEAD"
         self._more = HEADERS | ({"strict-transport-security": "max-age=31536000"} if https else {})
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = list(message["headers"])
+            headers = [*message["headers"], (b"server-timing", f"total;dur={(perf_counter() - self._begun) * 1000:.1f}".encode())]
             present = {name.lower() for name, _ in headers}
             more = self._more | {"cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
             headers += [(name.encode(), value.encode()) for name, value in more.items() if name.encode() not in present]

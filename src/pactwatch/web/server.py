@@ -14,6 +14,8 @@ from pactwatch.web.remembered import Remembered
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
 
+DRAWN = 24
+"""Pages of series that are kept drawn: each may have megabytes."""
 STRANGERS = 600
 """Requests a minute of one address whose sender is not logged in."""
 
@@ -33,6 +35,7 @@ class Server:
         self.jobs = Jobs(ledger, settings.engine)
         self.sole = Person(name=settings.who or user_name(), role=Role.admin, by="sole", visitor="sole")
         self.remembered = Remembered()
+        self.drawn = Remembered(DRAWN)
         self._owned = owned
 
     def close(self) -> None:

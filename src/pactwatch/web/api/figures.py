@@ -46,14 +46,19 @@ def figures(
     def make(view: View) -> Any:
         found = ctx.server.computed.series.found(view, asked)
         decided = [*view.judgements(SOURCE, as_of=as_of), *view.judgements(CLAIM, as_of=as_of)]
-        sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
-        shown = found.value[offset : offset + limit]
-        data = [series_data(one, policy, sources, claims) for one in shown]
+        key, stamp = ("series", measure, population, as_of, policy, limit, offset), (found.version, tuple(one.id for one in decided))
+
+        def make_data() -> tuple[list[Any], list[Any], Any]:
+            sources, claims, shown = graded(decided, SOURCE), graded(decided, CLAIM), found.value[offset : offset + limit]
+            data = [series_data(one, policy, sources, claims) for one in shown]
+            return data, [relation_data(r) for r in all_relations(shown)], msgspec.to_builtins(derive(shown[:COMPARED]))
+
+        data, relations, derived = ctx.server.drawn.get(key, stamp, make_data)
         if as_csv:
             return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))])
         return paged(
             ctx, "series", data, len(found.value), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
-            relations=[relation_data(r) for r in all_relations(shown)], derived=msgspec.to_builtins(derive(shown[:COMPARED])),
+            relations=relations, derived=derived,
         )  # fmt: skip
 
     return conditional(ctx, make)

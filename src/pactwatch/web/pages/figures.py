@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
@@ -10,11 +11,13 @@ from pactwatch.casefile.figure_chart import chart_page
 from pactwatch.casefile.plain import one_line
 from pactwatch.commands.figures import Asked
 from pactwatch.errors import PactwatchError
-from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
 from pactwatch.figures.output import series_data
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import number
+from pactwatch.model import Review
 from pactwatch.store.view import View
+from pactwatch.web.computed.kept import Got
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import Query, pager
@@ -38,15 +41,15 @@ def show_figures(ctx: Context) -> Response[bytes]:
     asked = {"population": population, "measure": measure, "policy": policy, "as_of": as_of, "any": bool(population or measure or as_of)}
     try:
         with ctx.view() as view:
-            whole = ctx.server.computed.series.found(view, Asked()).value
-            wanted = Asked(population=population, measure=measure, as_of=as_of)
-            found = ctx.server.computed.series.found(view, wanted).value if asked["any"] else whole
-            shown = [_series(view, one, policy) for one in found[offset : offset + LIMIT]]
+            every = ctx.server.computed.series.found(view, Asked())
+            whole, wanted = every.value, Asked(population=population, measure=measure, as_of=as_of)
+            got = ctx.server.computed.series.found(view, wanted) if asked["any"] else every
+            found = got.value
+            shown = _shown(ctx, view, got, (population, measure, as_of, policy, offset))
     except PactwatchError as error:
         values: dict[str, Any] = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
-    days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
-    measures = [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
+    days, measures = ctx.server.drawn.get("figures", every.version, lambda: _choices(whole))
     listed = pager(query, len(found), LIMIT, offset, len(shown))
     asked["any"] = asked["any"] and bool(whole)
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
@@ -54,26 +57,44 @@ def show_figures(ctx: Context) -> Response[bytes]:
     return show(ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures)
 
 
-def _series(view: View, series: Series, policy: Any) -> dict[str, Any]:
-    keys = [p.key for p in series.points]
-    decided = view.judgements(SOURCE)
-    reviews = view.reviews([key for key in keys if key.startswith("cl-")])
-    claims = {key: review.grade for key, review in reviews.items() if review.grade is not None}
-    data = series_data(series, policy, graded(decided, SOURCE), graded(_grades(view, claims), CLAIM))
+def _choices(whole: list[Series]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the days of the slider and the measures to choose from."""
+    days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
+    return days, [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
+
+
+def _shown(ctx: Context, view: View, got: Got[list[Series]], key: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Return what the page shows of each series, drawn once for the same figures and grades; where reviews stand is looked up."""
+    *_, policy, offset = key
+    sources, claims = view.judgements(SOURCE), view.judgements(CLAIM)
+    stamp = got.version, tuple(one.id for one in (*sources, *claims))
+
+    def draw() -> list[dict[str, Any]]:
+        grades = graded(sources, SOURCE), graded(claims, CLAIM)
+        return [_series(one, policy, *grades) for one in got.value[offset : offset + LIMIT]]
+
+    drawn = ctx.server.drawn.get(("figures", *key), stamp, draw)
+    reviews = view.reviews([point["claim"] for one in drawn for point in one["points"] if point["claim"]])
+    return [one | {"points": [point | {"status": _status(reviews, point)} for point in one["points"]]} for one in drawn]
+
+
+def _status(reviews: Mapping[str, Review], point: dict[str, Any]) -> Any:
+    review = reviews.get(point["claim"])
+    return status(review.status) if review is not None else None
+
+
+def _series(series: Series, policy: Any, sources: Mapping[str, Grade], claims: Mapping[str, Grade]) -> dict[str, Any]:
+    data = series_data(series, policy, sources, claims)
     unit = f" ({series.unit})" if series.measure == "money" or " per " in series.unit else ""
     return {
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
-        "n": len(keys), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
+        "n": len(series.points), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
         "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"),
         "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
         "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],
-        "points": [_point(p, reviews) for p in data["points"][-POINTS:]],
+        "points": [_point(p) for p in data["points"][-POINTS:]],
     }  # fmt: skip
-
-
-def _grades(view: View, claims: dict[str, int]) -> list[Any]:
-    return [one for claim in claims for one in view.judgements(CLAIM, claim)]
 
 
 def _estimate(one: dict[str, Any]) -> str:
@@ -92,14 +113,13 @@ def _href(key: str) -> str:
     return f"/claims/{key}" if key.startswith("cl-") else "/figures"
 
 
-def _point(p: dict[str, Any], reviews: Any) -> dict[str, Any]:
-    review = reviews.get(p["claim"])
+def _point(p: dict[str, Any]) -> dict[str, Any]:
     return {
         "as_of": p["as_of"], "published": (p["published"] or "")[:10] or None, "text": one_line(p["text"]),
         "low": _bound(p["low"]), "best": _bound(p["best"]), "high": _bound(p["high"]),
         "source": one_line(p["claimant"] or p["publisher"] or "the outlet itself"),
         "href": f"/claims/{p['claim']}" if p["has_claim"] else f"/documents/{p['document']}",
-        "status": status(review.status) if review is not None else None,
+        "claim": p["claim"] if p["claim"].startswith("cl-") else None,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,15 @@ def read_text(name: str) -> str:
 def read_bytes(name: str) -> bytes:
     """Return the data file `name` (a path below this package) as bytes."""
     return files(__package__).joinpath(name).read_bytes()
+
+
+def digest_of(folder: str) -> str:
+    """Return one SHA-256 over the names and bytes of the data files right in `folder`, in the order of their names."""
+    digest = hashlib.sha256()
+    for item in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda item: item.name):
+        if item.is_file():
+            digest.update(f"{item.name}\n".encode() + hashlib.sha256(item.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -67,13 +67,15 @@ def open_ledger(
     """
     create = create or str(where) == ":memory:"
     dialect = dialect_for(where, create=create, busy_seconds=busy_seconds)
-    return Ledger(open_engine(dialect, create=create), dialect, who=who or user_name(), clock=clock)
+    return Ledger(open_engine(dialect, create=create), dialect, who=who or user_name(), clock=clock, address=str(where))
 
 
 class Ledger:
     """An open ledger; use it in a `with` block, or close it."""
 
-    def __init__(self, engine: Engine, dialect: Dialect, *, who: str, clock: Callable[[], str]) -> None:
+    def __init__(self, engine: Engine, dialect: Dialect, *, who: str, clock: Callable[[], str], address: str) -> None:
+        """Take what `open_ledger` made; `address` is what it was given, which may hold a password."""
+        self.address = address
         self._engine = engine
         self._dialect = dialect
         self._who = who

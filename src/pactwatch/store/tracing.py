@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pactwatch.model import Frozen
@@ -57,20 +57,28 @@ class Traced:
         return [self.index.facts(document) for document in story]
 
 
-def trace_view(view: View, *, as_of: str | None = None, anew: bool = False, progress: Callable[[str], None] | None = None) -> Traced:
+def trace_view(
+    view: View,
+    *,
+    as_of: str | None = None,
+    anew: bool = False,
+    progress: Callable[[str], None] | None = None,
+    facts: Mapping[str, Facts] | None = None,
+) -> Traced:
     """Return the stories of a ledger as they were known on the day `as_of` (now), with what was computed for it.
 
-    With `anew`, nothing that was kept is used. `progress` gets a line now and then where much is to be compared.
+    With `anew`, nothing that was kept is used. `progress` gets a line now and then where much is to be compared. `facts` are those
+    of readings that are known beside what the ledger keeps.
     """
     readings = view.latest()
-    kept = {} if anew else view.derived(FACTS, VERSION, Facts)
+    kept = {**({} if anew else view.derived(FACTS, VERSION, Facts)), **(facts or {})}
     known = {} if anew else view.derived(LINKS, VERSION, KeptLinks)
     new = New()
-    facts = dict(_facts(view, readings, kept, new.facts, progress))
+    known_facts = dict(_facts(view, readings, kept, new.facts, progress))
     judgements = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
-    index = _indexed(readings, facts, known, new.links)
+    index = _indexed(readings, known_facts, known, new.links)
     if as_of is not None:
-        index = _as_known(index, [facts[reading] for reading, _ in readings], as_of)
+        index = _as_known(index, [known_facts[reading] for reading, _ in readings], as_of)
     return Traced(index, apply(index.stories(), judgements, index.score), new, until=view.newest_reading())
 
 

@@ -314,6 +314,13 @@ class View:
                 found[row.subject] = decode(row.body, of, row.subject)
         return found
 
+    def derived_subjects(self, kind: str, version: str) -> set[str]:
+        """Return of what `Ledger.derive` has kept something, without reading it."""
+        table = schema.derived
+        if not inspect(self._connection).has_table(table.name):
+            return set()
+        return set(self._connection.execute(select(table.c.subject).where(table.c.kind == kind, table.c.version == version)).scalars())
+
     def derived_of(self, kind: str, version: str, subjects: Iterable[str], of: type[T]) -> dict[str, T]:
         """Return what was kept of `subjects`, as `derived` does of all."""
         table = schema.derived

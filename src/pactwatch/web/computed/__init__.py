@@ -33,7 +33,7 @@ class Computed:
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
-        self.findings = Findings(self.kept, self.quick)
+        self.findings = Findings(ledger, self.kept, self.quick)
 
     def screener(self, view: View, day: str, only: list[str]) -> DayScreener:
         """Return what screens against the lists as they stood on `day`. UsageError PW142 where there is no list."""

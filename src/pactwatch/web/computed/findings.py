@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import suppress
 from threading import Lock
 
+from pactwatch.commands.ahead import MANY, findings_ahead
+from pactwatch.commands.assessed import FINDINGS, Assessed, Assessor, findings_version
 from pactwatch.commands.finding_judgements import judged
 from pactwatch.commands.instrument_files import Texts, texts_of
-from pactwatch.commands.listed_parties import ListedParties
-from pactwatch.commands.screening import DECISION
-from pactwatch.instruments import Finding, LawError, assess, law_errors
-from pactwatch.instruments.scene import Scene
-from pactwatch.model import Reading
+from pactwatch.errors import LedgerError
+from pactwatch.instruments import Finding, LawError
+from pactwatch.store import Ledger
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got, Kept
 from pactwatch.web.remembered import Remembered
 
+__all__ = ["Assessed", "Findings"]
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """What one document raises: findings and wrong statements about law."""
-
-    document: str
-    published: str | None
-    findings: tuple[Finding, ...]
-    errors: tuple[LawError, ...]
-
-
-@dataclass(slots=True)
-class _Under:
-    """What was assessed under one state of the register, the sanctions lists and the decisions about matches."""
-
-    version: Hashable
-    texts: Texts
-    parties: ListedParties
-    by_reading: dict[str, Assessed] = field(default_factory=dict)
+Version = tuple[str, int]
+"""What findings follow from beside the readings (assessed.py), and the last of the readings."""
 
 
 class Findings:
     """Findings of all documents, or of some."""
 
-    def __init__(self, kept: Kept, quick: Remembered) -> None:
+    def __init__(self, ledger: Ledger, kept: Kept, quick: Remembered) -> None:
+        self._ledger = ledger
         self._kept = kept
         self._quick = quick
-        self._under: _Under | None = None
+        self._known: tuple[str, dict[str, Assessed]] = ("", {})
         self._lock = Lock()
-        self.progress = (0, 0)
         self.state = 0
 
     def texts(self, view: View) -> Texts:
@@ -55,12 +40,12 @@ class Findings:
 
     def all(self, view: View) -> Got[list[Assessed]]:
         """Return what each document raises, of those that raise anything, as the documents came."""
-        return self._kept.get("findings", (_version(view), view.stamps().readings), self._all)
+        return self._kept.get("findings", _version(view), self._all)
 
     def of(self, view: View, documents: Iterable[str]) -> list[Assessed]:
         """Return what the documents with these ids raise."""
         wanted = tuple(dict.fromkeys(documents))
-        return self._quick.get(("findings", wanted), (_version(view), view.stamps().readings), lambda: self._some(view, wanted))
+        return self._quick.get(("findings", wanted), _version(view), lambda: self._some(view, wanted))
 
     def decided(self, view: View, found: Iterable[Assessed], as_of: str | None = None) -> tuple[list[Finding], list[LawError]]:
         """Return findings as people decided by the day `as_of` (now), of documents published by then, and wrong statements about law."""
@@ -73,48 +58,48 @@ class Findings:
 
         def begin(view: View) -> None:
             if view.holds_any():
-                self._kept.begin("findings", (_version(view), view.stamps().readings), self._all)
+                self._kept.begin("findings", _version(view), self._all)
 
         self._kept.begin("findings begun", 0, begin)
 
     def _all(self, view: View) -> list[Assessed]:
-        latest = view.latest()
-        found = [one for one in self._assessed(view, latest) if one.findings or one.errors]
+        version, latest = findings_version(view), view.latest()
+        known = self._of_version(version) or view.derived(FINDINGS, version, Assessed)
+        missing = [reading for reading, _ in latest if reading not in known]
+        if len(missing) >= MANY:
+            told = self._kept.teller("findings", "documents assessed")
+            known |= findings_ahead(self._ledger, missing, version, told)
+        known |= self._assessed(view, version, [reading for reading in missing if reading not in known])
+        self._known = (version, known)
         self.state = len(latest)
-        return found
+        return [one for reading, _ in latest if (one := known.get(reading)) is not None and (one.findings or one.errors)]
 
     def _some(self, view: View, documents: tuple[str, ...]) -> list[Assessed]:
         of = {document: reading for reading, document in view.latest_of(documents)}
-        return self._assessed(view, [(of[name], name) for name in documents if name in of])
+        version, wanted = findings_version(view), [of[name] for name in documents if name in of]
+        known = {**view.derived_of(FINDINGS, version, wanted, Assessed), **self._of_version(version)}
+        known |= self._assessed(view, version, [reading for reading in wanted if reading not in known])
+        return [known[reading] for reading in wanted if reading in known]
 
-    def _assessed(self, view: View, readings: list[tuple[str, str]]) -> list[Assessed]:
+    def _of_version(self, version: str) -> dict[str, Assessed]:
+        """Return what is known of the readings under `version`."""
+        return self._known[1] if self._known[0] == version else {}
+
+    def _assessed(self, view: View, version: str, readings: list[str]) -> dict[str, Assessed]:
+        """Return what some readings raise, computed and kept."""
+        if not readings:
+            return {}
+        made: dict[str, Assessed] = {}
         with self._lock:
-            under = self._under
-            if under is None or under.version != _version(view):
-                under = self._under = _Under(_version(view), texts_of(view), ListedParties(view))
-        found = []
-        for count, (reading, _) in enumerate(readings):
-            if self._kept.closing:
-                break
-            self.progress = (count, len(readings))
-            if reading not in under.by_reading:
-                read = view.reading(reading)
-                with self._lock:
-                    under.parties.look_in(view)
-                    under.by_reading[reading] = _assess(read, under)
-            found.append(under.by_reading[reading])
-        return found
+            assessor = self._quick.get("assessor", version, lambda: Assessor(view))
+            for reading in readings:
+                if self._kept.closing:
+                    break
+                made[reading] = assessor.assess(view.reading(reading), view)
+        with suppress(LedgerError):  # what is not kept is computed again by the next server
+            self._ledger.derive(FINDINGS, version, made)
+        return made
 
 
-def _assess(reading: Reading, under: _Under) -> Assessed:
-    register = under.texts.register
-    scene = Scene(reading, register.lexicon, register.facts, under.parties.of(reading))
-    return Assessed(
-        reading.document.id, reading.document.published, tuple(assess(reading, register, None, scene)), tuple(law_errors(reading, register, scene))
-    )
-
-
-def _version(view: View) -> Hashable:
-    stamps = view.stamps()
-    decisions = tuple(one.id for one in view.judgements(DECISION)) if stamps.lists else ()
-    return stamps.texts, stamps.lists, decisions
+def _version(view: View) -> Version:
+    return findings_version(view), view.stamps().readings

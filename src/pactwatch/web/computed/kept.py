@@ -6,11 +6,13 @@ while, then the word that it is not ready. Versions are what the value follows f
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from pactwatch.store import Ledger
@@ -25,6 +27,8 @@ MOST = 512
 PATIENCE, LONG = 0.25, 20.0
 """Seconds to wait for a newer version where there is one before, and where there is none."""
 WORKERS = 4
+HEAVY = 2.0
+"""Seconds from which what was made is taken for large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Kept:
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
         self._workers = Workers(WORKERS, "computing")
+        self._told: dict[Hashable, str] = {}
 
     def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:
         """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW814 where it is not ready."""
@@ -67,7 +72,8 @@ class Kept:
         except TimeoutError:
             if before:
                 return Got(entry.value, entry.version, False)
-            message = "this is still being computed from the ledger; ask again in a while"
+            told = self._told.get(key)
+            message = f"this is still being computed from the ledger{f' ({told})' if told else ''}; ask again in a while"
             raise WebError(message, code=codes.NOT_READY, status=503, headers={"Retry-After": "5"}) from None
         if made_version != version and not before:
             return self.get(key, version, make, patience=patience, longest=longest)
@@ -79,6 +85,15 @@ class Kept:
             entry = self._entry(key)
             if (entry.making is None or entry.making.cancelled()) and not (entry.has_value and entry.version == version):
                 entry.making = self._workers.submit(self._make, entry, version, make)
+
+    def teller(self, key: Hashable, words: str) -> Callable[[int, int], bool]:
+        """Return what is to be told how far the value of `key` is ("1,200 of 5,000 documents"), which says whether to go on."""
+
+        def tell(done: int, total: int) -> bool:
+            self._told[key] = f"{done:,} of {total:,} {words}"
+            return not self.closing
+
+        return tell
 
     @property
     def closing(self) -> bool:
@@ -99,9 +114,12 @@ class Kept:
         return entry
 
     def _make(self, entry: _Entry, version: Hashable, make: Callable[[View], Any]) -> tuple[Hashable, Any]:
+        begun = monotonic()
         try:
             with self._ledger.view() as view:
                 value = make(view)
+            if monotonic() - begun > HEAVY:
+                _spare()
         except BaseException:
             with self._lock:
                 entry.making = None
@@ -109,3 +127,9 @@ class Kept:
         with self._lock:
             entry.version, entry.value, entry.has_value, entry.making = version, value, True, None
         return version, value
+
+
+def _spare() -> None:
+    """Have the collector of garbage pass over what there is: looking through millions of values stops every request for a second."""
+    gc.collect()
+    gc.freeze()

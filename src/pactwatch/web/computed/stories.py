@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from threading import Lock
 
+from pactwatch.commands.ahead import MANY, facts_ahead
 from pactwatch.errors import LedgerError
 from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
 from pactwatch.origins.trace import in_order, trace
-from pactwatch.origins.types import Story
+from pactwatch.origins.types import Facts, Story
 from pactwatch.store import Ledger, codes
 from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
 from pactwatch.store.view import View
@@ -90,11 +91,17 @@ class Stories:
         with self._lock:
             latest = view.latest()
             if self._index is None or not self._add(view, latest):
-                traced = trace_view(view)
+                traced = trace_view(view, facts=self._ahead(view, latest))
                 self._keep(traced.new)
                 self._index, self._readings = traced.index, {document: reading for reading, document in latest}
             self.state = str(len(self._readings))
             return self._index, self._index.stories()
+
+    def _ahead(self, view: View, latest: list[tuple[str, str]]) -> dict[str, Facts]:
+        """Return the facts of the readings that the ledger keeps none of, where these are many."""
+        kept = view.derived_subjects(FACTS, VERSION)
+        missing = [reading for reading, _ in latest if reading not in kept]
+        return facts_ahead(self._ledger, missing, self._kept.teller("stories", "documents compared")) if len(missing) >= MANY else {}
 
     def _add(self, view: View, latest: list[tuple[str, str]]) -> bool:
         """Add the documents that are new; say whether that was all, and no reading of a known one has changed."""

@@ -48,6 +48,12 @@ _CODES = {
 }
 
 
+READING_KIB, WRITING_KIB = 16_384, 65_536
+"""Memory for pages of the file, at most, of a connection that looks and of one that writes, whose indexes are all over the file."""
+CHECKPOINT = 16_384
+"""Pages of the write-ahead log from which they are written to their places: of two batches' pages many are the same."""
+
+
 class SqliteDialect:
     """SQLite in the file `path`, or in memory where it is None."""
 
@@ -201,8 +207,12 @@ def _first_readable(connect: Callable[[str], sqlite3.Connection], path: str) -> 
 def _configure(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, in _begin
     connection.text_factory = _forgiving
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "trusted_schema = OFF"):
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "trusted_schema = OFF", *_pages(READING_KIB)):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _pages(kib: int) -> tuple[str, str]:
+    return f"cache_size = -{kib}", f"wal_autocheckpoint = {CHECKPOINT}"
 
 
 def _forgiving(data: bytes) -> str:
@@ -225,4 +235,6 @@ def _use_write_ahead_log(connection: sqlite3.Connection, seconds: float) -> None
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITE, False)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA {_pages(WRITING_KIB)[0]}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -14,7 +14,7 @@ from pactwatch.cli import app as command_line
 
 LISTS = (
     "claims", "queue", "documents", "readings", "origins", "figures", "pacts", "assess", "instruments", "lists", "sources", "grades", "activity",
-    "cases",
+    "cases", "map",
 )  # fmt: skip
 
 
@@ -71,6 +71,22 @@ def test_each_list_is_csv_too(shared, name):
     assert {len(row) for row in rows} == {len(rows[0])}
     assert shared.get(f"/api/v1/{name}?format=csv").text == asked.text
     assert shared.get(f"/api/v1/{name}?format=json", headers={"Accept": "text/csv"}).headers["content-type"].startswith("application/json")
+
+
+def test_the_map_has_every_place_and_time_of_each_claim_edits_included(client):
+    claims = {one["id"]: one for one in client.get("/api/v1/claims?limit=1000").json()["claims"]}
+    spots = client.get("/api/v1/map?limit=1000").json()
+    assert spots["total"] == len(claims) == len({spot["claim"] for spot in spots["spots"]})
+    for spot in spots["spots"]:
+        claim = claims[spot["claim"]]
+        place = {"place": claim["place"], "from": claim["origin"], "to": claim["destination"]}.get(spot["role"])
+        assert (spot["place"], spot["lat"], spot["precision"]) == ((place["name"], place["lat"], place["precision"]) if place else (None,) * 3)
+        assert spot["start"] == (claim["time"]["start"] if claim["time"] else None)
+    placed = next(spot["claim"] for spot in spots["spots"] if spot["role"] == "place")
+    client.post(f"/api/v1/claims/{placed}/reviews", json={"action": "edit", "why": "no place", "value": {"place": None}})
+    mine = [spot for spot in client.get("/api/v1/map?limit=1000").json()["spots"] if spot["claim"] == placed]
+    assert [spot["role"] for spot in mine if spot["role"] == "place"] == []
+    assert [spot["claim"] for spot in client.get(f"/api/v1/map?document={claims[placed]['document']['id']}&limit=1").json()["spots"]]
 
 
 def test_tags_hold_until_the_ledger_changes(client):

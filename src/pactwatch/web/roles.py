@@ -21,7 +21,7 @@ GIVEN = ("reader", "analyst", "reviewer", "admin")
 READS = (
     "api.activity", "api.actors", "api.alerts", "api.assess", "api.case", "api.case.export", "api.case.log", "api.cases", "api.claim", "api.claims",
     "api.document", "api.documents", "api.facets", "api.figures", "api.finding", "api.grades", "api.instrument",
-    "api.instruments", "api.lists", "api.lists.entry", "api.me", "api.origin", "api.origins", "api.pact", "api.pacts",
+    "api.instruments", "api.lists", "api.lists.entry", "api.map", "api.me", "api.origin", "api.origins", "api.pact", "api.pacts",
     "api.queue", "api.reopened", "api.read.job", "api.read.jobs", "api.reading", "api.readings", "api.reviews", "api.screen", "api.screen.many",
     "api.sources", "api.verify",
 )  # fmt: skip

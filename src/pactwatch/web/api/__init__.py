@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from pactwatch.web.api import cases, claims, documents, figures, law, origins, people, reading, schema, screening, system, watched
+from pactwatch.web.api import cases, claims, documents, figures, law, maps, origins, people, reading, schema, screening, system, watched
 
 handlers: list[HTTPRouteHandler] = [
     handler
-    for module in (system, schema, claims, documents, origins, figures, law, screening, people, cases, reading, watched)
+    for module in (system, schema, claims, documents, origins, figures, maps, law, screening, people, cases, reading, watched)
     for handler in module.handlers
 ]

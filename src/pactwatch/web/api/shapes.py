@@ -6,7 +6,7 @@ from typing import Any
 
 from pactwatch.casefile.case_types import Case
 from pactwatch.instruments import Finding, LawError
-from pactwatch.model import Claim, Document, Frozen, Judgement, ReviewStatus
+from pactwatch.model import Claim, Document, Frozen, Judgement, Modality, ReviewStatus
 from pactwatch.origins.types import Story
 from pactwatch.store.activity import Act
 from pactwatch.store.document_list import DocumentRow, ReadingRow
@@ -66,6 +66,32 @@ class ClaimPage(Page, frozen=True, kw_only=True):
     """A page of claims."""
 
     claims: tuple[ListedClaim, ...]
+
+
+class Spot(Frozen, frozen=True, kw_only=True):
+    """A place of a claim and when: `role` is place, from or to; all of the place is null where the claim names none."""
+
+    claim: str
+    type: str
+    modality: Modality
+    status: ReviewStatus
+    start: str | None
+    end: str | None
+    edtf: str | None
+    role: str | None
+    place: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    text: str
+    document: str
+
+
+class MapPage(Page, frozen=True, kw_only=True):
+    """The places and times of a page of claims: `total`, `limit` and `offset` count claims."""
+
+    spots: tuple[Spot, ...]
 
 
 class FacetList(Frozen, frozen=True, kw_only=True):

@@ -35,6 +35,7 @@ def show_map(ctx: Context) -> Response[bytes]:
         "asked": {**{name: query.text(name) for name in FILTERS}, "status": status, "any": any(query.text(name) for name in (*FILTERS, "status"))},
         "types": [("", "all types"), *((key, type_words(key)) for key in types())],
         "modalities": [("", "all"), *((key, modality_word(key)) for key in modalities())],
+        "csv_href": query.to("/api/v1/map", format="csv"), "json_href": query.to("/api/v1/map"),
         "statuses": [("", "all"), *((key, STATUS[key][0]) for key in STATUS)],
     }  # fmt: skip
     try:

@@ -68,13 +68,12 @@ def place_of(scope: Scope, measured: Measured, places: Sequence[PlaceMention], t
     best = min(found, key=lambda row: row[:5]) if found else None
     if best is not None and not best[0]:
         return best[5]
-    free = [p for p in places if not any(a <= p.span[0] < b for a, b in taken)]
-    said = _said_before(scope, free) if is_of_people(measured.measure) else None
+    said = _said_before(scope, places, taken) if is_of_people(measured.measure) else None
     return said or (best[5] if best is not None and measured.measure in HARM else None)
 
 
-def _said_before(scope: Scope, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """Return the place that "there" or "in the region" after a figure goes back to: the last one named before it."""
+def _said_before(scope: Scope, places: Sequence[PlaceMention], taken: Sequence[tuple[int, int]]) -> PlaceMention | None:
+    """Return the place that "there" or "in the region" after a figure goes back to: the last one named before it, not in `taken`."""
     tokens, q = scope.sentence.tokens, scope.quantity
     after = [t.lower for t in tokens[q.last + 1 : scope.stop]]
     back = "there" in after or any(after[i] == "the" and after[i + 1] in AREAS for i in range(len(after) - 1))
@@ -82,7 +81,8 @@ def _said_before(scope: Scope, places: Sequence[PlaceMention]) -> PlaceMention |
         return None
     start = tokens[q.first].start
     earlier = [p for p in places if p.span[0] < start and scope.sentence.index - p.sentence <= 2]
-    return max(earlier, key=lambda p: p.span[0]) if earlier else None
+    free = [p for p in earlier if not any(a <= p.span[0] < b for a, b in taken)]
+    return max(free, key=lambda p: p.span[0]) if free else None
 
 
 def time_of(scope: Scope, times: Sequence[TimeMention]) -> TimeMention | None:

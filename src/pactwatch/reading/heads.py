@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate, pairwise
 from math import sqrt
 
 import numpy as np
@@ -170,18 +171,18 @@ def _tables(role: str) -> Tables:
     bias = np.concatenate([
         w["bnone"][:none], np.zeros(len(w["bk.weight"]), np.float32), w["slb.weight"][:, 0], w["rub.weight"][:, 0], w["sob.weight"][:, 0],
     ])
-    starts = np.cumsum([none, len(w["bk.weight"]), slots, proposed, heard])
-    return Tables(w, stacked @ w["q.weight"], stacked @ w["q.bias"] + bias, starts)
+    ends = list(accumulate((none, len(w["bk.weight"]), slots, proposed, heard), initial=0))
+    return Tables(w, stacked @ w["q.weight"], stacked @ w["q.bias"] + bias, tuple(slice(*two) for two in pairwise(ends)))
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A role's weights by name; and for a unit's vector v the scores `matrix @ v + bias` of nobody, places, slots ... from `starts`."""
+    """A role's weights by name; and for a unit's vector v the scores `matrix @ v + bias`, whose `parts` are of nobody, places, slots ..."""
 
     weights: dict[str, Vectors]
     matrix: Vectors
     bias: Vectors
-    starts: Numbers
+    parts: tuple[slice, ...]
 
 
 class Pointer:
@@ -211,7 +212,7 @@ class Pointer:
         """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
         tables = self._tables
         scores = tables.matrix @ vector + tables.bias
-        none, *parts, _ = np.split(scores, tables.starts)
+        none, *parts = (scores[part] for part in tables.parts)
         if self.mentions:
             places = self._buckets(unit)
             near = self._keys @ vector + self._bias + tables.weights["bias.weight"][places * 2 + self._through, 0]

@@ -63,6 +63,10 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"  # a headline: "Oslo to send engineers"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
+    if below is not None and below.dep == "xcomp" and token.lemma in _words("open_raising"):
+        return "open"  # "appears to have unloaded"
+    if below is not None and token.lemma == "ask" and (below.dep == "xcomp" or (below.dep == "prep" and below.lower == "for")):
+        return "planned"  # "asked for twelve more", not "asked about them"
     if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):
         return "planned"
     for child in children:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import is_reserved, words_of
 from pactwatch.origins.types import Facts, Figure
 from pactwatch.origins.words import rarity, stem
 
@@ -32,20 +33,23 @@ NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot
 
 def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield events that became more certain than the original has them; `text` is the retelling's."""
-    yield from _by_figure(original, retelling)
+    yield from _by_figure(original, retelling, text)
     yield from _by_denial(original, retelling)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling)
-    yield from _by_head(original, retelling)
+    yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, text)
 
 
-def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     for figure in retelling.figures:
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
         line = retelling.lines[figure.line]
         if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
             continue
-        if "present" in (figure.certainty, line.root) and any(o.certainty == "planned" for o in same):
+        planned = any(o.certainty == "planned" for o in same)
+        if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & _denials()):
+            continue
+        if planned and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
@@ -62,7 +66,7 @@ def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not set(line.words) & _denials()), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= ALIKE:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
@@ -83,13 +87,15 @@ def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
                 return
 
 
-def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield an original whose first sentence is only possible, told without any hedge or denial at all."""
     if not original.lines or not retelling.lines or original.lines[0].root != "open":
         return
     if any(line.hedged or line.root not in FACT for line in retelling.lines):
         return
     best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
+    if is_reserved(words_of(retelling.lines[best], text)):
+        return
     why = "what was only possible is told as a fact"
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
 

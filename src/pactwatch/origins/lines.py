@@ -130,7 +130,8 @@ def _told(sentence: Sentence) -> Token:
     """Return the verb of what a sentence tells: the root, or what its speaker says."""
     at = sentence.root
     for _ in range(3):
-        below = next((c for c in sentence.children(at.i, "ccomp", "parataxis") if c.pos in ("VERB", "AUX")), None)
+        links = ("xcomp",) if at.lemma in RAISING else ("ccomp", "parataxis")
+        below = next((c for c in sentence.children(at.i, *links) if c.pos in ("VERB", "AUX")), None)
         if below is None or at.lemma in CERTAIN:
             return at
         at = below
@@ -139,6 +140,8 @@ def _told(sentence: Sentence) -> Token:
 
 SAYING = frozenset({"answer", "comment", "disclose", "give", "name", "react", "reply", "respond", "reveal", "say", "speak", "specify", "tell"})
 CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
+RAISING = frozenset({"appear", "seem"})
+"""Verbs that only hedge the one below them: "appears to have unloaded"."""
 CERTAIN = frozenset({"deny", "reject"})
 """Verbs whose own certainty is that of what they hold."""
 

@@ -66,7 +66,7 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 
 
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
-    yield from figure_changes(original, retelling, texts[original.document])
+    yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from voice_changes(original, retelling)
     yield from number_changes(original, retelling)
     yield from lost_voice(original, retelling, texts[retelling.document])

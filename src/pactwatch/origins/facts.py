@@ -34,7 +34,7 @@ def facts_of(reading: Reading) -> Facts:
     document = reading.document
     parsed = parse(document.text, split_blocks(document.text))
     actors = find_actors(parsed, document.published)
-    figures = figures_of(parsed, find_quantities(parsed), reading)
+    figures = figures_of(parsed, find_quantities(parsed), reading, actors)
     lines = lines_of(parsed, actors, find_places(parsed), find_times(parsed, document.published))
     lines = with_statements(with_numbers(lines, figures), reading)
     heading = title_words(document.title)

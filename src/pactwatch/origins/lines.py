@@ -96,6 +96,7 @@ def _line(
         days=tuple(sorted({day for t in times for day in _days(t)})),
         places=tuple(sorted({_place_key(p.name) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
         roles=tuple(sorted(_roles(sentence, actors))),
+        doers=tuple(sorted(_doers(sentence, actors))),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
         root=certainty_of(sentence, _told(sentence).i),
@@ -170,6 +171,13 @@ def _roles(sentence: Sentence, actors: Sequence[ActorMention]) -> list[tuple[str
             if code != acting:
                 found.append((stem(token.lemma), link, acting, code))
     return found
+
+
+def _doers(sentence: Sentence, actors: Sequence[ActorMention]) -> set[tuple[str, str]]:
+    """Return (verb, country that acts) for each verb of a deed; who only says something does nothing."""
+    by_token = {i: a.country for a in actors if a.country for i in range(a.first, a.last + 1)}
+    deeds = [t for t in sentence.tokens if t.pos == "VERB" and t.lemma not in SAYING and stem(t.lemma) not in common()]
+    return {(stem(t.lemma), code) for t in deeds if (code := _subject(sentence, t, by_token))}
 
 
 def _subject(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pactwatch.model import make_document
+from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_words import is_reserved, pattern
 from pactwatch.origins.facts import facts_of
 from pactwatch.origins.types import Facts
@@ -68,3 +69,15 @@ def test_who_does_what_is_told_of_deeds_alone() -> None:
 def test_a_blogger_speaks_for_no_state() -> None:
     (voice,) = facts("Forty North Korean trucks crossed the bridge on Sunday, the military blogger Rybalka wrote.").voices
     assert voice.side == "person:rybalka"
+
+
+@pytest.mark.parametrize(("said", "retold", "named"), [
+    ("Four men died, Kenya's police said.", "That is the toll of the Kenyan police.", True),
+    ("Four men died, Kenya's police said.", "That is the toll of the Ugandan police.", False),
+    ("Four men died, said Han Seo-yeon.", "Han Seo-yeon knows of four dead.", True),
+    ("Four men died, said Han Seo-yeon.", "Han Ji-min knows of four dead.", False),
+])  # fmt: skip
+def test_a_sentence_names_a_speaker_by_body_and_state_or_by_surname(said: str, retold: str, named: bool) -> None:
+    (voice,) = facts(said).voices
+    (line,) = facts(retold).lines
+    assert names_voice(line, voice, retold) is named

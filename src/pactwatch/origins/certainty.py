@@ -67,7 +67,7 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "open"  # "appears to have unloaded"
     if below is not None and token.lemma == "ask" and (below.dep == "xcomp" or (below.dep == "prep" and below.lower == "for")):
         return "planned"  # "asked for twelve more", not "asked about them"
-    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):
+    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or _is_due(sentence, c) for c in children):
         return "planned"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
@@ -79,6 +79,14 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
     return "present" if _is_present(token, children) else "fact"
+
+
+def _is_due(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word tells that something is to come: "due to arrive", "due in May"; what is "due to artillery" has a cause."""
+    if token.dep != "acomp" or token.lower not in _words("due"):
+        return False
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    return not any(t.lower == "to" for t in after) or any(_has_to(sentence, c) for c in sentence.children(token.i, "xcomp", "ccomp"))
 
 
 def _is_present(token: Token, children: list[Token]) -> bool:

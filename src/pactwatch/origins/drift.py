@@ -67,8 +67,8 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
     yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from voice_changes(original, retelling)
-    yield from number_changes(original, retelling)
+    yield from voice_changes(original, retelling, texts[retelling.document])
+    yield from number_changes(original, retelling, texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
     yield from modality_changes(original, retelling, texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])

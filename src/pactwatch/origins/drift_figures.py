@@ -48,6 +48,8 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
     if any(figure.measure == o.measure and same_thing(figure, o) and not other_group(figure, o) for o in same):
         yield from _swapped(figure, best, original, retelling)
         return
+    if main_value(figure) < SMALL and not set(figure.counted) & set(best.counted):
+        return  # "one of them" is anybody
     if figure.measure and best.measure and figure.measure != best.measure:
         yield change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
     elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and things(figure) and things(best):
@@ -67,7 +69,7 @@ def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) ->
     for other in alike:
         if kept and other.line == 0 and len(things(figure) & things(other)) <= nearest:
             continue
-        if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
+        if main_value(other) < SMALL or same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
             continue
         if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):
             why = f"{number_of(other)} became {number_of(figure)}, a figure that the original gives of something else"
@@ -87,7 +89,7 @@ def _new_number(figure: Figure, original: Facts, retelling: Facts) -> Iterator[C
     if not alike:
         return
     best = max(alike, key=lambda o: context(figure, o, retelling, original))
-    if main_value(best) < SMALL or _claimed_apart(figure, best, retelling, original):
+    if min(main_value(figure), main_value(best)) < SMALL or _claimed_apart(figure, best, retelling, original):
         return
     least, most = sorted((main_value(figure), main_value(best)))
     if most > FARTHEST * max(1.0, least) and not _one_sentence(figure, best, retelling, original):

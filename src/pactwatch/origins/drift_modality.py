@@ -9,12 +9,14 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_words import is_reserved, words_of
+from pactwatch.origins.drift_words import is_reserved, pattern, words_of
 from pactwatch.origins.types import Facts, Figure
 from pactwatch.origins.words import rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
+DENIED = 0.3
+"""The same for a word whose denial is gone: of one event much is said that is not what was denied of it."""
 RARE = 3.0
 """Rarity of a word that names an event."""
 VERY_RARE = 4.0
@@ -35,7 +37,7 @@ def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[C
     """Yield events that became more certain than the original has them; `text` is the retelling's."""
     yield from _by_figure(original, retelling, text)
     yield from _by_denial(original, retelling)
-    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling)
+    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, text)
     yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, text)
 
@@ -67,19 +69,21 @@ def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
             here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not set(line.words) & _denials()), None)
-            if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= ALIKE:
+            if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
                 return
 
 
-def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_doubt(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield what the original leaves open and the retelling states, where no hedge or denial is left in the retelling's sentence."""
     plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
     for m, other in enumerate(original.lines):
         for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
             if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
+                continue
+            if is_reserved(words_of(line, text)):
                 continue
             if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
@@ -94,7 +98,7 @@ def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     if any(line.hedged or line.root not in FACT for line in retelling.lines):
         return
     best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
-    if is_reserved(words_of(retelling.lines[best], text)):
+    if is_reserved(words_of(retelling.lines[best], text)) or any(pattern(name).search(text) for name in ("weighed", "withheld")):
         return
     why = "what was only possible is told as a fact"
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)

@@ -8,16 +8,14 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness
+from pactwatch.origins.drift_names import names_person, names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import is_close, same_voice
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Voice
-from pactwatch.origins.words import content
 
 ALIKE = 0.3
 """Likeness of two sentences from which what is said in them is the same."""
-LEAST = 2
-"""Words of a speaker's name by which a sentence names it."""
 
 
 def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
@@ -30,7 +28,7 @@ def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         return
     n = min(first.lines)
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k))
-    if likeness(retelling.lines[best], original.lines[n]) < ALIKE or _is_named_beside(first, retelling, best):
+    if likeness(retelling.lines[best], original.lines[n]) < ALIKE or any(names_voice(line, first, text) for line in retelling.lines):
         return
     if not _is_silent(retelling, text) and not (is_close(retelling, best, original, n, figure=False) and _is_alone(retelling, best, text)):
         return
@@ -40,9 +38,7 @@ def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
 
 def _is_heard(voice: Voice, retelling: Facts) -> bool:
     """Say whether the retelling lets a speaker of the original speak, or names the person."""
-    names = {*retelling.heading, *(word for line in retelling.lines for word in line.names)}
-    person = {key.partition(":")[2] for key in voice.keys if key.startswith("person:")}
-    return bool(person & names) or any(same_voice(voice, other) for other in retelling.voices)
+    return names_person(retelling, voice) or any(same_voice(voice, other) for other in retelling.voices)
 
 
 def _is_silent(retelling: Facts, text: str) -> bool:
@@ -54,12 +50,6 @@ def _is_alone(retelling: Facts, line: int, text: str) -> bool:
     beside = [k for k in (line - 1, line, line + 1) if 0 <= k < len(retelling.lines)]
     heard = any(k in voice.lines for voice in retelling.voices for k in beside)
     return not heard and not any(_speech().search(words_of(retelling.lines[k], text)) for k in beside)
-
-
-def _is_named_beside(voice: Voice, retelling: Facts, line: int) -> bool:
-    """Say whether a speaker of several words ("defence ministry") is named in a sentence beside the one that tells the same."""
-    named = set(content(voice.name))
-    return any(n != line and len(named & {*other.words, *other.names}) >= LEAST for n, other in enumerate(retelling.lines))
 
 
 @lru_cache(maxsize=1)

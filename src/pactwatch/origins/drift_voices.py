@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, line_words, weight
+from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
@@ -26,8 +27,8 @@ SHARED = 6.0
 """What they must share at least, as a sum of rarities: one new word and something else."""
 
 
-def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
-    """Yield words that changed their speaker."""
+def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield words that changed their speaker; `text` is the retelling's."""
     for voice in retelling.voices:
         if voice.standing == "comment" or voice.side == "partner":
             continue
@@ -40,7 +41,7 @@ def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
         for line, against in told:
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
-            if close and before and not any(_named_in(other, retelling, line) for other in before):
+            if close and before and not any(_named_in(other, retelling, line, text) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
                 break
@@ -90,7 +91,7 @@ def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, in
     return [(n, m) for _, n, m in sorted(found)]
 
 
-def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield odd figures that one gave and that are put into another's mouth."""
     for figure in retelling.figures:
         if figure.heading or oddness(figure) < ODD:
@@ -100,7 +101,7 @@ def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
         here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
         if not there or not here or any(_is_among(one, there, original) for one in here):
             continue
-        if any(_named_in(other, retelling, figure.line) for other in there):
+        if any(_named_in(other, retelling, figure.line, text) for other in there):
             continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
@@ -117,12 +118,11 @@ def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figu
     return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
 
 
-def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:
+def _named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
     """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
     if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
         return True
-    names = {key.partition(":")[2] for key in voice.keys if key.startswith(("person:", "name:"))}
-    return bool(names & set(retelling.lines[line].names))
+    return names_voice(retelling.lines[line], voice, text)
 
 
 def same_voice(one: Voice, other: Voice) -> bool:

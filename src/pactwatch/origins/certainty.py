@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.types import Certainty
+from pactwatch.origins.words import stem
 from pactwatch.reading.tree import Sentence, Token
 
 DEPTH = 6
 """Heads above a word that are looked at."""
-UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
+UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "pcomp")
 """How what is planned or possible hangs on the word that says so."""
 ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
 PRESENT = frozenset({"VBZ", "VBP"})
@@ -51,7 +52,7 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
     if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
-    if below is not None and token.lemma in _words("denying") and below.dep not in ("nsubj", "nsubjpass", "npadvmod"):
+    if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"
     if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
@@ -79,6 +80,18 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
     return "present" if _is_present(token, children) else "fact"
+
+
+def _is_denied(verb: Token, below: Token) -> bool:
+    """Say whether a word is what a verb denies: neither who denies, nor an officer who is dismissed."""
+    removed = verb.lemma == "dismiss" and below.dep == "dobj" and stem(below.text) in _officers()
+    return below.dep not in ("nsubj", "nsubjpass", "npadvmod") and not removed
+
+
+@lru_cache(maxsize=1)
+def _officers() -> frozenset[str]:
+    table = read_toml("origins/words.toml")
+    return frozenset(stem(word) for words in (table["voices"]["offices"], *table["groups"].values()) for word in words.split())
 
 
 def _is_due(sentence: Sentence, token: Token) -> bool:

@@ -70,7 +70,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from voice_changes(original, retelling, texts[retelling.document])
     yield from number_changes(original, retelling, texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
-    yield from modality_changes(original, retelling, texts[retelling.document])
+    yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from setting_changes(original, retelling)

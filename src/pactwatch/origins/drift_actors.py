@@ -24,13 +24,11 @@ def actor_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
 
 
 def _turned(original: Facts, retelling: Facts) -> Iterator[Change]:
+    known = {role for line in original.lines for role in _roles(line)}
     for n, line in enumerate(retelling.lines):
-        for kind, acting, against in _roles(line):
+        for kind, acting, against in (role for role in _roles(line) if role not in known):
             for m, other in enumerate(original.lines):
-                theirs = [role for role in _roles(other) if role[0] == kind]
-                if (kind, acting, against) in theirs:
-                    return
-                if (kind, against, acting) in theirs:
+                if (kind, against, acting) in _roles(other):
                     why = f"{acting} and {against} changed places: who {kind}s and to whom"
                     yield Change(kind="actor", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
                     return

@@ -10,10 +10,12 @@ from pactwatch.data import read_toml
 from pactwatch.origins.align import RATE, main_value, same_thing, same_value, values
 from pactwatch.origins.drift_counted import change, number_of
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Figure
 
 CEILING = frozenset({"at_most", "less_than"})
 FLOOR = frozenset({"at_least", "more_than"})
+EVERY = re.compile(r"\b(?:every|each) (hour|day|week|month|year)\b", re.IGNORECASE)
 
 
 def bound_changes(figure: Figure, same: list[Figure], retelling: Facts) -> Iterator[Change]:
@@ -33,18 +35,28 @@ def bound_changes(figure: Figure, same: list[Figure], retelling: Facts) -> Itera
             yield change("number", figure, best, f"{number_of(best)} became {number_of(figure)}")
 
 
-def rate_changes(figure: Figure, same: list[Figure], before: str, text: str) -> Iterator[Change]:
-    """Yield a number by the month that became one by the week, or one in all: then nothing in the retelling tells of months."""
-    rated = [other for other in same if RATE in other.unit]
-    period = figure.unit.partition(RATE)[2]
-    if len(rated) != len(same) or figure.heading or any(other.unit.partition(RATE)[2] == period for other in rated):
+def rate_changes(figure: Figure, same: list[Figure], original: Facts, retelling: Facts, texts: tuple[str, str]) -> Iterator[Change]:
+    """Yield a number by the month that became one by the week or one in all, or the other way about.
+
+    Neither of the two `texts`, the original's and the retelling's, may have any word of the other's period.
+    """
+    before, text = texts
+    alike = [other for other in same if same_thing(figure, other) and not other.heading]
+    if not alike or figure.heading:
         return
-    best = rated[0]
-    was = best.unit.partition(RATE)[2]
-    if not same_thing(figure, best) or was not in _periods() or (period and period not in _periods()):
+    here = _period(figure, words_of(retelling.lines[figure.line], text))
+    there = [_period(other, words_of(original.lines[other.line], before)) for other in alike]
+    if here in there or (here and _periods()[here].search(before)) or any(was and _periods()[was].search(text) for was in there):
         return
-    if not _periods()[was].search(text) and (not period or not _periods()[period].search(before)):
-        yield change("measure", figure, best, f"{number_of(best)} became {number_of(figure)}")
+    was, now = (f"a number by the {period}" if period else "a number in all" for period in (there[0], here))
+    yield change("measure", figure, alike[0], f"{number_of(alike[0])}, {was}, became {now}")
+
+
+def _period(figure: Figure, words: str) -> str:
+    """Return the period by which a figure is counted, in its unit or in its sentence: "every year 480 million"; "" for a plain number."""
+    unit = figure.unit.partition(RATE)[2]
+    told = next((match[1].lower() for match in EVERY.finditer(words)), "")
+    return unit if unit in _periods() else told
 
 
 @lru_cache(maxsize=1)

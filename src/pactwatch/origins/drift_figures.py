@@ -37,7 +37,7 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
         if same:
             yield from _same_number(figure, same, original, retelling)
             yield from bound_changes(figure, same, retelling)
-            yield from rate_changes(figure, same, before, text)
+            yield from rate_changes(figure, same, original, retelling, (before, text))
             yield from counted_changes(figure, same, original, retelling)
         elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)

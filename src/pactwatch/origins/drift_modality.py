@@ -9,9 +9,9 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_words import is_reserved, pattern, words_of
+from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
 from pactwatch.origins.types import Facts, Figure
-from pactwatch.origins.words import rarity, stem
+from pactwatch.origins.words import content, rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
@@ -30,14 +30,13 @@ UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 """What a retelling says that keeps a doubt, in whatever sentence."""
-NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 
 
-def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
-    """Yield events that became more certain than the original has them; `text` is the retelling's."""
+def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
     yield from _by_figure(original, retelling, text)
     yield from _by_denial(original, retelling)
-    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, text)
+    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
     yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, text)
 
@@ -75,10 +74,12 @@ def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
                 return
 
 
-def _by_doubt(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+def _by_doubt(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield what the original leaves open and the retelling states, where no hedge or denial is left in the retelling's sentence."""
     plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
     for m, other in enumerate(original.lines):
+        if is_only_future(words_of(other, before)):
+            continue
         for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
             if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
@@ -107,8 +108,7 @@ def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
 def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
-    words = {word for line in retelling.lines for word in line.words} | set(retelling.heading)
-    if denying is None or words & _denials() or any(line.denied for line in retelling.lines):
+    if denying is None or {*content(text), *retelling.heading} & _denials() or any(line.denied for line in retelling.lines):
         return
     if any(voice.standing == "deny" for voice in retelling.voices):
         return

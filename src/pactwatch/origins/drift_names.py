@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pactwatch.origins.drift_words import words_of
@@ -13,8 +14,8 @@ from pactwatch.origins.words import content, stem
 PARTS = re.compile(r"[^\W_]+")
 
 
-def names_voice(line: Line, voice: Voice, text: str) -> bool:
-    """Say whether a sentence of `text` names a speaker."""
+def names_voice(line: Line, voice: Voice, text: str, countries: Sequence[str] = ()) -> bool:
+    """Say whether a sentence of `text` names a speaker; `countries` are those that need not stand in the sentence itself."""
     names, words = set(line.names), {*line.names, *content(words_of(line, text))}
     persons = [_parts(key) for key in voice.keys if key.startswith("person:")]
     if any(person <= names for person in persons):
@@ -23,7 +24,7 @@ def names_voice(line: Line, voice: Voice, text: str) -> bool:
     if proper and proper <= names:
         return True
     side = voice.side.removeprefix(ASSUMED)
-    return bool(body) and body <= words and (not is_state(side) or side in line.countries)
+    return bool(body) and body <= words and (not is_state(side) or side in (*line.countries, *countries))
 
 
 def names_person(facts: Facts, voice: Voice) -> bool:

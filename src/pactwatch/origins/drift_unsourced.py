@@ -28,7 +28,9 @@ def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         return
     n = min(first.lines)
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k))
-    if likeness(retelling.lines[best], original.lines[n]) < ALIKE or any(names_voice(line, first, text) for line in retelling.lines):
+    if likeness(retelling.lines[best], original.lines[n]) < ALIKE:
+        return
+    if any(names_voice(line, first, text, retelling.countries) for line in retelling.lines):
         return
     if not _is_silent(retelling, text) and not (is_close(retelling, best, original, n, figure=False) and _is_alone(retelling, best, text)):
         return

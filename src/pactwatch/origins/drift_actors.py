@@ -49,20 +49,14 @@ def _roles(line: Line) -> list[Role]:
 def _replaced(original: Facts, retelling: Facts) -> Iterator[Change]:
     """Yield a deed that the original tells of a state of which the retelling has no word, and of another in its place."""
     known = {doer for line in original.lines for doer in line.doers}
-    for n, m in _alike(original, retelling):
-        line, other = retelling.lines[n], original.lines[m]
-        for verb, acting in line.doers:
-            theirs = {who for deed, who in other.doers if deed == verb}
-            if not theirs or (verb, acting) in known or theirs & set(retelling.countries):
-                continue
-            why = f"what {', '.join(sorted(theirs))} does ({verb}) is told of {acting}"
-            yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
-            return
-
-
-def _alike(original: Facts, retelling: Facts) -> list[tuple[int, int]]:
-    pairs = ((likeness(a, b), n, m) for n, a in enumerate(retelling.lines) for m, b in enumerate(original.lines))
-    return [(n, m) for alike, n, m in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])) if alike >= ALIKE]
+    for line in retelling.lines:
+        for verb, acting in (doer for doer in line.doers if doer not in known):
+            for other in original.lines:
+                theirs = {who for deed, who in other.doers if deed == verb}
+                if theirs and not theirs & set(retelling.countries) and likeness(line, other) >= ALIKE:
+                    why = f"what {', '.join(sorted(theirs))} does ({verb}) is told of {acting}"
+                    yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
+                    return
 
 
 @lru_cache(maxsize=1)

@@ -61,9 +61,7 @@ def other_group(one: Figure, other: Figure) -> bool:
 
 def change(kind: DriftKind, figure: Figure, other: Figure, explanation: str) -> Change:
     """Return a change from a figure of the original, `other`, to one of the retelling."""
-    return Change(
-        kind=kind, explanation=explanation, span=figure.span, against=other.span, claim=figure.claim, against_claim=other.claim
-    )
+    return Change(kind=kind, explanation=explanation, span=figure.span, against=other.span, claim=figure.claim, against_claim=other.claim)
 
 
 def number_of(figure: Figure) -> str:

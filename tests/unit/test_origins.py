@@ -10,7 +10,7 @@ from pactwatch.origins.copies import bands, is_copy, resemblance, signature, ske
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import facts_of
 from pactwatch.origins.own import is_own
-from pactwatch.origins.relays import named_relays, partner_in
+from pactwatch.origins.relays import is_hearer, named_relays, partner_in
 from pactwatch.origins.stories import grouped
 from pactwatch.origins.words import content, rarity, shingles, stem
 from pactwatch.read import read
@@ -107,6 +107,8 @@ def test_relays_and_partners() -> None:
     assert named_relays("The claim was found by the monitoring service TRAX.") == ["TRAX"]
     assert named_relays("The ministry told Norpress on Friday.") == ["Norpress"]
     assert named_relays("The minister told France on Friday.") == []
+    assert is_hearer("Delo", "Two officers told the newspaper Delo that tanks are missing.")
+    assert not is_hearer("Delo", "The newspaper Delo wrote that tanks are missing.")
     assert partner_in("It had this confirmed by the service of a friendly country.") == "service of a friendly country"
     assert partner_in("The service said so itself.") is None
 
@@ -115,6 +117,11 @@ def test_relays_and_partners() -> None:
     ("Chad may buy ten helicopters.", "buy", "open"),
     ("Chad plans to buy ten helicopters.", "buy", "planned"),
     ("Chad is to buy ten helicopters.", "buy", "planned"),
+    ("Ten helicopters are due in May.", "helicopters", "planned"),
+    ("Ten losses were due to drones.", "losses", "fact"),
+    ("Chad appears to have bought ten helicopters.", "bought", "open"),
+    ("Chad has asked Togo for ten helicopters.", "helicopters", "planned"),
+    ("Chad was asked about ten helicopters.", "helicopters", "fact"),
     ("Chad has not bought ten helicopters.", "helicopters", "denied"),
     ("Chad bought ten helicopters.", "helicopters", "fact"),
 ])  # fmt: skip

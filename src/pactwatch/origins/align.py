@@ -9,6 +9,8 @@ from pactwatch.data import read_toml
 from pactwatch.origins.types import Facts, Figure, Line
 from pactwatch.origins.words import rarity, stem
 
+RATE = " per "
+"""What parts the unit of a rate from its period: "shells per day" are counted all the same."""
 NEAR = 0.02
 """Share by which two values may differ and still be one figure, rounded."""
 
@@ -80,7 +82,7 @@ def _scales() -> frozenset[str]:
 
 def is_scale(figure: Figure) -> bool:
     """Say whether a figure is measured in a unit (tons, kilometres, dollars, percent) rather than counted."""
-    parts = {stem(part) for part in figure.unit.split()}
+    parts = {stem(part) for part in figure.unit.partition(RATE)[0].split()}
     return bool(parts & _scales()) or (figure.unit.isupper() and len(figure.unit) == 3)
 
 

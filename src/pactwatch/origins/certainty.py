@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.types import Certainty
+from pactwatch.origins.words import stem
 from pactwatch.reading.tree import Sentence, Token
 
 DEPTH = 6
 """Heads above a word that are looked at."""
-UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj")
+UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "pcomp")
 """How what is planned or possible hangs on the word that says so."""
 ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
 PRESENT = frozenset({"VBZ", "VBP"})
@@ -51,7 +52,7 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
     if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
-    if below is not None and token.lemma in _words("denying") and below.dep not in ("nsubj", "nsubjpass", "npadvmod"):
+    if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"
     if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
@@ -63,7 +64,11 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"  # a headline: "Oslo to send engineers"
     if below is not None and token.lemma in _words("open_verbs") and below.dep in (*UNDER, "nsubj"):
         return "open"
-    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or (c.dep == "acomp" and c.lower in _words("due")) for c in children):
+    if below is not None and below.dep == "xcomp" and token.lemma in _words("open_raising"):
+        return "open"  # "appears to have unloaded"
+    if below is not None and token.lemma == "ask" and (below.dep == "xcomp" or (below.dep == "prep" and below.lower == "for")):
+        return "planned"  # "asked for twelve more", not "asked about them"
+    if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or _is_due(sentence, c) for c in children):
         return "planned"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
@@ -75,6 +80,26 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
     return "present" if _is_present(token, children) else "fact"
+
+
+def _is_denied(verb: Token, below: Token) -> bool:
+    """Say whether a word is what a verb denies: neither who denies, nor an officer who is dismissed."""
+    removed = verb.lemma == "dismiss" and below.dep == "dobj" and stem(below.text) in _officers()
+    return below.dep not in ("nsubj", "nsubjpass", "npadvmod") and not removed
+
+
+@lru_cache(maxsize=1)
+def _officers() -> frozenset[str]:
+    table = read_toml("origins/words.toml")
+    return frozenset(stem(word) for words in (table["voices"]["offices"], *table["groups"].values()) for word in words.split())
+
+
+def _is_due(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word tells that something is to come: "due to arrive", "due in May"; what is "due to artillery" has a cause."""
+    if token.dep != "acomp" or token.lower not in _words("due"):
+        return False
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    return not any(t.lower == "to" for t in after) or any(_has_to(sentence, c) for c in sentence.children(token.i, "xcomp", "ccomp"))
 
 
 def _is_present(token: Token, children: list[Token]) -> bool:

@@ -2,7 +2,9 @@
 
 1. figures      the same number of another thing or measure; another number of the same thing   drift_figures.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
+               or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
+               or confirmed, or settled                                                          drift_avowals.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
 5. settings     another day or place                                                             drift_settings.py
 
@@ -17,12 +19,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
+from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_voices import lost_voice, number_changes, voice_changes
+from pactwatch.origins.drift_unsourced import lost_voice
+from pactwatch.origins.drift_voices import number_changes, voice_changes
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Drift, Facts
 
@@ -62,11 +66,12 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 
 
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
-    yield from figure_changes(original, retelling, texts[original.document])
-    yield from voice_changes(original, retelling)
-    yield from number_changes(original, retelling)
+    yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from voice_changes(original, retelling, texts[retelling.document])
+    yield from number_changes(original, retelling, texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
-    yield from modality_changes(original, retelling, texts[retelling.document])
+    yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from setting_changes(original, retelling)
 

@@ -1,4 +1,4 @@
-"""Changed actors: who gives and who receives, who attacks and who is attacked, changed over."""
+"""Changed actors: who gives and who receives, who attacks and who is attacked, changed over; one state's deed given to another."""
 
 from __future__ import annotations
 
@@ -6,25 +6,56 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_toml
+from pactwatch.origins.align import likeness
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.types import Facts
+from pactwatch.origins.types import Facts, Line
 from pactwatch.origins.words import stem
+
+ALIKE = 0.5
+"""Likeness of two sentences from which their verb tells one deed."""
+Role = tuple[str, str, str]
+"""Class of the verb, who gives or attacks, who is given to or attacked."""
 
 
 def actor_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
-    """Yield deeds of one class whose two sides have changed places."""
+    """Yield deeds of one class whose two sides have changed places, then deeds of another state."""
+    yield from _turned(original, retelling)
+    yield from _replaced(original, retelling)
+
+
+def _turned(original: Facts, retelling: Facts) -> Iterator[Change]:
+    known = {role for line in original.lines for role in _roles(line)}
     for n, line in enumerate(retelling.lines):
-        for verb, _, acting, against in line.roles:
-            kind = _classes().get(verb)
-            if kind is None:
-                continue
+        for kind, acting, against in (role for role in _roles(line) if role not in known):
             for m, other in enumerate(original.lines):
-                theirs = [role for role in other.roles if _classes().get(role[0]) == kind]
-                if any(role[2:] == (acting, against) for role in theirs):
-                    return
-                if any(role[2:] == (against, acting) for role in theirs):
-                    why = f"{acting} and {against} changed places: who {verb}s and to whom"
+                if (kind, against, acting) in _roles(other):
+                    why = f"{acting} and {against} changed places: who {kind}s and to whom"
                     yield Change(kind="actor", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
+                    return
+
+
+def _roles(line: Line) -> list[Role]:
+    """Return who gives whom and who attacks whom; to receive from somebody is to be given by it."""
+    found = []
+    for verb, link, acting, against in line.roles:
+        kind = _classes().get(verb)
+        if kind == "take" and link == "from":
+            found.append(("give", against, acting))
+        elif kind is not None and kind != "take":
+            found.append((kind, acting, against))
+    return found
+
+
+def _replaced(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a deed that the original tells of a state of which the retelling has no word, and of another in its place."""
+    known = {doer for line in original.lines for doer in line.doers}
+    for line in retelling.lines:
+        for verb, acting in (doer for doer in line.doers if doer not in known):
+            for other in original.lines:
+                theirs = {who for deed, who in other.doers if deed == verb}
+                if theirs and not theirs & set(retelling.countries) and likeness(line, other) >= ALIKE:
+                    why = f"what {', '.join(sorted(theirs))} does ({verb}) is told of {acting}"
+                    yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
                     return
 
 

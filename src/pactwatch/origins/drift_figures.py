@@ -1,14 +1,19 @@
-"""Changed figures: another number of the same thing, the same number of another thing, measure or group, a lost bound."""
+"""Changed figures: another number of the same thing, the same number of another thing, measure or group.
+
+Bounds and rates are in drift_bounds.py, who is counted and what was only a part in drift_counted.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from pactwatch.origins.align import context, is_scale, main_value, measures_agree, near, people, same_thing, same_value, things, values
+from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, same_thing, same_value, things, values
+from pactwatch.origins.drift_bounds import bound_changes, rate_changes
+from pactwatch.origins.drift_counted import change, counted_changes, number_of, other_group
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
-from pactwatch.origins.types import DriftKind, Facts, Figure
+from pactwatch.origins.types import Facts, Figure
 from pactwatch.reading.numbers import find_numbers
 from pactwatch.reading.parse import straighten
 
@@ -18,37 +23,41 @@ BETTER = 0.35
 """By how much another figure's context must be nearer than that of the figure with the same number."""
 FARTHEST = 100
 """How many times a number may grow in retelling: beyond that, something else is counted."""
-UNITED = frozenset({"people"})
+SAME = 0.8
+"""Likeness of two sentences from which they are one but for the number."""
 SMALL = 2
 """A number below it is often no more than an article."""
 
 
-def figure_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
-    """Yield the changes of figures; `text` is the original's."""
-    numbers = {number.low for number in find_numbers(straighten(text).lower())}
+def figure_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield the changes of figures; `before` is the original's text, `text` the retelling's."""
+    numbers = {number.low for number in find_numbers(straighten(before).lower())}
     for figure in retelling.figures:
         same = [other for other in original.figures if same_value(figure, other)]
         if same:
             yield from _same_number(figure, same, original, retelling)
+            yield from bound_changes(figure, same, retelling)
+            yield from rate_changes(figure, same, original, retelling, (before, text))
+            yield from counted_changes(figure, same, original, retelling)
         elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
 
 
 def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling: Facts) -> Iterator[Change]:
     best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
-    if any(figure.measure == o.measure and same_thing(figure, o) and not _other_group(figure, o) for o in same):
+    if any(figure.measure == o.measure and same_thing(figure, o) and not other_group(figure, o) for o in same):
         yield from _swapped(figure, best, original, retelling)
-        yield from _bound(figure, best, retelling)
         return
+    if main_value(figure) < SMALL and not set(figure.counted) & set(best.counted):
+        return  # "one of them" is anybody
     if figure.measure and best.measure and figure.measure != best.measure:
-        yield _change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
+        yield change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
     elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and things(figure) and things(best):
-        yield _change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
-    elif _other_group(figure, best) and measures_agree(figure, best):
-        yield _change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
+        yield change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
+    elif other_group(figure, best) and measures_agree(figure, best):
+        yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
     else:
         yield from _swapped(figure, best, original, retelling)
-        yield from _bound(figure, best, retelling)
 
 
 def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
@@ -60,10 +69,11 @@ def _swapped(figure: Figure, best: Figure, original: Facts, retelling: Facts) ->
     for other in alike:
         if kept and other.line == 0 and len(things(figure) & things(other)) <= nearest:
             continue
-        if same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
+        if main_value(other) < SMALL or same_value(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
             continue
         if context(figure, other, retelling, original) >= max(here + BETTER, ALIKE):
-            yield _change("number", figure, other, f"{_number(other)} became {_number(figure)}, a figure that the original gives of something else")
+            why = f"{number_of(other)} became {number_of(figure)}, a figure that the original gives of something else"
+            yield change("number", figure, other, why)
             return
 
 
@@ -71,30 +81,26 @@ def _counting_alike(figure: Figure, original: Facts) -> list[Figure]:
     return [other for other in original.figures if same_thing(figure, other) and measures_agree(figure, other) and things(other) & things(figure)]
 
 
-def _bound(figure: Figure, best: Figure, retelling: Facts) -> Iterator[Change]:
-    kept = any(same_value(figure, other) and other.comparator not in ("exact", "about") for other in retelling.figures)
-    if figure.comparator != "exact" or figure.heading or kept or not same_thing(figure, best):
-        return
-    if best.comparator in ("at_most", "less_than"):
-        yield _change("number", figure, best, f"at most {_value(best)} became exactly that")
-    elif best.comparator == "between" and best.low != best.high:
-        yield _change("number", figure, best, f"a range, {_number(best)}, became one end of it")
-
-
 def _new_number(figure: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
     if figure.vague:
         return
-    alike = [o for o in original.figures if same_thing(figure, o) and measures_agree(figure, o) and not _other_group(figure, o)]
+    alike = [o for o in original.figures if same_thing(figure, o) and measures_agree(figure, o) and not other_group(figure, o)]
     alike = [o for o in alike if not any(same_value(o, kept) for kept in retelling.figures)]
     if not alike:
         return
     best = max(alike, key=lambda o: context(figure, o, retelling, original))
-    if main_value(best) < SMALL or _claimed_apart(figure, best, retelling, original):
+    if min(main_value(figure), main_value(best)) < SMALL or _claimed_apart(figure, best, retelling, original):
         return
-    if max(main_value(figure), main_value(best)) > FARTHEST * max(1.0, min(main_value(figure), main_value(best))):
+    least, most = sorted((main_value(figure), main_value(best)))
+    if most > FARTHEST * max(1.0, least) and not _one_sentence(figure, best, retelling, original):
         return
     if context(figure, best, retelling, original) >= ALIKE and not _within(figure, best):
-        yield _change("number", figure, best, f"{_number(best)} became {_number(figure)}")
+        yield change("number", figure, best, f"{number_of(best)} became {number_of(figure)}")
+
+
+def _one_sentence(figure: Figure, other: Figure, retelling: Facts, original: Facts) -> bool:
+    """Say whether two figures of one unit stand in what is word for word one sentence: millions told as billions."""
+    return figure.unit == other.unit and likeness(retelling.lines[figure.line], original.lines[other.line], numbers=False) >= SAME
 
 
 def _claimed_apart(figure: Figure, other: Figure, retelling: Facts, original: Facts) -> bool:
@@ -129,33 +135,9 @@ def _background(figure: Figure, original: Facts, retelling: Facts) -> bool:
     return bool(set(line.days) - set(original.days) and strange) or len(strange) >= 3
 
 
-def _other_group(one: Figure, other: Figure) -> bool:
-    a, b = people(one) - UNITED, people(other) - UNITED
-    return bool(a and b and not a & b)
-
-
-def _change(kind: DriftKind, figure: Figure, other: Figure, explanation: str) -> Change:
-    return Change(
-        kind=kind, explanation=explanation, span=figure.span, against=other.span, claim=figure.claim, against_claim=other.claim
-    )
-
-
 def _state(figure: Figure) -> str:
     return {"killed": "dead", "captured": "captured"}.get(figure.measure, figure.measure)
 
 
 def _who(figure: Figure) -> str:
     return figure.unit if figure.unit and figure.unit != figure.measure else " ".join(figure.counted) or "people"
-
-
-def _value(figure: Figure) -> str:
-    return f"{main_value(figure):,.10g}"
-
-
-def _number(figure: Figure) -> str:
-    words = {"at_least": "at least ", "more_than": "more than ", "at_most": "at most ", "less_than": "fewer than ", "about": "about "}
-    if figure.comparator == "between" and figure.low is not None and figure.high is not None:
-        shown = f"{figure.low:,.10g} to {figure.high:,.10g}"
-    else:
-        shown = words.get(figure.comparator, "") + _value(figure)
-    return f"{shown} {figure.unit}".strip()

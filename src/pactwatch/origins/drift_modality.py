@@ -9,11 +9,14 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
 from pactwatch.origins.types import Facts, Figure
-from pactwatch.origins.words import rarity, stem
+from pactwatch.origins.words import content, rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
+DENIED = 0.3
+"""The same for a word whose denial is gone: of one event much is said that is not what was denied of it."""
 RARE = 3.0
 """Rarity of a word that names an event."""
 VERY_RARE = 4.0
@@ -27,25 +30,27 @@ UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 """What a retelling says that keeps a doubt, in whatever sentence."""
-NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 
 
-def modality_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
-    """Yield events that became more certain than the original has them; `text` is the retelling's."""
-    yield from _by_figure(original, retelling)
+def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
+    yield from _by_figure(original, retelling, text)
     yield from _by_denial(original, retelling)
-    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling)
-    yield from _by_head(original, retelling)
+    yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
+    yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, text)
 
 
-def _by_figure(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     for figure in retelling.figures:
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
         line = retelling.lines[figure.line]
         if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
             continue
-        if "present" in (figure.certainty, line.root) and any(o.certainty == "planned" for o in same):
+        planned = any(o.certainty == "planned" for o in same)
+        if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & _denials()):
+            continue
+        if planned and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
@@ -62,20 +67,24 @@ def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words), None)
-            if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= ALIKE:
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not set(line.words) & _denials()), None)
+            if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
                 return
 
 
-def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_doubt(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield what the original leaves open and the retelling states, where no hedge or denial is left in the retelling's sentence."""
     plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
     for m, other in enumerate(original.lines):
+        if is_only_future(words_of(other, before)):
+            continue
         for line in retelling.lines:
             shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
             if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
+                continue
+            if is_reserved(words_of(line, text)):
                 continue
             if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
@@ -83,13 +92,15 @@ def _by_doubt(original: Facts, retelling: Facts) -> Iterator[Change]:
                 return
 
 
-def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield an original whose first sentence is only possible, told without any hedge or denial at all."""
     if not original.lines or not retelling.lines or original.lines[0].root != "open":
         return
     if any(line.hedged or line.root not in FACT for line in retelling.lines):
         return
     best = max(range(len(retelling.lines)), key=lambda n: (likeness(retelling.lines[n], original.lines[0]), -n))
+    if is_reserved(words_of(retelling.lines[best], text)) or any(pattern(name).search(text) for name in ("weighed", "withheld")):
+        return
     why = "what was only possible is told as a fact"
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
 
@@ -97,8 +108,7 @@ def _by_head(original: Facts, retelling: Facts) -> Iterator[Change]:
 def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
-    words = {word for line in retelling.lines for word in line.words} | set(retelling.heading)
-    if denying is None or words & _denials() or any(line.denied for line in retelling.lines):
+    if denying is None or {*content(text), *retelling.heading} & _denials() or any(line.denied for line in retelling.lines):
         return
     if any(voice.standing == "deny" for voice in retelling.voices):
         return

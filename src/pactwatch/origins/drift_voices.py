@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, line_words, weight
+from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
@@ -22,15 +22,13 @@ TELLING = 20
 """Figure from which sharing it is no chance."""
 ODD = 1.0
 """Oddness (similarity.py) of a figure that is no chance."""
-LEAST = 2
-"""Words of a speaker's name by which a sentence names it."""
 AT = " in "
 SHARED = 6.0
 """What they must share at least, as a sum of rarities: one new word and something else."""
 
 
-def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
-    """Yield words that changed their speaker."""
+def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+    """Yield words that changed their speaker; `text` is the retelling's."""
     for voice in retelling.voices:
         if voice.standing == "comment" or voice.side == "partner":
             continue
@@ -38,49 +36,47 @@ def voice_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
         if not told:
             continue
         alike = [other for other in original.voices if any(m in other.lines for _, m in told)]
-        if any(same_voice(voice, other) for other in alike):
+        if _is_among(voice, alike, original):
             continue
         for line, against in told:
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
-            close = _is_close(retelling, line, original, against, figure=voice.confirms)
-            if close and before and not any(_named_in(other, retelling, line) for other in before):
+            close = is_close(retelling, line, original, against, figure=voice.confirms)
+            if close and before and not any(_named_in(other, retelling, line, text) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
                 break
 
 
-def lost_voice(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
-    """Yield a statement that the retelling tells as its own knowledge: nobody speaks there any more, nor is named."""
-    first = next((voice for voice in original.voices if voice.standing == "own" and min(voice.lines) <= 1), None)
-    if first is None or retelling.voices or retelling.own or _speech().search(text):
-        return
-    names = {*retelling.heading, *(word for line in retelling.lines for word in line.names)}
-    if {key.partition(":")[2] for key in first.keys if key.startswith("person:")} & names:
-        return
-    n = min(first.lines)
-    best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
-    if best is not None and likeness(retelling.lines[best], original.lines[n]) >= ALIKE and not _named_beside(first, retelling, best):
-        why = f"what {first.name} said is told without a source"
-        yield Change(kind="attribution", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+def _is_among(voice: Voice, others: list[Voice], original: Facts) -> bool:
+    """Say whether who speaks in the retelling may be one of those whom the original hears, or their relay."""
+    return _is_relay(voice, others) or any(same_voice(voice, other) and not _spoke_not(voice, other, original) for other in others)
 
 
-def _named_beside(voice: Voice, retelling: Facts, line: int) -> bool:
-    """Say whether a speaker of several words ("defence ministry") is named in a sentence beside the one that tells the same."""
-    named = set(content(voice.name))
-    return any(
-        n != line and len(named & {*other.words, *other.names}) >= LEAST for n, other in enumerate(retelling.lines)
-    )
+def _spoke_not(voice: Voice, other: Voice, original: Facts) -> bool:
+    """Say whether the original names who speaks in the retelling, beside an unnamed speaker, and lets it say nothing of the kind.
+
+    "A person close to the government said so; the president avoided the question" is no word of the president.
+    """
+    persons = _surnames(voice)
+    if not persons or _surnames(other) or persons & {name for line in other.lines for name in original.lines[line].names}:
+        return False
+    heard = {name for one in original.voices if one.standing != "comment" for name in _surnames(one)}
+    return bool(persons & {name for line in original.lines for name in line.names}) and not persons & heard
+
+
+def _surnames(voice: Voice) -> frozenset[str]:
+    return frozenset(key.partition(":")[2] for key in voice.keys if key.startswith("person:"))
+
+
+def _is_relay(voice: Voice, alike: list[Voice]) -> bool:
+    """Say whether a speaker is the agency through which the original has its words: told alone, it is a shorter chain."""
+    passing = {frozenset(content(link)) for other in alike for chain in other.relays for link in chain}
+    return frozenset(content(voice.name)) in passing
 
 
 @lru_cache(maxsize=1)
 def _offices() -> frozenset[str]:
     return frozenset(stem(word) for word in read_toml("origins/words.toml")["voices"]["offices"].split())
-
-
-@lru_cache(maxsize=1)
-def _speech() -> re.Pattern[str]:
-    words = "|".join(read_toml("origins/words.toml")["voices"]["speech"].split())
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, int]]:
@@ -95,7 +91,7 @@ def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, in
     return [(n, m) for _, n, m in sorted(found)]
 
 
-def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
+def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield odd figures that one gave and that are put into another's mouth."""
     for figure in retelling.figures:
         if figure.heading or oddness(figure) < ODD:
@@ -103,16 +99,16 @@ def number_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
         same = [other for other in original.figures if not other.heading and (other.low, other.high) == (figure.low, figure.high)]
         there = [v for v in original.voices if v.standing != "comment" and any(o.line in v.lines for o in same)]
         here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
-        if not there or not here or any(same_voice(one, other) for one in here for other in there):
+        if not there or not here or any(_is_among(one, there, original) for one in here):
             continue
-        if any(_named_in(other, retelling, figure.line) for other in there):
+        if any(_named_in(other, retelling, figure.line, text) for other in there):
             continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
                      claim=figure.claim, against_claim=same[0].claim)  # fmt: skip
 
 
-def _is_close(retelling: Facts, line: int, original: Facts, against: int, *, figure: bool) -> bool:
+def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figure: bool) -> bool:
     """Say whether two sentences are one statement retold, not two accounts of one event: a telling figure, or most words.
 
     Who confirms what another said gives an account of its own: then only a `figure` tells.
@@ -122,12 +118,11 @@ def _is_close(retelling: Facts, line: int, original: Facts, against: int, *, fig
     return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
 
 
-def _named_in(voice: Voice, retelling: Facts, line: int) -> bool:
+def _named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
     """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
     if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
         return True
-    names = {key.partition(":")[2] for key in voice.keys if key.startswith(("person:", "name:"))}
-    return bool(names & set(retelling.lines[line].names))
+    return names_voice(retelling.lines[line], voice, text)
 
 
 def same_voice(one: Voice, other: Voice) -> bool:

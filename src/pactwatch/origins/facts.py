@@ -25,7 +25,7 @@ from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.times import find_times
 
-VERSION = "10"
+VERSION = "11"
 """Raise it with every change of what `facts_of` returns: facts that a ledger keeps under another version are made anew."""
 
 
@@ -34,7 +34,7 @@ def facts_of(reading: Reading) -> Facts:
     document = reading.document
     parsed = parse(document.text, split_blocks(document.text))
     actors = find_actors(parsed, document.published)
-    figures = figures_of(parsed, find_quantities(parsed), reading)
+    figures = figures_of(parsed, find_quantities(parsed), reading, actors)
     lines = lines_of(parsed, actors, find_places(parsed), find_times(parsed, document.published))
     lines = with_statements(with_numbers(lines, figures), reading)
     heading = title_words(document.title)

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from pactwatch.data import read_toml
 from pactwatch.model import Claim, Reading, Span
 from pactwatch.origins.certainty import certainty_of
+from pactwatch.origins.counted import is_base, nations_of, phrase
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, stem
 from pactwatch.reading.blocks import split_blocks
-from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.mentions import ActorMention, QuantityMention
 from pactwatch.reading.parse import parse
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.tree import Parsed, Sentence, Token
@@ -28,13 +29,18 @@ def _measures() -> dict[str, str]:
     return {stem(word): name for name, words in table.items() for word in words.split()}
 
 
-def figures_of(parsed: Parsed, quantities: Sequence[QuantityMention], reading: Reading) -> tuple[Figure, ...]:
+def figures_of(
+    parsed: Parsed, quantities: Sequence[QuantityMention], reading: Reading, actors: Sequence[ActorMention] = ()
+) -> tuple[Figure, ...]:
     """Return the figures that count or measure something, in the order of the text."""
-    return _found(parsed, quantities, {claim.quantity.span: claim for claim in reading.claims if claim.quantity})
+    return _found(parsed, quantities, {claim.quantity.span: claim for claim in reading.claims if claim.quantity}, actors)
 
 
-def _found(parsed: Parsed, quantities: Sequence[QuantityMention], claims: Mapping[Span, Claim]) -> tuple[Figure, ...]:
+def _found(
+    parsed: Parsed, quantities: Sequence[QuantityMention], claims: Mapping[Span, Claim], actors: Sequence[ActorMention] = ()
+) -> tuple[Figure, ...]:
     found = []
+    wholes = {q.part_of for q in quantities}
     for q in quantities:
         if q.rule in WEAK or (q.low is None and q.high is None):
             continue
@@ -45,7 +51,8 @@ def _found(parsed: Parsed, quantities: Sequence[QuantityMention], claims: Mappin
             span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
             measure=_measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
-            part=q.part_of is not None, claim=claim.id if claim else None,
+            part=q.part_of is not None, base=q.span in wholes and is_base(sentence, q),
+            nations=nations_of(sentence, q, [a for a in actors if a.sentence == q.sentence]), claim=claim.id if claim else None,
         ))  # fmt: skip
     return tuple(found)
 
@@ -96,7 +103,8 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
             return named
         if token.pos == "VERB":
             break
-    return _by_verb(sentence, verb) if verb is not None else ""
+    told = verb or next((t for t in sentence.ancestors(start) if t.lemma == "be"), None)
+    return _by_verb(sentence, told) if told is not None else ""
 
 
 CASUALTIES = "casualties"
@@ -131,11 +139,5 @@ def _by_verb(sentence: Sentence, verb: Token) -> str:
 
 def _counted(sentence: Sentence, q: QuantityMention) -> tuple[str, ...]:
     """Return the stems of the noun phrase that is counted, its modifiers among them."""
-    start = q.noun if q.noun is not None else q.number
-    kept = {t.i for t in sentence.children(start, "amod", "compound", "nmod", "poss", "nummod")} | {start}
-    for prep in sentence.children(start, "prep"):
-        if prep.lower in ("of", "from"):
-            kept |= {t.i for t in sentence.children(prep.i, "pobj")}
-            kept |= {k.i for t in sentence.children(prep.i, "pobj") for k in sentence.children(t.i, "amod", "compound", "poss")}
-    found = (stem(sentence.tokens[i].text) for i in sorted(kept) if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB"))
+    found = (stem(sentence.tokens[i].text) for i in phrase(sentence, q) if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB"))
     return tuple(dict.fromkeys(word for word in found if word not in common() or word == stem("people")))

@@ -96,6 +96,7 @@ def _line(
         days=tuple(sorted({day for t in times for day in _days(t)})),
         places=tuple(sorted({_place_key(p.name) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
         roles=tuple(sorted(_roles(sentence, actors))),
+        doers=tuple(sorted(_doers(sentence, actors))),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
         root=certainty_of(sentence, _told(sentence).i),
@@ -130,15 +131,30 @@ def _told(sentence: Sentence) -> Token:
     """Return the verb of what a sentence tells: the root, or what its speaker says."""
     at = sentence.root
     for _ in range(3):
-        below = next((c for c in sentence.children(at.i, "ccomp", "parataxis") if c.pos in ("VERB", "AUX")), None)
+        below = next((c for c in _below(sentence, at) if c.pos in ("VERB", "AUX")), None)
         if below is None or at.lemma in CERTAIN:
             return at
         at = below
     return at
 
 
+def _below(sentence: Sentence, at: Token) -> list[Token]:
+    """Return the verbs that a verb of saying or of hedging holds."""
+    if at.lemma in RAISING:
+        return sentence.children(at.i, "xcomp")
+    if at.lemma in SUSPECTED and sentence.child(at.i, "auxpass") is not None:
+        held = [k for c in sentence.children(at.i, "prep") for k in sentence.children(c.i, "pcomp")]
+        return [*sentence.children(at.i, "xcomp"), *held]
+    return sentence.children(at.i, "ccomp", "parataxis")
+
+
 SAYING = frozenset({"answer", "comment", "disclose", "give", "name", "react", "reply", "respond", "reveal", "say", "speak", "specify", "tell"})
 CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
+HELPING = frozenset({"be", "have", "do", "add", "announce", "state", "report", "claim", "confirm", "deny", "reject"})
+RAISING = frozenset({"appear", "seem"})
+"""Verbs that only hedge the one below them: "appears to have unloaded"."""
+SUSPECTED = frozenset({"suspect", "accuse", "believe", "think", "rumour", "rumor", "allege"})
+"""Verbs whose passive does so: "are suspected of having cut"."""
 CERTAIN = frozenset({"deny", "reject"})
 """Verbs whose own certainty is that of what they hold."""
 
@@ -167,6 +183,13 @@ def _roles(sentence: Sentence, actors: Sequence[ActorMention]) -> list[tuple[str
             if code != acting:
                 found.append((stem(token.lemma), link, acting, code))
     return found
+
+
+def _doers(sentence: Sentence, actors: Sequence[ActorMention]) -> set[tuple[str, str]]:
+    """Return (verb, country that acts) for each verb of a deed; who only says something does nothing."""
+    by_token = {i: a.country for a in actors if a.country for i in range(a.first, a.last + 1)}
+    deeds = [t for t in sentence.tokens if t.pos == "VERB" and t.lemma not in SAYING | HELPING]
+    return {(stem(t.lemma), code) for t in deeds if (code := _subject(sentence, t, by_token))}
 
 
 def _subject(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> str | None:

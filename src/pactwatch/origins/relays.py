@@ -56,6 +56,12 @@ def named_relays(text: str) -> list[str]:
     return [name for name in dict.fromkeys(found) if not any(e.kind != "media" for e in register().get(name)) and fold(name) not in _platforms()]
 
 
+def is_hearer(name: str, text: str) -> bool:
+    """Say whether a sentence has somebody speak to the outlet `name`: "told the newspaper Delo"."""
+    patterns = read_toml("origins/words.toml")["relays"]["hearers"]
+    return any(match["name"] == name for pattern in patterns for match in re.finditer(pattern, text))
+
+
 def _patterns() -> list[re.Pattern[str]]:
     return [re.compile(pattern) for pattern in read_toml("origins/words.toml")["relays"]["names"]]
 

@@ -19,7 +19,8 @@ class Figure(Frozen, frozen=True, kw_only=True):
     """One figure of a text: bounds, what it measures, who is counted, by which verb, how certain; `line` is its sentence.
 
     `measure` is what happened to those counted (killed, wounded, casualties, captured, missing) or "" for a plain count;
-    `counted` are the stems of the noun phrase, `verb` the stem of the verb that it hangs on.
+    `counted` are the stems of the noun phrase, `verb` the stem of the verb that it hangs on, `nations` the states that those
+    counted belong to by their own words; a `base` is only what another figure is a part of ("of the 640 recruits 75 left").
     """
 
     span: Span
@@ -34,12 +35,17 @@ class Figure(Frozen, frozen=True, kw_only=True):
     certainty: Certainty
     vague: bool = False
     part: bool = False
+    base: bool = False
+    nations: tuple[str, ...] = ()
     heading: bool = False
     claim: str | None = None
 
 
 class Line(Frozen, frozen=True, kw_only=True):
-    """One sentence: stems, proper names among them, countries by code, days, places, hedges and denials that it holds."""
+    """One sentence: stems, proper names among them, countries by code, days, places, hedges and denials that it holds.
+
+    `roles` tell who does what to whom, `doers` who does what, whether or not to another state.
+    """
 
     span: Span
     words: tuple[str, ...]
@@ -48,6 +54,7 @@ class Line(Frozen, frozen=True, kw_only=True):
     days: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     roles: tuple[tuple[str, str, str, str], ...] = ()
+    doers: tuple[tuple[str, str], ...] = ()
     hedged: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

@@ -80,7 +80,7 @@ class Named:
         return replace(self, side=ASSUMED + country)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _words(name: str) -> frozenset[str]:
     return frozenset(read_toml("origins/words.toml")["voices"][name].split())
 
@@ -188,7 +188,8 @@ def _made(name: str, words: str, source: Source, mention: ActorMention | None) -
     actor = source.actor or (mention.actor if mention else None)
     kind = mention.kind if mention else "other"
     roles = {stem(m[0]) for m in WORD.finditer(words)}
-    leader, speaks = bool(roles & _stems("leaders")), bool(roles & _stems("offices"))
+    private = actor is None and kind in ("person", "people", "other") and bool(roles & _stems("private"))
+    leader, speaks = bool(roles & _stems("leaders")) and not private, bool(roles & _stems("offices")) and not private
     body = next((e for e in entries if e.form == "name" and e.kind not in ("state", "media") and not e.id.startswith("per-")), None)
     said = next((e.country for e in entries if e.country), None) or next(iter(countries_in(words)), None)
     known = mention.country if mention else None
@@ -296,6 +297,6 @@ def _trimmed(name: str) -> str:
     return " ".join(words[:LONG]).rstrip(",;:")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _stems(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _words(name))

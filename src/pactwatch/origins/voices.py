@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.model import Document, Reading, Source, Span, Statement
-from pactwatch.origins.relays import partner_in, passed_on, relays_of
+from pactwatch.origins.relays import is_hearer, partner_in, passed_on, relays_of
 from pactwatch.origins.stances import act, stance_of
 from pactwatch.origins.types import Standing, Voice
 from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, of_many, outlet_key
@@ -51,7 +51,7 @@ def voices_of(parsed: Parsed, actors: Sequence[ActorMention], reading: Reading) 
     for sentence, who, span, contents, stance in _speakers(parsed, actors, reading):
         if who.kind in ("media", "instrument") or (reading.document.publisher and outlet_key(reading.document.publisher) in who.keys):
             continue
-        if passed_on(sentence, span) or is_crowd(who):
+        if passed_on(sentence, span) or is_crowd(who) or is_hearer(who.bare, sentence.text):
             continue
         voice = _known(found, who, home)
         voice.stances.append(stance)

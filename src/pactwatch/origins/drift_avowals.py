@@ -1,0 +1,78 @@
+"""Changed standing of a word: what nobody would vouch for is confirmed, what was wished or weighed is settled.
+
+The verbs in `origins/words.toml` tell it, sentence by sentence:
+
+1. confirmed   "declined to confirm", "alleges", "denies" told as "confirmed", "admitted", "established"
+2. settled     "could", "is considering", "asks for" told as "will", "agreed", "is to"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pactwatch.model import Span
+from pactwatch.origins.align import likeness
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_voices import same_voice
+from pactwatch.origins.drift_words import pattern, words_of
+from pactwatch.origins.types import Facts, Voice
+
+ALIKE = 0.35
+"""Likeness of two sentences from which one may vouch for the other's words."""
+ONE_DEED = 0.45
+"""Likeness of two sentences from which one may settle what the other only weighs."""
+
+
+def avowal_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield what the retelling vouches for, or settles, and the original did not; `before` and `text` are their texts."""
+    yield from _confirmed(original, retelling, before, text)
+    yield from _settled(original, retelling, before, text)
+
+
+def _confirmed(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    for n, line in enumerate(retelling.lines):
+        here = words_of(line, text)
+        if not pattern("vouching").search(here) or pattern("withheld").search(here) or pattern("weak").search(here):
+            continue
+        alike = [m for m, other in enumerate(original.lines) if likeness(line, other) >= ALIKE]
+        if any(_is_vouched(words_of(original.lines[m], before)) for m in alike):
+            continue
+        for m in sorted(alike, key=lambda m: -likeness(line, original.lines[m]))[:1]:
+            there = words_of(original.lines[m], before)
+            found = pattern("withheld").search(there) or pattern("weak").search(there)
+            if found and _one_speaker(_heard(retelling, n), _heard(original, m)):
+                yield _change(f"what was left unconfirmed ({found[0]}) is told as confirmed", line.span, original.lines[m].span)
+                return
+
+
+def _settled(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    if any(pattern(name).search(text) for name in ("weighed", "wished", "tentative")):
+        return
+    for line in retelling.lines:
+        here = words_of(line, text)
+        if not pattern("settled").search(here) or line.denied:
+            continue
+        m = max(range(len(original.lines)), key=lambda m: (likeness(line, original.lines[m]), -m))
+        other = original.lines[m]
+        there = words_of(other, before)
+        found = pattern("weighed").search(there) or pattern("wished").search(there)
+        if found and likeness(line, other) >= ONE_DEED and set(line.words) & set(other.hedged) and not pattern("agreed").search(there):
+            yield _change(f"what was only weighed or wished ({found[0]}) is told as settled", line.span, other.span)
+            return
+
+
+def _is_vouched(words: str) -> bool:
+    return bool(pattern("vouching").search(words)) and not pattern("withheld").search(words)
+
+
+def _one_speaker(here: list[Voice], there: list[Voice]) -> bool:
+    """Say whether who speaks may be the same: residents may well confirm what the army would not."""
+    return not here or not there or any(same_voice(one, other) for one in here for other in there)
+
+
+def _heard(facts: Facts, line: int) -> list[Voice]:
+    return [voice for voice in facts.voices if line in voice.lines]
+
+
+def _change(explanation: str, span: Span, against: Span) -> Change:
+    return Change(kind="modality", explanation=explanation, span=span, against=against)

@@ -1,0 +1,65 @@
+"""Changed bounds and rates: a ceiling told as the figure or as a floor, a month's number told as a week's or as the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pactwatch.data import read_toml
+from pactwatch.origins.align import RATE, main_value, same_thing, same_value, values
+from pactwatch.origins.drift_counted import change, number_of
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import words_of
+from pactwatch.origins.types import Facts, Figure
+
+CEILING = frozenset({"at_most", "less_than"})
+FLOOR = frozenset({"at_least", "more_than"})
+EVERY = re.compile(r"\b(?:every|each) (hour|day|week|month|year)\b", re.IGNORECASE)
+
+
+def bound_changes(figure: Figure, same: list[Figure], retelling: Facts) -> Iterator[Change]:
+    """Yield a figure that lost its bound, or got the contrary one; `same` are the original's of the same number."""
+    kept = any(same_value(figure, other) and other.comparator not in ("exact", "about", figure.comparator) for other in retelling.figures)
+    alike = [other for other in same if same_thing(figure, other)]
+    if not alike or kept or any(figure.comparator == other.comparator for other in alike):
+        return
+    best = next((other for other in alike if other.comparator not in ("exact", "about")), alike[0])
+    if figure.comparator == "exact" and not figure.heading and not any(other.comparator in ("exact", "about") for other in alike):
+        if best.comparator in CEILING:
+            yield change("number", figure, best, f"at most {main_value(best):,.10g} became exactly that")
+        elif best.comparator == "between" and best.low != best.high:
+            yield change("number", figure, best, f"a range, {number_of(best)}, became one end of it")
+    for one, contrary in ((CEILING, FLOOR), (FLOOR, CEILING)):
+        if figure.comparator in contrary and all(other.comparator in one for other in alike) and set(values(figure)) & set(values(best)):
+            yield change("number", figure, best, f"{number_of(best)} became {number_of(figure)}")
+
+
+def rate_changes(figure: Figure, same: list[Figure], original: Facts, retelling: Facts, texts: tuple[str, str]) -> Iterator[Change]:
+    """Yield a number by the month that became one by the week or one in all, or the other way about.
+
+    Neither of the two `texts`, the original's and the retelling's, may have any word of the other's period.
+    """
+    before, text = texts
+    alike = [other for other in same if same_thing(figure, other) and not other.heading]
+    if not alike or figure.heading:
+        return
+    here = _period(figure, words_of(retelling.lines[figure.line], text))
+    there = [_period(other, words_of(original.lines[other.line], before)) for other in alike]
+    if here in there or (here and _periods()[here].search(before)) or any(was and _periods()[was].search(text) for was in there):
+        return
+    was, now = (f"a number by the {period}" if period else "a number in all" for period in (there[0], here))
+    yield change("measure", figure, alike[0], f"{number_of(alike[0])}, {was}, became {now}")
+
+
+def _period(figure: Figure, words: str) -> str:
+    """Return the period by which a figure is counted, in its unit or in its sentence: "every year 480 million"; "" for a plain number."""
+    unit = figure.unit.partition(RATE)[2]
+    told = next((match[1].lower() for match in EVERY.finditer(words)), "")
+    return unit if unit in _periods() else told
+
+
+@lru_cache(maxsize=1)
+def _periods() -> dict[str, re.Pattern[str]]:
+    table = read_toml("origins/words.toml")["periods"]
+    return {name: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for name, words in table.items()}

@@ -1,0 +1,35 @@
+"""The words by which a sentence itself tells how much stands behind it (words.toml, [avowals])."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pactwatch.data import read_toml
+from pactwatch.origins.types import Line
+
+FUTURE = re.compile(r"\bwould\b")
+NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
+DOUBTED = ("weighed", "wished", "withheld", "weak", "tentative")
+"""What keeps a deed from being told as certain."""
+
+
+@lru_cache(maxsize=16)
+def pattern(name: str) -> re.Pattern[str]:
+    """Return what shows a standing of this name; case tells, for "May" is a month."""
+    return re.compile("|".join(rf"\b(?:{words})\b" for words in read_toml("origins/words.toml")["avowals"][name]))
+
+
+def words_of(line: Line, text: str) -> str:
+    """Return a sentence as it stands in its text."""
+    return text[line.span[0] : line.span[1]]
+
+
+def is_reserved(words: str, *, planned: bool = False) -> bool:
+    """Say whether a sentence has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
+    return any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
+
+
+def is_only_future(words: str) -> bool:
+    """Say whether a sentence has no more doubt than a "would", which in reported speech is a future: "warned that it would"."""
+    return bool(FUTURE.search(words)) and not is_reserved(FUTURE.sub("", words)) and not NEGATION.search(words)

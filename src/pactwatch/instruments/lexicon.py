@@ -75,12 +75,13 @@ def _leave_out(found: Hits, name: str, longer: list[tuple[int, int]]) -> None:
 
 
 def _unmasked(found: Hits) -> Hits:
-    """Leave out what lies within a phrase of the class `masked`, as the arms of an arms embargo."""
+    """Leave out what lies within a phrase of the class `masked` and is shorter, as the arms of an arms embargo."""
     masks = found.pop("masked", None)
     if masks is None:
         return found
-    kept = {name: [at for at in places if not any(a <= at[0] and at[1] <= b for a, b in masks)] for name, places in found.items()}
-    return {name: places for name, places in kept.items() if places}
+    for name in found:
+        _leave_out(found, name, masks)
+    return {name: places for name, places in found.items() if places}
 
 
 def _agrees(words: tuple[str, ...], cased: tuple[str, ...]) -> bool:

@@ -3,7 +3,8 @@
 A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these
 words, `..` at most six words between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
 none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
-which keeps a claim that was read wrongly from deciding alone, holds too.
+which keeps a claim that was read wrongly from deciding alone, holds too. A gap after `from` leaps over no `to`, one after
+`to|into|for` over no `from`: "from Mariel to Nampo" does not come from Nampo.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ from pactwatch.instruments.words import Words
 GAP = 6
 MOST_GAP = 100
 """Words that a gap may leave out; hardly a sentence has more."""
+AWAY = frozenset({"from"})
+TOWARDS = frozenset({"to", "into", "for", "toward", "towards"})
 _ITEM = re.compile(r"\[[^\]]+\]|\.\.\d*|\S+")
 
 
 @dataclass(slots=True, frozen=True)
 class Item:
-    """One place in a pattern: classes or words, after a gap of at most `gap` words."""
+    """One place in a pattern: classes or words, after a gap of at most `gap` words, none of which is one of `stops`."""
 
     classes: tuple[str, ...]
     words: frozenset[str]
     gap: int
+    stops: frozenset[str] = frozenset()
 
 
 Part = tuple[Item, ...]
@@ -79,15 +83,22 @@ def _part(text: str, whole: str) -> Part:
             gap = int(piece[2:] or GAP)
             if gap > MOST_GAP:
                 raise ValueError(f"the pattern {whole!r} leaves out up to {gap} words; a gap takes at most {MOST_GAP}, as in ..6")
-        elif piece.startswith("["):
-            items.append(Item(tuple(piece[1:-1].split("|")), frozenset(), gap))
-            gap = 0
         else:
-            items.append(Item((), frozenset(piece.lower().split("|")), gap))
+            classes = tuple(piece[1:-1].split("|")) if piece.startswith("[") else ()
+            words = frozenset() if classes else frozenset(piece.lower().split("|"))
+            items.append(Item(classes, words, gap, _stops(items[-1].words) if items and gap else frozenset()))
             gap = 0
     if not items or gap:
         raise ValueError(f"the pattern {whole!r} has a part without a word or one that ends in a gap")
     return tuple(items)
+
+
+def _stops(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that a gap after `words` does not leap over: those of the other direction."""
+    if not words:
+        return words
+    away, towards = bool(words & AWAY), bool(words & TOWARDS)
+    return (TOWARDS - {"for"}) | {"ashore"} if away and not towards else AWAY if towards and not away else frozenset()
 
 
 def parse_claim_test(text: str) -> ClaimTest:
@@ -121,6 +132,16 @@ def find(pattern: Pattern, words: Words, hits: Hits) -> tuple[int, int] | None:
     return first, last
 
 
+def find_all(pattern: Pattern, words: Words, hits: Hits) -> list[tuple[int, int]]:
+    """Return each place of a pattern of one part, the first of one whose parts may stand in any order."""
+    if len(pattern) != 1:
+        found = find(pattern, words, hits)
+        return [found] if found else []
+    starts = _places(pattern[0][0], words, hits)
+    ends = ((start, _follow(pattern[0], 1, end, words, hits)) for start, end in starts)
+    return [(start, end) for start, end in ends if end is not None]
+
+
 def _find_part(part: Part, words: Words, hits: Hits) -> tuple[int, int] | None:
     for start, end in _places(part[0], words, hits):
         last = _follow(part, 1, end, words, hits)
@@ -134,7 +155,7 @@ def _follow(part: Part, index: int, at: int, words: Words, hits: Hits) -> int | 
         return at
     item = part[index]
     for start, end in _places(item, words, hits):
-        if at <= start <= at + item.gap:
+        if at <= start <= at + item.gap and not (item.stops and not item.stops.isdisjoint(words.lower[at:start])):
             last = _follow(part, index + 1, end, words, hits)
             if last is not None:
                 return last

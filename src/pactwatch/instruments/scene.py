@@ -9,7 +9,7 @@ from functools import lru_cache
 from pactwatch.data import read_rows
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
-from pactwatch.instruments.patterns import ClaimTest, Fact, find
+from pactwatch.instruments.patterns import ClaimTest, Fact, find, find_all
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -94,13 +94,20 @@ class Scene:
         for name in fact.names:
             if name in self._facts and name not in sentence.hits:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                place = self._place(self._facts[name], sentence)
-                sentence.hits[name] = [place] if place else []
+                sentence.hits[name] = self._places(self._facts[name], sentence)
         for pattern in fact.any:
             found = find(pattern, sentence.words, sentence.hits)
             if found:
                 return () if self._forbidden(fact, sentence) else found
         return () if fact.claims and self._forbidden(fact, sentence) else None
+
+    def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return all places by which a fact holds, for facts that name it."""
+        first = self._place(fact, sentence)
+        if not first:
+            return []
+        found = (place for pattern in fact.any for place in find_all(pattern, sentence.words, sentence.hits))
+        return list(dict.fromkeys((first, *found)))
 
     def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
         return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)

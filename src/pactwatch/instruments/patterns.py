@@ -4,7 +4,7 @@ A pattern is read from left to right: `[a|b]` a word of class a or b (or the wor
 words, `..` at most six words between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
 none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
 which keeps a claim that was read wrongly from deciding alone, holds too. A gap after `from` leaps over no `to`, one after
-`to|into|for` over no `from`: "from Mariel to Nampo" does not come from Nampo.
+`to|into|for` over no `from`: "from Mariel to Nampo" does not come from Nampo. No gap leaps over a semicolon.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MOST_GAP = 100
 """Words that a gap may leave out; hardly a sentence has more."""
 AWAY = frozenset({"from"})
 TOWARDS = frozenset({"to", "into", "for", "toward", "towards"})
+CLAUSE = frozenset({";"})
 _ITEM = re.compile(r"\[[^\]]+\]|\.\.\d*|\S+")
 
 
@@ -86,7 +87,7 @@ def _part(text: str, whole: str) -> Part:
         else:
             classes = tuple(piece[1:-1].split("|")) if piece.startswith("[") else ()
             words = frozenset() if classes else frozenset(piece.lower().split("|"))
-            items.append(Item(classes, words, gap, _stops(items[-1].words) if items and gap else frozenset()))
+            items.append(Item(classes, words, gap, _stops(items[-1].words) if items and gap else CLAUSE))
             gap = 0
     if not items or gap:
         raise ValueError(f"the pattern {whole!r} has a part without a word or one that ends in a gap")
@@ -94,11 +95,9 @@ def _part(text: str, whole: str) -> Part:
 
 
 def _stops(words: frozenset[str]) -> frozenset[str]:
-    """Return the words that a gap after `words` does not leap over: those of the other direction."""
-    if not words:
-        return words
+    """Return the words that a gap after `words` does not leap over: those of the other direction, and a semicolon."""
     away, towards = bool(words & AWAY), bool(words & TOWARDS)
-    return (TOWARDS - {"for"}) | {"ashore"} if away and not towards else AWAY if towards and not away else frozenset()
+    return CLAUSE | ((TOWARDS - {"for"}) | {"ashore"} if away and not towards else AWAY if towards and not away else CLAUSE)
 
 
 def parse_claim_test(text: str) -> ClaimTest:
@@ -155,7 +154,7 @@ def _follow(part: Part, index: int, at: int, words: Words, hits: Hits) -> int | 
         return at
     item = part[index]
     for start, end in _places(item, words, hits):
-        if at <= start <= at + item.gap and not (item.stops and not item.stops.isdisjoint(words.lower[at:start])):
+        if at <= start <= at + item.gap and (start == at or item.stops.isdisjoint(words.lower[at:start])):
             last = _follow(part, index + 1, end, words, hits)
             if last is not None:
                 return last

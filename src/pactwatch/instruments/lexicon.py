@@ -23,9 +23,11 @@ Hits = dict[str, list[tuple[int, int]]]
 DPRK = "PRK"
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
+DPRK_PEOPLE = "dprk_people"
+"""The class of "North Koreans" and whoever a pronoun stands for among them."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
-_FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
+_FORMS = {"adjectives": "dprk_adj", "people": DPRK_PEOPLE}
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
             lexicon.add(phrase, wider)
     _add_states(lexicon)
     _add_places(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", *CLASSES))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", *CLASSES))
     return lexicon
 
 

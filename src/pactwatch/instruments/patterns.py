@@ -97,7 +97,7 @@ def _part(text: str, whole: str) -> Part:
 def _stops(words: frozenset[str]) -> frozenset[str]:
     """Return the words that a gap after `words` does not leap over: those of the other direction, and a semicolon."""
     away, towards = bool(words & AWAY), bool(words & TOWARDS)
-    return CLAUSE | ((TOWARDS - {"for"}) | {"ashore"} if away and not towards else AWAY if towards and not away else CLAUSE)
+    return CLAUSE | (TOWARDS | {"ashore"} if away and not towards else AWAY if towards and not away else CLAUSE)
 
 
 def parse_claim_test(text: str) -> ClaimTest:

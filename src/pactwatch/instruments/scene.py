@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from pactwatch.data import read_rows
+from pactwatch.instruments.carrying import carry
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.patterns import ClaimTest, Fact, find, find_all
@@ -52,8 +54,15 @@ class Scene:
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
             _without_speakers(sentence)
+        self._carry()
         for name in listed:
             self._mark(name)
+
+    def _carry(self) -> None:
+        """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
+        for before, sentence in pairwise(self.sentences):
+            if before.words.paragraph == sentence.words.paragraph:
+                carry(sentence.words, sentence.hits, lambda name, before=before: self.find(name, before))
 
     def _mark(self, name: ListedName) -> None:
         """Put a listed name into the classes of its sentence."""

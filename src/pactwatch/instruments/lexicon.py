@@ -57,16 +57,18 @@ class Lexicon:
             split = sentences(form, ())
             plain = tuple(word for part in split for word in part.plain)
             lower = tuple(word.lower() for word in plain)
-            if lower:
-                self.phrases[lower[0]].append((lower, plain if plain != lower else (), classes))
+            entry = (lower, plain if plain != lower else (), classes)
+            if lower and entry not in self.phrases[lower[0]]:
+                self.phrases[lower[0]].append(entry)
         self.classes.update(classes)
 
 
 def _longest(found: Hits) -> Hits:
-    """Leave out a state's name within a longer one (the Republic of Korea in that of the DPRK), an authority within builders."""
+    """Leave out a state's name within a longer one (the Republic of Korea in that of the DPRK), and the like."""
     for name in [name for name in found if name in NAMES or (len(name) == 3 and name.isupper())]:
         _leave_out(found, name, found.get("state", []))
     _leave_out(found, "authority", found.get("mil_builders", []))
+    _leave_out(found, "money", found.get("listed_name", []))
     return {name: places for name, places in found.items() if places}
 
 

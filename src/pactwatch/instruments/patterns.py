@@ -51,7 +51,7 @@ class ClaimTest:
 
 @dataclass(slots=True, frozen=True)
 class Fact:
-    """A named fact; `names` are the classes and facts that its patterns look for."""
+    """A named fact; `names` are the classes and facts that its patterns look for, `denied` those of `unless` alone."""
 
     name: str
     any: tuple[Pattern, ...]
@@ -59,6 +59,7 @@ class Fact:
     claims: tuple[ClaimTest, ...]
     beside: Pattern
     names: tuple[str, ...]
+    denied: tuple[str, ...] = ()
 
 
 def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
@@ -69,7 +70,8 @@ def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
     unless = tuple(parse_pattern(text) for text in row.get("unless", ()))
     claims = tuple(parse_claim_test(text) for text in row.get("claims", ()))
     beside = parse_pattern(row["with"]) if "with" in row else ()
-    return Fact(name, wanted, unless, claims, beside, tuple(dict.fromkeys(_classes((*wanted, *unless, beside)))))
+    names, denied = (tuple(dict.fromkeys(_classes(patterns))) for patterns in ((*wanted, beside), unless))
+    return Fact(name, wanted, unless, claims, beside, names, denied)
 
 
 def parse_pattern(text: str) -> Pattern:
@@ -119,16 +121,27 @@ def _classes(patterns: tuple[Pattern, ...]) -> Iterator[str]:
 def find(pattern: Pattern, words: Words, hits: Hits) -> tuple[int, int] | None:
     """Return the first and after-last word of the pattern's first place in a sentence, None where it is not there."""
     first, last = len(words.lower), 0
-    for part in pattern:
-        for item in part:  # most patterns fail for want of a class: ask that first
-            if not any(map(hits.get, item.classes)) if item.classes else item.words.isdisjoint(words.places):
-                return None
+    if not _possible(pattern, words, hits):
+        return None
     for part in pattern:
         found = _find_part(part, words, hits)
         if found is None:
             return None
         first, last = min(first, found[0]), max(last, found[1])
     return first, last
+
+
+def _possible(pattern: Pattern, words: Words, hits: Hits) -> bool:
+    """Whether a sentence has each class and word of a pattern at all: most fail for want of one."""
+    for part in pattern:
+        for item in part:
+            classes = item.classes
+            if not classes:
+                if item.words.isdisjoint(words.places):
+                    return False
+            elif not (hits.get(classes[0]) if len(classes) == 1 else any(map(hits.get, classes))):
+                return False
+    return True
 
 
 def find_all(pattern: Pattern, words: Words, hits: Hits) -> list[tuple[int, int]]:

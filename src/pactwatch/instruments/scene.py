@@ -100,15 +100,19 @@ class Scene:
 
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""
-        for name in fact.names:
-            if name in self._facts and name not in sentence.hits:
-                sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                sentence.hits[name] = self._places(self._facts[name], sentence)
+        self._prepare(fact.names, sentence)
         for pattern in fact.any:
             found = find(pattern, sentence.words, sentence.hits)
             if found:
                 return () if self._forbidden(fact, sentence) else found
-        return () if fact.claims and self._forbidden(fact, sentence) else None
+        return () if fact.claims and sentence.claims and self._forbidden(fact, sentence) else None
+
+    def _prepare(self, names: Iterable[str], sentence: Sentence) -> None:
+        """Look for the facts among `names`, so that patterns find them as they find classes."""
+        for name in names:
+            if name in self._facts and name not in sentence.hits:
+                sentence.hits[name] = []  # a fact that leads back to itself finds nothing
+                sentence.hits[name] = self._places(self._facts[name], sentence)
 
     def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
         """Return all places by which a fact holds, for facts that name it."""
@@ -119,6 +123,7 @@ class Scene:
         return list(dict.fromkeys((first, *found)))
 
     def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
+        self._prepare(fact.denied, sentence)
         return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
 
     def around(self, sentence: Sentence, scope: str) -> list[Sentence]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.instruments.carrying import carry
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
-from pactwatch.instruments.patterns import ClaimTest, Fact, find, find_all
+from pactwatch.instruments.matching import find, find_all
+from pactwatch.instruments.patterns import ClaimTest, Fact
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -62,7 +63,10 @@ class Scene:
         """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
         for before, sentence in pairwise(self.sentences):
             if before.words.paragraph == sentence.words.paragraph:
-                carry(sentence.words, sentence.hits, lambda name, before=before: self.find(name, before))
+                carry(sentence.words, sentence.hits, partial(self._find_in, before))
+
+    def _find_in(self, sentence: Sentence, name: str) -> Span | None:
+        return self.find(name, sentence)
 
     def _mark(self, name: ListedName) -> None:
         """Put a listed name into the classes of its sentence."""

@@ -30,7 +30,9 @@ from pactwatch.read import read
 
 OWN = Path(__file__).parent / "assessments" / "texts.toml"
 FRESH = OWN.with_name("fresh.toml")
-SECOND = OWN.with_name("fresh2.toml")
+LOTS = {"fresh": FRESH} | {name: OWN.with_name(f"fresh{at}.toml") for at, name in enumerate(("second", "third", "fourth"), 2)}
+"""Lots that were run once before anything was mended on them; since then on their even halves alone."""
+PRACTICE = OWN.with_name("practice.toml")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "instruments"
 COUNTS = ("found", "right", "empty", "status", "law", "law_right", "cited", "open")
 OF = {"found": "expected findings", "right": "findings", "empty": "texts without a finding", "status": "elements",
@@ -81,14 +83,19 @@ def _own() -> list[Measure]:
 
 
 def _fresh() -> list[Measure]:
-    """Measure two later lots, each in halves: even numbers, which were read when conditions were mended, and odd, which were not."""
-    names = [name for name in COUNTS if name != "cited"]
+    """Measure later lots, each in halves: even numbers, which were read when conditions were mended, and odd, which were not."""
     found = []
-    for lot, path in (("fresh", FRESH), ("second", SECOND)):
+    for lot, path in LOTS.items():
         for odd, part in enumerate(("seen", "unseen")):
             counts = _counted([row for row in own_texts(path) if int(row["id"][1:]) % 2 == odd])
-            found += counts.measures(f"{lot}.{part}", names, gated=False)
-    return found
+            found += counts.measures(f"{lot}.{part}", _judged(counts), gated=False)
+    practice = _counted(own_texts(PRACTICE))
+    return [*found, *practice.measures("practice", _judged(practice), gated=False)]
+
+
+def _judged(counts: Counts) -> list[str]:
+    """Return the measures of a lot: all, but for the share of facts where it has none."""
+    return [name for name in COUNTS if name != "cited" or counts.judged[name]]
 
 
 def _counted(rows: Sequence[dict[str, Any]]) -> Counts:

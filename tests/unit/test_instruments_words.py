@@ -6,7 +6,8 @@ import pytest
 
 from pactwatch.instruments.conditions import Day, holds, number_at, parse
 from pactwatch.instruments.lexicon import build, forms
-from pactwatch.instruments.patterns import find, parse_claim_test, parse_fact, parse_pattern
+from pactwatch.instruments.matching import find
+from pactwatch.instruments.patterns import parse_claim_test, parse_fact, parse_pattern
 from pactwatch.instruments.register import register
 from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.words import sentences
@@ -107,6 +108,8 @@ def test_amounts_with_scales_and_spaced_thousands() -> None:
     assert not holds("amount barrels over 500000", view, second, DAY)
     del third
     assert number_at(("4.4", "million"), 0) == 4_400_000
+    assert number_at(("half", "a", "million"), 0) == 500_000
+    assert number_at(("half", "a", "ship"), 0) is None
     assert number_at(("dozens",), 0) is None
 
 
@@ -127,7 +130,7 @@ def test_no_condition_of_the_shipped_data_names_what_there_is_not() -> None:
     for one in known.instruments:
         assert problems(read_text(f"instruments/{one.id}.toml")) == []
     names = known.lexicon.classes | set(known.facts)
-    assert not {name for fact in known.facts.values() for name in fact.names} - names
+    assert not {name for fact in known.facts.values() for name in (*fact.names, *fact.denied)} - names
 
 
 def test_press_statements_name_what_there_is() -> None:

@@ -1,6 +1,6 @@
 """Assessment: which provisions a reading bears on, and what of each it shows, element by element.
 
-1. each sentence is tried against the `when` conditions of each provision      raised
+1. each sentence that reports is tried against the `when` of each provision     _raised
 2. raised sentences of one provision are put together, plans apart from deeds   _groups
 3. each element's conditions are tried, nearest sentence first                  elements.judge
 4. the state of the event caps what an act can be                               elements.judge
@@ -18,6 +18,7 @@ from pactwatch.instruments.conditions import Day, Fired, holds
 from pactwatch.instruments.findings import ElementResult, Evidence, Finding
 from pactwatch.instruments.listed import ListedName
 from pactwatch.instruments.register import Register
+from pactwatch.instruments.reports import is_silent
 from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Period, Provision
 from pactwatch.model import Claim, Modality, Reading, Span
@@ -52,16 +53,24 @@ def assess(
     """
     scene = scene or Scene(reading, register.lexicon, register.facts, listed)
     found: list[Finding] = []
+    telling = [sentence for sentence in scene.sentences if not is_silent(sentence)]
     for provision in register.raisable:
-        if only is None or provision.id == only:
-            for number, group in enumerate(_groups(_raised(provision, scene))):
+        if (only is None or provision.id == only) and not _too_early(provision, reading.document.published):
+            for number, group in enumerate(_groups(_raised(provision, scene, telling))):
                 found.append(_finding(provision, scene, group, number))
     return found
 
 
-def _raised(provision: Provision, scene: Scene) -> list[Anchor]:
+def _too_early(provision: Provision, published: str | None) -> bool:
+    """Whether a text was published before the Council adopted the provision: it bears on none of it."""
+    if not published or not provision.in_force or provision.binding == "treaty":
+        return False
+    return published[:10] < min(period.start for period in provision.in_force)
+
+
+def _raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence]) -> list[Anchor]:
     found = []
-    for sentence in scene.sentences:
+    for sentence in sentences:
         for condition in provision.when:
             fired = holds(condition, scene, sentence, Day(None, None))
             if fired:

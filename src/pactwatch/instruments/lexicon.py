@@ -23,9 +23,11 @@ Hits = dict[str, list[tuple[int, int]]]
 DPRK = "PRK"
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
+DPRK_PEOPLE = "dprk_people"
+"""The class of "North Koreans" and whoever a pronoun stands for among them."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
-_FORMS = {"adjectives": "dprk_adj", "people": "dprk_people"}
+_FORMS = {"adjectives": "dprk_adj", "people": DPRK_PEOPLE}
 
 
 @dataclass(slots=True)
@@ -55,16 +57,18 @@ class Lexicon:
             split = sentences(form, ())
             plain = tuple(word for part in split for word in part.plain)
             lower = tuple(word.lower() for word in plain)
-            if lower:
-                self.phrases[lower[0]].append((lower, plain if plain != lower else (), classes))
+            entry = (lower, plain if plain != lower else (), classes)
+            if lower and entry not in self.phrases[lower[0]]:
+                self.phrases[lower[0]].append(entry)
         self.classes.update(classes)
 
 
 def _longest(found: Hits) -> Hits:
-    """Leave out a state's name within a longer one (the Republic of Korea in that of the DPRK), an authority within builders."""
+    """Leave out a state's name within a longer one (the Republic of Korea in that of the DPRK), and the like."""
     for name in [name for name in found if name in NAMES or (len(name) == 3 and name.isupper())]:
         _leave_out(found, name, found.get("state", []))
     _leave_out(found, "authority", found.get("mil_builders", []))
+    _leave_out(found, "money", found.get("listed_name", []))
     return {name: places for name, places in found.items() if places}
 
 
@@ -75,12 +79,13 @@ def _leave_out(found: Hits, name: str, longer: list[tuple[int, int]]) -> None:
 
 
 def _unmasked(found: Hits) -> Hits:
-    """Leave out what lies within a phrase of the class `masked`, as the arms of an arms embargo."""
+    """Leave out what lies within a phrase of the class `masked` and is shorter, as the arms of an arms embargo."""
     masks = found.pop("masked", None)
     if masks is None:
         return found
-    kept = {name: [at for at in places if not any(a <= at[0] and at[1] <= b for a, b in masks)] for name, places in found.items()}
-    return {name: places for name, places in kept.items() if places}
+    for name in found:
+        _leave_out(found, name, masks)
+    return {name: places for name, places in found.items() if places}
 
 
 def _agrees(words: tuple[str, ...], cased: tuple[str, ...]) -> bool:
@@ -136,7 +141,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
             lexicon.add(phrase, wider)
     _add_states(lexicon)
     _add_places(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", *CLASSES))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", *CLASSES))
     return lexicon
 
 

@@ -3,7 +3,8 @@
 A pattern is read from left to right: `[a|b]` a word of class a or b (or the words of another fact), `to|into` one of these
 words, `..` at most six words between, `..3` at most three; ` & ` joins parts that may stand in any order. A fact holds where one of `any` does and
 none of `unless`; or where a claim of the sentence is as `claims` says (`transfer_arms agent=PRK`) and the pattern `with`,
-which keeps a claim that was read wrongly from deciding alone, holds too.
+which keeps a claim that was read wrongly from deciding alone, holds too. A gap after `from` leaps over no `to`, one after
+`to|into|for` over no `from`: "from Mariel to Nampo" does not come from Nampo. No gap leaps over a semicolon.
 """
 
 from __future__ import annotations
@@ -13,22 +14,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pactwatch.instruments.lexicon import Hits
-from pactwatch.instruments.words import Words
-
 GAP = 6
 MOST_GAP = 100
 """Words that a gap may leave out; hardly a sentence has more."""
+AWAY = frozenset({"from"})
+TOWARDS = frozenset({"to", "into", "for", "toward", "towards"})
+CLAUSE = frozenset({";"})
 _ITEM = re.compile(r"\[[^\]]+\]|\.\.\d*|\S+")
 
 
 @dataclass(slots=True, frozen=True)
 class Item:
-    """One place in a pattern: classes or words, after a gap of at most `gap` words."""
+    """One place in a pattern: classes or words, after a gap of at most `gap` words, none of which is one of `stops`."""
 
     classes: tuple[str, ...]
     words: frozenset[str]
     gap: int
+    stops: frozenset[str] = frozenset()
 
 
 Part = tuple[Item, ...]
@@ -46,7 +48,7 @@ class ClaimTest:
 
 @dataclass(slots=True, frozen=True)
 class Fact:
-    """A named fact; `names` are the classes and facts that its patterns look for."""
+    """A named fact; `names` are the classes and facts that its patterns look for, `denied` those of `unless` alone."""
 
     name: str
     any: tuple[Pattern, ...]
@@ -54,6 +56,7 @@ class Fact:
     claims: tuple[ClaimTest, ...]
     beside: Pattern
     names: tuple[str, ...]
+    denied: tuple[str, ...] = ()
 
 
 def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
@@ -64,7 +67,8 @@ def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
     unless = tuple(parse_pattern(text) for text in row.get("unless", ()))
     claims = tuple(parse_claim_test(text) for text in row.get("claims", ()))
     beside = parse_pattern(row["with"]) if "with" in row else ()
-    return Fact(name, wanted, unless, claims, beside, tuple(dict.fromkeys(_classes((*wanted, *unless, beside)))))
+    names, denied = (tuple(dict.fromkeys(_classes(patterns))) for patterns in ((*wanted, beside), unless))
+    return Fact(name, wanted, unless, claims, beside, names, denied)
 
 
 def parse_pattern(text: str) -> Pattern:
@@ -73,21 +77,27 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def _part(text: str, whole: str) -> Part:
-    items, gap = [], 0
+    items: list[Item] = []
+    gap = 0
     for piece in _ITEM.findall(text):
         if piece.startswith(".."):
             gap = int(piece[2:] or GAP)
             if gap > MOST_GAP:
                 raise ValueError(f"the pattern {whole!r} leaves out up to {gap} words; a gap takes at most {MOST_GAP}, as in ..6")
-        elif piece.startswith("["):
-            items.append(Item(tuple(piece[1:-1].split("|")), frozenset(), gap))
-            gap = 0
         else:
-            items.append(Item((), frozenset(piece.lower().split("|")), gap))
+            classes = tuple(piece[1:-1].split("|")) if piece.startswith("[") else ()
+            words = frozenset() if classes else frozenset(piece.lower().split("|"))
+            items.append(Item(classes, words, gap, _stops(items[-1].words) if items and gap else CLAUSE))
             gap = 0
     if not items or gap:
         raise ValueError(f"the pattern {whole!r} has a part without a word or one that ends in a gap")
     return tuple(items)
+
+
+def _stops(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that a gap after `words` does not leap over: those of the other direction, and a semicolon."""
+    away, towards = bool(words & AWAY), bool(words & TOWARDS)
+    return CLAUSE | (TOWARDS | {"ashore"} if away and not towards else AWAY if towards and not away else CLAUSE)
 
 
 def parse_claim_test(text: str) -> ClaimTest:
@@ -104,47 +114,3 @@ def _classes(patterns: tuple[Pattern, ...]) -> Iterator[str]:
         for part in pattern:
             for item in part:
                 yield from item.classes
-
-
-def find(pattern: Pattern, words: Words, hits: Hits) -> tuple[int, int] | None:
-    """Return the first and after-last word of the pattern's first place in a sentence, None where it is not there."""
-    first, last = len(words.lower), 0
-    for part in pattern:
-        for item in part:  # most patterns fail for want of a class: ask that first
-            if not any(map(hits.get, item.classes)) if item.classes else item.words.isdisjoint(words.places):
-                return None
-    for part in pattern:
-        found = _find_part(part, words, hits)
-        if found is None:
-            return None
-        first, last = min(first, found[0]), max(last, found[1])
-    return first, last
-
-
-def _find_part(part: Part, words: Words, hits: Hits) -> tuple[int, int] | None:
-    for start, end in _places(part[0], words, hits):
-        last = _follow(part, 1, end, words, hits)
-        if last is not None:
-            return start, last
-    return None
-
-
-def _follow(part: Part, index: int, at: int, words: Words, hits: Hits) -> int | None:
-    if index == len(part):
-        return at
-    item = part[index]
-    for start, end in _places(item, words, hits):
-        if at <= start <= at + item.gap:
-            last = _follow(part, index + 1, end, words, hits)
-            if last is not None:
-                return last
-    return None
-
-
-def _places(item: Item, words: Words, hits: Hits) -> list[tuple[int, int]]:
-    if item.words:
-        found = [words.places[word] for word in item.words if word in words.places]
-        return found[0] if len(found) == 1 else sorted(place for places in found for place in places)
-    if len(item.classes) == 1:
-        return hits.get(item.classes[0], [])
-    return sorted(place for name in item.classes for place in hits.get(name, ()))

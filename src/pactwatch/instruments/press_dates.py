@@ -111,7 +111,7 @@ def _days(year: int, month: int | None, day: int | None) -> Days:
 
 
 def _adopted(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
-    numbers = cited(sentence)
+    numbers = cited(sentence, scene.sentences[max(0, sentence.index - 1)])
     one = next((known for known in register.instruments if len(numbers) == 1 and known.number == numbers[0][0]), None)
     if one is None or one.adopted is None:
         return

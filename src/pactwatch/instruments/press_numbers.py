@@ -13,13 +13,24 @@ from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Instrument, Topic
 from pactwatch.model import Span
 
+_PINPOINTS = frozenset({"article", "art", "paragraph", "para", "clause"})
 _BEFORE = frozenset({"resolution", "resolutions", "unscr", "res", "number", "no", "nos"})
+CAP = "cap_said"
+"""The fact that a sentence says how high a cap is, whoever set it."""
+CAPS = "unsc-2397-2017"
+"""The instrument that holds the caps on oil to the DPRK."""
+_LIKE_NO_YEAR = frozenset({"1718", "1874", "2094", "2270", "2321", "2371", "2375", "2397"})
+"""Numbers of resolutions that stand alone where resolutions are spoken of; hardly one of them is a year."""
+_OF_TIME = frozenset({"in", "since", "of", "by", "until", "from", "to", "about", "some", "than", "over"})
 _REGIMES = ("dprk", "iran", "libya", "SDN", "YEM", "CAF", "SOM")
 
 
 def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield resolutions cited by a number that the register does not know for what the sentence is on, and wrong years."""
-    for number, at in cited(sentence, scene.sentences[max(0, sentence.index - 1)]):
+    numbers = cited(sentence, scene.sentences[max(0, sentence.index - 1)])
+    if not numbers and scene.find(CAP, sentence) and _any(scene, sentence, ("dprk",), near=True):
+        yield from wrong_figures(register.instrument(CAPS), scene, sentence)
+    for number, at in numbers:
         instrument = next((one for one in register.instruments if one.number == number), None)
         if instrument is None:
             yield from _unknown(number, at, scene, sentence, register)
@@ -32,7 +43,7 @@ def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Itera
 def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[str, int]]:
     """Return the numbers of resolutions that a sentence cites, with the word at which each stands.
 
-    A bare "number 2397" counts where the sentence, or the one before it, speaks of resolutions.
+    A bare "number 2397", or 2397 alone, counts where the sentence, or the one before it, speaks of resolutions.
     """
     spoken_of = "resolution_word" in sentence.hits or (before_it is not None and "resolution_word" in before_it.hits)
     words = sentence.words.lower
@@ -44,7 +55,8 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
         led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
         listed = before[-1] in {",", "and", "or"} and any(word in words[max(0, at - 14) : at] for word in ("resolutions", "resolution"))
         led = led and (spoken_of or not {"number", "no", "nos"} & set(before[-2:]))
-        if led or (listed and found and not _is_year(words, at)):
+        alone = spoken_of and word in _LIKE_NO_YEAR and before[-1] not in _OF_TIME
+        if led or alone or (listed and found and not _is_year(words, at)):
             found.append((word, at))
     return found
 
@@ -153,14 +165,14 @@ def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Ite
     """Yield articles and paragraphs that a sentence gives for what stands in another one of the same instrument."""
     words = sentence.words.lower
     for at, word in enumerate(words[:-1]):
-        if word not in {"article", "art", "paragraph", "para", "clause"}:
+        if word not in _PINPOINTS:
             continue
         step = at + 2 if words[at + 1] == "." and at + 2 < len(words) else at + 1
         number = _ordinal(words[step])
         one = _instrument_of(word, scene, sentence, register) if number else None
         if number is None or one is None:
             continue
-        named = [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
+        named = _told_of(one, at, scene, sentence)
         own = [topic for topic in one.topics if _main(topic.pinpoint) == number]
         if named and (own or one.id == "un-charter-1945") and not any(_main(topic.pinpoint) == number for topic in named):
             span = sentence.span(at, step + 1)
@@ -170,6 +182,17 @@ def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Ite
                 kind="wrong_article" if word in {"article", "art", "clause"} else "wrong_paragraph", asserted=f"{word} {number} on this",
                 correct=f"{one.title}: {other.pinpoint}", source=one.id, why="by the register this stands elsewhere",
             )  # fmt: skip
+
+
+def _told_of(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> list[Topic]:
+    """Return the topics of an instrument that a sentence speaks of: with several articles, between this one and the next."""
+    words = sentence.words.lower
+    places = [place for place, word in enumerate(words[:-1]) if word in _PINPOINTS and _ordinal(words[place + 1])]
+    if len(places) < 2 or at != places[0]:
+        return [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
+    after = [place for place in places if place > at]
+    spoken = {name for name, hits in sentence.hits.items() if any(at < first < after[0] for first, _ in hits)}
+    return [topic for topic in one.topics if spoken & set(topic.about)]
 
 
 def _main(pinpoint: str) -> str:

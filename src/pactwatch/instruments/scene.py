@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 
 from pactwatch.data import read_rows
+from pactwatch.instruments.carrying import carry
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
-from pactwatch.instruments.patterns import ClaimTest, Fact, find
+from pactwatch.instruments.matching import find, find_all
+from pactwatch.instruments.patterns import ClaimTest, Fact
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -52,8 +55,18 @@ class Scene:
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
             _without_speakers(sentence)
+        self._carry()
         for name in listed:
             self._mark(name)
+
+    def _carry(self) -> None:
+        """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
+        for before, sentence in pairwise(self.sentences):
+            if before.words.paragraph == sentence.words.paragraph:
+                carry(sentence.words, sentence.hits, partial(self._find_in, before))
+
+    def _find_in(self, sentence: Sentence, name: str) -> Span | None:
+        return self.find(name, sentence)
 
     def _mark(self, name: ListedName) -> None:
         """Put a listed name into the classes of its sentence."""
@@ -91,18 +104,30 @@ class Scene:
 
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""
-        for name in fact.names:
-            if name in self._facts and name not in sentence.hits:
-                sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                place = self._place(self._facts[name], sentence)
-                sentence.hits[name] = [place] if place else []
+        self._prepare(fact.names, sentence)
         for pattern in fact.any:
             found = find(pattern, sentence.words, sentence.hits)
             if found:
                 return () if self._forbidden(fact, sentence) else found
-        return () if fact.claims and self._forbidden(fact, sentence) else None
+        return () if fact.claims and sentence.claims and self._forbidden(fact, sentence) else None
+
+    def _prepare(self, names: Iterable[str], sentence: Sentence) -> None:
+        """Look for the facts among `names`, so that patterns find them as they find classes."""
+        for name in names:
+            if name in self._facts and name not in sentence.hits:
+                sentence.hits[name] = []  # a fact that leads back to itself finds nothing
+                sentence.hits[name] = self._places(self._facts[name], sentence)
+
+    def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return all places by which a fact holds, for facts that name it."""
+        first = self._place(fact, sentence)
+        if not first:
+            return []
+        found = (place for pattern in fact.any for place in find_all(pattern, sentence.words, sentence.hits))
+        return list(dict.fromkeys((first, *found)))
 
     def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
+        self._prepare(fact.denied, sentence)
         return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
 
     def around(self, sentence: Sentence, scope: str) -> list[Sentence]:

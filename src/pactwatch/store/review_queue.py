@@ -27,6 +27,8 @@ from pactwatch.store.types import ClaimFilter, ClaimRow
 
 AT_ONCE = 5000
 """Readings fetched in one query."""
+HELD = 50_000
+"""Claims of a filter up to which their ids are kept, to count how they stand."""
 _STATED = sorted(STATED)
 
 
@@ -123,7 +125,13 @@ def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally:
     """Return the number of claims of `wanted`, of which there are `total`, in each status; which are decided about is kept in `tally`."""
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
-    return _counts(connection, dialect, wanted, tally, total())
+    asked, many = msgspec.structs.replace(wanted, limit=None, offset=0), total()
+    if many <= HELD:
+        query = _listed(connection, select(schema.claims.c.id), wanted, dialect)
+        held = tally.of(connection, asked, lambda: connection.execute(query).scalars())
+        if held is not None:
+            return held
+    return _counts(connection, dialect, wanted, tally, many)
 
 
 def _counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: int) -> dict[str, int]:

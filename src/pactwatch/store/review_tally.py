@@ -7,25 +7,21 @@ of some judgements ago gets the counts less these.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from threading import Lock
 
 from sqlalchemy import Connection, func, inspect, select
 
 from pactwatch.store import schema
-from pactwatch.store.outdated import outdated
 from pactwatch.store.review_places import Place, sizes, stretches
-from pactwatch.store.review_state import STATED
+from pactwatch.store.review_rows import UNREVIEWED, read_again, shown_among, shown_claims, stated
 
-AT_ONCE = 5000
-_STATUS = re.compile(r'"status":"([a-z]+)"')
-"""In the JSON of a judgement; within a string of it, the quotes would be escaped."""
 DECIDED = ("accepted", "rejected", "retracted")
-UNREVIEWED = "unreviewed"
 REMEMBERED = 10_000
 """Judgements that can be taken off again for who looks at an earlier state."""
+ASKED = 32
+"""Filters whose claims are kept."""
 Taken = Mapping[str, str]
 """The status before of the claims whose later judgements an earlier state does not have."""
 
@@ -42,6 +38,7 @@ class Tally:
         self._counts: dict[str, Counter[Place]] = {}
         self._open = 0
         self._changes: deque[tuple[int, str, str]] = deque(maxlen=REMEMBERED)
+        self._asked: OrderedDict[Hashable, tuple[int, frozenset[str]]] = OrderedDict()
 
     def counts(self, connection: Connection) -> dict[str, int] | None:
         """Return the number of shown claims in each status; None where `connection` sees fewer readings than were counted."""
@@ -60,6 +57,27 @@ class Tally:
                 return None
             found = Counter(taken.get(claim) or self._status.get(claim, UNREVIEWED) for claim in claims)
             return Counter({status: found[status] for status in DECIDED})
+
+    def of(self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]]) -> dict[str, int] | None:
+        """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`; None as `counts`.
+
+        Which claims a filter finds changes with readings only, so they are fetched once for each state of these.
+        """
+        with self._lock:
+            if self._catch_up(connection) is None:
+                return None
+            read, known = self._read, self._asked.get(name)
+        if known is None or known[0] != read:
+            known = (read, frozenset(fetch()))
+        with self._lock:
+            self._asked[name] = known
+            self._asked.move_to_end(name)
+            while len(self._asked) > ASKED:
+                self._asked.popitem(last=False)
+            decided = self._status.keys() if len(self._status) < len(known[1]) else known[1]
+            among = [claim for claim in decided if claim in known[1]]
+        found = self.decided_among(connection, among)
+        return None if found is None else {UNREVIEWED: len(known[1]) - found.total()} | {status: found[status] for status in DECIDED}
 
     def decided(self, connection: Connection) -> int | None:
         """Return about how many claims a judgement states the status of; None as `counts`."""
@@ -118,12 +136,12 @@ class Tally:
             return self._since(judged)
         anew: set[str] = set()
         if read > self._read:
-            self._total = _shown_claims(connection)
+            self._total = shown_claims(connection)
             if self._read:
-                again, first = _read_again(connection, self._read)
+                again, first = read_again(connection, self._read)
                 anew |= set(self._status) & again
                 self._open = min(self._open, first)
-        for seq, claim, status in _stated(connection, self._judged) if judged > self._judged else ():
+        for seq, claim, status in stated(connection, self._judged) if judged > self._judged else ():
             before = self._status.get(claim)
             self._changes.append((seq, claim, before or UNREVIEWED))
             if before is None:
@@ -156,42 +174,6 @@ class Tally:
         for claim in claims & self._shown.keys():
             self._count(claim, -1)
             del self._shown[claim]
-        for claim, place in _shown_among(connection, sorted(claims)):
+        for claim, place in shown_among(connection, sorted(claims)):
             self._shown[claim] = place
             self._count(claim, 1)
-
-
-def _stated(connection: Connection, after: int) -> Iterable[tuple[int, str, str]]:
-    table = schema.judgements
-    query = select(table.c.seq, table.c.subject, table.c.body).where(table.c.seq > after, table.c.kind.in_(sorted(STATED))).order_by(table.c.seq)
-    for row in connection.execute(query):
-        found = _STATUS.search(row.body)
-        yield row.seq, row.subject, found[1] if found else UNREVIEWED
-
-
-def _shown_claims(connection: Connection) -> int:
-    claims, readings = schema.claims, schema.readings
-    every = connection.execute(select(func.count()).select_from(claims)).scalar_one()
-    hidden = select(func.count()).select_from(readings).join(claims, claims.c.reading_seq == readings.c.seq).where(outdated())
-    return int(every) - int(connection.execute(hidden).scalar_one())
-
-
-def _read_again(connection: Connection, after: int) -> tuple[set[str], int]:
-    """Return the claims of the documents that were read after the reading with this seq, and the seq of the first of these."""
-    claims, readings, newer = schema.claims, schema.readings, schema.readings.alias()
-    documents = select(newer.c.document_seq).where(newer.c.seq > after)
-    first = connection.execute(select(func.min(newer.c.document_seq)).where(newer.c.seq > after)).scalar() or 0
-    query = select(claims.c.id).join(readings, readings.c.seq == claims.c.reading_seq).where(readings.c.document_seq.in_(documents))
-    return set(connection.execute(query).scalars()), int(first)
-
-
-def _shown_among(connection: Connection, wanted: list[str]) -> Iterator[tuple[str, Place]]:
-    claims, readings, judged = schema.claims, schema.readings, schema.judgements
-    query = select(claims.c.id, readings.c.document_seq, readings.c.seq).join(readings, readings.c.seq == claims.c.reading_seq).where(~outdated())
-    if len(wanted) > AT_ONCE:  # rather all that were ever judged, and of these the wanted ones
-        among, every = set(wanted), select(judged.c.subject).where(judged.c.kind.in_(sorted(STATED)))
-        parts = [claims.c.id.in_(every)]
-    else:
-        among, parts = set(wanted), [claims.c.id.in_(wanted)] if wanted else []
-    for part in parts:
-        yield from ((row.id, (row.document_seq, row.seq)) for row in connection.execute(query.where(part)) if row.id in among)

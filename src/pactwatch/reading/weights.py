@@ -24,23 +24,18 @@ class Weights:
 
     def __init__(self, content: str) -> None:
         """Read a table's text. Lines that start with `#` are comments."""
-        self._rows: dict[str, list[tuple[int, float]]] = {}
+        rows = [line.partition("\t") for line in content.splitlines() if line and not line.startswith("#")]
+        self._places = {cue: n for n, (cue, _, _) in enumerate(rows)}
         self._columns: dict[int, dict[str, float]] = {}
-        names: dict[str, int] = {}
-        for line in content.splitlines():
-            if line and not line.startswith("#"):
-                cue, _, rest = line.partition("\t")
-                row = []
-                for part in rest.split():
-                    name, _, weight = part.rpartition("=")
-                    row.append((names.setdefault(name, len(names)), float(weight)))
-                self._rows[cue] = row
-        self.classes = tuple(names)
-        self._places = {cue: n for n, cue in enumerate(self._rows)}
-        self._matrix = np.zeros((len(self._rows), len(names)))
-        for place, row in enumerate(self._rows.values()):
-            for n, value in row:
-                self._matrix[place, n] = value
+        # tables have tens of thousands of weights: all are parted and turned into numbers at once
+        parts = [rest.replace("=", " ").split() for _, _, rest in rows]
+        named = [name for part in parts for name in part[::2]]
+        self.classes = tuple(dict.fromkeys(named))
+        columns = {name: n for n, name in enumerate(self.classes)}
+        self._matrix = np.zeros((len(rows), len(self.classes)))
+        if named:
+            places = np.repeat([self._places[cue] for cue, _, _ in rows], [len(part) // 2 for part in parts])
+            self._matrix[places, [columns[name] for name in named]] = [float(value) for part in parts for value in part[1::2]]
 
     def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the scores [rows, classes] of rows of cues, without the intercepts; each row's are its own alone."""
@@ -66,7 +61,7 @@ class Weights:
         """Return the score of the class at place `n`, without its intercept."""
         column = self._columns.get(n)
         if column is None:
-            column = self._columns[n] = {cue: w for cue, row in self._rows.items() for k, w in row if k == n}
+            column = self._columns[n] = {cue: w for cue, w in zip(self._places, self._matrix[:, n].tolist(), strict=True) if w}
         total = 0.0
         for cue, strength in cues.items():
             if cue in column:
@@ -81,7 +76,8 @@ class Weights:
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""
         n = self.classes.index(name)
-        added = [(cue, strength * w) for cue, strength in cues.items() for k, w in self._rows.get(cue, ()) if k == n and w > 0]
+        weights = {cue: float(self._matrix[self._places[cue], n]) for cue in cues if cue in self._places}
+        added = [(cue, cues[cue] * w) for cue, w in weights.items() if w > 0]
         return sorted(added, key=lambda item: (-item[1], item[0]))[:most]
 
 

@@ -221,7 +221,11 @@ def main() -> None:
     """Run the command line; what a terminal's encoding cannot show is escaped."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:  # before a command has begun, which then says so itself
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 
-from pactwatch.commands.bulk import Bulk
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import INTERRUPTED, SOME_INPUTS, say
 from pactwatch.commands.feeding import Feed
 from pactwatch.commands.interrupting import noticed_interruption
-from pactwatch.commands.keeping import Keeper
 from pactwatch.commands.outputs import checked_output, without
 from pactwatch.commands.printing import ReadingPrinter
 from pactwatch.commands.progress import Progress
@@ -28,8 +27,11 @@ from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.intake.taken import Meter
 from pactwatch.model import Reading
-from pactwatch.store.opening import hidden
 from pactwatch.store.prepare import canonical
+
+if TYPE_CHECKING:
+    from pactwatch.commands.bulk import Bulk
+    from pactwatch.commands.keeping import Keeper
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Tally:
 def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Settings) -> None:
     """Read `sources`, print and store what they give; raise typer.Exit 3 where some failed, 130 when interrupted."""
     checked_output("--html", settings.html, settings.ledger, sources)
-    keeper = Keeper(settings.ledger, again=settings.again, engine=settings.engine) if settings.ledger is not None else None
+    keeper = _keeper(settings)
     bulk = _bulk(keeper, settings)
     meter = bulk.meter if bulk else Meter()
     options = msgspec.structs.replace(options, meter=meter, wanted=options.wanted or (bulk.wanted if bulk else None))
@@ -102,9 +104,19 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Setti
     _end(keeper, tally, settings, meter)
 
 
+def _keeper(settings: Settings) -> Keeper | None:
+    if settings.ledger is None:
+        return None  # and no database is loaded
+    from pactwatch.commands.keeping import Keeper
+
+    return Keeper(settings.ledger, again=settings.again, engine=settings.engine)
+
+
 def _bulk(keeper: Keeper | None, settings: Settings) -> Bulk | None:
     if keeper is None:
         return None
+    from pactwatch.commands.bulk import Bulk
+
     goes_on = not settings.printed and not settings.again and not settings.html
     return Bulk(keeper, settings.engine, gate=settings.gate, goes_on=goes_on, quiet=settings.quiet)
 
@@ -135,7 +147,7 @@ def _end(keeper: Keeper | None, tally: Tally, settings: Settings, meter: Meter) 
 
         settings.html.write_text(article_page(tally.readings), encoding="utf-8", errors="backslashreplace")
     if keeper and sys.stderr.isatty() and not settings.quiet:
-        say(f"{keeper.stored} new and {keeper.known} known texts in {hidden(keeper.where)}")
+        say(f"{keeper.stored} new and {keeper.known} known texts in {_where(keeper)}")
     if keeper is None and not settings.quiet:
         for source, found in meter.left_out.items():
             say(f"note {source}: left out: " + ", ".join(f"{count} {what}" for what, count in sorted(found.items())))
@@ -146,13 +158,20 @@ def _end(keeper: Keeper | None, tally: Tally, settings: Settings, meter: Meter) 
         raise typer.Exit(SOME_INPUTS)
 
 
+def _where(keeper: Keeper) -> str:
+    """Return where the ledger is, without a password."""
+    from pactwatch.store.opening import hidden
+
+    return hidden(keeper.where)
+
+
 def _interrupted(keeper: Keeper | None, bulk: Bulk | None, printer: ReadingPrinter | None) -> None:
     if keeper:
         keeper.write()
         if bulk:
             bulk.save()
         count = keeper.stored + keeper.known
-        say(f"interrupted: {count} texts are in {hidden(keeper.where)}; run the same command again to go on from there")
+        say(f"interrupted: {count} texts are in {_where(keeper)}; run the same command again to go on from there")
     else:
         say("interrupted")
     if printer:

@@ -23,8 +23,8 @@ from pactwatch.reading.party_choice import Casting
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.roles import Actors
 from pactwatch.reading.source_choice import Stand, stand_of
-from pactwatch.reading.source_cues import Voices
 from pactwatch.reading.units import Unit
+from pactwatch.reading.voices import Voices
 
 Row = dict[str, Any]
 

@@ -60,10 +60,10 @@ def _put_at(s: Sentence, t: Token) -> Draft | None:
     subject = own_subject(s, t.i)
     if s.child(t.i, "auxpass") is not None:
         source = _by(s, last + 1)
-        content: Run | None = (s.subtree(subject)[0], last) if subject is not None and subject < t.i else (t.i + 1, last)
+        said: Run = (s.subtree(subject)[0], last) if subject is not None and subject < t.i else (t.i + 1, last)
     else:
-        source, content = subject, (t.i + 1, last)
-    content = trim(s, content)
+        source, said = subject, (t.i + 1, last)
+    content = trim(s, said)
     if source is None or content is None or s.tokens[source].pos not in NOUNS:
         return None
     return Draft(s.index, (t.i, t.i), t.i, source, [content], "asserts", "attr.estimating.figure")

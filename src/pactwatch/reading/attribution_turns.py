@@ -7,6 +7,7 @@ nobody's report: turns of those who ask (data/attribution/cues.toml, [turns]) ha
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pactwatch.model import Span
 from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
-from pactwatch.reading.tree import Parsed
+from pactwatch.reading.tree import Parsed, sentence_at
 
 LABEL = re.compile(r"(?:Q\d{1,3}\s+)?(?P<label>[A-Z][\w.’'-]*(?: [A-Za-z][\w.’'-]*){0,3})(?: \([^()\n]{2,60}\))?:\s")
 """A label of at most four words at the start of a paragraph, perhaps with an office in brackets."""
@@ -43,17 +44,18 @@ def in_turns(parsed: Parsed, found: list[Attribution], actors: Sequence[ActorMen
     for turn in _turns(parsed):
         if turn.label.lower() in words["turns.asking"] | words["turns.headings"]:
             continue
-        sentence = next((s.index for s in parsed.sentences if s.end > turn.start), None)
+        sentence = sentence_at(parsed, turn.start)
         if sentence is None:
             continue
         name, actor = _speaker(turn.label, persons)
         source = SourceMention(name, actor, turn.at)
-        place = len(found) + len(added)
-        for a in found:
-            first = a.content[0][0] if a.cue is None else a.cue[0]
-            if a.parent is None and turn.start <= first < turn.end:
-                a.parent = place
         added.append(Attribution(sentence, [source], None, None, [(turn.start, turn.end)], False, "asserts", "attr.turn"))
+    starts = [a.content[0][0] for a in added]
+    for a in found:
+        first = a.content[0][0] if a.cue is None else a.cue[0]
+        n = bisect_right(starts, first) - 1
+        if a.parent is None and n >= 0 and first < added[n].content[0][1]:
+            a.parent = len(found) + n
     return found + added
 
 
@@ -88,7 +90,7 @@ def _labelled(parsed: Parsed) -> Iterator[Turn]:
 
 def _speaker(label: str, persons: dict[str, ActorMention]) -> tuple[str, str | None]:
     """Return name and register id of whom a label stands for: a person of the text, an office, or the name itself."""
-    known = persons.get(label.split()[-1].lower())
+    known = persons.get(label.rsplit(maxsplit=1)[-1].lower())
     if known is not None:
         return known.name, known.actor
     if label.lower() in lexicon().words["sources.person"]:

@@ -28,8 +28,8 @@ from pactwatch.reading.party_choice import cast_events
 from pactwatch.reading.plover import coded
 from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
-from pactwatch.reading.source_cues import Voices
 from pactwatch.reading.tree import Parsed
+from pactwatch.reading.voices import Voices
 
 
 @dataclass(slots=True)

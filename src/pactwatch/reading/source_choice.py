@@ -21,8 +21,9 @@ from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import Attribution
 from pactwatch.reading.opinions import NOBODY, Opinions, Shares
 from pactwatch.reading.roles import Actors, Role, phrase
-from pactwatch.reading.source_cues import Own, Teller, Voice, Voices, self_cues
+from pactwatch.reading.source_cues import Own, Teller, nobody_cues, self_cues, voice_cues
 from pactwatch.reading.units import Unit
+from pactwatch.reading.voices import Voice, Voices
 from pactwatch.reading.weights import load_weights
 
 TABLE = "sources"
@@ -67,7 +68,7 @@ def stand_of(voices: Voices, actors: Actors, unit: Unit, kind: str, chain: Seque
     teller = Teller(unit, kind, heard, last.rule if last else "", _cue(voices, last), _own(actors, unit))
     near = voices.near(teller.sentence.index, heard)
     own = teller.own if teller.own is not None and all(v.key != teller.own.key for v in near) else None
-    rows = [voices.nobody_cues(teller, near), *(voices.cues(v, teller, near) for v in near)]
+    rows = [nobody_cues(voices, teller, near), *(voice_cues(voices, v, teller, near) for v in near)]
     if own is not None:
         rows.append(dict.fromkeys(["own", f"own:{own.kind}", *self_cues(teller)], 1.0))
     return Stand(teller, near, own, rows)
@@ -134,7 +135,7 @@ def _told(voices: Voices, stand: Stand, k: int, chain: Sequence[Attribution]) ->
     outer = [a for a in chain if source_key(a.speakers[0].name, a.speakers[0].actor) == voice.key]
     if outer:
         return Told(list(chain[: list(chain).index(outer[0]) + 1]))
-    return Told(chain_to(voices.attributions, voices.nearest(voice, stand.teller.sentence.index)))
+    return Told(chain_to(voices.attributions, voice.nearest(stand.teller.sentence.index)))
 
 
 def chain_to(attributions: Sequence[Attribution], n: int) -> list[Attribution]:

@@ -143,6 +143,8 @@ def _measure(s: Sentence, prep: Token) -> tuple[Token, int] | None:
 def _owner(s: Sentence, noun: Token) -> Token | None:
     """Return whose measure it is: a possessor, else a name or demonym before the noun."""
     owner = s.child(noun.i, "poss")
+    if owner is None and s.word_at(noun.i - 1) in ("'s", "’s"):
+        owner = s.tokens[noun.i - 2]
     named = (c for c in s.children(noun.i, "compound", "amod", "nmod") if c.pos == "PROPN" or c.ent in ("NORP", "ORG", "GPE"))
     return owner or next(named, None)
 

@@ -39,7 +39,8 @@ class Turn:
 def in_turns(parsed: Parsed, found: list[Attribution], actors: Sequence[ActorMention]) -> list[Attribution]:
     """Return the attributions with those of a transcript's turns, which all others inside them are told in."""
     added: list[Attribution] = []
-    persons = {m.name.split()[-1].lower(): m for m in actors if m.kind == "person" and m.name}
+    named = sorted((m for m in actors if m.kind == "person" and m.name and not m.name.isupper()), key=lambda m: len(m.name))
+    persons = {m.name.rsplit(maxsplit=1)[-1].lower(): m for m in named}
     words = lexicon().words
     for turn in _turns(parsed):
         if turn.label.lower() in words["turns.asking"] | words["turns.headings"]:

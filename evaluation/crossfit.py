@@ -20,7 +20,7 @@ from pactwatch.reading.weights import weights_from
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build" / "weights"
 FOLDS = 3
-FITTED = frozenset({"parties.tsv", "types.tsv", "chances.tsv"})
+FITTED = frozenset({"parties.tsv", "sources.tsv", "types.tsv", "chances.tsv"})
 
 
 def fold_of(name: str, held: bool) -> int:

@@ -6,6 +6,7 @@ text with weights fitted without it (evaluation/crossfit.py).
 
 Events: multinomial logistic regression over cues (scikit-learn). Parties: conditional logit over the candidates of each
 event (McFadden 1974), fitted by L-BFGS, after a first round whose predictions stand for the parties of the events before.
+Sources: likewise, over those who speak nearby.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.fit_data import Example, Text, load_texts
 from evaluation.fit_parties import fit_parties
+from evaluation.fit_sources import fit_sources
 from pactwatch.reading.weights import INTERCEPT
 
 SHIPPED = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "events"
@@ -75,6 +77,7 @@ def fit(texts: Sequence[Text], folder: Path) -> None:
     write(folder, "chances", chances, "Cues of whether a unit is a claim.")
     write(folder, "types", types, "Cues of a claim's type.")
     write(folder, "parties", fit_parties(texts), "Cues of who acts and on or for whom.")
+    write(folder, "sources", fit_sources(texts), "Cues of who tells.")
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from evaluation.scoring import MINIMUM_OVERLAP, overlap, spans_of
 from evaluation.training_set import load_training
 from pactwatch.model import Span
 from pactwatch.reading.actors import find_actors
-from pactwatch.reading.attribution import chain_for, find_attributions
+from pactwatch.reading.attribution import chain_for, find_attributions, sources_of
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.claims import source_keys
 from pactwatch.reading.event_cues import document_cues
@@ -22,7 +22,9 @@ from pactwatch.reading.parse import parse
 from pactwatch.reading.party_choice import Casting
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.roles import Actors
+from pactwatch.reading.source_choice import Stand, stand_of
 from pactwatch.reading.units import Unit
+from pactwatch.reading.voices import Voices
 
 Row = dict[str, Any]
 
@@ -36,6 +38,8 @@ class Example:
     kind: str | None
     gold: Row | None
     sources: frozenset[str]
+    stand: Stand | None = None
+    """Who may tell it, for those with a gold claim."""
 
     @property
     def event(self) -> Event:
@@ -97,12 +101,16 @@ def _text(name: str, held: bool, row: Row, gold: Row) -> Text:
     units = shown_units(parsed, find_quantities(parsed))
     verdicts = [apply_rules(view_of(u.clause, u.quantity)) for u in units]
     claims = align(units, gold["claims"], content)
+    known, voices = Actors(parsed, actors), Voices(parsed, attributions, actors)
     examples = []
     for unit, cues, claim in zip(units, document_cues(parsed, units, verdicts), claims, strict=True):
         chain = chain_for(attributions, unit.clause.sentence.index, unit.evidence)
-        keys = source_keys([attributions[n] for n in chain])
-        examples.append(Example(unit, cues, claim["type"] if claim else None, claim, keys))
-    return Text(name, held, examples, Casting(parsed, actors, Actors(parsed, actors)))
+        speakers = [attributions[n] for n in chain]
+        example = Example(unit, cues, claim["type"] if claim else None, claim, source_keys(speakers))
+        if claim:
+            example.stand = stand_of(voices, known, unit, claim["type"], sources_of(speakers))
+        examples.append(example)
+    return Text(name, held, examples, Casting(parsed, actors, known))
 
 
 def align(units: list[Unit], golds: list[Row], text: str) -> list[Row | None]:

@@ -33,7 +33,7 @@ Shares = dict[str, list[list[float]]]
 class Model:
     """Scores of candidates by their cues."""
 
-    def __init__(self, groups: Sequence[Group], least: int = SEEN_LEAST) -> None:
+    def __init__(self, groups: Sequence[Group], least: int = SEEN_LEAST, ridge: float = RIDGE) -> None:
         """Fit on groups of candidates of which one or more are right; those in which none is say nothing."""
         rows: list[Cues] = []
         right: list[bool] = []
@@ -46,7 +46,7 @@ class Model:
 
         self.vectoriser: DictVectorizer
         self.vectoriser, matrix = vectorise(rows, least)
-        self.weights = _logit(matrix.tocsr(), np.array(right, float), np.array(group))
+        self.weights = _logit(matrix.tocsr(), np.array(right, float), np.array(group), ridge)
 
     def shares(self, rows: Sequence[Cues]) -> list[float]:
         """Return the share of each candidate."""
@@ -135,7 +135,7 @@ def _part(stage: Stage) -> int:
     return int(hashlib.sha256(f"part {stage.id}".encode()).hexdigest(), 16) % PARTS
 
 
-def _logit(matrix: Any, right: Any, group: Any) -> Any:
+def _logit(matrix: Any, right: Any, group: Any, ridge: float) -> Any:
     count = int(group[-1]) + 1
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -145,8 +145,8 @@ def _logit(matrix: Any, right: Any, group: Any) -> Any:
         raised = np.exp(scores - top[group])
         whole = np.bincount(group, raised, count)
         good = np.bincount(group, raised * right, count) + 1e-12
-        value = (np.log(whole) - np.log(good)).sum() + RIDGE / 2 * float(weights @ weights)
-        slope = matrix.T @ (raised / whole[group] - raised * right / good[group]) + RIDGE * weights
+        value = (np.log(whole) - np.log(good)).sum() + ridge / 2 * float(weights @ weights)
+        slope = matrix.T @ (raised / whole[group] - raised * right / good[group]) + ridge * weights
         return float(value), slope
 
     return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x

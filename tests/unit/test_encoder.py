@@ -138,7 +138,7 @@ def test_without_an_opinion_the_rules_stand():
     assert blend.certainty(event, certainty, None) is certainty
     assert blend.time(event, None, [], None) is None
     assert blend.place(event, None, [], None) is None
-    assert blend.sources(event, (), [], None) == ()
+    assert blend.sources(event, (), [], {}) == ()
     assert blend.figure(event) is event.quantity
 
 

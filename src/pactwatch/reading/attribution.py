@@ -2,9 +2,10 @@
 
 1. quotations   their marks, over sentences and paragraphs                      reading/quotes.py
 2. cues         verbs, then phrases, nouns, colons; each with its content       reading/attribution_{verbs,phrases}.py
+                and those that the parser has lost                              reading/attribution_{brackets,tails}.py
 3. relays       who carries whose words                                         reading/attribution_relays.py
 4. quotations that no cue holds go to the speaker beside them                   reading/attribution_quotes.py
-5. speech that flows on without a cue                                           reading/attribution_flow.py
+5. speech that flows on without a cue, turns of transcripts                     reading/attribution_{flow,turns}.py
 6. nesting      the innermost attribution whose content holds another's cue
 7. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
 8. chains       which attributions hold a span, in which order                  reading/attribution_chain.py
@@ -23,6 +24,8 @@ from pactwatch.reading.attribution_quotes import attach_quotes, free_quotes, quo
 from pactwatch.reading.attribution_relays import add_relays
 from pactwatch.reading.attribution_sources import Sources
 from pactwatch.reading.attribution_spans import Draft, without
+from pactwatch.reading.attribution_tails import tail_drafts
+from pactwatch.reading.attribution_turns import in_turns
 from pactwatch.reading.attribution_verbs import verb_drafts
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
 from pactwatch.reading.quotes import find_quotes
@@ -56,12 +59,13 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     found = _name_all(parsed, drafts, parents, Sources(parsed, by_sentence))
     found = _sorted(found + between(parsed, found))
     found = _sorted(found + elaborated(parsed, found))
-    return _sorted(in_interviews(found))
+    return _sorted(in_turns(parsed, in_interviews(found), actors))
 
 
 def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     drafts = verb_drafts(s)
     drafts += bracket_drafts(s, {d.cue_token for d in drafts})
+    drafts += tail_drafts(s, {d.cue_token for d in drafts})
     taken = {d.cue_token for d in drafts}
     drafts += [d for d in phrase_drafts(s) if d.cue_token not in taken]
     drafts = add_relays(s, drafts, media)

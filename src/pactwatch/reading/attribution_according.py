@@ -10,6 +10,8 @@ OPENERS = frozenset(
     {'"', "and", "but", "however", "-", "–", "—", "•", "*", ",", "(", "also", "yet", "so", "meanwhile", "still"}
 )
 
+UNOWNED = frozenset({"official", "unofficial", "most", "some", "all"})
+
 
 def match_phrase(s: Sentence, i: int, group: str) -> int | None:
     """Return the last token of the phrase of `group` that starts at token `i`, or None."""
@@ -44,8 +46,8 @@ def according_draft(s: Sentence, i: int) -> Draft | None:
         return None
     if s.tokens[source].lemma in ("plan", "law", "rule", "schedule", "need", "type", "size", "custom", "age", "rank"):
         return None
-    whole = (i, noun_run(s, source)[1])
-    content = bracket_content(s, whole)
+    # "According to the tracker the Europeans had paid": the parser takes the clause for the tracker's own
+    content = bracket_content(s, (i, noun_run(s, source)[1])) or bracket_content(s, (i, source))
     if not content:
         return None
     return Draft(s.index, (i, last), i, source, content, "asserts", "attr.phrase.according")
@@ -107,34 +109,46 @@ def _runs(s: Sentence, runs: list[Run]) -> list[Run]:
 
 
 def measure_draft(s: Sentence, prep: Token) -> Draft | None:
-    """Return the draft of "by a UN count", "in Seoul's view", whose owner is the source."""
-    noun = s.child(prep.i, "pobj")
-    if noun is not None and s.child(noun.i, "nmod", "compound", "poss") is not None:
-        # "By Kyiv's count 900 men fell": the parser takes the count for a part of the men
-        measures = lexicon().words["phrases.measure_nouns"]
-        noun = next((c for c in s.children(noun.i, "nmod", "compound") if c.lemma in measures and s.child(c.i, "poss")), noun)
-    if noun is None or (
-        noun.lemma not in lexicon().words["phrases.measure_nouns"]
-        and noun.lower not in lexicon().words["phrases.measure_nouns"]
-    ):
+    """Return the draft of "by a UN count", "in Seoul's view", whose owner is the source, or "by official figures", whose is none."""
+    found = _measure(s, prep)
+    if found is None:
         return None
-    owner = s.child(noun.i, "poss")
-    if owner is None:
-        owner = next(
-            (
-                c
-                for c in s.children(noun.i, "compound", "amod", "nmod")
-                if c.pos == "PROPN" or c.ent in ("NORP", "ORG", "GPE")
-            ),
-            None,
-        )
+    noun, last = found
+    owner = _owner(s, noun) or (noun if prep.lower == "by" and _is_unowned(s, noun) else None)
     if owner is None or (
         prep.lower in ("on", "at", "from", "to", "in")
         and noun.lemma in ("account", "figure", "figures", "reading", "mind", "count")
     ):
         return None
-    whole = (prep.i, edges(s, noun.i)[1])
-    content = bracket_content(s, whole)
+    content = bracket_content(s, (prep.i, last))
     if not content:
         return None
     return Draft(s.index, (prep.i, prep.i), prep.i, owner.i, content, "asserts", "attr.phrase.measure")
+
+
+def _measure(s: Sentence, prep: Token) -> tuple[Token, int] | None:
+    """Return the noun of measure that the preposition governs, and the last token of its phrase; None where there is none."""
+    measures = lexicon().words["phrases.measure_nouns"]
+    noun = s.child(prep.i, "pobj")
+    if noun is None and prep.i + 3 < len(s) and s.word_at(prep.i + 2) in ("'s", "’s") and s.tokens[prep.i + 3].lemma in measures:
+        return s.tokens[prep.i + 3], prep.i + 3  # "By Kyiv's count 900 men fell": the parser lost the count on the way
+    if noun is not None and s.child(noun.i, "nmod", "compound", "poss") is not None:
+        # or takes it for a part of the men
+        noun = next((c for c in s.children(noun.i, "nmod", "compound") if c.lemma in measures and s.child(c.i, "poss")), noun)
+    if noun is None or (noun.lemma not in measures and noun.lower not in measures):
+        return None
+    return noun, edges(s, noun.i)[1]
+
+
+def _owner(s: Sentence, noun: Token) -> Token | None:
+    """Return whose measure it is: a possessor, else a name or demonym before the noun."""
+    owner = s.child(noun.i, "poss")
+    if owner is None and s.word_at(noun.i - 1) in ("'s", "’s"):
+        owner = s.tokens[noun.i - 2]
+    named = (c for c in s.children(noun.i, "compound", "amod", "nmod") if c.pos == "PROPN" or c.ent in ("NORP", "ORG", "GPE"))
+    return owner or next(named, None)
+
+
+def _is_unowned(s: Sentence, noun: Token) -> bool:
+    """Say whether the measure is itself all that is told of the source: "by official count", "by most accounts"."""
+    return any(c.lower in UNOWNED for c in s.children(noun.i, "amod", "det"))

@@ -46,8 +46,8 @@ def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
 
 
 def names_source(name: str) -> bool:
-    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"."""
-    return name.lower() not in NO_SOURCE
+    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"; "US" is a state."""
+    return name == "US" or name.lower() not in NO_SOURCE
 
 
 def _depth(attributions: Sequence[Attribution], n: int) -> int:

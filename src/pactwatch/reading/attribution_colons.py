@@ -25,7 +25,8 @@ def colon_draft(s: Sentence, colon: int) -> Draft | None:
         return None
     lex, quoted = lexicon(), s.word_at(colon + 1) == '"'
     t = s.tokens[head]
-    speaker = t.ent == "PERSON" or t.lemma in lex.words["sources.person"] or t.lower in ("he", "she", "q", "a")
+    agency = t.lower in lex.words["sources.agencies"]
+    speaker = agency or t.ent == "PERSON" or t.lemma in lex.words["sources.person"] or t.lower in ("he", "she", "q", "a")
     body = t.lemma in lex.words["sources.organisation"] or t.ent == "ORG"
     shouted = t.text.isupper() and len(t.text) > 4 and not quoted
     if not (quoted and (speaker or body or t.pos == "PROPN")) and not (

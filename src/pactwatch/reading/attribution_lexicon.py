@@ -56,7 +56,7 @@ def lexicon() -> Lexicon:
                 phrasal.setdefault(first, {}).setdefault(second, []).append(entry)
             else:
                 verbs.setdefault(first, []).append(entry)
-    sections = ("relay", "phrases", "impersonal", "nouns", "control", "sources")
+    sections = ("relay", "phrases", "impersonal", "nouns", "control", "sources", "turns")
     words = {f"{part}.{key}": frozenset(value) for part in sections for key, value in data[part].items()}
     stances: tuple[Stance, ...] = ("asserts", "confirms", "denies", "asks", "doubts", "demands", "retracts")
     nouns = {noun: stance for stance in stances for noun in data["nouns"].get(stance, ())}

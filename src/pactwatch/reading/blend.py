@@ -27,8 +27,8 @@ AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
 SHOWN = {"alleged": 0.9, "denied": 0.8}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
-ADDED, REPLACED, DROPPED = 0.8, 0.95, 0.97
-"""Shares from which somebody is a source where the rules hear none, somebody else than they hear, or nobody."""
+ADDED, REPLACED = 0.8, 0.95
+"""Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -85,18 +85,15 @@ def place(event: Event, own: PlaceMention | None, places: Sequence[PlaceMention]
 
 
 def sources(
-    event: Event, chain: tuple[Source, ...], actors: Sequence[ActorMention], opinions: Opinions | None
+    event: Event, chain: tuple[Source, ...], actors: Sequence[ActorMention], unheard: Mapping[str, float]
 ) -> tuple[Source, ...]:
-    """Return the chain of sources, its innermost link as the encoder hears it, which knows whom the rules hear."""
-    if event.opinion is None or opinions is None:
+    """Return the chain of sources, its innermost link an actor that was no candidate where the encoder is sure of it.
+
+    `unheard` are the encoder's shares of those who were not weighed (source_choice.py).
+    """
+    key, share = max(unheard.items(), key=lambda item: (item[1], item[0]), default=(NOBODY, 0.0))
+    if key == NOBODY or share < (REPLACED if chain else ADDED):
         return chain
-    heard = source_key(chain[-1].name, chain[-1].actor) if chain else NOBODY
-    shares = opinions.actors("source", event.unit, event.opinion.vector, {heard: 1} if chain else {})
-    key, share = max(shares.items(), key=lambda item: (item[1], item[0]))
-    if key == heard or share < (DROPPED if key == NOBODY else REPLACED if chain else ADDED):
-        return chain
-    if key == NOBODY:
-        return ()
     mention = _nearest(key, event.unit.clause.sentence.index, actors)
     if mention is None or any(s.name == mention.name for s in chain):
         return chain

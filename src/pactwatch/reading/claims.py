@@ -19,7 +19,6 @@ from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import endpoints
-from pactwatch.reading.event_checks import SPEECH_ACTS, tells_itself
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -27,8 +26,10 @@ from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
 from pactwatch.reading.plover import coded
-from pactwatch.reading.roles import Role, object_of
+from pactwatch.reading.roles import Actors, Role, object_of
+from pactwatch.reading.source_choice import Told, choose
 from pactwatch.reading.tree import Parsed
+from pactwatch.reading.voices import Voices
 
 
 @dataclass(slots=True)
@@ -69,20 +70,26 @@ def make_claims(
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     authors, countries = embed_sources(parsed), Countries(mentions.actors)
     parties = cast_events(parsed, mentions.actors, events, sources, opinions)
+    heard = [sources_of([mentions.attributions[n] for n in chain]) for chain in chains]
+    tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), Actors(parsed, mentions.actors), events, heard, opinions)
     claims: dict[str, Claim] = {}
-    for event, chain, cast in zip(events, chains, parties, strict=True):
+    for event, chain, cast, told in zip(events, chains, parties, tellers, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
-        claim = _claim(document, parsed, event, engine, Found(mentions, chain, cast, author, opinions, countries))
+        claim = _claim(document, parsed, event, engine, Found(mentions, chain, told, cast, author, opinions, countries))
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
 
 @dataclass(slots=True)
 class Found:
-    """What was found for one event: the attributions of its chain, its parties, the author of its embedded post, actors' countries."""
+    """What was found for one event.
+
+    The attributions that hold it, who tells it, its parties, the author of its embedded post, actors' countries.
+    """
 
     mentions: Mentions
     chain: Sequence[int]
+    told: Told
     cast: tuple[Role | None, Role | None]
     author: Source | None
     opinions: Opinions | None
@@ -96,7 +103,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     mentions, opinions, countries = found.mentions, found.opinions, found.countries
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
-    sources = blend.sources(event, _sources(event, sources_of(speakers), agent, countries), mentions.actors, opinions)
+    sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
@@ -143,16 +150,17 @@ def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:
     return frozenset(blend.source_key(s.name, s.actor) for a in speakers for s in a.speakers[:1])
 
 
-def _sources(event: Event, speakers: list[Attribution], agent: Role | None, countries: Countries) -> tuple[Source, ...]:
-    """Return the chain, outermost first; a speech act that nobody else tells has its own speaker for source."""
+def _sources(event: Event, told: Told, countries: Countries) -> tuple[Source, ...]:
+    """Return the chain, outermost first; whoever tells of its own act comes last, the act being the cue."""
     found: list[Source] = []
-    for speaker in speakers:
+    for speaker in told.chain:
         for s in speaker.speakers[:1]:
             if not found or found[-1].name != s.name:
                 found.append(Source(name=s.name, actor=s.actor, span=s.span, country=countries.of(s.name, s.actor), cue=speaker.cue))
-    if event.type in SPEECH_ACTS and agent is not None and not found and tells_itself(event.unit.clause, agent.span):
+    own = told.own
+    if own is not None:
         cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
-        found.append(Source(name=agent.name, actor=agent.actor, span=agent.span, cue=cue))
+        found.append(Source(name=own.name, actor=own.actor, span=own.span, country=countries.of(own.name, own.actor), cue=cue))
     return tuple(found)
 
 

@@ -105,12 +105,11 @@ class Casting:
         votes = {r: Votes(kinds, shares[r], shares[OPPOSITE[r]]) for r in OPPOSITE}
         out = []
         for n, scene in enumerate(scenes):
-            said = {r: self._heard(r, events[n], scene, opinions) for r in OPPOSITE}
-            agent = self._best(place[f"{AGENT}-{SECOND}"], scene, scores[n], votes[AGENT].cues(n, scene.near), said[AGENT], set())
-            recipient = self._best(
-                place[f"{RECIPIENT}-{SECOND}"], scene, scores[n], votes[RECIPIENT].cues(n, scene.near), said[RECIPIENT],
-                {agent, *self._sent(scene)},
-            )
+            ranked = {
+                r: self._ranked(place[f"{r}-{SECOND}"], scene, scores[n], votes[r].cues(n, scene.near), self._heard(r, events[n], scene, opinions))
+                for r in OPPOSITE
+            }
+            agent, recipient = best_pair(ranked[AGENT], ranked[RECIPIENT], frozenset(self._sent(scene)))
             out.append((self._role(agent, scene), self._role(recipient, scene)))
         return out
 
@@ -171,16 +170,14 @@ class Casting:
         keys = [self.candidates[k - 1].key if k else NOBODY for k in scene.near]
         return [ENCODER * log(max(shares.get(key, 0.0), LEAST)) for key in keys]
 
-    def _best(
-        self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], said: list[float], taken: Collection[int]
-    ) -> int:
-        """Return the best of those near by class `n` of the weights, those `taken` left out; nobody is never taken."""
+    def _ranked(self, n: int, scene: Scene, scores: list[list[float]], votes: list[Cues], said: list[float]) -> list[tuple[float, int]]:
+        """Return (score, candidate) of those near by class `n` of the weights, the best first, the earlier of equals first."""
         weights = load_weights(TABLE)
         ranked = [
-            (row[n] + weights.score(v, n) + heard, -k)
-            for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True) if not k or k not in taken
+            (-(row[n] + weights.score(v, n) + heard), k)
+            for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True)
         ]
-        return -max(ranked)[1]
+        return [(-score, k) for score, k in sorted(ranked)]
 
     def _sent(self, scene: Scene) -> Iterator[int]:
         """Yield those who are themselves sent in an event of sending people: "troops" receive no troops."""
@@ -209,6 +206,17 @@ class Casting:
         if mention.sentence == clause.sentence.index:
             return self.actors.joined(clause.sentence, mention)
         return Role(mention.name, chosen.actor, mention.span)
+
+
+def best_pair(agents: Sequence[tuple[float, int]], recipients: Sequence[tuple[float, int]], sent: Collection[int]) -> tuple[int, int]:
+    """Return the best agent and recipient together, from (score, candidate), the best first; nobody (0) may fill both.
+
+    None is both, and those `sent` receive nothing. Among the first three of each, the best pair surely is.
+    """
+    free = [(score, k) for score, k in recipients if not k or k not in sent]
+    pairs = [(a + b, -m, -n, x, y) for m, (a, x) in enumerate(agents[:3]) for n, (b, y) in enumerate(free[:3]) if not x or x != y]
+    best = max(pairs)
+    return best[3], best[4]
 
 
 def signs_of(scene: Scene) -> tuple[dict[str, int], frozenset[str], dict[int, int]]:

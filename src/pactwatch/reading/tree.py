@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -116,3 +117,9 @@ class Parsed:
     text: str
     blocks: list[Block]
     sentences: list[Sentence]
+
+
+def sentence_at(parsed: Parsed, offset: int) -> int | None:
+    """Return the index of the sentence that ends behind `offset`, or None."""
+    n = bisect_left(parsed.sentences, offset + 1, key=lambda s: s.end)
+    return parsed.sentences[n].index if n < len(parsed.sentences) else None

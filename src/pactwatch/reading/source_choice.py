@@ -1,0 +1,148 @@
+"""Who tells of an event: the best of those who speak nearby, or nobody.
+
+1. the cues of the sentence itself give a chain of sources (attribution_chain.py);
+2. weights (data/events/sources.tsv) choose among its innermost link, other voices nearby (source_cues.py), the event's own
+   actor, and nobody; with the encoder, its shares count beside them;
+3. whoever is chosen brings along the chain through which it was heard where it spoke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from pactwatch.reading.attribution_chain import sources_of
+from pactwatch.reading.attribution_tails import is_speaker
+from pactwatch.reading.blend import source_key
+from pactwatch.reading.event_checks import tells_itself
+from pactwatch.reading.event_cues import Cues
+from pactwatch.reading.events import Event
+from pactwatch.reading.mentions import Attribution
+from pactwatch.reading.opinions import NOBODY, Opinions, Shares
+from pactwatch.reading.roles import Actors, Role, phrase
+from pactwatch.reading.source_cues import Own, Teller, nobody_cues, self_cues, voice_cues
+from pactwatch.reading.units import Unit
+from pactwatch.reading.voices import Voice, Voices
+from pactwatch.reading.weights import load_weights
+
+TABLE = "sources"
+ENCODER, LEAST, UNKNOWN = 0.7, 0.01, 0.2
+"""How much the logarithms of the encoder's shares count, the least share, and that of a voice that it knows no mention of."""
+
+
+@dataclass(slots=True)
+class Stand:
+    """An event with those who may tell it: nobody first, then voices, then its own actor if that is no voice yet."""
+
+    teller: Teller
+    near: list[Voice]
+    own: Own | None
+    rows: list[Cues]
+
+    def names(self) -> list[str]:
+        """Return the names of the candidates, an empty one for nobody."""
+        return ["", *(v.name for v in self.near), *([self.own.role.name] if self.own else [])]
+
+    def keys(self) -> list[str]:
+        """Return their keys."""
+        return [NOBODY, *(v.key for v in self.near), *([self.own.key] if self.own else [])]
+
+
+@dataclass(slots=True)
+class Told:
+    """Who was chosen: attributions from the outermost to its own, or, beside `chain`, the event's own actor.
+
+    `unheard` are the encoder's shares of actors who were no candidates.
+    """
+
+    chain: list[Attribution]
+    own: Role | None = None
+    unheard: Shares = field(default_factory=dict)
+
+
+def stand_of(voices: Voices, actors: Actors, unit: Unit, kind: str, chain: Sequence[Attribution]) -> Stand:
+    """Return an event of type `kind` with its candidates; `chain` are the sources that its own sentence gives."""
+    last = chain[-1] if chain else None
+    heard = source_key(last.speakers[0].name, last.speakers[0].actor) if last is not None else None
+    teller = Teller(unit, kind, heard, last.rule if last else "", _cue(voices, last), _own(actors, unit))
+    near = voices.near(teller.sentence.index, heard)
+    own = teller.own if teller.own is not None and all(v.key != teller.own.key for v in near) else None
+    rows = [nobody_cues(voices, teller, near), *(voice_cues(voices, v, teller, near) for v in near)]
+    if own is not None:
+        rows.append(dict.fromkeys(["own", f"own:{own.kind}", *self_cues(teller)], 1.0))
+    return Stand(teller, near, own, rows)
+
+
+def _own(actors: Actors, unit: Unit) -> Own | None:
+    """Return who acts in the event's clause: an actor, or another noun phrase of a known kind of speaker."""
+    clause, sentence = unit.clause, unit.clause.sentence
+    i = clause.by if clause.passive or clause.subject is None else clause.subject
+    if i is None:
+        return None
+    mention = actors.at(sentence, i)
+    if mention is not None:
+        role, kind = Role(mention.name, mention.actor, mention.span), mention.kind
+    elif is_speaker(sentence.tokens[i]):
+        role, kind = phrase(sentence, i), "phrase"
+    else:
+        return None
+    return Own(source_key(role.name, role.actor), role, kind, tells_itself(clause, role.span))
+
+
+def _cue(voices: Voices, a: Attribution | None) -> str:
+    """Return the lemma of an attribution's cue."""
+    if a is None or a.cue_token is None:
+        return ""
+    return voices.parsed.sentences[a.sentence].tokens[a.cue_token].lemma
+
+
+def choose(
+    voices: Voices, actors: Actors, events: Sequence[Event], chains: Sequence[Sequence[Attribution]], opinions: Opinions | None = None
+) -> list[Told]:
+    """Return who tells each event; `chains` are the sources that the sentences themselves give, outermost first."""
+    weights = load_weights(TABLE)
+    stands = [stand_of(voices, actors, e.unit, e.type, chain) for e, chain in zip(events, chains, strict=True)]
+    scores = iter(weights.scores([row for stand in stands for row in stand.rows])[:, 0].tolist()) if stands else iter(())
+    told = []
+    for event, stand, chain in zip(events, stands, chains, strict=True):
+        keys, shares = stand.keys(), _shares(event, stand, opinions)
+        said = [ENCODER * log(max(shares.get(key, UNKNOWN), LEAST)) if shares else 0.0 for key in keys]
+        ranked = [(next(scores) + heard, -k) for k, heard in enumerate(said)]
+        chosen = _told(voices, stand, -max(ranked)[1], chain)
+        chosen.unheard = {key: share for key, share in shares.items() if key not in keys}
+        told.append(chosen)
+    return told
+
+
+def _shares(event: Event, stand: Stand, opinions: Opinions | None) -> Shares:
+    """Return the encoder's shares of who tells; none where it has no opinion."""
+    if opinions is None or event.opinion is None:
+        return {}
+    heard = stand.teller.heard
+    return opinions.actors("source", event.unit, event.opinion.vector, {heard: 1} if heard else {})
+
+
+def _told(voices: Voices, stand: Stand, k: int, chain: Sequence[Attribution]) -> Told:
+    """Return candidate `k` with the chain through which it is heard."""
+    if not k:
+        return Told([])
+    if k > len(stand.near):
+        return Told(list(chain), stand.own.role if stand.own else None)
+    voice = stand.near[k - 1]
+    if voice.key == stand.teller.heard:
+        return Told(list(chain))
+    outer = [a for a in chain if source_key(a.speakers[0].name, a.speakers[0].actor) == voice.key]
+    if outer:
+        return Told(list(chain[: list(chain).index(outer[0]) + 1]))
+    return Told(chain_to(voices.attributions, voice.nearest(stand.teller.sentence.index)))
+
+
+def chain_to(attributions: Sequence[Attribution], n: int) -> list[Attribution]:
+    """Return the attribution at place `n` behind those that it stands inside, those that count as sources only."""
+    found: list[Attribution] = []
+    place: int | None = n
+    while place is not None and len(found) < len(attributions):
+        found.append(attributions[place])
+        place = attributions[place].parent
+    return sources_of(found[::-1])

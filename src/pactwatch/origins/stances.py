@@ -1,7 +1,8 @@
 """What a speaker does with an event: states, denies, or only wants or judges it, by the claims that the reading has of its words.
 
 Who calls a report a fantasy denies it, in whatever verb of saying. Who demands that something end, or condemns it, tells of
-no event on its own account: that confirms nothing. Who accuses does: an accusation states what was done.
+no event on its own account: that confirms nothing. Who accuses does: an accusation states what was done. Who says that a port
+was closed denies nothing, although no ship can have sailed.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ JUDGES = "judges"
 """The stance of who only wants or judges something, beside those of model.Stance."""
 
 
-@lru_cache(maxsize=1)
-def _judging() -> re.Pattern[str]:
-    stems = "|".join(read_toml("origins/words.toml")["voices"]["judging"].split())
+@lru_cache(maxsize=2)
+def _verbs(name: str) -> re.Pattern[str]:
+    stems = "|".join(read_toml("origins/words.toml")["voices"][name].split())
     return re.compile(rf"\b(?:{stems})\w*", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def stance_of(statement: Statement, source: Source, reading: Reading) -> str:
     if statement.stance != "asserts":
         return statement.stance
     text = reading.document.text
-    if statement.cue and _judging().match(text[statement.cue[0] : statement.cue[1]]):
+    if statement.cue and _verbs("judging").match(text[statement.cue[0] : statement.cue[1]]):
         return JUDGES
     told = [c for c in reading.claims if _tells(c, source)]
     if statement.cue and any(c.type == "deny" and any(_overlap(a, statement.cue) for a in c.evidence) for c in told):
@@ -39,7 +40,7 @@ def stance_of(statement: Statement, source: Source, reading: Reading) -> str:
 
 def act(claims: Sequence[Claim], text: str) -> str:
     """Return what somebody does who makes these claims, at least one: denies where it denies them all, judges, or asserts."""
-    if all(c.modality == "denied" for c in claims):
+    if all(c.modality == "denied" and not _is_closing(c, text) for c in claims):
         return "denies"
     wanted = all(c.modality == "demanded" or _is_judgement(c, text) for c in claims)
     return JUDGES if wanted else "asserts"
@@ -49,8 +50,13 @@ def _tells(claim: Claim, source: Source) -> bool:
     return bool(claim.attributed_to) and claim.attributed_to[-1].span == source.span
 
 
+def _is_closing(claim: Claim, text: str) -> bool:
+    """Say whether a claim is denied by nothing but its own word, which tells of an end."""
+    return not claim.modality_cues and claim.type != "deny" and _verbs("closing").match(text[claim.trigger[0] : claim.trigger[1]]) is not None
+
+
 def _is_judgement(claim: Claim, text: str) -> bool:
-    return claim.type == "condemn_or_accuse" and any(_judging().search(text[a:b]) for a, b in claim.evidence)
+    return claim.type == "condemn_or_accuse" and any(_verbs("judging").search(text[a:b]) for a, b in claim.evidence)
 
 
 def _overlap(one: Span, two: Span) -> bool:

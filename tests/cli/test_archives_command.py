@@ -157,7 +157,7 @@ def test_lines_that_a_kill_tore_are_passed_over(command: Command, packed: str, f
 
 
 def test_a_run_that_is_killed_and_given_again_loses_and_doubles_nothing(folder: Path) -> None:
-    body = [{"url": f"https://a.example/{n}", "body": page(relevant(n) + f" Report {n}.", f"Norway sends {n} soldiers")} for n in range(24)]
+    body = [{"url": f"https://a.example/{n}", "body": page(relevant(n) + f" Report {n}.", f"Norway sends {n} soldiers")} for n in range(96)]
     (folder / "a.warc.gz").write_bytes(warc(body))
     call = [sys.executable, "-m", "pactwatch.cli", "read", "a.warc.gz", "--no-print", "--engine", "rules", "--processes", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -169,13 +169,13 @@ def test_a_run_that_is_killed_and_given_again_loses_and_doubles_nothing(folder: 
         process.wait()
     assert kept() >= 8
     done = subprocess.run(call, env=environment, capture_output=True, text=True, check=True)
-    assert "a.warc.gz: 24 read; left out: 1 warcinfo records" in done.stderr
+    assert "a.warc.gz: 96 read; left out: 1 warcinfo records" in done.stderr
     with open_ledger("pactwatch.db") as ledger:
         found = ledger.verify()
     assert found.ok
-    assert (found.checked["readings"], found.checked["documents"], found.checked["captures"]) == (24, 24, 24)
+    assert (found.checked["readings"], found.checked["documents"], found.checked["captures"]) == (96, 96, 96)
     (shard,) = Shelf(folder / "pactwatch.db.archives").shards()
-    assert (shard.done, shard.taken, shard.read) == (True, 24, 24)
+    assert (shard.done, shard.taken, shard.read) == (True, 96, 96)
 
 
 def kept() -> int:

@@ -28,6 +28,7 @@ from pactwatch.errors import ReadingError, UsageError
 from pactwatch.model import Document
 from pactwatch.runners.outcome import Outcome, read_one
 
+ENGINE = "pactwatch.runners.preload"
 IN_FLIGHT = 4
 """Documents under way per process: enough that no worker waits while the first of them is still being read."""
 
@@ -53,13 +54,15 @@ Made = TypeVar("Made")
 class Workers:
     """Worker processes for as many maps, one after the other, as are wanted; use them in a `with` block, or close them.
 
+    `preload` names the module that they share: the engine, unless something lighter is enough for what they are to do.
     Raise UsageError (PW110) if `processes` is less than 1.
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, preload: str = ENGINE) -> None:
         if processes < 1:
             raise UsageError(f"processes must be at least 1, not {processes}", code="PW110")
         self._processes = processes
+        self._preload = preload
         self._executor: ProcessPoolExecutor | None = None
         self._started = False
 
@@ -76,7 +79,7 @@ class Workers:
                 try:
                     made = future.result()
                 except BrokenProcessPool:
-                    made = _alone(task, item, died)
+                    made = _alone(task, item, died, self._preload)
                     self.close()
                     pending = deque((waiting, self._again(task, waiting, future)) for waiting, future in pending)
                 self._started = True
@@ -98,7 +101,7 @@ class Workers:
     def _submit(self, task: Callable[[Item], Made], item: Item) -> Future[Made]:
         """Submit `item`; a pool that is already broken says so through the future, like one that breaks later."""
         if self._executor is None:
-            self._executor = _executor(self._processes)
+            self._executor = _executor(self._processes, self._preload)
         try:
             return self._executor.submit(task, item)
         except BrokenProcessPool as error:
@@ -119,15 +122,15 @@ class Workers:
         self.close()
 
 
-def _executor(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_start_worker)
+def _executor(processes: int, preload: str) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=_context(preload), initializer=_start_worker)
 
 
-def _context() -> BaseContext:
+def _context(preload: str) -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pactwatch.runners.preload"])
+    context.set_forkserver_preload([preload])
     _start_server()
     return context
 
@@ -171,8 +174,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _alone(task: Callable[[Item], Made], item: Item, died: Callable[[Item], Made]) -> Made:
-    with _executor(1) as executor:
+def _alone(task: Callable[[Item], Made], item: Item, died: Callable[[Item], Made], preload: str) -> Made:
+    with _executor(1, preload) as executor:
         try:
             return executor.submit(task, item).result()
         except BrokenProcessPool:

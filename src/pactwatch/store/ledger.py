@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from pactwatch.store.instrument_texts import InstrumentText, text_row
 from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.opening import dialect_for, open_engine
-from pactwatch.store.prepare import prepare
+from pactwatch.store.prepare import Prepared, prepare
 from pactwatch.store.review_state import REVIEWS
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.reviews import asked, next_judgement, undone
@@ -97,7 +97,10 @@ class Ledger:
 
         Raises LedgerError: PW405 another process writes, PW406 a reading would not verify, PW410 the disk is full.
         """
-        prepared = [prepare(reading, capture) for reading, capture in entries]
+        return self.add_prepared([prepare(reading, capture) for reading, capture in entries], who=who)
+
+    def add_prepared(self, prepared: Sequence[Prepared], *, who: str | None = None) -> list[Added]:
+        """Add what `prepare` made of readings, as another process may have done; else as `add_many`."""
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).add_many(prepared)
 

@@ -10,7 +10,7 @@ import typer
 
 from pactwatch.alerts.cli_alerts import register_alerts
 from pactwatch.commands import cli_case, cli_origins
-from pactwatch.commands.choices import EngineChoice, Format, Modality, RunnerChoice
+from pactwatch.commands.choices import ENGINE, Format, Modality, RunnerChoice
 from pactwatch.commands.cli_archives import register_archives
 from pactwatch.commands.cli_export import register as register_export
 from pactwatch.commands.cli_figures import register as register_figures
@@ -68,7 +68,7 @@ def read(
     url: Annotated[str | None, typer.Option(help="where it was published")] = None,
     title: Annotated[str | None, typer.Option(help="its title")] = None,
     html: Annotated[Path | None, typer.Option(help="also write a page: the articles with their claims beside them")] = None,
-    engine: Annotated[EngineChoice, typer.Option(help="what reads: rules alone, or a small trained encoder beside them")] = EngineChoice.hybrid,
+    engine: Annotated[str, typer.Option(help="what reads: rules alone, hybrid (a small trained encoder beside them), or a plugin's engine")] = ENGINE,
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
     runner: Annotated[RunnerChoice | None, typer.Option(
         help="where texts are read: here, in --processes, or on Spark, which takes the folder for shards of readings last")] = None,
@@ -97,7 +97,7 @@ def read(
             from pactwatch.runners.units import Asked
 
             refuse_elsewhere({"--html": html, "--url": url, "--title": title, "--no-store": not store})
-            asked = Asked(engine=engine.value, gate=gate is not False, published=day, publisher=publisher)
+            asked = Asked(engine=engine, gate=gate is not False, published=day, publisher=publisher)
             read_on_spark(sources, SparkSettings(master=master, conf=tuple(conf or ()), asked=asked, quiet=quiet))
             return
         processes = 1 if runner is RunnerChoice.local else max(processes, 2) if runner is RunnerChoice.pool else processes
@@ -109,7 +109,7 @@ def read(
         )
         settings = Settings(
             form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again,
-            engine=engine.value, gate=gate, printed=printed,
+            engine=engine, gate=gate, printed=printed,
         )
         read_sources(sources, options, settings)
 

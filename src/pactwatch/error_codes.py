@@ -16,7 +16,7 @@ MEANINGS = {
     "PW127": "An output file would overwrite the ledger, or a file that is read.",
     "PW128": "No engine is called so.",
     "PW190": "No format is called so; the message lists them.",
-    "PW191": "A plugin's format cannot be loaded, or failed; the message names the plugin.",
+    "PW191": "A plugin's format or engine cannot be loaded, or failed; the message names it.",
     "PW192": "A format that is no text would go to a terminal.",
     "PW193": "The SDK of the Model Context Protocol is missing: `pip install 'pactwatch[mcp]'`.",
     "PW194": "A claim is of an earlier reading of its document.",

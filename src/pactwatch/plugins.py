@@ -2,6 +2,7 @@
 
 | group               | what an entry point names                                                   |
 |---------------------|-----------------------------------------------------------------------------|
+| `pactwatch.engines` | what reads: a `pactwatch.read.ReadingEngine`, or a callable giving one          |
 | `pactwatch.formats` | an export format: a `pactwatch.exports.format.Format`, or a callable giving one |
 
 Nothing is imported until it is asked for by name, so a plugin that is broken costs nobody else anything.
@@ -17,8 +18,9 @@ from pactwatch.errors import UsageError
 
 T = TypeVar("T")
 
-FORMATS = "pactwatch.formats"
+ENGINES, FORMATS = "pactwatch.engines", "pactwatch.formats"
 BUILT_IN: dict[str, dict[str, str]] = {
+    ENGINES: {"rules": "pactwatch.read:RULES_ENGINE", "hybrid": "pactwatch.read:HYBRID_ENGINE"},
     FORMATS: {
         "csv": "pactwatch.exports.csv_rows:FORMAT",
         "jsonl": "pactwatch.exports.jsonl:FORMAT",

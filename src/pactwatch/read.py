@@ -14,9 +14,12 @@
 
 from __future__ import annotations
 
-from pactwatch import __version__
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from pactwatch import __version__, plugins
 from pactwatch.errors import UsageError
-from pactwatch.model import Document, Engine, Reading
+from pactwatch.model import Document, Engine, Frozen, Reading
 from pactwatch.reading.actors import find_actors
 from pactwatch.reading.attribution import find_attributions
 from pactwatch.reading.blocks import split_blocks
@@ -33,15 +36,45 @@ from pactwatch.reading.threads import one_thread
 from pactwatch.reading.times import find_times
 
 RULES, HYBRID = "rules", "hybrid"
-"""The engines: rules and weighed cues alone, or an encoder beside them (more claims right, twice the time)."""
+"""The built-in engines: rules and weighed cues alone, or an encoder beside them (more claims right, twice the time)."""
+
+
+class ReadingEngine(Frozen, frozen=True, kw_only=True):
+    """What reads: `read` makes the same reading of the same document each time, and names the engine and its version in it.
+
+    Packages add engines by entry points in the group `pactwatch.engines` (plugins.py), as the built-in ones are declared.
+    """
+
+    name: str
+    version: str
+    about: str
+    read: Callable[[Document], Reading]
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names of the engines that there are, plugins' included."""
+    return tuple(plugins.registered(plugins.ENGINES))
+
+
+@lru_cache(maxsize=16)
+def find_engine(name: str) -> ReadingEngine:
+    """Return an engine by its name; UsageError PW128 where there is none, PW191 where a plugin's cannot be loaded."""
+    if name not in plugins.registered(plugins.ENGINES):
+        raise UsageError(f"--engine {name} is no engine; there are {', '.join(engine_names())}", code="PW128")
+    return plugins.load(plugins.ENGINES, name, ReadingEngine)
 
 
 def read(document: Document, engine: str = HYBRID) -> Reading:
-    """Return the reading of `document` by `engine` of this version. Raises UsageError PW128 for an engine there is not."""
-    if engine not in (RULES, HYBRID):
-        raise UsageError(f"--engine {engine} is no engine; there are {RULES} and {HYBRID}", code="PW128")
+    """Return the reading of `document` by `engine`.
+
+    Raises UsageError PW128 for an engine there is not, PW191 for one of a plugin that cannot be loaded, or reads something else.
+    """
+    by = find_engine(engine)
     with one_thread():
-        return _read(document, engine)
+        reading = by.read(document)
+    if reading.document != document or (reading.engine.name, reading.engine.version) != (by.name, by.version):
+        raise UsageError(f"the engine {by.name} gave the reading of another document, or under another name or version", code=plugins.BROKEN)
+    return reading
 
 
 def _read(document: Document, engine: str) -> Reading:
@@ -67,3 +100,7 @@ def _read(document: Document, engine: str) -> Reading:
         blocks=tuple(parsed.blocks),
         figures=tuple(find_figures(document, parsed, quantities, claims, mentions)),
     )
+
+
+RULES_ENGINE = ReadingEngine(name=RULES, version=__version__, about="rules and weighed cues alone", read=partial(_read, engine=RULES))
+HYBRID_ENGINE = ReadingEngine(name=HYBRID, version=__version__, about="a small trained encoder beside the rules", read=partial(_read, engine=HYBRID))

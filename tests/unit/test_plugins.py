@@ -12,6 +12,9 @@ import pytest
 from pactwatch import plugins
 from pactwatch.errors import UsageError
 from pactwatch.exports.format import Format, find_format, format_names
+from pactwatch.model import make_document
+from pactwatch.read import engine_names, find_engine, read
+from pactwatch.runners.engines import checked_engine, version_of
 
 ROOT = Path(__file__).parents[2]
 MODULE = """
@@ -32,6 +35,16 @@ IDS = Format(name="ids", suffix=".txt", media_type="text/plain", about="ids of c
 BREAKS = Format(name="breaks", suffix=".txt", media_type="text/plain", about="fails", write=breaks)
 def made():
     return IDS
+
+from pactwatch.model import Engine, Reading
+from pactwatch.read import ReadingEngine
+
+def nothing(document):
+    by = Engine(name="nothing", version="7", models={})
+    return Reading(document=document, engine=by, statements=(), claims=(), problems=())
+
+NOTHING = ReadingEngine(name="nothing", version="7", about="finds nothing", read=nothing)
+IMPOSTOR = ReadingEngine(name="impostor", version="7", about="reads under another name", read=nothing)
 def raises():
     raise ValueError("not today")
 """
@@ -44,6 +57,10 @@ missing = example_plugin_that_is_not_there:X
 raises = example_plugin:raises
 number = example_plugin:__doc__
 csv = example_plugin:IDS
+[pactwatch.engines]
+nothing = example_plugin:NOTHING
+impostor = example_plugin:IMPOSTOR
+gone = example_plugin_that_is_not_there:X
 """
 
 
@@ -57,6 +74,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (info / "entry_points.txt").write_text(POINTS)
     monkeypatch.syspath_prepend(str(tmp_path))
     plugins.registered.cache_clear()
+    find_engine.cache_clear()
     yield
     sys.modules.pop("example_plugin", None)
     plugins.registered.cache_clear()
@@ -95,3 +113,27 @@ def test_an_unknown_format_lists_those_that_there_are() -> None:
     with pytest.raises(UsageError, match=r"xls is no format; there are bibtex, cameo, .*stix") as caught:
         find_format("xls")
     assert caught.value.code == "PW190"
+
+
+@pytest.mark.parametrize("name", sorted(plugins.BUILT_IN[plugins.ENGINES]))
+def test_every_built_in_engine_reads_under_its_own_name_and_version(name: str) -> None:
+    reading = read(make_document("Norway sent 120 soldiers to Latvia, officials said."), name)
+    assert (reading.engine.name, reading.engine.version) == (name, version_of(name))
+
+
+@pytest.mark.usefixtures("plugin")
+def test_a_plugins_engine_reads_and_one_that_reads_under_another_name_is_refused() -> None:
+    document = make_document("Norway sent 120 soldiers to Latvia.")
+    assert {"hybrid", "impostor", "nothing", "rules"} <= set(engine_names())
+    assert read(document, "nothing").engine.version == version_of("nothing") == "7"
+    for name, words in (("impostor", "another name"), ("gone", "cannot be loaded")):
+        with pytest.raises(UsageError, match=words) as caught:
+            read(document, name)
+        assert caught.value.code == "PW191"
+
+
+def test_an_engine_that_there_is_not_is_named_with_those_there_are() -> None:
+    for ask in (checked_engine, find_engine):
+        with pytest.raises(UsageError, match="hybrid, rules") as caught:
+            ask("oracle")
+        assert caught.value.code == "PW128"

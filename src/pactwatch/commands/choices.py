@@ -26,11 +26,8 @@ class Modality(StrEnum):
     demanded = "demanded"
 
 
-class EngineChoice(StrEnum):
-    """What reads (pactwatch.read)."""
-
-    rules = "rules"
-    hybrid = "hybrid"
+ENGINE = "hybrid"
+"""What reads unless something else is asked for (pactwatch.read)."""
 
 
 class RunnerChoice(StrEnum):

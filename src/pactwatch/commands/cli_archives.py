@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.commands.choices import EngineChoice, Format, RunnerChoice
+from pactwatch.commands.choices import ENGINE, Format, RunnerChoice
 from pactwatch.commands.options import HERE, FormatOption, LedgerOption
 
 
@@ -50,7 +50,7 @@ def dropped(
     read: Annotated[bool, typer.Option("--read", help="read these texts after all, and keep what is found")] = False,
     above: Annotated[float, typer.Option(min=0, max=1, help="only texts that score so much or more")] = 0.0,
     processes: Annotated[int, typer.Option(min=1, max=256, help="how many processes read")] = 1,
-    engine: Annotated[EngineChoice, typer.Option(help="what reads")] = EngineChoice.hybrid,
+    engine: Annotated[str, typer.Option(help="what reads, as for read")] = ENGINE,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
@@ -74,7 +74,7 @@ def dropped(
         from pactwatch.commands.reading import Settings
         from pactwatch.intake import IntakeOptions
 
-        read_dropped(names or [], above, IntakeOptions(), Settings(form=form, ledger=ledger, processes=processes, engine=engine.value))
+        read_dropped(names or [], above, IntakeOptions(), Settings(form=form, ledger=ledger, processes=processes, engine=engine))
 
 
 def load(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from pactwatch import __version__
 from pactwatch.commands.stream import Result
 from pactwatch.errors import LedgerError, PactwatchError
 from pactwatch.intake import Taken
 from pactwatch.model import Reading
+from pactwatch.runners.engines import version_of
 from pactwatch.store import Ledger, open_ledger
 from pactwatch.store.codes import REFUSED
 from pactwatch.store.opening import dialect_for
@@ -40,7 +40,7 @@ class Keeper:
         if self._again or taken.document is None:
             return None
         with self._open().view() as view:
-            return view.reading_of(taken.document, self._engine, __version__)
+            return view.reading_of(taken.document, self._engine, version_of(self._engine))
 
     def keep(self, result: Result) -> list[tuple[str, PactwatchError]]:
         """Take one result in; return what the ledger refused of the batch that this completes, if it does."""

@@ -27,6 +27,7 @@ from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.intake.taken import Meter
 from pactwatch.model import Reading
+from pactwatch.runners.engines import checked_engine
 from pactwatch.store.prepare import canonical
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Tally:
 
 def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Settings) -> None:
     """Read `sources`, print and store what they give; raise typer.Exit 3 where some failed, 130 when interrupted."""
+    checked_engine(settings.engine)
     checked_output("--html", settings.html, settings.ledger, sources)
     keeper = _keeper(settings)
     bulk = _bulk(keeper, settings)

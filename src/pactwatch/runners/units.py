@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from pactwatch import __version__
 from pactwatch.ids import sha256_hex
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.intake.take import Make
 from pactwatch.intake.taken import Job, Meter
 from pactwatch.model import Document, Frozen
 from pactwatch.reading.gate import gate_version
+from pactwatch.runners.engines import version_of
 from pactwatch.runners.gating import gated
 from pactwatch.runners.outcome import Outcome
 from pactwatch.runners.shards import Row, ShardInfo, reading_row, shard_info, shard_path, write_shard
@@ -85,9 +85,10 @@ def read_unit(unit: Unit, folder: Path, asked: Asked, run: Run) -> ShardInfo:
 def _info(unit: Unit, asked: Asked) -> ShardInfo:
     archives = {path: _file_sha256(path) for path in unit.paths}
     gate = gate_version() if asked.gate else None
-    known = (*archives.values(), unit.part, unit.parts, __version__, gate, asked.engine, asked.published, asked.publisher, *sorted(archives))
+    version = version_of(asked.engine)
+    known = (*archives.values(), unit.part, unit.parts, version, gate, asked.engine, asked.published, asked.publisher, *sorted(archives))
     key = sha256_hex("\x1f".join(map(str, known)).encode())
-    return ShardInfo(key=key, engine=asked.engine, version=__version__, gate=gate, archives=archives, part=unit.part, parts=unit.parts)
+    return ShardInfo(key=key, engine=asked.engine, version=version, gate=gate, archives=archives, part=unit.part, parts=unit.parts)
 
 
 def _rows(unit: Unit, place: int, path: str, asked: Asked, run: Run, meter: Meter) -> Iterator[Row]:

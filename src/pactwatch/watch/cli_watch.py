@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pactwatch.commands.choices import EngineChoice, Format
+from pactwatch.commands.choices import ENGINE, Format
 from pactwatch.commands.options import HERE, FormatOption, LedgerOption
 
 
@@ -42,7 +42,7 @@ def run(
     delay: Annotated[float, typer.Option("--delay", min=0.0, max=3600.0, help="seconds between two requests to one host, at least")] = 2.0,
     since: Annotated[str | None, typer.Option(help="leave out what is known to be older than this day")] = None,
     alerts: AlertsOption = None,
-    engine: Annotated[EngineChoice, typer.Option(help="what reads, as for read")] = EngineChoice.hybrid,
+    engine: Annotated[str, typer.Option(help="what reads, as for read")] = ENGINE,
     workers: Annotated[int, typer.Option(min=1, max=64, help="how many fetch at once")] = 4,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="fetch from private and loopback addresses too")] = False,
     simulate: Annotated[bool, typer.Option(
@@ -73,7 +73,7 @@ def run(
         known: dict[str, Any] = {"interval": span_of(interval, "--interval")} if interval else {}
         known |= {"seed": seed} if seed is not None else {}
         settings = Settings(
-            delay=delay, since=since, engine=engine.value, allow_private=allow_private, only_loopback=simulate,
+            delay=delay, since=since, engine=engine, allow_private=allow_private, only_loopback=simulate,
             left_out=left_out(ledger, rules, alerts), **known,
         )  # fmt: skip
         system = SystemClock()

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from pactwatch import __version__
 from pactwatch.errors import IntakeError, PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, limits
 from pactwatch.intake.codes import encodable
@@ -20,6 +19,7 @@ from pactwatch.intake.finish import finish
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
 from pactwatch.model import Reading
 from pactwatch.operations import articles, jobs, kept
+from pactwatch.runners.engines import version_of
 from pactwatch.runners.outcome import read_one
 from pactwatch.watch.canonical import article_key, host_of
 from pactwatch.watch.context import Context
@@ -99,7 +99,7 @@ def _into_ledger(context: Context, taken: Taken) -> Reading:
     assert taken.document is not None  # noqa: S101 - finish gives one
     ledger, document, capture = context.operations.ledger, taken.document, taken.capture
     with ledger.view() as view:
-        reading = view.reading_of(document, context.settings.engine, __version__)
+        reading = view.reading_of(document, context.settings.engine, version_of(context.settings.engine))
         if reading is not None and (capture is None or view.has_capture(document.id, capture)):
             return reading
     if reading is None:

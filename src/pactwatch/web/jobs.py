@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Literal
 
-from pactwatch import __version__
 from pactwatch.commands.stream import Result, results
 from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_bytes, take_url
 from pactwatch.model import Document, Reading
+from pactwatch.runners.engines import version_of
 from pactwatch.runners.outcome import Outcome
 from pactwatch.store import Ledger
 from pactwatch.store.ledger import utc_now
@@ -142,7 +142,7 @@ class Jobs:
         if taken.document is None:
             return None
         with self._ledger.view() as view:
-            return view.reading_of(taken.document, self._engine, __version__)
+            return view.reading_of(taken.document, self._engine, version_of(self._engine))
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Outcome]:
         from pactwatch.runners.pool import read_pool

@@ -154,7 +154,7 @@ def test_a_case_rule_alerts_of_judgements_on_what_a_published_case_cites(watchin
     watch.ledger.judge("case_paragraph", "case-x", {"id": "p1", "do": "add", "text": f"Norway sent men. [[{claim}]]"}, why="first", who="Ada")
     watch.ledger.review(claim, "accept", who="Ada", why="read")
     assert alerted(watch, given) == ["case"]
-    other, *_ = put(watch, SENT.replace("Norway", "Poland"), title="Two")
+    other, *_ = put(watch, "Iran sold 40 drones to Sudan in May, an envoy said.", title="Two")
     watch.ledger.review(other, "accept", who="Ada", why="read")
     assert alerted(watch, given) == []
     watch.ledger.judge("case_publish", "case-x", {"content": "", "claims": {}, "notes": {}}, why="ready", who="Ada")

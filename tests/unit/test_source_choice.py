@@ -102,3 +102,9 @@ def test_the_best_pair_is_never_one_actor(
 def test_the_sentence_at_an_offset() -> None:
     parsed = parse("One ship left. Two came.", split_blocks("One ship left. Two came."))
     assert [sentence_at(parsed, n) for n in (0, 13, 16, 99)] == [0, 0, 1, None]
+
+
+def test_one_of_several_who_are_heard_together_is_no_further_source() -> None:
+    text = "North Korea will send 1,000 sappers, an envoy said. Seoul and Washington condemned the plan as a breach of sanctions."
+    condemned = next(claim for claim in read(make_document(text, published="2025-06-18")).claims if claim.type == "condemn_or_accuse")
+    assert [source.name for source in condemned.attributed_to] == ["Seoul and Washington"]

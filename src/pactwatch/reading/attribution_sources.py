@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pactwatch.reading.attribution_antecedents import antecedent, group_before, medium_before, person_before
 from pactwatch.reading.attribution_entities import Entities, Entity
 from pactwatch.reading.attribution_names import PERSONAL, document_owner
@@ -74,4 +76,8 @@ class Sources:
             owner = person_before(self.known, s, t, PERSONAL[poss.lower])
         else:
             owner = group_before(self.known, s, t, plural=poss.lower == "their", owner=True)
-        return f"{owner.name}'s {name}" if owner is not None and " and " not in owner.name else name
+        if owner is None or " and " in owner.name:
+            return name
+        plural = owner.actor is None and re.search(r"\b[a-z]+s$", owner.name)  # "lawmakers' service"
+        ending = "'" if plural else "'s"
+        return f"{owner.name}{ending} {name}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from pactwatch.model import Span
 from pactwatch.reading.attribution_chain import sources_of
 from pactwatch.reading.attribution_tails import is_speaker
 from pactwatch.reading.blend import source_key
@@ -68,10 +69,16 @@ def stand_of(voices: Voices, actors: Actors, unit: Unit, kind: str, chain: Seque
     teller = Teller(unit, kind, heard, last.rule if last else "", _cue(voices, last), _own(actors, unit))
     near = voices.near(teller.sentence.index, heard)
     own = teller.own if teller.own is not None and all(v.key != teller.own.key for v in near) else None
+    if own is not None and last is not None and any(_holds(s.span, own.role.span) for s in last.speakers):
+        own = None  # one of several who are heard together
     rows = [nobody_cues(voices, teller, near), *(voice_cues(voices, v, teller, near) for v in near)]
     if own is not None:
         rows.append(dict.fromkeys(["own", f"own:{own.kind}", *self_cues(teller)], 1.0))
     return Stand(teller, near, own, rows)
+
+
+def _holds(group: Span | None, one: Span | None) -> bool:
+    return group is not None and one is not None and group[0] <= one[0] and one[1] <= group[1]
 
 
 def _own(actors: Actors, unit: Unit) -> Own | None:

@@ -122,11 +122,11 @@ class Workers:
         self.close()
 
 
-def _executor(processes: int, preload: str) -> ProcessPoolExecutor:
+def _executor(processes: int, preload: str = ENGINE) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=_context(preload), initializer=_start_worker)
 
 
-def _context(preload: str) -> BaseContext:
+def _context(preload: str = ENGINE) -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import lru_cache, partial
 from threading import Lock
 from typing import TypeVar
@@ -56,8 +56,8 @@ def findings_ahead(ledger: Ledger, readings: Sequence[str], version: str, told: 
 def _computed(task: Callable[[Sequence[str]], dict[str, T]], readings: Sequence[str], told: Told) -> Iterator[dict[str, T]]:
     chunks = [readings[n : n + CHUNK] for n in range(0, len(readings), CHUNK)]
     done = 0
-    with _ONE_POOL, Workers(min(MOST, os.cpu_count() or 1)) as workers:
-        parts: Iterator[dict[str, T]] = workers.map(iter(chunks), task, _none)
+    died: Callable[[Sequence[str]], dict[str, T]] = _none
+    with _ONE_POOL, Workers(min(MOST, os.cpu_count() or 1)) as workers, closing(workers.map(iter(chunks), task, died)) as parts:
         for chunk, part in zip(chunks, parts, strict=True):
             yield part
             done += len(chunk)

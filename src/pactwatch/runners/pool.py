@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -66,7 +66,7 @@ class Workers:
         self._executor: ProcessPoolExecutor | None = None
         self._started = False
 
-    def map(self, items: Iterator[Item], task: Callable[[Item], Made], died: Callable[[Item], Made]) -> Iterator[Made]:
+    def map(self, items: Iterator[Item], task: Callable[[Item], Made], died: Callable[[Item], Made]) -> Generator[Made, None, None]:
         """Yield what `task` makes of each item, in order; what kills its process gives what `died` makes of it."""
         pending: deque[tuple[Item, Future[Made]]] = deque()
         try:

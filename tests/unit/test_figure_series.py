@@ -68,6 +68,15 @@ def test_the_parts_of_a_total_are_found_among_many_statements_of_other_days_and_
     assert [r.b for r in found if r.a == total.key] == [tuple(p.key for p in near)]
 
 
+def test_a_total_does_not_conflict_with_its_parts_whoever_tells_them() -> None:
+    groups = ((1000, "sappers"), (5000, "builders"))
+    parts = [at("deployed", value, "2025-06-17", MOSCOW, group=group, document="doc-plan") for value, group in groups]
+    total = at("deployed", 6000, "2025-06-17", LONDON, group="people")
+    retold = at("deployed", 5000, "2025-06-18", KYIV, group="builders")
+    assert "conflict" in kinds(total, retold)
+    assert "conflict" not in kinds(*parts, total, retold)
+
+
 def test_two_totals_of_one_day_that_share_no_value_conflict() -> None:
     found = only(at("casualties", 1100, "2024-12-23", comparator="about"), at("casualties", 3000, "2024-12-23", KYIV, comparator="more_than"))
     assert found.kind == "conflict"

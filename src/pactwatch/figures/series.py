@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from pactwatch.figures.days import days_of, gap
@@ -17,6 +17,8 @@ from pactwatch.reading.figure_measures import is_of_people
 
 FAMILY = 60
 """Points of one party that are all compared with each other; of more, only those within NEAR days, other measures in SAME_TIME."""
+Value = tuple[str, float | None]
+"""A measure and a number."""
 NEAR = 14
 OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
@@ -88,9 +90,15 @@ def relations_of(family: Sequence[Point]) -> list[Relation]:
     for r in found:
         if r.a not in r.b or len(r.b) > 1:
             kept.setdefault((r.kind, r.a, r.b), r)
-    summed = {(r.a, b) for r in kept.values() if r.kind == "explained_by_sum" for b in r.b}
-    wanted = [r for r in kept.values() if not (r.kind == "conflict" and len(r.b) == 1 and ((r.a, r.b[0]) in summed or (r.b[0], r.a) in summed))]
+    values = {p.key: (p.figure.measure, p.figure.best) for p in family}
+    summed = {(values[r.a], values[b]) for r in kept.values() if r.kind == "explained_by_sum" for b in r.b}
+    wanted = [r for r in kept.values() if not (r.kind == "conflict" and len(r.b) == 1 and _is_part(values[r.a], values[r.b[0]], summed))]
     return sorted(wanted, key=lambda r: (r.kind, r.a, r.b))
+
+
+def _is_part(one: Value, two: Value, summed: Set[tuple[Value, Value]]) -> bool:
+    """Say whether one of two numbers is told to be a part of the other, whoever tells them here."""
+    return (one, two) in summed or (two, one) in summed
 
 
 def _goes_without_saying(r: Relation, one: Point, two: Point) -> bool:

@@ -19,6 +19,7 @@ from pactwatch.commands.cli_ledger import register as register_ledger
 from pactwatch.commands.cli_mcp import register as register_mcp
 from pactwatch.commands.cli_review import register_review
 from pactwatch.commands.cli_screening import add_screening
+from pactwatch.reading.threads import say_one_thread
 from pactwatch.watch.cli_watch import register_watch
 from pactwatch.web import cli_account
 from pactwatch.web.cli_serve import register_serve
@@ -219,6 +220,7 @@ def _day(value: str | None) -> str | None:
 
 def main() -> None:
     """Run the command line; what a terminal's encoding cannot show is escaped."""
+    say_one_thread()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:

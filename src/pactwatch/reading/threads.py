@@ -3,27 +3,43 @@
 numpy's linear algebra spreads even small products over all cores and waits for them in a busy loop: a reading then takes
 twice the processor time, and two of them beside each other are no faster than one. Processes share out the documents, not
 the sums; and one order of summing gives the same bits on every machine.
+
+The program says so to the libraries before they are loaded (`say_one_thread`). Where pactwatch is itself a library, they are told
+while a reading lasts, unless other threads run: to look through what is loaded while another thread loads something may stop both.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from typing import Any
 
-from threadpoolctl import ThreadpoolController
+VARIABLE = "OPENBLAS_NUM_THREADS"
+_found: list[Any] = []  # threadpoolctl ships no types
+
+
+def say_one_thread() -> None:
+    """Have linear algebra that is loaded from now on, here and in processes that are started, run on one thread."""
+    os.environ.setdefault(VARIABLE, "1")
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Within, linear algebra runs on one thread; afterwards on as many as before."""
-    with _controller().limit(limits=1, user_api="blas"):
+    if not _found and os.environ.get(VARIABLE) != "1" and threading.active_count() == 1:
+        _found.append(_controller())
+    if not _found:
+        yield
+        return
+    with _found[0].limit(limits=1, user_api="blas"):
         yield
 
 
-@lru_cache(maxsize=1)
-def _controller() -> ThreadpoolController:
+def _controller() -> Any:
     """Return what sets the threads of the libraries that are loaded, found once a process (some milliseconds)."""
     import numpy  # noqa: F401 - its library must be loaded to be found
+    from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

@@ -26,6 +26,7 @@ from typing import TypeVar
 
 from pactwatch.errors import ReadingError, UsageError
 from pactwatch.model import Document
+from pactwatch.reading.threads import say_one_thread
 from pactwatch.runners.outcome import Outcome, read_one
 
 ENGINE = "pactwatch.runners.preload"
@@ -164,6 +165,7 @@ def _end_server() -> None:
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    say_one_thread()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

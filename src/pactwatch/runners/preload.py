@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.parse import load_model, model_digest
+from pactwatch.reading.threads import say_one_thread
+
+say_one_thread()  # before numpy is loaded
+
+from pactwatch.reading.parse import load_model, model_digest  # noqa: E402
 
 load_model()
 model_digest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import suppress
 
 from pactwatch.commands.failing import say
 from pactwatch.errors import UsageError
@@ -82,7 +83,6 @@ def _run(ledger: str, settings: WebSettings, listening: socket.socket, *, show: 
         create_app(ledger, settings), log_level="critical", access_log=False, server_header=False, lifespan="on",
         timeout_graceful_shutdown=STOP_SECONDS, proxy_headers=False, ws="none",
     )  # fmt: skip
-    try:
+    with suppress(KeyboardInterrupt):  # which does not come where the loop has ended before it sees the signal
         Announced(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        say("stopped")
+    say("stopped")

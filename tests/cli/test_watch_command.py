@@ -146,7 +146,10 @@ def test_what_is_reopened_is_listed_and_settled(command: Command, folder: Path) 
 def test_ctrl_c_ends_a_watch_well(folder: Path, clippings: Path) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     arguments = [sys.executable, "-m", "pactwatch.cli", "watch", "clippings", "--engine", "rules"]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a run in the background ignores Ctrl-C
+    )
     assert process.stdout is not None
     assert "claims" in process.stdout.readline()
     process.send_signal(signal.SIGINT)

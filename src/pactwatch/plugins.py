@@ -50,6 +50,14 @@ def registered(group: str) -> dict[str, EntryPoint]:
     return dict(sorted(found.items()))
 
 
+def checked_engine(name: str) -> str:
+    """Return `name`; UsageError PW128 where no engine is called so. Nothing is loaded for it."""
+    names = registered(ENGINES)
+    if name not in names:
+        raise UsageError(f"--engine {name} is no engine; there are {', '.join(names)}", code="PW128")
+    return name
+
+
 def load(group: str, name: str, kind: type[T]) -> T:
     """Return what is registered as `name`.
 

@@ -59,9 +59,7 @@ def engine_names() -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def find_engine(name: str) -> ReadingEngine:
     """Return an engine by its name; UsageError PW128 where there is none, PW191 where a plugin's cannot be loaded."""
-    if name not in plugins.registered(plugins.ENGINES):
-        raise UsageError(f"--engine {name} is no engine; there are {', '.join(engine_names())}", code="PW128")
-    return plugins.load(plugins.ENGINES, name, ReadingEngine)
+    return plugins.load(plugins.ENGINES, plugins.checked_engine(name), ReadingEngine)
 
 
 def read(document: Document, engine: str = HYBRID) -> Reading:

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from pactwatch import __version__, plugins
-from pactwatch.errors import UsageError
+from pactwatch.plugins import checked_engine
 
-
-def checked_engine(name: str) -> str:
-    """Return `name`; UsageError PW128 where no engine is called so."""
-    names = plugins.registered(plugins.ENGINES)
-    if name not in names:
-        raise UsageError(f"--engine {name} is no engine; there are {', '.join(names)}", code="PW128")
-    return name
+__all__ = ["checked_engine", "version_of"]
 
 
 def version_of(name: str) -> str:

@@ -56,7 +56,7 @@ def in_process(path: Path, runner: str) -> None:
     if runner == "pool":
         with Workers(2) as workers:
             made = digest(workers.map(iter(documents), partial(read_one, engine="hybrid"), Outcome))
-            used, below = tree_cpu(os.getpid()), _peak_below(os.getpid())  # while the workers live
+            used, below = tree_cpu(os.getpid()), peak_below(os.getpid())  # while the workers live
     else:
         made = digest(read_local(documents))
         used, below = tree_cpu(os.getpid()), 0
@@ -64,7 +64,7 @@ def in_process(path: Path, runner: str) -> None:
     print(made, used, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, below)
 
 
-def _peak_below(root: int) -> int:
+def peak_below(root: int) -> int:
     """Return the most memory, in MB, that a process below `root` has had; 0 where none lives."""
     found = [0]
     for pid in _tree(root) - {root}:
@@ -134,11 +134,12 @@ def runners(folder: Path, articles: int, without: set[str]) -> None:
 def _measured(name: str, path: Path, folder: Path) -> tuple[str, float, float, float, float]:
     out = folder / f"shards-{path.stem}"
     call = [sys.executable, "-m", "evaluation.bench_bulk", "--one", name, "--input", str(path), "--out", str(out)]
-    told = subprocess.run(call, capture_output=True, text=True, check=True, env=_environment()).stdout.split()  # noqa: S603 - ourselves
+    told = subprocess.run(call, capture_output=True, text=True, check=True, env=environment()).stdout.split()  # noqa: S603 - ourselves
     return told[0], *map(float, told[1:5])  # type: ignore[return-value]
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment in which this checkout is imported."""
     return os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
 
@@ -186,15 +187,15 @@ def killed(folder: Path, mix: int) -> None:
             return 0
 
     for wanted in (2, 8):
-        process = subprocess.Popen(call, env=_environment(), start_new_session=True, stderr=subprocess.DEVNULL)  # noqa: S603
+        process = subprocess.Popen(call, env=environment(), start_new_session=True, stderr=subprocess.DEVNULL)  # noqa: S603
         while process.poll() is None and kept() < wanted:
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         print(f"killed with {kept()} readings kept", flush=True)
-    subprocess.run(call, env=_environment(), check=False, stderr=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(call, env=environment(), check=False, stderr=subprocess.DEVNULL)  # noqa: S603
     once = folder / "once.db"
-    subprocess.run([*call[:-2], str(once), "-q"], env=_environment(), check=False, stderr=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([*call[:-2], str(once), "-q"], env=environment(), check=False, stderr=subprocess.DEVNULL)  # noqa: S603
     from pactwatch.store import open_ledger
 
     with open_ledger(ledger) as ours, open_ledger(once) as theirs:

@@ -1,6 +1,6 @@
 """How the ledger holds up from 10 thousand to 5 million claims, on SQLite and PostgreSQL: `python -m evaluation.bench_store`.
 
-usage: python -m evaluation.bench_store [--ledger PATH|URL] [--sizes 10000,100000,1000000] [--rounds 9] [--keep]
+usage: python -m evaluation.bench_store [--ledger PATH|URL] [--sizes 10000,100000,1000000] [--rounds 9] [--have]
 
 The ledger grows from size to size by `pactwatch load`, from shards that were written before the clock ran. Claims are made up: five a
 document, 22 types as unequal as in the news, two thousand names and more as the ledger grows, few of them frequent, ten years
@@ -23,6 +23,7 @@ from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
+from evaluation.told_stories import story_of, tell_stories
 from pactwatch.commands.figures import Asked, find_series
 from pactwatch.commands.loading import load_shards
 from pactwatch.ids import content_id
@@ -140,7 +141,7 @@ def load(where: str, world: World, claims: int, folder: Path) -> tuple[float, fl
     return wall, busy
 
 
-def queries(view: View, size: int) -> dict[str, Callable[[int], object]]:
+def queries(view: View, size: int, told: list[str]) -> dict[str, Callable[[int], object]]:
     """Return what is timed, by name; each takes the number of its round, which chooses the value that is asked for."""
     states = list(state_names())
     frequent = World().words[:3]
@@ -176,6 +177,7 @@ def queries(view: View, size: int) -> dict[str, Callable[[int], object]]:
         "search, two words": page(text=lambda n: f"{some(n)[2]} {some(n + 1)[2]}"),
         "search, word and agent": page(text=lambda n: some(n)[2], agent=lambda n: states[n % 3]),
         "one claim": lambda n: view.claim(some(n)[1]),
+        "story": lambda n: story_of(view, told[n * len(told) // 10]),
         "figure series": lambda n: find_series(view, Asked(population=states[20 + 7 * n])),
     }
 
@@ -195,10 +197,10 @@ def processor(view: View) -> Callable[[], float]:
     return now
 
 
-def measure(view: View, size: int, rounds: int) -> dict[str, tuple[float, float]]:
+def measure(view: View, size: int, rounds: int, told: list[str]) -> dict[str, tuple[float, float]]:
     """Return the median milliseconds of each query, on the clock and of the processor."""
     found, busy = {}, processor(view)
-    for name, ask in queries(view, size).items():
+    for name, ask in queries(view, size, told).items():
         ask(rounds)  # what is asked next has other values; the caches of the database are warm as in a program that runs
         taken, used = [], []
         for n in range(rounds):
@@ -217,19 +219,22 @@ def main() -> int:
     parser.add_argument("--ledger", help="an empty place; a file of its own that goes afterwards unless given")
     parser.add_argument("--sizes", default="10000,100000,1000000", help="claims, parted by commas")
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--have", action="store_true", help="the ledger holds claims of an earlier run, as many as --sizes says: only ask")
     asked = parser.parse_args()
     sizes = sorted(int(part) for part in asked.sizes.split(","))
     with tempfile.TemporaryDirectory() as folder, open_ledger(asked.ledger or Path(folder) / "bench.db", create=True) as ledger:
         shards, found, rates = Path(folder) / "shards", {}, {}
         shards.mkdir()
-        world, have = World(), 0
+        world, have, documents = World(), 0, 0
         for size in sizes:
-            wall, busy = load(ledger.address, world, size - have, shards)
+            wall, busy = (1.0, 1.0) if asked.have else load(ledger.address, world, size - have, shards)
             rates[size] = ((size - have) / wall, (size - have) / busy)
             have = size
+            told = tell_stories(ledger, documents)
             ledger.analyse()
             with ledger.view() as view:
-                found[size] = measure(view, size, asked.rounds)
+                documents = len(view.latest())
+                found[size] = measure(view, size, asked.rounds, told)
     print(f"{'':28}" + "".join(f"{size:>12,}" for size in sizes))
     print(f"{'claims loaded a second':28}" + "".join(f"{rates[size][0]:12,.0f}" for size in sizes))
     print(f"{'... of this processor':28}" + "".join(f"{rates[size][1]:12,.0f}" for size in sizes))

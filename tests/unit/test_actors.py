@@ -145,3 +145,30 @@ def test_a_country_name_in_a_persons_name_is_no_state() -> None:
 ])
 def test_the_state_of_a_phrase(text: str, name: str, country: str | None) -> None:
     assert named(text, name).country == country
+
+
+@pytest.mark.parametrize(("text", "words", "name", "actor"), [
+    ("The Korean Central News Agency reported the launch. The agency gave no number.", "agency", "Korean Central News Agency", "med-kcna"),
+    ("President Astrid Lindqvist flew to Ankara. There the president signed nothing.", "president", "Astrid Lindqvist", None),
+    ("The Norrland Shipping Company owns the vessel. The company would not comment.", "company", "Norrland Shipping Company", None),
+])
+def test_a_definite_description_goes_back_to_whoever_was_called_so(text: str, words: str, name: str, actor: str | None) -> None:
+    last = [m for m in actors(text) if text[slice(*m.span)] == words][-1]
+    assert (last.name, last.actor) == (name, actor)
+
+
+@pytest.mark.parametrize("text", [
+    "The Hafen Bank paid the Norrland Bank. The bank would not comment.",
+    "A bank in Riga handled the payment. The bank would not comment.",
+    "The Hafen Bank paid. The bank of the seller would not comment.",
+])
+def test_a_description_that_fits_two_or_none_stands_for_itself(text: str) -> None:
+    last = [m for m in actors(text) if "bank" in text[slice(*m.span)]][-1]
+    assert last.rule == "noun"
+
+
+def test_an_office_with_its_place_keeps_its_holder() -> None:
+    text = "Russian Ambassador to Pyongyang Alexander Matsegora spoke of hospitals."
+    mention = actors(text)[0]
+    assert (mention.name, mention.actor, mention.kind) == ("Alexander Matsegora", "per-matsegora", "person")
+    assert text[slice(*mention.span)] == "Russian Ambassador to Pyongyang Alexander Matsegora"

@@ -6,6 +6,7 @@ from pactwatch.data import read_toml
 from pactwatch.reading.actor_heads import Candidate, ends_name
 from pactwatch.reading.actor_names import name_start
 from pactwatch.reading.actor_phrases import (
+    AT,
     Anchors,
     left_edge,
     match_country,
@@ -111,7 +112,25 @@ def _phrase(
     name = phrase_name(sentence, first, last)
     if not any(c.isalnum() for c in name):
         return None
+    if kind == "person" and (start := _holder_start(sentence, head, last, anchors)):
+        match = anchors.get(last)
+        known = match.values[0] if match and match.values[0].form == "person" and match.first >= start else None
+        held = (known.id, known.country) if known else (None, country)
+        return _mention(sentence, Candidate(head, kind, "person-office"), (first, last), phrase_name(sentence, start, last), held)
     return _mention(sentence, Candidate(head, kind, candidate.rule), (first, last), name, (actor, country))
+
+
+def _holder_start(sentence: Sentence, head: int, last: int, anchors: Anchors) -> int | None:
+    """Return the token at which the holder's name begins after an office and its place: "Ambassador to Warsaw Jo Doe"."""
+    tokens = sentence.tokens
+    place = next((i for i in range(head + 2, last) if i in anchors and tokens[head + 1].lower in AT), None)
+    if place is None or anchors[place].values[0].kind not in ("state", "organisation", "other"):
+        return None
+    start = anchors[place].last + 1
+    name = tokens[start : last + 1]
+    if not 2 <= len(name) <= 4 or any(t.pos != "PROPN" or not t.text[0].isupper() for t in name):
+        return None
+    return start
 
 
 def default_body(sentence: Sentence, match: Match[Entry]) -> str | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from pactwatch.model import Modality, Source
+from pactwatch.model import Modality, Source, Span
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
-from pactwatch.reading.mentions import ActorMention, Certainty, PlaceMention, QuantityMention, TimeMention
+from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
@@ -85,19 +85,30 @@ def place(event: Event, own: PlaceMention | None, places: Sequence[PlaceMention]
 
 
 def sources(
-    event: Event, chain: tuple[Source, ...], actors: Sequence[ActorMention], unheard: Mapping[str, float]
+    event: Event, chain: tuple[Source, ...], actors: Sequence[ActorMention], unheard: Mapping[str, float],
+    attributions: Sequence[Attribution] = (),
 ) -> tuple[Source, ...]:
     """Return the chain of sources, its innermost link an actor that was no candidate where the encoder is sure of it.
 
-    `unheard` are the encoder's shares of those who were not weighed (source_choice.py).
+    `unheard` are the encoder's shares of those who were not weighed (source_choice.py). One of several who speak together
+    somewhere in `attributions` is named with them.
     """
     key, share = max(unheard.items(), key=lambda item: (item[1], item[0]), default=(NOBODY, 0.0))
     if key == NOBODY or share < (REPLACED if chain else ADDED):
         return chain
     mention = _nearest(key, event.unit.clause.sentence.index, actors)
-    if mention is None or any(s.name == mention.name for s in chain):
+    if mention is None or any(s.name == mention.name or _holds(s.span, mention.span) for s in chain):
         return chain
+    several = (s for a in attributions for s in a.speakers if s.actor is None and " and " in s.name)
+    group = next((s for s in several if _holds(s.span, mention.span)), None)
+    if group is not None:
+        return (*chain[:-1], Source(name=group.name, actor=None, span=group.span))
     return (*chain[:-1], Source(name=mention.name, actor=mention.actor, span=mention.span))
+
+
+def _holds(group: Span | None, one: Span) -> bool:
+    """Say whether `one` is of those who are heard together."""
+    return group is not None and group[0] <= one[0] and one[1] <= group[1]
 
 
 def source_key(name: str, actor: str | None) -> str:

@@ -103,7 +103,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     mentions, opinions, countries = found.mentions, found.opinions, found.countries
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
-    sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard)
+    sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard, mentions.attributions)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)

@@ -72,6 +72,7 @@ def cast_events(
 
 
 SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
+BODILY = SENDING | {"casualties", "training", "other"}
 SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
 STRETCH, BEFORE, AFTER = 80, 40, 10
@@ -110,7 +111,7 @@ class Casting:
                 for r in OPPOSITE
             }
             agent, recipient = best_pair(ranked[AGENT], ranked[RECIPIENT], frozenset(self._sent(scene)))
-            out.append((self._role(agent, scene), self._role(recipient, scene)))
+            out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
         return out
 
     def spread(self, scene: Scene, shares: Sequence[float]) -> list[float]:
@@ -190,21 +191,27 @@ class Casting:
             ):
                 yield k
 
-    def _role(self, k: int, scene: Scene) -> Role | None:
+    def _role(self, k: int, scene: Scene, other: int) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.
 
-        A state keeps the name of its capital only where the clause itself speaks of it so ("Kigali denied").
+        A state keeps the name of its capital only where the clause itself speaks of it so ("Kigali denied"), and nationals who
+        fight, work or die are named as such: that "Cubans" fight does not say that Cuba does.
         """
         if not k:
             return None
         chosen, clause = self.candidates[k - 1], scene.setting.clause
         every = [*chosen.mentions, *chosen.through]
-        slotted = [m for m in every if id(m) in scene.slots.found]
+        here = clause.sentence.index
+        first = {id(m): self.actors.first_of(clause.sentence, m) for m in every if m.sentence == here}
+        slotted = [m for m in every if id(m) in scene.slots.found or id(first.get(id(m))) in scene.slots.found]
         mention = slotted[0] if slotted else _nearest(every, clause.sentence, clause.head)
+        if scene.kind in BODILY and mention.kind == "people" and mention.rule == "people" and slotted:
+            return Role(mention.name, chosen.actor, mention.span)
         if mention not in chosen.mentions or (chosen.kind == "state" and not slotted):
             return Role(chosen.name, chosen.actor, mention.span)
-        if mention.sentence == clause.sentence.index:
-            return self.actors.joined(clause.sentence, mention)
+        if mention.sentence == here:
+            apart = other and first[id(mention)] in (*self.candidates[other - 1].mentions, *self.candidates[other - 1].through)
+            return self.actors.joined(clause.sentence, mention if apart else first[id(mention)])
         return Role(mention.name, chosen.actor, mention.span)
 
 

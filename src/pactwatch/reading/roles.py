@@ -53,6 +53,16 @@ class Actors:
         mention = self.at(sentence, i) if i is not None else None
         return self.joined(sentence, mention) if mention else None
 
+    def first_of(self, sentence: Sentence, mention: ActorMention) -> ActorMention:
+        """Return the first of the actors that "and" joins with a mention of the sentence: "Ukraine" for "Ukraine and Poland"."""
+        first = mention
+        while (token := sentence.tokens[first.head]).dep == "conj" and token.head < token.i:
+            headed = [m for m in self.by_sentence.get(sentence.index, ()) if m.head == token.head]
+            if not headed or headed[0].kind != mention.kind:
+                break
+            first = headed[0]
+        return first
+
     def joined(self, sentence: Sentence, mention: ActorMention) -> Role:
         """Return the role of a mention with the actors that "and" joins to it ("Beijing, Seoul and Tokyo")."""
         names, last = [mention.name], mention.span[1]

@@ -89,7 +89,7 @@ def _own(actors: Actors, unit: Unit) -> Own | None:
         return None
     mention = actors.at(sentence, i)
     if mention is not None:
-        role, kind = Role(mention.name, mention.actor, mention.span), mention.kind
+        role, kind = actors.joined(sentence, mention), mention.kind
     elif is_speaker(sentence.tokens[i]):
         role, kind = phrase(sentence, i), "phrase"
     else:
@@ -114,10 +114,13 @@ def choose(
     told = []
     for event, stand, chain in zip(events, stands, chains, strict=True):
         keys, shares = stand.keys(), _shares(event, stand, opinions)
-        said = [ENCODER * log(max(shares.get(key, UNKNOWN), LEAST)) if shares else 0.0 for key in keys]
-        ranked = [(next(scores) + heard, -k) for k, heard in enumerate(said)]
+        several = _several(voices, actors, stand) if shares else {}
+        heard = [sum(shares.get(one, 0.0) for one in several[key]) if key in several else shares.get(key, UNKNOWN) for key in keys]
+        said = [ENCODER * log(max(share, LEAST)) if shares else 0.0 for share in heard]
+        ranked = [(next(scores) + share, -k) for k, share in enumerate(said)]
         chosen = _told(voices, stand, -max(ranked)[1], chain)
-        chosen.unheard = {key: share for key, share in shares.items() if key not in keys}
+        known = {*keys, *(one for members in several.values() for one in members)}
+        chosen.unheard = {key: share for key, share in shares.items() if key not in known}
         told.append(chosen)
     return told
 
@@ -128,6 +131,21 @@ def _shares(event: Event, stand: Stand, opinions: Opinions | None) -> Shares:
         return {}
     heard = stand.teller.heard
     return opinions.actors("source", event.unit, event.opinion.vector, {heard: 1} if heard else {})
+
+
+def _several(voices: Voices, actors: Actors, stand: Stand) -> dict[str, set[str]]:
+    """Return the keys of those who are heard together, by their common key: the encoder knows each of them by itself."""
+    here = stand.teller.sentence.index
+    told = [voices.attributions[voice.nearest(here)] for voice in stand.near]
+    spans = [(v.key, a.sentence, a.speakers[0].span) for v, a in zip(stand.near, told, strict=True)]
+    if stand.own is not None:
+        spans.append((stand.own.key, here, stand.own.role.span))
+    found = {}
+    for key, sentence, span in spans:
+        members = {source_key(m.name, m.actor) for m in actors.by_sentence.get(sentence, ()) if span and _holds(span, m.span)}
+        if len(members) > 1 and key not in members:
+            found[key] = members
+    return found
 
 
 def _told(voices: Voices, stand: Stand, k: int, chain: Sequence[Attribution]) -> Told:

@@ -1,0 +1,87 @@
+"""Definite descriptions: "the agency", "the mission", "the prime minister" for whoever of that sort was named last.
+
+A bare noun after "the" goes back to the last body whose name has that noun in it ("the Korean Central News Agency"; "FBI",
+which the register knows as a bureau), an office to the last person who was named with it ("President A"). Where the last
+sentence that names such a one names two, the noun stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pactwatch.data import read_rows
+from pactwatch.reading.actor_register import split_names, words
+from pactwatch.reading.gazetteer import fold
+from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.tree import Parsed, Sentence
+
+POINTING = frozenset({"the", "this", "that"})
+NAMED = frozenset({"ministry", "agency", "unit", "organisation", "media", "government", "other"})
+COMPLEMENTS = frozenset({"prep", "relcl", "acl", "appos"})
+REACH, WORDS = 15, 2
+"""Sentences that a description may go back, and words that it may have ("prime minister")."""
+
+
+def link_definites(parsed: Parsed, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """Return the mentions, definite descriptions under the name, id and state of whom they go back to."""
+    out: list[ActorMention] = []
+    for mention in mentions:
+        noun = _description(parsed.sentences[mention.sentence], mention)
+        before = _antecedent(parsed, out, mention, noun) if noun else None
+        out.append(mention if before is None else replace(
+            mention, name=before.name, actor=before.actor, country=before.country or mention.country, kind=before.kind, rule="definite",
+        ))
+    return out
+
+
+def _description(sentence: Sentence, mention: ActorMention) -> str | None:
+    """Return the words, folded, of a body or an office that "the" makes known; None for any other mention."""
+    tokens = sentence.tokens
+    if mention.rule not in ("noun", "body") or mention.actor or mention.country or mention.first == 0:
+        return None
+    if tokens[mention.first - 1].lower not in POINTING or tokens[mention.head].tag in ("NNS", "NNPS"):
+        return None
+    if any(child.i > mention.head and child.dep in COMPLEMENTS for child in sentence.children(mention.head)):
+        return None
+    noun = fold(sentence.words(mention.first, mention.last))
+    known = words("definite", "offices") if mention.kind == "person" else words("definite", "bodies")
+    parts = noun.split()
+    return noun if len(parts) <= WORDS and parts[-1] in known else None
+
+
+def _antecedent(parsed: Parsed, before: Sequence[ActorMention], mention: ActorMention, noun: str) -> ActorMention | None:
+    """Return the last mention before `mention` that is called by `noun` too; None where two of one sentence are."""
+    def fits(other: ActorMention) -> bool:
+        return _is_office(parsed.sentences[other.sentence], other, noun) if mention.kind == "person" else _is_body(other, noun)
+
+    found: list[ActorMention] = []
+    for other in reversed(before):
+        if mention.sentence - other.sentence > REACH or (found and other.sentence != found[0].sentence):
+            break
+        if fits(other):
+            found.append(other)
+    return found[0] if len({other.actor or other.name for other in found}) == 1 else None
+
+
+def _is_body(mention: ActorMention, noun: str) -> bool:
+    if mention.kind not in NAMED or not mention.name[:1].isupper() or fold(mention.name) == noun:
+        return False
+    return f" {noun} " in f" {fold(mention.name)} " or noun in _register_words().get(mention.actor or "", ())
+
+
+def _is_office(sentence: Sentence, mention: ActorMention, noun: str) -> bool:
+    if mention.kind != "person" or len(mention.name.split()) < 2 or not mention.name[:1].isupper():
+        return False
+    first = max(0, mention.first - len(noun.split()) - 2)
+    return f" {noun} " in f" {fold(sentence.words(first, mention.last))} "
+
+
+@lru_cache(maxsize=1)
+def _register_words() -> dict[str, frozenset[str]]:
+    """Return the words of each organisation's names by its id."""
+    return {
+        row["id"]: frozenset(fold(" ".join((row["name"], *split_names(row["aliases"])))).split())
+        for row in read_rows("actors/organisations.tsv")
+    }

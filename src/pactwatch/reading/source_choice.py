@@ -32,6 +32,10 @@ ENCODER, LEAST, UNKNOWN = 0.7, 0.01, 0.2
 """How much the logarithms of the encoder's shares count, the least share, and that of a voice that it knows no mention of."""
 
 
+TOGETHER = frozenset({"state", "government", "ministry"})
+"""Kinds of actors who speak with one voice when they act together; of persons and groups each has its own."""
+
+
 @dataclass(slots=True)
 class Stand:
     """An event with those who may tell it: nobody first, then voices, then its own actor if that is no voice yet."""
@@ -89,7 +93,9 @@ def _own(actors: Actors, unit: Unit) -> Own | None:
         return None
     mention = actors.at(sentence, i)
     if mention is not None:
-        role, kind = actors.joined(sentence, mention), mention.kind
+        role, kind = Role(mention.name, mention.actor, mention.span), mention.kind
+        if mention.kind in TOGETHER:
+            role = actors.joined(sentence, mention)
     elif is_speaker(sentence.tokens[i]):
         role, kind = phrase(sentence, i), "phrase"
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, String, and_, exists, false, literal, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, String, and_, exists, false, literal, literal_column, or_, select, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from pactwatch.errors import UsageError
 from pactwatch.store.codec import clean, day_bounds, fold
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.schema import claim_names, claim_sources, claims, documents, listed_claims, listed_sources
+from pactwatch.store.schema import NO_PLACE, claim_names, claim_sources, claims, documents, figures, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
@@ -84,6 +84,12 @@ def _strpos(element: _Position, compiler: Any, **settings: Any) -> str:
 def holds_words(key: ColumnElement[str], words: str) -> Condition:
     """Return the condition that a folded name or title holds whole `words` in their order."""
     return _Position(literal(" ", String).concat(key).concat(" "), literal(f" {words} ", String)) > 0
+
+
+def of_a_place() -> Condition:
+    """Return the condition that a figure has a place and no known party, in the form that an index serves."""
+    position = _Position(figures.c.body, literal_column(f"'{NO_PLACE}'", String))
+    return and_(figures.c.party.is_(None), position == literal_column("0", Integer))
 
 
 def names(query: str) -> Select[tuple[int]]:

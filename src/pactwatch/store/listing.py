@@ -23,7 +23,7 @@ LISTED = listed_claims.c
 FEW, FEW_DAYS = 20_000, 500_000
 """Claims of one filter up to which these are looked through rather than the list; by days they lie together in an index."""
 COUNTED = 8
-"""How many times as many are few where all are to be counted."""
+"""How many times as many are few where all are to be counted; by days, no more than FEW_DAYS ever are."""
 SURE = 4
 """How many times more than asked for must be likely for nothing to be counted."""
 NAMES = 500
@@ -90,7 +90,8 @@ class Listing:
     def _fewest(self, filters: Sequence[Found], times: int) -> Found | None:
         best: tuple[int, Found] | None = None
         for found in filters:
-            most = found.few * times if best is None else min(found.few * times, best[0])
+            few = max(found.few, min(found.few * times, FEW_DAYS))
+            most = few if best is None else min(few, best[0])
             if found.likely is not None and found.likely > 2 * most:
                 continue
             inner = found.places.limit(most + 1).subquery()

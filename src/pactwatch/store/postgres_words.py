@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from pactwatch.store.dialect import Walk
 from pactwatch.store.schema import listed_claims
-from pactwatch.store.words import terms_of, words_of
+from pactwatch.store.words import terms_of
 
 WORDS = "claim_words"
 POSITIONS = 255
@@ -29,9 +29,9 @@ def index_words(words: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def vector(words: str) -> str:
-    """Return the tsvector of `words`, written out: words are letters and digits, so nothing of them is syntax."""
+    """Return the tsvector of `words`, cut by words.py, written out: they are letters and digits, so nothing of them is syntax."""
     positions: dict[str, list[int]] = {}
-    for number, word in enumerate(words_of(words), 1):
+    for number, word in enumerate(words.split(), 1):
         positions.setdefault(word, []).append(number)
     return " ".join(f"'{word}':{','.join(map(str, found[:POSITIONS]))}" for word, found in positions.items())
 

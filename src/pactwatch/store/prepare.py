@@ -18,6 +18,7 @@ from pactwatch.store import codes
 from pactwatch.store.codec import clean, decode, encode, fold, interval, rank, text_bytes
 from pactwatch.store.identity import document_id, named_by_content
 from pactwatch.store.spans import claim_spans, figure_spans, outside, quotes, statement_spans
+from pactwatch.store.words import words_of
 
 Row = dict[str, Any]
 
@@ -190,10 +191,10 @@ def figure_row(position: int, figure: Figure) -> Row:
 
 
 def searched(claim: Claim, quoted: Iterable[str], title: str | None) -> str:
-    """Return the words that a text search finds a claim by: its evidence as `quoted`, its names, the document's title."""
+    """Return the words that a text search finds a claim by, cut and folded: of its evidence as `quoted`, its names, the document's title."""
     names = (claim.agent, claim.recipient, claim.object, claim.place, claim.origin, claim.destination)
     found = [*quoted, *(item.name for item in names if item)]
-    return "\n".join([*found, *(source.name for source in claim.attributed_to), title or ""])
+    return " ".join(words_of("\n".join([*found, *(source.name for source in claim.attributed_to), title or ""])))
 
 
 def source_rows(sources: tuple[Source, ...]) -> list[Row]:

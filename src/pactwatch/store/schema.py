@@ -9,16 +9,16 @@ The tables of lists (below the audit log) are an index that follows from the oth
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, UniqueConstraint, literal_column
 from sqlalchemy import String as AnyString
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = 4
+VERSION = 5
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
 2 added judgements; 3 derived, figures, copies of sanctions lists, official texts; 4 the tables of lists, from which pages and
-searches come quickly however much there is, and other words in the full-text index. A ledger of a lower version, opened for
+searches come quickly however much there is, and other words in the full-text index; 5 an index of figures. A ledger of a lower version, opened for
 writing, is brought up to this one (migrations); read, what it lacks is empty.
 """
 
@@ -169,6 +169,9 @@ derived = Table(
 )
 """What follows from a reading alone and takes time to compute, kept so that it is computed once; no content of its own."""
 
+NO_PLACE = '"place":null'
+"""Stands in the body of a figure of no place: where its party is not known either, it joins nobody's figures."""
+
 figures = Table(
     "figures",
     metadata,
@@ -181,7 +184,9 @@ figures = Table(
     Column("population_key", String),
     Column("body", Text, nullable=False),
     UniqueConstraint("reading_seq", "id"),
-)
+    Index("figures_of_places", "seq", sqlite_where=literal_column(f"party IS NULL AND instr(body, '{NO_PLACE}') = 0"),
+          postgresql_where=literal_column(f"party IS NULL AND strpos(body, '{NO_PLACE}') = 0")),
+)  # fmt: skip
 
 instrument_texts = Table(
     "instrument_texts",

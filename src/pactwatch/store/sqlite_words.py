@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, Integer, Select, Stri
 from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Walk
 from pactwatch.store.schema import listed_claims
-from pactwatch.store.words import terms_of, words_of
+from pactwatch.store.words import terms_of
 
 WORDS = "claim_words"
 
@@ -24,8 +24,8 @@ def create_words(connection: Connection, *, folded: bool = True) -> None:
 
 
 def index_words(connection: Connection, words: Sequence[tuple[int, str]], *, folded: bool = True) -> None:
-    """Add the words of claims, as (place, words)."""
-    rows = [(place, " ".join(words_of(found)) if folded else clean(found)) for place, found in words]
+    """Add the words of claims, as (place, words); those that are not `folded` by words.py are cut by the index."""
+    rows = [(place, found if folded else clean(found)) for place, found in words]
     if rows:
         connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (?, ?)", rows)  # noqa: S608
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Result, Select, and_, exists, func, inspect, or_, outerjoin, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, Result, Select, exists, func, inspect, outerjoin, select, union_all
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import sha256_hex
@@ -25,10 +26,10 @@ from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.document_list import DocumentFilter, DocumentRow, ReadingRow
 from pactwatch.store.facets import Facet, SourceCount
-from pactwatch.store.filters import conditions, holds_words, named_document, starts_with
+from pactwatch.store.filters import conditions, holds_words, named_document, of_a_place, starts_with
 from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
-from pactwatch.store.listing import Listing
+from pactwatch.store.listing import Listing, Places
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.provenance import Provenance, provenance
@@ -40,6 +41,8 @@ T = TypeVar("T")
 SHOWN_CANDIDATES = 5
 LOOKED_THROUGH = 20_000
 """Judgements that are looked through for those of one person: no index leads to them."""
+A_PAGE, MANY_PLACES = 200, 10_000
+"""Claims of a page, and as many as a search for parts of words looks for at once, for the page and the count."""
 PORTION = 500
 """Rows of a long list that are held at once."""
 
@@ -51,6 +54,7 @@ class View:
         self._connection = connection
         self._dialect = dialect
         self._tally = tally or Tally()
+        self._places: dict[ClaimFilter, list[int]] = {}
 
     def head(self) -> tuple[int, str]:
         """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
@@ -95,15 +99,13 @@ class View:
             return
         query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(self._is_shown())
         if parties or words:
-            unknown: ColumnElement[bool] = figures.c.party.is_(None)
-            if parties and not words:
-                unknown = and_(unknown, ~figures.c.body.contains('"place":null'))  # of no place, it joins nobody's figures
-            wanted: list[ColumnElement[bool]] = [unknown, figures.c.party.in_(parties)]
+            unknown = figures.c.party.is_(None) if words else of_a_place()
+            wanted = [unknown, figures.c.party.in_(parties)]
             if words:
                 wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
-            query = query.where(or_(*wanted))
+            query = query.where(figures.c.seq.in_(union_all(*(select(figures.c.seq).where(found) for found in wanted))))
         for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
@@ -131,6 +133,9 @@ class View:
         With `at_most` counting ends there, which takes no longer in a large ledger than in a small one.
         """
         if self._indexed:
+            known = self._first_places(wanted)
+            if known is not None and (len(known) < MANY_PLACES or (at_most or MANY_PLACES + 1) <= MANY_PLACES):
+                return min(len(known), at_most or MANY_PLACES)
             return Listing(self._connection, self._dialect).count(wanted, at_most)
         found = int(self._connection.execute(unlisted.count(wanted, self._dialect)).scalar_one())
         return found if at_most is None else min(found, at_most)
@@ -487,8 +492,28 @@ class View:
             return schema.readings.c.seq.in_(unlisted.latest_readings())
         return exists(select(listed.document_seq).where(listed.reading_seq == schema.readings.c.seq).correlate(schema.readings))
 
+    def _first_places(self, wanted: ClaimFilter) -> list[int] | None:
+        """Return the first MANY_PLACES places of a search for a part of a word, which page and count share; None for others.
+
+        The index merges all words that start so before it gives the first place, so it is asked once.
+        """
+        if "*" not in (wanted.text or ""):
+            return None
+        key = replace(wanted, limit=None, offset=0)
+        if key not in self._places:
+            places = Listing(self._connection, self._dialect).places(key)
+            inner = places.chosen.order_by(places.order).limit(MANY_PLACES).subquery()
+            self._places[key] = list(self._connection.execute(select(inner.c.place)).scalars())
+        return self._places[key]
+
     def _page(self, wanted: ClaimFilter) -> Select[Any]:
         places = Listing(self._connection, self._dialect).places(wanted)
+        end = (wanted.offset or 0) + (wanted.limit or MANY_PLACES)
+        known = self._first_places(wanted) if (wanted.limit or MANY_PLACES) <= A_PAGE and end <= MANY_PLACES else None
+        if known is not None:
+            listed = schema.listed_claims.c
+            places = Places(select(listed.place, listed.claim_seq).where(listed.place.in_(known[wanted.offset or 0 : end])), listed.place)
+            wanted = replace(wanted, offset=0)
         chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
         claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
         # outer joins keep the order of the tables, from the page on; a row that is missing is told as damage

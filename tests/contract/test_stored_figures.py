@@ -6,11 +6,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from sqlalchemy import select
 from store_builders import clock, tampering
 
-from pactwatch.model import Reading, make_document
+from pactwatch.model import Place, Reading, make_document
 from pactwatch.read import read
 from pactwatch.store import open_ledger
+from pactwatch.store.filters import of_a_place
+from pactwatch.store.schema import figures
 
 TEXTS = (
     "About 11,000 North Korean soldiers are in Kursk, the staff in Seoul said.",
@@ -78,3 +82,23 @@ def test_an_older_ledger_has_no_figures_and_gets_the_table_when_written(tmp_path
         with opened.view() as view:
             assert len(list(view.figures())) == 2
         assert opened.verify().ok
+
+
+def test_figures_of_a_place_without_a_party_join_those_of_any_state(where: str) -> None:
+    figure = readings()[0].figures[0]
+    place = Place(name="Kursk Oblast", country="RUS", lat=51.7, lon=36.2, precision="admin1", span=(42, 47))
+    placed = replace(figure, id="fg-000000000000placed", party=None, place=place)
+    nowhere = replace(figure, id="fg-00000000000nowhere", party=None, place=None)
+    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+        opened.add(replace(readings()[0], figures=(figure, placed, nowhere)))
+    with open_ledger(where) as opened, opened.view() as view:
+        assert [row.figure.id for row in view.figures(parties=["PRK"])] == [figure.id, placed.id]
+        assert [row.figure.id for row in view.figures(parties=["NOR"])] == [placed.id]
+
+
+def test_a_series_is_looked_up_by_indexes_alone(tmp_path: Path) -> None:
+    fill(tmp_path / "indexed.db")
+    with open_ledger(tmp_path / "indexed.db") as opened, opened.reading() as connection:
+        query = select(figures.c.seq).where(of_a_place())
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query.compile(connection)}").all()
+    assert ["figures_of_places" in str(row) for row in plan] == [True]

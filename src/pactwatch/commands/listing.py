@@ -16,7 +16,7 @@ from pactwatch.errors import UsageError
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.view import View
 
-FURTHER = 100_000
+FURTHER = 1_000
 """Claims beyond a page up to which they are counted: a page of a large ledger must not wait for a number."""
 
 

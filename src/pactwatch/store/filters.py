@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from pactwatch.errors import UsageError
 from pactwatch.store.codec import clean, day_bounds, fold
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.schema import NO_PLACE, claim_names, claim_sources, claims, documents, figures, listed_claims, listed_sources
+from pactwatch.store.schema import OF_A_PLACE, claim_names, claim_sources, claims, documents, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
@@ -86,10 +86,26 @@ def holds_words(key: ColumnElement[str], words: str) -> Condition:
     return _Position(literal(" ", String).concat(key).concat(" "), literal(f" {words} ", String)) > 0
 
 
+class _OfAPlace(FunctionElement[int]):
+    """Above 0 where a figure has a place and no known party, in the words of the index that serves it."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_OfAPlace, "sqlite")
+def _instr_place(_element: _OfAPlace, _compiler: Any, **_settings: Any) -> str:
+    return OF_A_PLACE.format("instr")
+
+
+@compiles(_OfAPlace, "postgresql")
+def _strpos_place(_element: _OfAPlace, _compiler: Any, **_settings: Any) -> str:
+    return OF_A_PLACE.format("strpos")
+
+
 def of_a_place() -> Condition:
-    """Return the condition that a figure has a place and no known party, in the form that an index serves."""
-    position = _Position(figures.c.body, literal_column(f"'{NO_PLACE}'", String))
-    return and_(figures.c.party.is_(None), position == literal_column("0", Integer))
+    """Return the condition that a figure has a place and no known party; for a statement on figures alone."""
+    return _OfAPlace() > literal_column("0", Integer)
 
 
 def names(query: str) -> Select[tuple[int]]:

@@ -18,7 +18,7 @@ VERSION = 5
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
 2 added judgements; 3 derived, figures, copies of sanctions lists, official texts; 4 the tables of lists, from which pages and
-searches come quickly however much there is, and other words in the full-text index; 5 an index of figures. A ledger of a lower version, opened for
+searches come quickly however much there is, and other words in the full-text index; 5 other indexes. A ledger of a lower version, opened for
 writing, is brought up to this one (migrations); read, what it lacks is empty.
 """
 
@@ -169,8 +169,8 @@ derived = Table(
 )
 """What follows from a reading alone and takes time to compute, kept so that it is computed once; no content of its own."""
 
-NO_PLACE = '"place":null'
-"""Stands in the body of a figure of no place: where its party is not known either, it joins nobody's figures."""
+OF_A_PLACE = "CASE WHEN party IS NULL THEN {}(body, '\"lat\"') ELSE 0 END"
+"""Above 0 for a figure with a place and no known party, the name of the function left open; of no place, it joins nobody's figures."""
 
 figures = Table(
     "figures",
@@ -184,8 +184,8 @@ figures = Table(
     Column("population_key", String),
     Column("body", Text, nullable=False),
     UniqueConstraint("reading_seq", "id"),
-    Index("figures_of_places", "seq", sqlite_where=literal_column(f"party IS NULL AND instr(body, '{NO_PLACE}') = 0"),
-          postgresql_where=literal_column(f"party IS NULL AND strpos(body, '{NO_PLACE}') = 0")),
+    Index("figures_of_places", "seq", sqlite_where=literal_column(OF_A_PLACE.format("instr") + " > 0"),
+          postgresql_where=literal_column(OF_A_PLACE.format("strpos") + " > 0")),
 )  # fmt: skip
 
 instrument_texts = Table(
@@ -272,14 +272,17 @@ listed_claims = Table(
     Column("span", SmallInteger),
     Column("first_day", String),
     Column("last_day", String),
-    Index("listed_claims_by_type", "type", "place"),
-    Index("listed_claims_by_modality", "modality", "place"),
-    Index("listed_claims_by_agent", "agent", "place"),
-    Index("listed_claims_by_recipient", "recipient", "place"),
+    Index("listed_claims_by_type", "type", "place", "last_day", "claim_seq"),
+    Index("listed_claims_by_modality", "modality", "place", "last_day", "claim_seq"),
+    Index("listed_claims_by_agent", "agent", "place", "type", "last_day", "claim_seq"),
+    Index("listed_claims_by_recipient", "recipient", "place", "type", "last_day", "claim_seq"),
     Index("listed_claims_by_days", "span", "first_day", "last_day"),
     info=INDEX,
 )
-"""The claims that lists show, in their order (`place`, see listing.py); `span` is 0 for days that lie close together, else 1."""
+"""The claims that lists show, in their order (`place`, see listing.py); `span` is 0 for days that lie close together, else 1.
+
+The indexes hold what is asked beside their first column, so that a list is walked in one of them alone.
+"""
 
 listed_sources = Table(
     "listed_sources",

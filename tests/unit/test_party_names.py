@@ -42,3 +42,41 @@ def test_nationals_who_fight_are_not_their_state(engine: str) -> None:
     agents = [c.agent for c in claims(text, engine) if c.type in ("troop_presence", "deploy_forces")]
     assert agents
     assert "Cuba" not in [a.name for a in agents if a is not None]
+
+
+@ENGINES
+@pytest.mark.parametrize(("text", "blamer", "doer"), [
+    ("The United States condemned North Korea for sending troops to Russia.", "United States", "North Korea"),
+    ("Ukraine accused Belarus of supplying fuel to Russian forces.", "Ukraine", "Belarus"),
+    ("Germany criticised China over its deliveries of drone engines to Russia.", "Germany", "China"),
+    ("Belarus was accused by Ukraine of supplying shells to Russian forces.", "Ukraine", "Belarus"),
+    ("Moscow thanked Pyongyang for sending 10,000 soldiers to Kursk.", "Moscow", "Pyongyang"),
+    ("France condemned Iran's transfer of ballistic missiles to Russia on Monday.", "France", "Iran"),
+    ("The State Department condemned the shipment of shells from North Korea to Russia.", "State Department", "North Korea"),
+])
+def test_whoever_blames_or_thanks_does_not_do_the_deed(text: str, blamer: str, doer: str, engine: str) -> None:
+    speech = ("condemn_or_accuse", "statement_support")
+    agents = [c.agent.name for c in claims(text, engine) if c.type not in speech and c.agent is not None]
+    assert blamer not in agents
+    assert set(agents) <= {doer, "North Korea"}
+
+
+@ENGINES
+def test_the_state_that_a_clause_names_sends_its_own_people(engine: str) -> None:
+    text = (
+        "North Korea sent 10,000 soldiers to Russia. North Korean troops fought in Kursk. North Korea denied it.\n\n"
+        "Kenya's police are deployed to Haiti under a UN mandate."
+    )
+    haiti = [c for c in claims(text, engine) if "police" in text[slice(*c.evidence[0])] and c.type == "deploy_forces"]
+    assert [c.agent.name for c in haiti if c.agent is not None] == ["Kenya"] * len(haiti)
+
+
+@ENGINES
+@pytest.mark.parametrize(("text", "condemned"), [
+    ("France condemned Iran's transfer of ballistic missiles to Russia on Monday.", "Iran"),
+    ("The State Department condemned the shipment of shells from North Korea to Russia.", "North Korea"),
+    ("Ukraine accused Belarus of supplying fuel to Russian forces.", "Belarus"),
+])
+def test_whoever_does_the_deed_is_condemned(text: str, condemned: str, engine: str) -> None:
+    found = [c.recipient.name for c in claims(text, engine) if c.type == "condemn_or_accuse" and c.recipient is not None]
+    assert set(found) <= {condemned}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pactwatch.data import read_toml
 from pactwatch.model import Span
+from pactwatch.reading.blaming import blamed_for
 from pactwatch.reading.tree import Sentence, Token
 
 CLAUSAL = frozenset({
@@ -141,6 +142,9 @@ def _preposition(clause: Clause, sentence: Sentence, token: Token) -> None:
 def _inherit_subject(clause: Clause, sentence: Sentence, top: int, verbs: set[int]) -> None:
     """Take the subject from the governing clause: conjuncts, participles, purpose clauses; a relative's antecedent."""
     token, passive_here = sentence.tokens[top], sentence.tokens[top].tag == "VBN"
+    if token.tag == "VBG" and (blamed := blamed_for(sentence, top)) is not None:
+        clause.subject, clause.inherited = blamed.i, True
+        return
     if token.dep in ("acl", "relcl", "amod") and not clause.by:
         clause.inherited = True
         governor = token.head

@@ -6,6 +6,7 @@ first. What does not fit stays unresolved.
 
 from __future__ import annotations
 
+from pactwatch.reading.blaming import blamed_for
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
 
@@ -27,6 +28,11 @@ def resolve_pronoun(
     kinds = FITTING.get(sentence.tokens[i].lower)
     if kinds is None:
         return None
+    blamed = blamed_for(sentence, i)
+    if blamed is not None:
+        whose = [m for m in by_sentence.get(sentence.index, []) if m.head == blamed.i and m.kind in kinds]
+        if whose:
+            return whose[0]
     clause_mates = {t.i for t in sentence.children(sentence.tokens[i].head)}
     for back in range(REACH + 1):
         index = sentence.index - back

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
+from pactwatch.reading.blaming import blamers
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.heads import slot_number
@@ -73,6 +74,11 @@ def cast_events(
 
 SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
 BODILY = SENDING | {"casualties", "training", "other"}
+SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate"})
+"""Types that a verb of blaming or thanking can stand for itself."""
+OWN_PEOPLE = SENDING | {"casualties"}
+DOING = frozenset({"subject", "patient", "counted", "owner", "by", "subject-pronoun", "patient-pronoun"})
+"""Types of events of a state's own people, and slots that say whose these are."""
 SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
 STRETCH, BEFORE, AFTER = 80, 40, 10
@@ -110,7 +116,9 @@ class Casting:
                 r: self._ranked(place[f"{r}-{SECOND}"], scene, scores[n], votes[r].cues(n, scene.near), self._heard(r, events[n], scene, opinions))
                 for r in OPPOSITE
             }
-            agent, recipient = best_pair(ranked[AGENT], ranked[RECIPIENT], frozenset(self._sent(scene)))
+            apart = frozenset((*self._blamers(scene), *self._absent(scene)))
+            agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
+            agent, recipient = best_pair(agents, ranked[RECIPIENT], frozenset(self._sent(scene)))
             out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
         return out
 
@@ -189,6 +197,32 @@ class Casting:
             if candidate.kind in GROUP_KINDS and candidate.actor is None and any(
                 SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
             ):
+                yield k
+
+    def _absent(self, scene: Scene) -> Iterator[int]:
+        """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
+        if scene.kind not in OWN_PEOPLE or not any(
+            DOING.intersection(scene.slots.found.get(id(m), ())) for k in scene.near[1:] for m in self._of_states(k)
+        ):
+            return
+        here = scene.setting.clause.sentence.index
+        for k in scene.near[1:]:
+            candidate = self.candidates[k - 1]
+            if not any(m.sentence == here or id(m) in scene.slots.found for m in (*candidate.mentions, *candidate.through)):
+                yield k
+
+    def _of_states(self, k: int) -> list[ActorMention]:
+        """Return the mentions of candidate `k`, a state, and of its people; none for any other."""
+        candidate = self.candidates[k - 1]
+        return [*candidate.mentions, *candidate.through] if candidate.kind == "state" else []
+
+    def _blamers(self, scene: Scene) -> Iterator[int]:
+        """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
+        sentence = scene.setting.clause.sentence
+        heads = {token.i for token in blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN)}
+        for k in scene.near[1:] if heads else ():
+            candidate = self.candidates[k - 1]
+            if any(m.sentence == sentence.index and m.head in heads for m in (*candidate.mentions, *candidate.through)):
                 yield k
 
     def _role(self, k: int, scene: Scene, other: int) -> Role | None:

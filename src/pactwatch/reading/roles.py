@@ -138,6 +138,23 @@ def recipient_of(clause: Clause, kind: str, actors: Actors) -> Role | None:
         if i is None:
             i = clause.preps.get(slot)
         found = actors.role(sentence, i)
+        if found is None and slot == "object" and kind == "condemn_or_accuse":
+            found = _doer(sentence, i, actors)
+        if found is not None:
+            return found
+    return None
+
+
+def _doer(sentence: Sentence, deed: int | None, actors: Actors) -> Role | None:
+    """Return whose a condemned deed is: "Iran's transfer", "the shipment by Iran", "the shipment of arms from Iran"."""
+    if deed is None:
+        return None
+    kids = [k for k in sentence.children(deed) if k.dep in ("poss", "amod", "compound", "nmod")]
+    inner = [k for p in sentence.children(deed, "prep") if p.lower in ("by", "from", "of") for k in (p, *sentence.children(p.i, "pobj"))]
+    preps = [p for k in inner for p in sentence.children(k.i, "prep")] + [p for p in inner if p.dep == "prep"]
+    by = [sentence.child(p.i, "pobj") for p in preps if p.lower in ("by", "from")]
+    for kid in (*kids, *by):
+        found = actors.role(sentence, kid.i) if kid is not None else None
         if found is not None:
             return found
     return None

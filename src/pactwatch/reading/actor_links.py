@@ -70,15 +70,16 @@ def _resolve(people: People, mention: ActorMention) -> ActorMention:
 
 
 def _north_and_south(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
-    """Return "the North" and "the South" as the two Koreas, in a document that speaks of North Korea."""
-    if not any(m.country == "PRK" for m in mentions):
+    """Return "the North" and "the South" as the two Koreas: in a document on North Korea both, in one on the South the North."""
+    named = {m.country for m in mentions}
+    if not named & {"PRK", "KOR"}:
         return []
     covered = {(m.sentence, i) for m in mentions if m.name.lower() not in KOREA for i in range(m.first, m.last + 1)}
     found = []
     for sentence in parsed.sentences:
         for token in sentence.tokens:
             known = KOREA.get(token.lower)
-            free = known and (sentence.index, token.i) not in covered
+            free = known and (sentence.index, token.i) not in covered and ("PRK" in named or token.lower == "north")
             if known and free and token.text[0].isupper() and _after_article(sentence, token.i):
                 found.append(ActorMention(
                     sentence.index, token.i, token.i, token.i, (token.start, token.end), known[1], known[0], "state",

@@ -1,7 +1,8 @@
-"""Who is blamed or thanked, and by whom: "A accused B of sending arms" lets B send them, and never A.
+"""Who is blamed, thanked or kept from a deed, and by whom: "A accused B of sending arms" lets B send them, and never A.
 
-In "accuse, condemn, criticise, thank B of, for or over ..." the one acted on does what follows (object control; Quirk et al.,
-A Comprehensive Grammar of the English Language, 16.38), and a possessive there is his: "over its deliveries".
+In "accuse, condemn, thank B of, for or over ...", as in "prevent B from ...", the one acted on does what follows (object control;
+Quirk et al., A Comprehensive Grammar of the English Language, 16.38), and a possessive there is his: "over its deliveries".
+Whoever "found no evidence that ..." does nothing of what follows either.
 """
 
 from __future__ import annotations
@@ -12,14 +13,29 @@ from functools import lru_cache
 from pactwatch.data import read_toml
 from pactwatch.reading.tree import Sentence, Token
 
-OVER = frozenset({"of", "for", "over", "about", "with"})
+OVER = frozenset({"of", "for", "over", "about", "with", "from"})
 OBJECTS = ("dobj", "nsubjpass")
 
 
 @lru_cache(maxsize=1)
 def blaming_verbs() -> frozenset[str]:
-    """Return the lemmas of verbs that blame or thank somebody for something."""
-    return frozenset(read_toml("events/clauses.toml")["blaming"].split())
+    """Return the lemmas of verbs that blame or thank somebody for something, or keep somebody from it."""
+    table = read_toml("events/clauses.toml")
+    return frozenset((*table["blaming"].split(), *table["preventing"].split()))
+
+
+def _stands_apart(sentence: Sentence, verb: Token) -> bool:
+    """Say whether the subject of a verb is not who does the deed below it."""
+    if verb.pos != "VERB":
+        return False
+    asks = verb.lemma in read_toml("events/clauses.toml")["requesting"].split() and sentence.child(verb.i, "dobj", "dative") is not None
+    return asks or verb.lemma in blaming_verbs() or looks_for(sentence, verb.i)
+
+
+def looks_for(sentence: Sentence, i: int) -> bool:
+    """Say whether the verb at token `i` has evidence of something as its object."""
+    found = sentence.child(i, "dobj")
+    return found is not None and found.lemma in read_toml("events/clauses.toml")["evidence"].split()
 
 
 def blamed_for(sentence: Sentence, i: int) -> Token | None:
@@ -39,18 +55,32 @@ def blamed_for(sentence: Sentence, i: int) -> Token | None:
 
 
 def blamers(sentence: Sentence, i: int, *, deed: bool = False) -> Iterator[Token]:
-    """Yield the heads of those who blame or thank somebody for what token `i` is part of, or condemn the deed itself.
+    """Yield the heads of those who blame, thank, keep or ask somebody as to what token `i` is part of, or look for signs of it.
 
     `deed`: the event is what is blamed, though the blaming verb itself at token `i` stands for it ("condemned the transfer").
     """
-    for upper in (*([sentence.tokens[i]] if deed else []), *sentence.ancestors(i)):
-        if upper.lemma in blaming_verbs() and upper.pos == "VERB":
+    below = sentence.tokens[i]
+    for upper in (*([below] if deed else []), *sentence.ancestors(i)):
+        if below.dep == "conj" and below.head == upper.i and upper.pos in ("VERB", "AUX"):
+            return  # "condemned the drills and fired two missiles"
+        below = upper
+        if _stands_apart(sentence, upper):
             first = sentence.child(upper.i, "nsubj") or _by(sentence, upper)
             while first is not None and first.i != i:
                 yield first
                 first = sentence.child(first.i, "conj")
             return
         if upper.dep in ("relcl", "advcl", "ccomp") and upper.pos in ("VERB", "AUX"):
+            return
+
+
+def finders(sentence: Sentence, i: int) -> Iterator[Token]:
+    """Yield the head of whoever has or lacks evidence of what token `i` is part of: that one has no part in it at all."""
+    for upper in (sentence.tokens[i], *sentence.ancestors(i)):
+        if upper.pos == "VERB" and looks_for(sentence, upper.i):
+            found = sentence.child(upper.i, "nsubj")
+            if found is not None:
+                yield found
             return
 
 

@@ -19,10 +19,10 @@ REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
 WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
 STRONGER = 0.97
-"""Share from which an event that the rules take for planned or alleged is real after all."""
-STRENGTHENED = frozenset({"planned", "alleged"})
+"""Share from which an event that the rules take for planned is real after all."""
+STRENGTHENED = frozenset({"planned"})
 NEVER = 2.0
-"""What was denied, demanded, asked or hedged in so many words is never made real."""
+"""What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
 SHOWN = {"alleged": 0.9, "denied": 0.8}

@@ -51,6 +51,11 @@ def control_verbs() -> frozenset[str]:
     return frozenset(read_toml("events/clauses.toml")["control"].split())
 
 
+def object_control() -> frozenset[str]:
+    """Return those of the governing verbs whose object does what follows ("urge", "order", "help")."""
+    return frozenset(read_toml("events/clauses.toml")["object_control"].split())
+
+
 def event_nouns() -> frozenset[str]:
     """Return the nouns that name an event and so head a nominal clause."""
     return frozenset(read_toml("events/clauses.toml")["event_nouns"].split())
@@ -95,15 +100,22 @@ def _verb_clause(sentence: Sentence, head: int, verbs: set[int], control: list[i
     first_subtree = sentence.subtree(top, lambda t: t.i in inner)
     clause.extent = _contiguous(sentence, first_subtree, head)
     _arguments(clause, sentence, head)
-    for upper in control:
+    for upper in reversed(control):
         if clause.subject is None:
-            found = sentence.child(upper, *SUBJECTS)
+            found = _controlled(sentence, upper) or sentence.child(upper, *SUBJECTS)
             clause.subject = found.i if found else None
             clause.passive = clause.passive or bool(sentence.child(head, "auxpass"))
     if clause.subject is None:
         _inherit_subject(clause, sentence, top, verbs)
     clause.parent = next((a.i for a in sentence.ancestors(top) if a.i in verbs), None)
     return clause
+
+
+def _controlled(sentence: Sentence, upper: int) -> Token | None:
+    """Return whom a verb makes or wants to do what it governs ("urged China to stop"), None for verbs of its own subject."""
+    if sentence.tokens[upper].lemma not in object_control():
+        return None
+    return sentence.child(upper, "dobj", "dative")
 
 
 def _arguments(clause: Clause, sentence: Sentence, head: int) -> None:

@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from pactwatch.reading.blaming import blamers
+from pactwatch.reading.blaming import blamers, finders
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.heads import slot_number
@@ -23,7 +23,7 @@ from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
 from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.roles import GROUP_KINDS, Actors, Role, agent_of, recipient_of
-from pactwatch.reading.tree import Parsed, Sentence
+from pactwatch.reading.tree import Parsed, Sentence, Token
 from pactwatch.reading.weights import load_weights, softmax
 
 AGENT, RECIPIENT = "agent", "recipient"
@@ -74,10 +74,10 @@ def cast_events(
 
 SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
 BODILY = SENDING | {"casualties", "training", "other"}
-SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate"})
-"""Types that a verb of blaming or thanking can stand for itself."""
+SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate", "other"})
+"""Types that a verb of blaming, thanking or preventing can stand for itself."""
 OWN_PEOPLE = SENDING | {"casualties"}
-DOING = frozenset({"subject", "patient", "counted", "owner", "by", "subject-pronoun", "patient-pronoun"})
+DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
 SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
@@ -116,9 +116,9 @@ class Casting:
                 r: self._ranked(place[f"{r}-{SECOND}"], scene, scores[n], votes[r].cues(n, scene.near), self._heard(r, events[n], scene, opinions))
                 for r in OPPOSITE
             }
-            apart = frozenset((*self._blamers(scene), *self._absent(scene)))
+            apart = frozenset((*self._blamers(scene), *self._absent(scene), *self._media(scene)))
             agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
-            agent, recipient = best_pair(agents, ranked[RECIPIENT], frozenset(self._sent(scene)))
+            agent, recipient = best_pair(agents, ranked[RECIPIENT], frozenset((*self._sent(scene), *self._finders(scene))))
             out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
         return out
 
@@ -202,7 +202,7 @@ class Casting:
     def _absent(self, scene: Scene) -> Iterator[int]:
         """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
         if scene.kind not in OWN_PEOPLE or not any(
-            DOING.intersection(scene.slots.found.get(id(m), ())) for k in scene.near[1:] for m in self._of_states(k)
+            DOING.intersection(scene.slots.found.get(id(m), ())) for k in scene.near[1:] for m in self._people(k)
         ):
             return
         here = scene.setting.clause.sentence.index
@@ -211,18 +211,32 @@ class Casting:
             if not any(m.sentence == here or id(m) in scene.slots.found for m in (*candidate.mentions, *candidate.through)):
                 yield k
 
-    def _of_states(self, k: int) -> list[ActorMention]:
-        """Return the mentions of candidate `k`, a state, and of its people; none for any other."""
+    def _people(self, k: int) -> list[ActorMention]:
+        """Return the mentions of people, units and vessels of candidate `k`, a state; none for any other."""
         candidate = self.candidates[k - 1]
-        return [*candidate.mentions, *candidate.through] if candidate.kind == "state" else []
+        return [m for m in candidate.through if m.kind in GROUP_KINDS or m.kind == "agency"] if candidate.kind == "state" else []
+
+    def _media(self, scene: Scene) -> Iterator[int]:
+        """Yield the news media: they tell of deeds and do not do them."""
+        if scene.kind not in SPOKEN:
+            yield from (k for k in scene.near[1:] if self.candidates[k - 1].kind == "media")
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
         sentence = scene.setting.clause.sentence
-        heads = {token.i for token in blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN)}
+        yield from self._headed(scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
+
+    def _finders(self, scene: Scene) -> Iterator[int]:
+        """Yield those who only have or lack evidence of the event: nothing is done to them either."""
+        if scene.kind not in SPOKEN:
+            yield from self._headed(scene, finders(scene.setting.clause.sentence, scene.setting.clause.head))
+
+    def _headed(self, scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
+        """Yield those near who are named by one of these tokens of the event's sentence."""
+        heads, here = {token.i for token in tokens}, scene.setting.clause.sentence.index
         for k in scene.near[1:] if heads else ():
             candidate = self.candidates[k - 1]
-            if any(m.sentence == sentence.index and m.head in heads for m in (*candidate.mentions, *candidate.through)):
+            if any(m.sentence == here and m.head in heads for m in (*candidate.mentions, *candidate.through)):
                 yield k
 
     def _role(self, k: int, scene: Scene, other: int) -> Role | None:

@@ -110,7 +110,7 @@ def agent_of(clause: Clause, kind: str, actors: Actors) -> Role | None:
         slots = (clause.by, clause.subject, clause.preps.get("from"), clause.object)
     else:
         verb = verb_classes(sentence.tokens[clause.head].lemma)
-        silent = kind in OWNED and ("say" in verb or "estimate" in verb or "get" in verb)
+        silent = kind in OWNED and ("say" in verb or "estimate" in verb or _takes(verb, kind))
         subject = None if silent else clause.subject
         slots = (subject, clause.preps.get("from"), clause.object if kind in OWNED else None)
     for i in slots:
@@ -125,10 +125,15 @@ OWNED = frozenset({"casualties", "deploy_forces", "troop_presence", "transfer_ar
 """Types whose agent is the state behind the men and things that the clause names."""
 
 
+def _takes(verb: tuple[str, ...], kind: str) -> bool:
+    """Say whether the subject of a verb of these classes is the one who gets: "received", of people also "hired"."""
+    return "get" in verb or (kind in ("send_workers", "deploy_forces", "demine_or_rebuild") and "recruit" in verb)
+
+
 def recipient_of(clause: Clause, kind: str, actors: Actors) -> Role | None:
     """Return on or for whom the event is done, by the prepositions of its type, in order."""
     sentence = clause.sentence
-    if clause.kind == "verb" and not clause.passive and "get" in verb_classes(sentence.tokens[clause.head].lemma):
+    if clause.kind == "verb" and not clause.passive and _takes(verb_classes(sentence.tokens[clause.head].lemma), kind):
         taker = actors.role(sentence, clause.subject) if kind in OWNED else None
         if taker is not None:
             return taker

@@ -12,7 +12,7 @@ from pactwatch.model import Span
 from pactwatch.reading.clauses import Clause, find_clauses
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import QuantityMention
-from pactwatch.reading.tree import Parsed
+from pactwatch.reading.tree import Parsed, Sentence
 
 
 @dataclass(slots=True)
@@ -59,12 +59,28 @@ COUNTS = frozenset({"count", "state", "vague", "money"})
 HARMED = frozenset({"kill", "wound", "capture"})
 
 
+LIMITS = frozenset({"cap", "ceiling", "limit", "quota", "threshold", "allowance", "maximum"})
+AGAINST = frozenset({"above", "over", "beyond", "under", "below", "within", "past", "against", "than"})
+EXCEEDING = frozenset({"exceed", "breach", "pass", "top", "overshoot", "surpass"})
+
+
+def _is_yardstick(sentence: Sentence, number: int) -> bool:
+    """Say whether a figure is only what another is measured by: "above the cap of 500,000 barrels"."""
+    limit = next((t for t in sentence.ancestors(number) if t.lemma in LIMITS), None)
+    if limit is None or limit.dep not in ("pobj", "dobj"):
+        return False
+    governor = sentence.tokens[limit.head]
+    return governor.lower in AGAINST or governor.lemma in EXCEEDING
+
+
 def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[QuantityMention]) -> bool:
     """Say whether a figure is worth a claim.
 
     A weak one only where people are harmed ("a soldier was killed"); a duration only where nothing else is counted.
     """
     holders = [c for c in clauses if quantity.number in c.extent]
+    if holders and _is_yardstick(holders[0].sentence, quantity.number):
+        return False
     if quantity.rule == "duration":
         return not any(q.rule in COUNTS and q.number in c.extent for c in holders for q in others)
     if quantity.rule not in WEAK:

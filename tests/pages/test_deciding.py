@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from visiting import Page, Visitor, visiting
 
+from pactwatch.origins.decisions import story_id
 from pactwatch.store import open_ledger
 
 
@@ -177,6 +178,16 @@ def test_a_story_is_split_joined_and_that_undone(ada: Visitor) -> None:
     assert boxes[-1] not in after.all("//input[@type='checkbox'][@name='document']/@value")
     undone = ada.send(after.form(after.path.partition("?")[0], action="undo"), why="it was one after all")
     assert sorted(undone.all("//input[@type='checkbox'][@name='document']/@value")) == sorted(boxes)
+
+
+def test_an_address_of_a_story_leads_on_when_the_story_is_called_otherwise(ada: Visitor) -> None:
+    [present, *_] = [one for one in ada.get("/origins?least=5").all("//ol[@class='rows']//a/@href") if one.startswith("/origins/story-")]
+    documents = ada.get(present).all("//input[@type='checkbox'][@name='document']/@value")
+    for document in documents:
+        moved = ada.get(f"/origins/{story_id(document)}?as_of=2030")
+        assert (moved.status, moved.path) == (200, f"{present}?as_of=2030")
+        assert ada.client.get(f"/api/v1/origins/{story_id(document)}").json()["id"] == present.removeprefix("/origins/")
+    assert ada.get("/origins/story-0123456789abcdef").status == 404
 
 
 def test_a_source_is_graded_and_the_grade_taken_back(ada: Visitor) -> None:

@@ -15,8 +15,6 @@ from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.register import register
 from pactwatch.model import Frozen, Judgement, Reading
-from pactwatch.origins.decisions import story_id
-from pactwatch.origins.trace import in_order
 from pactwatch.store.judgements import in_force
 from pactwatch.store.tracing import Traced
 from pactwatch.store.view import View
@@ -117,7 +115,7 @@ def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[Fig
 def _stories(reading: Reading, stories: Traced | None) -> Iterator[StoryUse]:
     if stories is not None:
         documents = tuple(stories.of(reading.document.id))
-        yield StoryUse(story=story_id(in_order(stories.facts(documents))[0].document), documents=documents)
+        yield StoryUse(story=stories.id_of(documents), documents=documents)
 
 
 def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:

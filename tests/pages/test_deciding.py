@@ -151,6 +151,30 @@ def test_a_note_and_a_retraction(ada: Visitor, ledger: Path) -> None:
     assert review_of(ledger, claim).status == "retracted"
 
 
+def test_a_retraction_lists_all_that_rests_on_the_claim_before_and_after(ada: Visitor, ledger: Path) -> None:
+    page = ada.get("/review?q=sappers&status=all")
+    for link in page.all("//section[@aria-label='Queue']//li/a/@href"):
+        claim = link.partition("at=")[2].partition("&")[0]
+        told = ada.get(f"/claims/{claim}").words("//section[@aria-labelledby='rests']")
+        if "figure" in told and "finding" in told:
+            break
+    if review_of(ledger, claim).status != "accepted":
+        ada.send(ada.get(f"/review?status=all&at={claim}").form(f"/review/{claim}", action="accept"))
+    made = ada.send(ada.get("/cases").form("/cases"), title="Rests")
+    case = made.path.partition("?")[0]
+    ada.send(made.form(case, action="write"), text=f"Many were killed. [[{claim}]]")
+    for other in visiting(ledger, "Rosa"):
+        other.send(other.get(case).form(f"{case}/sign"))
+        other.send(other.get(case).form(f"{case}/publish"))
+    before = ada.get(f"/review?status=all&at={claim}")
+    asked = before.words("//details[@data-key='retract']")
+    for words in ("figure", "a series of", "finding", "story", "Rests: paragraph", "footnote 1 as published"):
+        assert words in asked, words
+    after = ada.send(before.form(f"/review/{claim}", action="retract"), why="withdrawn")
+    assert "What rested on it" in after.words("//details")
+    assert "footnote 1 as published" in after.words("//details")
+
+
 def test_the_queue_beyond_its_first_part_is_reached_step_by_step(ada: Visitor) -> None:
     page = ada.get("/review?status=all")
     seen = [shown(page)]

@@ -94,7 +94,7 @@ def dependents(view: View, claim_id: str, stories: Traced | None = None) -> Depe
         figures=tuple(_figures(view, reading, ids)),
         stories=tuple(_stories(reading, stories)),
         findings=tuple(_finding(item, ids) for item in assess(reading, register(view.register_files().values())) if _stands_in(item, ids)),
-        cases=tuple(_cases(view, ids)),
+        cases=cases_with(view, ids),
     )
 
 
@@ -113,8 +113,8 @@ def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[Fig
 
 
 def _stories(reading: Reading, stories: Traced | None) -> Iterator[StoryUse]:
-    if stories is not None:
-        documents = tuple(stories.of(reading.document.id))
+    documents = next((one for one in stories.stories if reading.document.id in one), None) if stories is not None else None
+    if stories is not None and documents is not None:  # a text that came just now may not be compared yet
         yield StoryUse(story=stories.id_of(documents), documents=documents)
 
 
@@ -124,6 +124,11 @@ def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:
 
 def _finding(finding: Finding, ids: tuple[str, ...]) -> FindingUse:
     return FindingUse(finding=finding.id, provision=finding.provision, cite=finding.cite, main=finding.claim in ids)
+
+
+def cases_with(view: View, ids: tuple[str, ...]) -> tuple[CaseUse, ...]:
+    """Return the places in cases where one of these ids of a claim stands."""
+    return tuple(_cases(view, ids))
 
 
 def _cases(view: View, ids: tuple[str, ...]) -> Iterator[CaseUse]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,7 @@ from pactwatch.web.pages.behind import origins_of_claim, sources_of
 from pactwatch.web.pages.edit_form import fields, patch_of
 from pactwatch.web.pages.history import history_rows, what
 from pactwatch.web.pages.rendering import problem_of, show, status_for
+from pactwatch.web.pages.resting import resting_on
 from pactwatch.web.pages.words import STATUS, claim_card, document_card, headline, modality, sides, types
 from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
@@ -110,7 +112,7 @@ def _page(
             "statuses": [*((key, f"{STATUS[key][0]} ({counts[key]:,})") for key in STATUSES), ("all", "all")],
             "types": [("", "all types"), *((key, type_words(key)) for key in types())],
             "without_document": query.to(document=None, at=None), "here": query.to(at=found.claim.id if found else None, offset=offset or None),
-            "may_review": ctx.person.may("analyst"), "last_act": _last_act(ctx, view), "claim": None,
+            "may_review": ctx.person.may("analyst"), "last_act": _last_act(ctx, view), "claim": None, "rested": _rested(ctx, view, query),
             "queue": _queue(query, rows, total, offset, asked, counts),
         }  # fmt: skip
         if found is not None:
@@ -181,11 +183,22 @@ def _claim(ctx: Context, view: View, found: ClaimView, given: Mapping[str, str] 
         "article": {**document_card(reading.document), "blocks": article(reading, others, lambda one: _at(query, one.id), step=True)},
         "edit_fields": [one for one in asked if one["name"] != "evidence"], "evidence": next(one for one in asked if one["name"] == "evidence"),
         "origins": origins_of_claim(ctx, view, found), "sources": sources_of(view, now),
+        "resting": resting_on(ctx, view, found.claim.id) if review.status == "accepted" else None,
         "history": history_rows(review.history, _seen(typed, error)),
         "grades": [("", "choose"), *((str(key), f"{key}: {meaning}") for key, meaning in CREDIBILITY.items())],
         "open": typed.get("action", "") if error is not None else "",
         "given": {"why": typed.get("why", ""), "grade": typed.get("grade", ""), "accept": typed.get("accept") == "yes"},
     }  # fmt: skip
+
+
+def _rested(ctx: Context, view: View, query: Query) -> dict[str, Any] | None:
+    """Return what rested on the claim that was just retracted."""
+    about = query.text("on") or ""
+    if query.text("did") != "retract" or not about.startswith("cl-"):
+        return None
+    with suppress(LedgerError):
+        return resting_on(ctx, view, view.claim(about).claim.id)
+    return None
 
 
 def _at(query: Query, claim: str) -> str:

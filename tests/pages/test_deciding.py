@@ -152,7 +152,7 @@ def test_a_note_and_a_retraction(ada: Visitor, ledger: Path) -> None:
 
 
 def test_a_retraction_lists_all_that_rests_on_the_claim_before_and_after(ada: Visitor, ledger: Path) -> None:
-    page = ada.get("/review?q=sappers&status=all")
+    page = ada.get("/review?q=sappers")
     for link in page.all("//section[@aria-label='Queue']//li/a/@href"):
         claim = link.partition("at=")[2].partition("&")[0]
         told = ada.get(f"/claims/{claim}").words("//section[@aria-labelledby='rests']")
@@ -164,8 +164,9 @@ def test_a_retraction_lists_all_that_rests_on_the_claim_before_and_after(ada: Vi
     case = made.path.partition("?")[0]
     ada.send(made.form(case, action="write"), text=f"Many were killed. [[{claim}]]")
     for other in visiting(ledger, "Rosa"):
-        other.send(other.get(case).form(f"{case}/sign"))
-        other.send(other.get(case).form(f"{case}/publish"))
+        signed = other.send(other.get(case).form(f"{case}/sign"))
+        assert "Signed by Rosa" in signed.words(), signed.words()
+        other.send(signed.form(f"{case}/publish"))
     before = ada.get(f"/review?status=all&at={claim}")
     asked = before.words("//details[@data-key='retract']")
     for words in ("figure", "a series of", "finding", "story", "Rests: paragraph", "footnote 1 as published"):
@@ -285,6 +286,16 @@ def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
     assert [note["claim"] for note in found["notes"]] == [claim, "cl-0000", "[[nonsense]]"]
     assert found["notes"][0]["problem"] == ""
     assert found["notes"][1]["problem"]
+
+
+def test_the_preview_asks_for_the_footnotes_that_the_case_asks_for(ada: Visitor) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="The same check")
+    case = page.path.partition("?")[0]
+    text = "Shoigu came. It rained. Twelve trains left. The ministry knew nothing of it."
+    previewed = ada.client.get(f"{case}/preview", params={"text": text}).json()["uncited"]
+    written = ada.send(page.form(case, action="write"), text=text)
+    assert previewed
+    assert previewed == [one.text_content().strip() for one in written.all("//span[@class='paragraph-bare']")]
 
 
 def test_a_text_that_is_pasted_is_read_as_a_job(ada: Visitor) -> None:

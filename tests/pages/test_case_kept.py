@@ -22,7 +22,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setattr(case_kept, name, lambda *asked, **more: (made.append(name), whole(*asked, **more))[1])
 
     counting("build")
-    counting("bundle")
+    counting("verified_apart")
     return made
 
 
@@ -59,11 +59,11 @@ def test_a_verification_is_made_once_and_notices_damage_all_the_same(ada: Visito
     ada.send(made.form(case, action="write"), text=f"It was said. [[{row.claim.id}]]")
     reports = [ada.get(f"{case}/verify") for _ in range(3)]
     assert all("Everything verifies" in report.words() for report in reports)
-    assert counted.count("bundle") == 1
+    assert counted.count("verified_apart") == 1
     with sqlite3.connect(ledger) as connection:
         for (name,) in connection.execute("select name from sqlite_master where type = 'trigger' and tbl_name = 'documents'").fetchall():
             connection.execute(f'drop trigger "{name}"')
         connection.execute("update documents set text = replace(text, 'a', 'e') where id = ?", (row.document.id,))
     damaged = ada.get(f"{case}/verify")
     assert "Not everything verifies" in damaged.words()
-    assert counted.count("bundle") == 1
+    assert counted.count("verified_apart") == 1

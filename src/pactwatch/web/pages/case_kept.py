@@ -12,14 +12,13 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_build import build
-from pactwatch.casefile.case_bundle import bundle
 from pactwatch.casefile.case_file import CaseFile
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_types import Case
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
 from pactwatch.commands.screening import DECISION
+from pactwatch.errors import LedgerError
 from pactwatch.figures.grades import SOURCE
 from pactwatch.ids import sha256_hex
 from pactwatch.origins.decisions import JOIN, SPLIT
@@ -27,9 +26,9 @@ from pactwatch.store.codec import text_bytes
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got
 from pactwatch.web.context import Context
+from pactwatch.web.pages.case_apart import verified_apart
 
 DECIDED = (SOURCE, ELEMENT, CONCLUSION, DECISION, JOIN, SPLIT)
-FAILURES = 50
 
 
 def file_of(ctx: Context, view: View, case: Case, *, draft: bool = False) -> CaseFile:
@@ -78,28 +77,13 @@ def verification(ctx: Context, case: Case) -> tuple[Got[dict[str, Any]], list[st
     with ctx.view() as view:
         stamp = stamp_of(ctx, view, case)
         draft = bool(file_of(ctx, view, case).problems)
-    got = ctx.server.computed.kept.get(("bundle", case.id), stamp, lambda own: _verified(file_of(ctx, own, case, draft=draft), own))
+    got = ctx.server.computed.kept.get(("bundle", case.id), stamp, lambda own: verified_apart(ctx.ledger, file_of(ctx, own, case, draft=draft)))
     with ctx.view() as view:
         return got, list(dict.fromkeys(_damaged(view, got.value)))
 
 
-def _verified(file: CaseFile, view: View) -> dict[str, Any]:
-    found = verify_bundle(bundle(file, view))
-    counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.checked.items())
-    facts = [("bundle sha256", found.sha256), ("manifest sha256", found.manifest_sha256), ("audit head", found.audit_head)]
-    failures = [f"{one.file}: {one.message}" for one in found.failures[:FAILURES]]
-    words = f"Checked: {counted}." + (" The case is not ready, so that this is a draft, stamped so on every page." if file.draft else "")
-    return {
-        "ok": found.ok, "words": words, "facts": facts, "failures": failures, "draft": file.draft,
-        "captures": sorted({note.capture.sha256 for note in file.notes if note.capture is not None}),
-        "texts": {document.id: document.text_sha256 for document in file.documents},
-    }  # fmt: skip
-
-
 def _damaged(view: View, report: dict[str, Any]) -> list[str]:
     """Return what of a bundle's captures and texts is not in the ledger as it was."""
-    from pactwatch.errors import LedgerError
-
     found = []
     for sha256 in report["captures"]:
         try:

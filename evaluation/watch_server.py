@@ -153,7 +153,7 @@ class Mailbox:
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Note a message."""
         message = message_from_bytes(envelope.content)
-        self._web.note(kind="mail", id=message["Message-ID"], to=envelope.rcpt_tos, subject=message["Subject"])
+        self._web.note(kind="mail", id=message["Message-ID"], to=envelope.rcpt_tos, subject=message["Subject"], text=str(message.get_payload()))
         return "250 OK"
 
 

@@ -170,3 +170,18 @@ def test_stories_are_split_and_joined_and_what_was_decided_is_taken_back(client)
         if made.status_code == 201:
             assert client.post(f"/api/v1/judgements/{made.json()['id']}/undo", json={"why": "as before"}).status_code == 201
     assert client.get("/api/v1/origins").json() == stories
+
+
+def test_a_retraction_answers_with_what_rests_on_the_claim(client):
+    claim = next(row["id"] for row in client.get("/api/v1/claims").json()["claims"] if "11,000" in row["quotes"][0])
+    review = f"/api/v1/claims/{claim}/reviews"
+    assert client.post(review, json={"action": "accept"}).json()["dependents"] is None
+    made = client.post("/api/v1/cases", json={"title": "Rests"}).json()["case"]["id"]
+    client.post(f"/api/v1/cases/{made}/paragraphs", json={"text": f"They were sent. [[{claim}]]"})
+    told = client.post(review, json={"action": "retract", "why": "withdrawn"}).json()
+    found = told["dependents"]
+    assert (told["status"], found["claim"]) == ("retracted", claim)
+    assert [use["case"] for use in found["cases"]] == [made]
+    assert found["figures"][0]["text"].startswith("11,000")
+    assert found["findings"]
+    assert found["stories"]

@@ -72,7 +72,7 @@ def run(*words, typed=None):
     return CliRunner().invoke(app, list(words), input=typed)
 
 
-def test_no_judgement_of_many_who_write_at_once_is_lost(ledger, tokens):
+def test_no_judgement_of_a_thousand_written_at_once_is_lost(ledger, tokens):
     with process(ledger, "--port", "0", "--rate", "1000000") as server:
         line = server.stdout.readline()
         assert line.startswith(f"Pactwatch serves {ledger} at http://127.0.0.1:")

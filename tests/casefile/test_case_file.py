@@ -28,9 +28,9 @@ from pactwatch.casefile.case_material import gather
 from pactwatch.casefile.case_note_text import DRAFT
 from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.case_pdf import render_pdf
-from pactwatch.casefile.case_status import status_of
 from pactwatch.instruments.findings import Conclusion, Finding
 from pactwatch.model import make_document
+from pactwatch.operations.case_states import states
 from pactwatch.store import Ledger
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -232,10 +232,10 @@ def test_a_retraction_after_publication_reopens_what_rests_on_it(ledger: Ledger)
     notes = {str(note.number): note.ref for note in file.notes}
     ledger.judge_case(case, "case_publish", {"content": file.case.content, "claims": digests, "notes": notes}, why="out", who="Ada")
     with ledger.view() as view:
-        assert status_of(view, edits.case_named(view, case)).state == "published"
+        assert states(view, [edits.case_named(view, case)])[0].state == "published"
     ledger.review(PAID.id, "retract", who="Bea", why="the treasury corrected itself")
     with ledger.view() as view:
-        status = status_of(view, edits.case_named(view, case))
+        (status,) = states(view, [edits.case_named(view, case)])
     assert status.state == "reopened"
     ((claim, why, paragraphs, numbers),) = [(one.claim, one.why, one.paragraphs, one.notes) for one in status.reopened]
     assert (claim, paragraphs, numbers) == (PAID.id, ("p2",), ("2",))

@@ -91,6 +91,28 @@ def test_a_document_that_comes_later_joins_its_story(command: Command, folder: P
 
 
 @pytest.mark.usefixtures("ledger")
+def test_an_id_that_was_given_leads_to_the_story_when_an_earlier_text_arrives(command: Command, folder: Path) -> None:
+    before = max(stories(command), key=lambda story: len(story["documents"]))
+    assert command("case", "new", "Sappers", "--as", "Ada").code == 0
+    assert command("case", "add", "sappers", before["id"], "--as", "Ada").code == 0
+    assert command("review", "accept", before["claimants"][0]["claims"][0], "--as", "Bea").code == 0
+    assert command("case", "build", "sappers", "--as", "Ada").code == 0
+    (folder / "more.jsonl").write_text(json.dumps(ROWS[0] | {"publisher": "Carpathian Review", "published": "2025-03-01"}), encoding="utf-8")
+    command("read", "more.jsonl", "--format", "jsonl")
+    after = max(stories(command), key=lambda story: len(story["documents"]))
+    assert (after["id"] != before["id"], len(after["documents"])) == (True, 3)
+    assert stories(command, "--story", before["id"]) == stories(command, "--story", after["id"]) == [after]
+    exported = command("case", "export", "sappers", "--out", "case.md")
+    assert exported.code == 0, exported.err
+    assert "Carpathian Review" in (folder / "case.md").read_text(encoding="utf-8")
+    leaving = [name for name in after["documents"] if name != before["documents"][0]]
+    words = [word for name in leaving for word in ("--document", name)]
+    assert command("origins", "split", before["id"], *words, "--why", "another dump").code == 0
+    (found,) = stories(command, "--story", before["id"])
+    assert found["documents"] == [before["documents"][0]]
+
+
+@pytest.mark.usefixtures("ledger")
 def test_one_story_by_id_or_document_with_reasons_and_picture(command: Command, folder: Path) -> None:
     wanted = max(stories(command), key=lambda story: len(story["documents"]))
     assert [story["id"] for story in stories(command, "--story", wanted["id"][:-2])] == [wanted["id"]]

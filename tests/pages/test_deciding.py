@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from visiting import Page, Visitor, visiting
 
+from pactwatch.origins.decisions import story_id
 from pactwatch.store import open_ledger
 
 
@@ -150,6 +151,31 @@ def test_a_note_and_a_retraction(ada: Visitor, ledger: Path) -> None:
     assert review_of(ledger, claim).status == "retracted"
 
 
+def test_a_retraction_lists_all_that_rests_on_the_claim_before_and_after(ada: Visitor, ledger: Path) -> None:
+    page = ada.get("/review?q=sappers")
+    for link in page.all("//section[@aria-label='Queue']//li/a/@href"):
+        claim = link.partition("at=")[2].partition("&")[0]
+        told = ada.get(f"/claims/{claim}").words("//section[@aria-labelledby='rests']")
+        if "figure" in told and "finding" in told:
+            break
+    if review_of(ledger, claim).status != "accepted":
+        ada.send(ada.get(f"/review?status=all&at={claim}").form(f"/review/{claim}", action="accept"))
+    made = ada.send(ada.get("/cases").form("/cases"), title="Rests")
+    case = made.path.partition("?")[0]
+    ada.send(made.form(case, action="write"), text=f"Many were killed. [[{claim}]]")
+    for other in visiting(ledger, "Rosa"):
+        signed = other.send(other.get(case).form(f"{case}/sign"))
+        assert "Signed by Rosa" in signed.words(), signed.words()
+        other.send(signed.form(f"{case}/publish"))
+    before = ada.get(f"/review?status=all&at={claim}")
+    asked = before.words("//details[@data-key='retract']")
+    for words in ("figure", "a series of", "finding", "story", "Rests: paragraph", "footnote 1 as published"):
+        assert words in asked, words
+    after = ada.send(before.form(f"/review/{claim}", action="retract"), why="withdrawn")
+    assert "What rested on it" in after.words("//details")
+    assert "footnote 1 as published" in after.words("//details")
+
+
 def test_the_queue_beyond_its_first_part_is_reached_step_by_step(ada: Visitor) -> None:
     page = ada.get("/review?status=all")
     seen = [shown(page)]
@@ -177,6 +203,16 @@ def test_a_story_is_split_joined_and_that_undone(ada: Visitor) -> None:
     assert boxes[-1] not in after.all("//input[@type='checkbox'][@name='document']/@value")
     undone = ada.send(after.form(after.path.partition("?")[0], action="undo"), why="it was one after all")
     assert sorted(undone.all("//input[@type='checkbox'][@name='document']/@value")) == sorted(boxes)
+
+
+def test_an_address_of_a_story_leads_on_when_the_story_is_called_otherwise(ada: Visitor) -> None:
+    [present, *_] = [one for one in ada.get("/origins?least=5").all("//ol[@class='rows']//a/@href") if one.startswith("/origins/story-")]
+    documents = ada.get(present).all("//input[@type='checkbox'][@name='document']/@value")
+    for document in documents:
+        moved = ada.get(f"/origins/{story_id(document)}?as_of=2030")
+        assert (moved.status, moved.path) == (200, f"{present}?as_of=2030")
+        assert ada.client.get(f"/api/v1/origins/{story_id(document)}").json()["id"] == present.removeprefix("/origins/")
+    assert ada.get("/origins/story-0123456789abcdef").status == 404
 
 
 def test_a_source_is_graded_and_the_grade_taken_back(ada: Visitor) -> None:
@@ -250,6 +286,16 @@ def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
     assert [note["claim"] for note in found["notes"]] == [claim, "cl-0000", "[[nonsense]]"]
     assert found["notes"][0]["problem"] == ""
     assert found["notes"][1]["problem"]
+
+
+def test_the_preview_asks_for_the_footnotes_that_the_case_asks_for(ada: Visitor) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="The same check")
+    case = page.path.partition("?")[0]
+    text = "Shoigu came. It rained. Twelve trains left. The ministry knew nothing of it."
+    previewed = ada.client.get(f"{case}/preview", params={"text": text}).json()["uncited"]
+    written = ada.send(page.form(case, action="write"), text=text)
+    assert previewed
+    assert previewed == [one.text_content().strip() for one in written.all("//span[@class='paragraph-bare']")]
 
 
 def test_a_text_that_is_pasted_is_read_as_a_job(ada: Visitor) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from evaluation import bench, bench_measures, bench_origins
 from evaluation.bench_texts import WORDS, articles, count_words
+from evaluation.bench_watch import problems
+from evaluation.watch_repeats import Arrival, unexplained
 
 
 def test_articles_are_long_enough_and_differ_between_rounds():
@@ -51,3 +53,16 @@ def test_the_bench_of_comparing_times_each_probe_at_each_size():
     assert list(found) == [50, 100]
     assert all(len(times[what]) >= 3 for times in found.values() for what in ("place", "trace"))
     assert all(value > 0 for times in found.values() for values in times.values() for value in values)
+
+
+def test_an_alert_that_comes_again_is_wrong_unless_a_kill_in_between_explains_it():
+    first, again, third = (Arrival(at, "alert-1 to desk", "words") for at in (10.0, 130.0, 250.0))
+    assert unexplained([first], []) == []
+    assert unexplained([first, again], [10.0]) == []
+    assert unexplained([first, again, third], [10.0, 130.0]) == []
+    assert len(unexplained([first, again], [])) == 1
+    assert len(unexplained([first, again], [5.0, 140.0])) == 1
+    assert len(unexplained([first, again, third], [10.0])) == 1
+    assert len(unexplained([first, again._replace(content="other words")], [10.0])) == 1
+    assert unexplained([first, again._replace(key="alert-1 to second")], []) == []
+    assert list(problems(dict.fromkeys(("missed", "doubled", "fast", "alerts_wrong", "refused", "failures")) | {"alerts_doubled": ["x"]}))

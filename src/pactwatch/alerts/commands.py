@@ -15,6 +15,7 @@ from pactwatch.alerts import atom, mail, webhook
 from pactwatch.alerts.codes import BAD_RULES
 from pactwatch.alerts.delivering import Deliverer
 from pactwatch.alerts.detecting import Detector, has_begun, trial
+from pactwatch.alerts.looking import look_again
 from pactwatch.alerts.message import iso
 from pactwatch.alerts.rules import APP, Atom, Mail, ProvisionRule, Rules, Webhook, load
 from pactwatch.casefile.plain import one_line
@@ -24,10 +25,11 @@ from pactwatch.commands.failing import FAILED, say
 from pactwatch.commands.instrument_files import texts_at
 from pactwatch.commands.printing import write, write_csv
 from pactwatch.commands.progress import Progress
-from pactwatch.errors import UsageError
+from pactwatch.errors import LedgerError, UsageError
 from pactwatch.operations.alerts import Alert, Logged, alerts_log
+from pactwatch.operations.case_states import reopened, settle
 from pactwatch.operations.opening import Operations
-from pactwatch.operations.reopened import Reopened, reopened, settle
+from pactwatch.operations.reopened import Reopened
 from pactwatch.store import open_ledger
 
 ALERT_COLUMNS = ("at", "id", "rule", "title", "text", "document", "url", "publisher", "published", "claims", "story", "provision", "deliveries")
@@ -154,6 +156,7 @@ def ping(path: Path, name: str) -> None:
 
 def show_reopened(ledger: str, form: Format, *, settled: bool) -> None:
     """Print the conclusions that something new touches and that wait for a person; with `settled`, the others too."""
+    unlooked = _look_again(ledger)
     with open_ledger(ledger) as opened, opened.view() as view:
         found = reopened(view, settled=settled)
     rows = [_reopened_row(one) for one in found]
@@ -163,8 +166,22 @@ def show_reopened(ledger: str, form: Format, *, settled: bool) -> None:
         lines.append(f"    {one.why}")
         lines.append(f"    {one.id}" + (f"  new: {one.document}" if one.document else ""))
     _print("reopened", rows, form, REOPENED_COLUMNS, lines)
-    if not found:
+    if unlooked:
+        say(unlooked)
+    elif not found:
         say("nothing is reopened")
+
+
+def _look_again(ledger: str) -> str:
+    """Look at the texts that came since the last look; return why that could not be done, "" where it was."""
+    with open_ledger(ledger):
+        pass  # a missing ledger is an error, not made
+    try:
+        with open_ledger(ledger, create=True) as opened, Progress(quiet=False, what="new texts looked at") as progress:
+            look_again(opened, progress.step)
+    except LedgerError as error:
+        return f"{error.code} {error}; texts that came since the last look are not in this list"
+    return ""
 
 
 def _reopened_row(one: Reopened) -> dict[str, Any]:

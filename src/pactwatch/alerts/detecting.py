@@ -39,9 +39,15 @@ class Raced(Exception):  # noqa: N818 - it is no fault
 
 
 class Detector:
-    """Looks for alerts of `rules` by the ledger's cursors; `tell` is given each alert that is new."""
+    """Looks for alerts of `rules` by the ledger's cursors; `tell` is given each alert that is new.
 
-    def __init__(self, operations: Operations, rules: Rules, clock: Callable[[], float], tell: Callable[[Alert], None] | None = None) -> None:
+    `cursor` is the start of the names of other cursors than those of alerts (looking.py); by these, only texts are looked at.
+    """
+
+    def __init__(
+        self, operations: Operations, rules: Rules, clock: Callable[[], float], tell: Callable[[Alert], None] | None = None, *, cursor: str = ""
+    ) -> None:
+        self._cursor = cursor
         self._operations = operations
         self._rules = rules
         self._clock = clock
@@ -59,10 +65,11 @@ class Detector:
         """Look at the next thing that is new; False where there is nothing."""
         with self._operations.ledger.view() as view:
             at = {row.name: row.seq for row in view.connection.execute(select(schema.cursors))}
-            reading = _next(view.connection, READINGS, at.get(READINGS, 0))
-            judgement = None if reading is not None else _next(view.connection, JUDGEMENTS, at.get(JUDGEMENTS, 0))
+            came = at.get(f"{self._cursor}{READINGS}", 0)
+            reading = _next(view.connection, READINGS, came)
+            judgement = None if reading is not None or self._cursor else _next(view.connection, JUDGEMENTS, at.get(JUDGEMENTS, 0))
             if reading is not None:
-                return self._look(view, READINGS, at.get(READINGS, 0), reading)
+                return self._look(view, READINGS, came, reading)
             if judgement is not None:
                 return self._look(view, JUDGEMENTS, at.get(JUDGEMENTS, 0), judgement)
         return False
@@ -97,11 +104,11 @@ class Detector:
     def _keep(self, view: View, name: str, step: tuple[int, int], found: list[tuple[AnyRule, Alert]], touched: list[Reopened]) -> list[Alert]:
         now, new = self._clock(), []
         with self._operations.writing() as connection:
-            cursor = update(schema.cursors).where(schema.cursors.c.name == name, schema.cursors.c.seq == step[0])
+            cursor = update(schema.cursors).where(schema.cursors.c.name == f"{self._cursor}{name}", schema.cursors.c.seq == step[0])
             if connection.execute(cursor.values(seq=step[1])).rowcount != 1:
                 raise Raced
-            kept = reopened.record(connection, touched, reopened.newest_judgement(connection), now)
-            for rule, alert in [*found, *_of_reopened(view, self._rules, kept)]:
+            reopened.record(connection, touched, reopened.newest_judgement(connection), now)
+            for rule, alert in [*found, *_of_reopened(view, self._rules, touched)]:  # an alert that was made before is made no more
                 if alerts.record(connection, alert, self._rules.targets(rule), now):
                     new.append(alert)
         return new
@@ -178,9 +185,9 @@ def _of_cases(view: View, rules: Rules, judgement: Judgement) -> Iterator[tuple[
                     yield rule, make(rule, key, f"A claim of {case.title} changed", text, claims=(judgement.subject,))
 
 
-def _of_reopened(view: View, rules: Rules, kept: Iterable[Reopened]) -> Iterator[tuple[AnyRule, Alert]]:
+def _of_reopened(view: View, rules: Rules, touched: Iterable[Reopened]) -> Iterator[tuple[AnyRule, Alert]]:
     """Yield the alerts of what was reopened just now."""
-    found = list(kept)
+    found = list(touched)
     published = {case.id: bool(case.published) for case in cases(view)} if found else {}
     for rule in rules.rule:
         for one in found:
@@ -195,4 +202,4 @@ def _of_reopened(view: View, rules: Rules, kept: Iterable[Reopened]) -> Iterator
 
 def has_begun(connection: Connection) -> bool:
     """Whether a ledger was ever looked at for alerts."""
-    return exists(connection) and connection.execute(select(schema.cursors.c.name).limit(1)).first() is not None
+    return exists(connection) and connection.execute(select(schema.cursors.c.name).where(schema.cursors.c.name.in_(TABLES))).first() is not None

@@ -19,6 +19,7 @@ import msgspec
 
 from pactwatch.alerts.matching import said
 from pactwatch.alerts.scope import Scope
+from pactwatch.casefile.case_status import CHANGING
 from pactwatch.casefile.case_text import parse
 from pactwatch.casefile.cases import NEW, Case, case_state
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
@@ -27,9 +28,6 @@ from pactwatch.operations.reopened import Reopened, made
 from pactwatch.origins.confirmation import agrees, origins_of
 from pactwatch.store.review_state import EDIT, REJECT, RETRACT
 from pactwatch.store.view import View
-
-CHANGING = frozenset({REJECT, RETRACT, EDIT})
-"""Judgements on a claim that touch what cites it."""
 
 
 def reopened_by(scope: Scope) -> list[Reopened]:

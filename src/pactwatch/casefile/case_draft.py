@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from pactwatch.casefile.case_file import Note
-from pactwatch.casefile.case_material import Material, story_name
+from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_notes import claim_note, standing
 from pactwatch.casefile.case_sentences import sentence
 from pactwatch.casefile.cases import Case, Exhibit
@@ -25,8 +25,8 @@ class Drafts(Frozen, frozen=True, kw_only=True):
 def widened(view: View, case: Case, traced: Traced) -> Case:
     """Return the case with the claims of its documents and stories among its exhibits: what drafts are made from."""
     documents = [exhibit.ref for exhibit in case.exhibits if exhibit.what == "document"]
-    asked = {exhibit.ref for exhibit in case.exhibits if exhibit.what == "story"}
-    documents += [name for story in traced.stories if asked and story_name(traced, story) in asked for name in story]
+    asked = [traced.called(exhibit.ref) for exhibit in case.exhibits if exhibit.what == "story"]
+    documents += [name for found in asked if len(found) == 1 for name in found[0]]
     known = {exhibit.ref for exhibit in case.exhibits}
     more = [claim.id for name in dict.fromkeys(documents) for reading in view.readings(name) for claim in reading.claims]
     added = tuple(Exhibit(what="claim", ref=name, by="", at="", why="", judgement="") for name in more if name not in known)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from pactwatch.casefile.case_text import parse
 from pactwatch.casefile.cases import Case
 from pactwatch.casefile.provisions import known_register
@@ -129,30 +131,30 @@ def _claim(view: View, name: str, lost: dict[str, str]) -> ClaimView | None:
 def _stories(
     view: View, case: Case, claims: dict[str, ClaimView], traced: Traced | None, lost: dict[str, str]
 ) -> tuple[tuple[Story, ...], dict[str, Reading]]:
-    """Return the stories of the claims' documents and those among the exhibits, and the readings of all their documents."""
+    """Return the stories of the claims' documents and those among the exhibits, and the readings of all their documents.
+
+    A story among the exhibits bears the id that the case knows it by, whatever it is called since.
+    """
     wanted = [exhibit.ref for exhibit in case.exhibits if exhibit.what == "story"]
     if not claims and not wanted:
         return (), {}
     known = traced or trace_view(view)
     of = {document: story for story in known.stories for document in story}
     groups = dict.fromkeys(of[one.reading.document.id] for one in claims.values() if one.reading.document.id in of)
+    names: dict[tuple[str, ...], str] = {}
     for name in wanted:
-        found = [story for story in known.stories if story_name(known, story) == name]
-        groups |= dict.fromkeys(found)
-        if not found:
-            lost[name] = f"there is no story {name} any more; `pactwatch origins --least 1` lists them"
+        found = known.called(name)
+        if len(found) == 1:
+            groups[found[0]] = None
+            names.setdefault(found[0], name)
+        else:
+            why = f"{len(found)} stories start with {name}; add it with more of its id" if found else f"there is no story {name}"
+            lost[name] = f"{why}; `pactwatch origins --least 1` lists them"
     shown = {name: view.shown_reading(name) for story in groups for name in story}
     readings = {name: reading for name, reading in shown.items() if reading is not None}
     texts = {name: one.document.text for name, one in readings.items()}
-    return tuple(trace(known.facts(story), {name: texts[name] for name in story}) for story in groups), readings
-
-
-def story_name(traced: Traced, story: Sequence[str]) -> str:
-    """Return the id of a story."""
-    from pactwatch.origins.decisions import story_id
-    from pactwatch.origins.trace import in_order
-
-    return story_id(in_order(traced.facts(story))[0].document)
+    traces = [(story, trace(known.facts(story), {name: texts[name] for name in story})) for story in groups]
+    return tuple(msgspec.structs.replace(one, id=names.get(story, one.id)) for story, one in traces), readings
 
 
 def _provisions(view: View, case: Case, lost: dict[str, str]) -> dict[str, Provision]:

@@ -15,8 +15,6 @@ from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.register import register
 from pactwatch.model import Frozen, Judgement, Reading
-from pactwatch.origins.decisions import story_id
-from pactwatch.origins.trace import in_order
 from pactwatch.store.judgements import in_force
 from pactwatch.store.tracing import Traced
 from pactwatch.store.view import View
@@ -96,7 +94,7 @@ def dependents(view: View, claim_id: str, stories: Traced | None = None) -> Depe
         figures=tuple(_figures(view, reading, ids)),
         stories=tuple(_stories(reading, stories)),
         findings=tuple(_finding(item, ids) for item in assess(reading, register(view.register_files().values())) if _stands_in(item, ids)),
-        cases=tuple(_cases(view, ids)),
+        cases=cases_with(view, ids),
     )
 
 
@@ -115,9 +113,9 @@ def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[Fig
 
 
 def _stories(reading: Reading, stories: Traced | None) -> Iterator[StoryUse]:
-    if stories is not None:
-        documents = tuple(stories.of(reading.document.id))
-        yield StoryUse(story=story_id(in_order(stories.facts(documents))[0].document), documents=documents)
+    documents = next((one for one in stories.stories if reading.document.id in one), None) if stories is not None else None
+    if stories is not None and documents is not None:  # a text that came just now may not be compared yet
+        yield StoryUse(story=stories.id_of(documents), documents=documents)
 
 
 def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:
@@ -126,6 +124,11 @@ def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:
 
 def _finding(finding: Finding, ids: tuple[str, ...]) -> FindingUse:
     return FindingUse(finding=finding.id, provision=finding.provision, cite=finding.cite, main=finding.claim in ids)
+
+
+def cases_with(view: View, ids: tuple[str, ...]) -> tuple[CaseUse, ...]:
+    """Return the places in cases where one of these ids of a claim stands."""
+    return tuple(_cases(view, ids))
 
 
 def _cases(view: View, ids: tuple[str, ...]) -> Iterator[CaseUse]:

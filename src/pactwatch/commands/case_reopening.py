@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 from pactwatch.casefile.case_edits import case_named, cases_in
-from pactwatch.casefile.case_status import CaseStatus, status_of
+from pactwatch.casefile.case_status import CaseStatus
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import write, write_csv
+from pactwatch.operations.case_states import states
 from pactwatch.store import open_ledger
 
 
@@ -18,7 +19,7 @@ def show_status(ledger: str, wanted: str | None, form: Format) -> None:
     """Print the status of one case, or of all: open, signed, published, reopened, with why."""
     with open_ledger(ledger) as opened, opened.view() as view:
         cases = [case_named(view, wanted)] if wanted is not None else cases_in(view)
-        found = [status_of(view, case) for case in cases]
+        found = states(view, cases)
     if form is Format.json:
         write(encode_json({"cases": found}) + b"\n")
     elif form is Format.csv:

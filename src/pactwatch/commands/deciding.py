@@ -16,8 +16,7 @@ from pactwatch.commands.rows_out import print_records
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
-from pactwatch.origins.decisions import JOIN, SPLIT, story_id
-from pactwatch.origins.trace import in_order
+from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.store import codes, open_ledger
 
 
@@ -29,7 +28,7 @@ def join_stories(ledger: str, story: str, other: str, *, why: str, who: str | No
     if first == second:
         raise UsageError("these are one story already", code="PW126")
     value = {"documents": list(first), "with": list(second)}
-    _judge(ledger, JOIN, _id(traced, first), value, why, who)
+    _judge(ledger, JOIN, traced.id_of(first), value, why, who)
 
 
 def split_story(ledger: str, story: str, documents: Sequence[str], *, why: str, who: str | None) -> None:
@@ -42,7 +41,7 @@ def split_story(ledger: str, story: str, documents: Sequence[str], *, why: str, 
     staying = sorted(set(whole) - set(leaving))
     if not staying:
         raise UsageError("all documents of the story are named: nothing would be left of it", code="PW126")
-    _judge(ledger, SPLIT, _id(traced, whole), {"documents": leaving, "from": staying}, why, who)
+    _judge(ledger, SPLIT, traced.id_of(whole), {"documents": leaving, "from": staying}, why, who)
 
 
 def undo_decision(ledger: str, judgement: str, *, why: str, who: str | None) -> None:
@@ -87,10 +86,6 @@ def _document(traced: Traced, wanted: str) -> str:
     if not found:
         raise LedgerError(f"the ledger holds no document {wanted}", code=codes.UNKNOWN_ID)
     return found[0]
-
-
-def _id(traced: Traced, story: tuple[str, ...]) -> str:
-    return story_id(in_order(traced.facts(story))[0].document)
 
 
 def _judge(ledger: str, kind: str, subject: str, value: dict[str, Any], why: str, who: str | None) -> None:

@@ -8,8 +8,7 @@ from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.exports.record import Behind
 from pactwatch.model import Claim
 from pactwatch.origins.confirmation import origins_of
-from pactwatch.origins.decisions import story_id
-from pactwatch.origins.trace import in_order, trace
+from pactwatch.origins.trace import trace
 from pactwatch.store.view import View
 
 MANY = 5_000
@@ -31,7 +30,7 @@ def count_origins(view: View, traced: Traced) -> Callable[[str, Claim], Behind |
         found = {document: view.reading(readings[document]) for document in story}
         whole = trace(traced.facts(story), {document: reading.document.text for document, reading in found.items()})
         claims = {document: reading.claims for document, reading in found.items()}
-        name = story_id(in_order(traced.facts(story))[0].document)
+        name = traced.id_of(story)
         behind: dict[str, Behind] = {}
         for claim in (claim for document in story for claim in claims[document]):
             groups = origins_of(claim, whole, claims)

@@ -16,8 +16,7 @@ from pactwatch.commands.printing import JsonList, console, write, write_csv
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Document, Frozen
-from pactwatch.origins.decisions import story_id
-from pactwatch.origins.trace import in_order, trace
+from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store import codes, open_ledger
 from pactwatch.store.codec import day_bounds, fold
@@ -94,14 +93,8 @@ def choose(traced: Traced, asked: Asked) -> list[tuple[str, ...]]:
 
 
 def story_named(traced: Traced, wanted: str) -> tuple[str, ...]:
-    """Return the story with the id `wanted`, or the only one whose id starts so."""
-    starts = (wanted, f"story-{wanted}")
-    found = [story for story in traced.stories if wanted.strip() and _id(traced, story).startswith(starts)]
-    if len(found) > 1:
-        raise LedgerError(f"{len(found)} stories start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
-    if not found:
-        raise LedgerError(f"there is no story {wanted}; `pactwatch origins --least 1` lists them", code=codes.UNKNOWN_ID)
-    return found[0]
+    """Return the story with the id `wanted`, the only one whose id starts so, or the one that had the id before."""
+    return traced.named(wanted, "; `pactwatch origins --least 1` lists them")
 
 
 def _of_documents(traced: Traced, stories: list[tuple[str, ...]], wanted: str) -> list[tuple[str, ...]]:
@@ -116,11 +109,7 @@ def _of_documents(traced: Traced, stories: list[tuple[str, ...]], wanted: str) -
 
 
 def _newest(traced: Traced, story: tuple[str, ...]) -> tuple[str, str]:
-    return (max(traced.index.facts(name).published or "" for name in story), _id(traced, story))
-
-
-def _id(traced: Traced, story: tuple[str, ...]) -> str:
-    return story_id(in_order(traced.facts(story))[0].document)
+    return (max(traced.index.facts(name).published or "" for name in story), traced.id_of(story))
 
 
 def _traced(traced: Traced, story: tuple[str, ...], documents: dict[str, Document], *, why: bool) -> Story:

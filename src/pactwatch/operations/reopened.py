@@ -1,7 +1,8 @@
 """Reopened conclusions: what people accepted, wrote or concluded that something new touches, until they look at it again.
 
-A claim is settled by a later judgement on it, a finding by a later one on it, a paragraph of a case by a later change of it;
-each also by `settle`, which says in the ledger that nothing is to be changed, and why.
+A claim is settled by a later judgement on it, a finding by a later one on it, a paragraph of a case by a later change of it or by
+signing or publishing the case; each also by `settle`, which says in the ledger that nothing is to be changed, and why. What news
+touched is kept here; case_states.py adds what follows from the ledger alone and is asked for all of it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _T = schema.reopened
 class Reopened(Frozen, frozen=True, kw_only=True):
     """One conclusion that something new touches.
 
-    `subject` is a claim, a finding, or CASE#PARAGRAPH, as `kind` says (claim, finding, paragraph); `cause` one word for what
+    `subject` is a claim, a finding, CASE#PARAGRAPH or a case, as `kind` says (claim, finding, paragraph, case); `cause` one word for what
     happened, `why` a sentence. `document`, `claim` and `judgement` are the new thing; `by` is the reopened claim that a
     paragraph cites. `after` is the newest judgement at the time, `at` seconds since 1970. `settled` is who settled it, and how.
     """
@@ -50,6 +51,10 @@ class Reopened(Frozen, frozen=True, kw_only=True):
     after: int = 0
     at: float = 0.0
     settled: str | None = None
+
+    def named(self, name: str) -> Reopened:
+        """Return the same under another id."""
+        return msgspec.structs.replace(self, id=name)
 
 
 def made(subject: str, kind: str, cause: str, why: str, **what: Any) -> Reopened:
@@ -70,19 +75,24 @@ def record(connection: Connection, found: Iterable[Reopened], after: int, now: f
     return new
 
 
-def reopened(view: View, *, settled: bool = False, subject: str | None = None, limit: int | None = None, offset: int = 0) -> list[Reopened]:
-    """Return the reopened conclusions that wait for a person, the newest first; with `settled`, the others too.
+def news(
+    view: View, own: Iterable[Reopened], *, settled: bool = False, subject: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[Reopened]:
+    """Return what news reopened together with `own`, what follows from the ledger alone, the newest first; each id is there once.
 
-    `subject` is one claim, finding or CASE#PARAGRAPH.
+    What is of `own` is settled by a person's word alone. With `settled`, what people settled is there too.
     """
-    found: list[Reopened] = []
-    least = None if limit is None else offset + limit
+    mine = {one.id: one for one in own}
+    found = _Settling(view, list(mine.values())).marked(list(mine.values()), alone=True)
+    found = [one for one in found if settled or one.settled is None]
+    least, kept = None if limit is None else offset + limit, 0
     for chunk in _chunks(view, subject):
-        marked = _Settling(view, chunk).marked(chunk)
-        found += [one for one in marked if settled or one.settled is None]
-        if least is not None and len(found) >= least:
+        marked = [one for one in chunk if one.id not in mine]
+        marked = [one for one in _Settling(view, marked).marked(marked) if settled or one.settled is None]
+        found, kept = [*found, *marked], kept + len(marked)
+        if least is not None and kept >= least:
             break
-    return found[offset:least]
+    return sorted(found, key=lambda one: one.at, reverse=True)[offset:least]
 
 
 def _chunks(view: View, subject: str | None) -> Iterator[list[Reopened]]:
@@ -98,15 +108,8 @@ def _chunks(view: View, subject: str | None) -> Iterator[list[Reopened]]:
         yield [msgspec.convert(unpacked(row.body), Reopened) for row in rows]
 
 
-def waiting(view: View) -> int:
-    """Return how many conclusions are reopened and wait."""
-    return len(reopened(view))
-
-
-def settle(ledger: Ledger, wanted: str, *, why: str, who: str | None = None) -> Judgement:
-    """Keep that a person looked at a reopened conclusion and lets it stand. LedgerError PW408, PW409 for a wrong id."""
-    with ledger.view() as view:
-        every = reopened(view, settled=True)
+def settle(ledger: Ledger, wanted: str, every: Iterable[Reopened], *, why: str, who: str | None = None) -> Judgement:
+    """Keep that a person looked at one of `every` and lets it stand. LedgerError PW408, PW409 for a wrong id."""
     start = wanted.strip()
     found = [one for one in every if start and one.id.startswith((start, f"reopened-{start}"))]
     if len(found) > 1:
@@ -129,19 +132,21 @@ class _Settling:
             by_subject.setdefault(judgement.subject, []).append(judgement)
         self._by = {subject: in_force(found) for subject, found in by_subject.items()}
 
-    def marked(self, every: list[Reopened]) -> list[Reopened]:
-        """Return what was reopened with who settled it, and how."""
-        return [msgspec.structs.replace(one, settled=self._of(one)) for one in every]
+    def marked(self, every: list[Reopened], *, alone: bool = False) -> list[Reopened]:
+        """Return what was reopened with who settled it, and how; `alone`, only by a word on itself."""
+        return [msgspec.structs.replace(one, settled=self._of(one, alone)) for one in every]
 
-    def _of(self, one: Reopened) -> str | None:
+    def _of(self, one: Reopened, alone: bool) -> str | None:
         own = self._by.get(one.id, [])
         if own:
             return f"{own[-1].who}: {own[-1].why}"
+        if alone:
+            return None
         subject, _, part = one.subject.partition("#")
         for item in self._by.get(subject, []):
             if item.seq <= one.after or item.kind in {"review.carried", "review.moved"}:
                 continue
-            if not part or (item.kind == "case_paragraph" and item.value.get("id") == part):
+            if not part or (item.kind == "case_paragraph" and item.value.get("id") == part) or item.kind in {"case_sign", "case_publish"}:
                 return f"{item.who}: {item.kind.replace('_', ' ').replace('.', ' ')}, {item.why}"
         return None
 

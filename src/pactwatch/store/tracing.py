@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pactwatch.errors import LedgerError
 from pactwatch.model import Frozen
 from pactwatch.origins.confirmation import origins_of
-from pactwatch.origins.decisions import JOIN, SPLIT, apply
+from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
-from pactwatch.origins.trace import trace
+from pactwatch.origins.naming import called
+from pactwatch.origins.trace import in_order, trace
 from pactwatch.origins.types import Facts
+from pactwatch.store import codes
 from pactwatch.store.stories import trace_around
 
 if TYPE_CHECKING:
@@ -55,6 +58,23 @@ class Traced:
     def facts(self, story: Sequence[str]) -> list[Facts]:
         """Return the facts of a story's documents."""
         return [self.index.facts(document) for document in story]
+
+    def id_of(self, story: Sequence[str]) -> str:
+        """Return the id that a story has now."""
+        return story_id(in_order(self.facts(story))[0].document)
+
+    def called(self, wanted: str) -> list[tuple[str, ...]]:
+        """Return the stories that an id, one of earlier times too, or the start of one may mean."""
+        return called(self.stories, wanted, self.id_of)
+
+    def named(self, wanted: str, hint: str = "") -> tuple[str, ...]:
+        """Return the one story of that id; LedgerError PW408 (ending in `hint`) or PW409 where there is none, or are several."""
+        found = self.called(wanted)
+        if len(found) > 1:
+            raise LedgerError(f"{len(found)} stories start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
+        if not found:
+            raise LedgerError(f"there is no story {wanted}{hint}", code=codes.UNKNOWN_ID)
+        return found[0]
 
 
 def trace_view(

@@ -442,6 +442,13 @@ class View:
         rows = self._connection.execute(query.order_by(table.c.seq.desc()).limit(limit))
         return [decode(row.body, Judgement, row.id) for row in rows]
 
+    def newest_of(self, kinds: Collection[str]) -> int:
+        """Return the place of the newest judgement of these kinds, undos among them; 0 where there is none."""
+        table = schema.judgements
+        if not inspect(self._connection).has_table(table.name):
+            return 0
+        return int(self._connection.execute(select(func.max(table.c.seq)).where(table.c.kind.in_(kinds))).scalar() or 0)
+
     def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
         """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
         one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor

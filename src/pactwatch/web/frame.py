@@ -11,10 +11,10 @@ from pactwatch import __version__
 from pactwatch.web.context import Context
 
 NAV: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("Read", (("/", "Overview", "overview"), ("/read", "Read", ""), ("/review", "Review", "review"), ("/claims", "Claims", "claims"),
-              ("/alerts", "Alerts", ""))),
-    ("Weigh", (("/origins", "Origins", "origins"), ("/figures", "Figures", "figures"), ("/pacts", "Pacts", ""), ("/map", "Map", ""),
-               ("/provisions", "Provisions", ""), ("/sources", "Sources", ""))),
+    ("Read", (("/", "Overview", "overview"), ("/read", "Read", "read"), ("/review", "Review", "review"), ("/claims", "Claims", "claims"),
+              ("/alerts", "Alerts", "alerts"))),
+    ("Weigh", (("/origins", "Origins", "origins"), ("/figures", "Figures", "figures"), ("/pacts", "Pacts", "pacts"), ("/map", "Map", "map"),
+               ("/provisions", "Provisions", "provisions"), ("/sources", "Sources", "sources"))),
     ("Publish", (("/cases", "Cases", "cases"), ("/activity", "Activity", ""))),
 )  # fmt: skip
 """The pages by the part of the work that they serve: address, label, and the name of the key that leads there."""

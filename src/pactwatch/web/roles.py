@@ -33,13 +33,14 @@ PAGES = (
     "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip
 JUDGES = (
-    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.undo",
-    "pages.source.grade", "pages.story.decide",
+    "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.settle",
+    "pages.review.undo", "pages.source.grade", "pages.story.decide",
 )  # fmt: skip
 WRITES = (
     "api.case.build", "api.case.exclusion.add", "api.case.exhibit.add", "api.case.field", "api.case.paragraph.add", "api.case.paragraph.change",
     "api.case.paragraph.remove", "api.case.part.remove", "api.case.question.add", "api.case.reply.add", "api.case.undo", "api.cases.make",
-    "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.review", "api.screen.decide", "api.undo",
+    "api.finding.element", "api.grade", "api.origin.join", "api.origin.split", "api.read", "api.reopened.settle", "api.review",
+    "api.screen.decide", "api.undo",
 )
 SIGNS = ("api.case.publish", "api.case.sign", "api.finding.conclude", "pages.case.publish", "pages.case.sign", "pages.finding.conclude")
 

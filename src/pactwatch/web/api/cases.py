@@ -25,7 +25,7 @@ from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
 from pactwatch.web.pages.case_acts import build, publish, sign
 from pactwatch.web.pages.case_export import exported
-from pactwatch.web.pages.case_page import file_of
+from pactwatch.web.pages.case_kept import file_of
 from pactwatch.web.routes import delete, get, post, put
 
 CaseId = Annotated[str, Parameter(max_length=100, description="a case's id, or a start of it that no other has")]

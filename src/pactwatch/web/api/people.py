@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from litestar import Response
 from litestar.params import HeaderParameter, Parameter
 from msgspec import Meta
 
+from pactwatch.casefile.dependents import Dependents, dependents
 from pactwatch.commands.grading import COLUMNS, grade_rows, source_subject
 from pactwatch.errors import LedgerError
 from pactwatch.figures.grades import SOURCE, graded, reliability
@@ -20,7 +22,8 @@ from pactwatch.web import codes
 from pactwatch.web.api.claims import ClaimId
 from pactwatch.web.api.parameters import Day, Limit, Offset, Why
 from pactwatch.web.api.reply import answer, asked_for_csv, conditional, paged, table
-from pactwatch.web.api.shapes import ActPage, GradedSource, GradePage, SourcePage, WholeReview
+from pactwatch.web.api.shapes import ActPage, GradedSource, GradePage, MadeReview, SourcePage, WholeReview
+from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
 from pactwatch.web.routes import get, post
@@ -70,8 +73,10 @@ def reviews(ctx: Context, claim: ClaimId) -> Response[WholeReview]:
 def review(
     ctx: Context, claim: ClaimId, data: ReviewAct,
     if_match: Annotated[str | None, HeaderParameter(name="If-Match", max_length=100, description="the version of the review that was seen")] = None,
-) -> Response[WholeReview]:  # fmt: skip
+) -> Response[MadeReview]:  # fmt: skip
     """Accept, reject, edit, grade, note, retract or undo, under the name of the person who is logged in.
+
+    The answer to a retraction lists what rests on the claim: cases, figures, findings, its story.
 
     412 where If-Match names another version than the review has, 409 where `expected` does; then nothing is done.
     """
@@ -85,7 +90,17 @@ def review(
             raise WebError(str(error), code=error.code, status=412, detail=_now(ctx, claim)) from error
         raise
     made = _now(ctx, claim)
-    return answer(made, status=201, headers={"ETag": f'"{made.version}"'})
+    resting = _dependents(ctx, made.claim) if data.action == "retract" else None
+    facts = {name: getattr(made, name) for name in WholeReview.__struct_fields__}
+    return answer(MadeReview(**facts, dependents=resting), status=201, headers={"ETag": f'"{made.version}"'})
+
+
+def _dependents(ctx: Context, claim: str) -> Dependents:
+    with ctx.view() as view:
+        known: Known | None = None
+        with suppress(WebError):  # where the stories are still being compared, the rest is told without them
+            known = ctx.server.computed.stories.known(view).value
+        return dependents(view, claim, known)
 
 
 @get("/api/v1/sources", name="api.sources", tags=["sources"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pactwatch.casefile.case_types import Case
+from pactwatch.casefile.dependents import Dependents
 from pactwatch.instruments import Finding, LawError
 from pactwatch.model import Claim, Document, Frozen, Judgement, Modality, ReviewStatus
 from pactwatch.origins.types import Story
@@ -125,6 +126,12 @@ class WholeReview(ReviewFacts, frozen=True, kw_only=True):
     history: tuple[Judgement, ...]
     now: str | None
     differs: tuple[str, ...]
+
+
+class MadeReview(WholeReview, frozen=True, kw_only=True):
+    """The review of a claim after an act; `dependents` is what rests on a claim that was just retracted, null after other acts."""
+
+    dependents: Dependents | None
 
 
 class DocumentPage(Page, frozen=True, kw_only=True):

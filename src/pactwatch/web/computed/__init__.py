@@ -5,7 +5,9 @@ Everything is made from what was kept before as far as that goes; while a slow o
 
 from __future__ import annotations
 
+from pactwatch.alerts.looking import look_again
 from pactwatch.commands.screening import screener_on
+from pactwatch.errors import LedgerError
 from pactwatch.screening.model import ListCopy
 from pactwatch.screening.on_day import DayScreener
 from pactwatch.store import Ledger
@@ -15,6 +17,7 @@ from pactwatch.web.computed.findings import Findings
 from pactwatch.web.computed.kept import Kept
 from pactwatch.web.computed.series import SeriesOf
 from pactwatch.web.computed.stories import Stories
+from pactwatch.web.errors import WebError
 from pactwatch.web.remembered import Remembered
 
 __all__ = ["Computed", "Findings", "Kept", "SeriesOf", "Stories"]
@@ -22,6 +25,8 @@ __all__ = ["Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
 QUICK = 2000
 """Values of the quick kind that are kept."""
+SOON = 0.3
+"""Seconds to wait for new texts to be looked at."""
 
 
 class Computed:
@@ -44,6 +49,23 @@ class Computed:
 
         key = ("screener", day, *sorted(name.casefold() for name in only))
         return self.quick.get(key, view.stamps().lists, lambda: screener_on(view, day, only, load))
+
+    def look(self) -> bool:
+        """Begin to look at what new texts reopen (alerts/looking.py); say whether all have been looked at.
+
+        Views that are open by then do not see what was found.
+        """
+        with self._ledger.view() as view:
+            stamps = view.stamps()
+        if not stamps.judgements:
+            return True
+        try:
+            return self.kept.get("looked", stamps.readings, lambda _: self._look(), patience=SOON, longest=SOON).fresh
+        except (WebError, LedgerError):
+            return False
+
+    def _look(self) -> int:
+        return look_again(self._ledger, stop=lambda: self.kept.closing)
 
     def warm(self) -> None:
         """Begin to compute what the first pages will ask for."""

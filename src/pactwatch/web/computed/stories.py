@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import Lock
 
 from pactwatch.commands.ahead import MANY, facts_ahead
 from pactwatch.errors import LedgerError
-from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
+from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
-from pactwatch.origins.trace import in_order, trace
+from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts, Story
-from pactwatch.store import Ledger, codes
+from pactwatch.store import Ledger
 from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import LONG, Got, Kept
@@ -27,7 +28,7 @@ class Known(Traced):
     def __init__(self, index: StoryIndex, stories: list[Documents]) -> None:
         super().__init__(index, stories, New(), until=0)
         self._of = {document: story for story in stories for document in story}
-        self.ids = {story: story_id(in_order(self.facts(story))[0].document) for story in stories}
+        self.ids = {story: super(Known, self).id_of(story) for story in stories}
         newest = {story: max(index.facts(name).published or "" for name in story) for story in stories}
         self.newest = sorted(stories, key=lambda story: (newest[story], self.ids[story]), reverse=True)
 
@@ -35,15 +36,9 @@ class Known(Traced):
         """Return the ids of the documents in the story of `document`; KeyError where it is in none."""
         return self._of[document]
 
-    def named(self, wanted: str) -> Documents:
-        """Return the story whose id is or starts with `wanted`; LedgerError PW408 or PW409 where it finds none or several."""
-        starts = (wanted, f"story-{wanted}")
-        found = [story for story in self.stories if wanted.strip() and self.ids[story].startswith(starts)]
-        if len(found) > 1:
-            raise LedgerError(f"{len(found)} stories start with {wanted}; give more of the id", code=codes.AMBIGUOUS_ID)
-        if not found:
-            raise LedgerError(f"there is no story {wanted}", code=codes.UNKNOWN_ID)
-        return found[0]
+    def id_of(self, story: Sequence[str]) -> str:
+        """Return the id that a story has now."""
+        return self.ids[tuple(story)]
 
 
 class Stories:

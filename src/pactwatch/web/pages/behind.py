@@ -1,4 +1,4 @@
-"""What stands behind claims: the stories of the ledger, the origins of a claim, its sources and their grades, what rests on it."""
+"""What stands behind claims: the stories of the ledger, the origins of a claim, its sources and their grades."""
 
 from __future__ import annotations
 
@@ -69,17 +69,3 @@ def _source(name: str, grade: Grade | None) -> dict[str, Any]:
 def grades_of_sources(view: View) -> dict[str, Grade]:
     """Return the grades in force of all sources that have one, by what they are graded by."""
     return graded(view.judgements(SOURCE), SOURCE)
-
-
-def dependents_of(view: View, claim: str) -> list[dict[str, Any]]:
-    """Return the cases that cite a claim."""
-    from pactwatch.casefile.case_edits import cases_in
-
-    found = []
-    for case in cases_in(view):
-        paragraphs = [one.id for one in case.paragraphs if f"[[{claim}" in one.text or claim in one.text]
-        exhibits = any(one.ref == claim for one in case.exhibits)
-        if paragraphs or exhibits:
-            where = f", paragraph {', '.join(paragraphs)}" if paragraphs else ", as an exhibit"
-            found.append({"href": f"/cases/{case.id}", "words": f"{case.title}{where}"})
-    return found

@@ -14,7 +14,7 @@ from pactwatch.casefile.codes import NO_PART, UNSIGNED
 from pactwatch.commands.casing import may_sign, replying, setting
 from pactwatch.errors import UsageError
 from pactwatch.web.context import Context
-from pactwatch.web.pages.case_page import file_of
+from pactwatch.web.pages.case_kept import file_of
 
 Done = tuple[str, str]
 """What was done, for the page to say, and the part of the page that it is shown at."""

@@ -7,21 +7,19 @@ from typing import Any
 
 from litestar import Response
 
-from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_bundle import bundle
 from pactwatch.casefile.case_edits import case_named
-from pactwatch.casefile.case_file import CaseFile
 from pactwatch.casefile.case_formats import RENDERERS, rendered
+from pactwatch.casefile.case_types import Case
 from pactwatch.errors import UsageError
 from pactwatch.web import codes
 from pactwatch.web.context import Context
-from pactwatch.web.pages.case_page import file_of
+from pactwatch.web.pages.case_kept import file_of, verification
 
 TYPES = {
     "html": "text/html", "md": "text/markdown", "bib": "text/plain", "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "zip": "application/zip",
 }  # fmt: skip
-FAILURES = 50
 
 
 def exported(ctx: Context, case: str, form: str, *, draft: bool) -> Response[Any]:
@@ -38,14 +36,12 @@ def exported(ctx: Context, case: str, form: str, *, draft: bool) -> Response[Any
     return Response(content=data, media_type=TYPES[form], headers=headers)
 
 
-def verified(ctx: Context, file: CaseFile) -> tuple[dict[str, Any], bool]:
-    """Return what the verification of a case's bundle says, and whether it was that of a draft, since the case is not ready."""
-    draft = bool(file.problems)
-    with ctx.view() as view:
-        made = file_of(ctx, view, case_named(view, file.case.id), draft=True) if draft else file
-        found = verify_bundle(bundle(made, view))
-    counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.checked.items())
-    facts = [("bundle sha256", found.sha256), ("manifest sha256", found.manifest_sha256), ("audit head", found.audit_head)]
-    failures = [f"{one.file}: {one.message}" for one in found.failures[:FAILURES]]
-    words = f"Checked: {counted}." + (" The case is not ready, so that this is a draft, stamped so on every page." if draft else "")
-    return {"ok": found.ok, "words": words, "facts": facts, "failures": failures}, draft
+def verified(ctx: Context, case: Case) -> dict[str, Any]:
+    """Return what the verification of a case's bundle says, and whether it was that of a draft, since the case is not ready.
+
+    WebError PW814 where the bundle is still being made.
+    """
+    got, damaged = verification(ctx, case)
+    report = got.value
+    words = report["words"] + ("" if got.fresh else " The case has changed since: its bundle is being made anew; load the page again in a while.")
+    return {**report, "ok": report["ok"] and not damaged, "words": words, "failures": [*report["failures"], *damaged]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pactwatch.casefile.case_file import CaseFile, Note
+from pactwatch.casefile.case_file import Note
 from pactwatch.casefile.case_note_text import rules_words, source_line
 from pactwatch.casefile.case_types import Case, Exhibit, same_person
 from pactwatch.casefile.plain import one_line
@@ -15,8 +15,9 @@ from pactwatch.store import ClaimFilter
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
+from pactwatch.web.pages.case_kept import file_of, stamp_of
 from pactwatch.web.pages.history import history_rows
-from pactwatch.web.pages.reopened import reopened
+from pactwatch.web.pages.reopened import states, told
 from pactwatch.web.pages.words import headline, status
 
 ACCEPTED = 30
@@ -24,24 +25,29 @@ ACCEPTED = 30
 GIVEN = ("action", "text", "paragraph", "ref")
 
 
-def file_of(ctx: Context, view: View, case: Case, *, draft: bool = False) -> CaseFile:
-    """Return the case file of a case, with the stories that the server keeps."""
-    from pactwatch.commands.case_sources import case_file
-
-    return case_file(view, case, draft=draft, traced=ctx.server.computed.stories.known(view).value)
-
-
 def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) -> dict[str, Any]:
     """Return what the template of a case takes."""
-    shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
-    names = names_in([note.claim for note in shown.notes if note.claim is not None])
+    stamp = stamp_of(ctx, view, case)
+    drawn = ctx.server.drawn.get(("case", case.id), stamp, lambda: _drawn(ctx, view, case))
     author = any(same_person(ctx.person.name, one) for one in case.authors)
     return {
-        "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules), "problems": strict.problems, "signed": strict.signed,
-        "reopened": reopened(view, case), "may_write": ctx.person.may("analyst"),
+        **drawn, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
+        "reopened": told(states(ctx, view, [case])[0]), "may_write": ctx.person.may("analyst"),
         "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
         "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",
-        "may_publish": ctx.person.may("reviewer") and bool(strict.signed) and not strict.problems,
+        "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"],
+        "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),
+        "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
+        "given": {name: given.get(name, "") for name in GIVEN},
+    }  # fmt: skip
+
+
+def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
+    """Return what follows from the case file alone, whoever asks."""
+    shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
+    names = names_in([note.claim for note in shown.notes if note.claim is not None])
+    return {
+        "problems": strict.problems, "signed": strict.signed,
         "paragraphs": [
             {
                 "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),
@@ -54,9 +60,7 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
             {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title)}
             for one in (*shown.charts, *shown.origins, shown.timeline, shown.map) if one is not None
         ],
-        "exhibits": _exhibits(view, case), "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),
-        "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
-        "given": {name: given.get(name, "") for name in GIVEN},
+        "exhibits": _exhibits(view, case),
     }  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from pactwatch.casefile.case_text import parse, sentences
-from pactwatch.casefile.case_types import Case
+from pactwatch.casefile.case_text import parse
+from pactwatch.casefile.case_types import Case, Paragraph
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.uncited import needing
+from pactwatch.casefile.uncited import names_in, uncited_in
 from pactwatch.errors import PactwatchError
+from pactwatch.model import Claim
 from pactwatch.store.view import View
 from pactwatch.web.pages.words import headline
 
@@ -16,13 +18,30 @@ LONGEST = 8000
 """Code points of a text that is previewed; an address cannot be longer."""
 
 
-def previewed(view: View, case: Case, text: str) -> dict[str, Any]:
-    """Return `text` as it was sent, its footnotes in order, and its sentences with a figure or name that have none."""
+def previewed(view: View, case: Case, text: str, claims: Iterable[Claim]) -> dict[str, Any]:
+    """Return `text` as it was sent, its footnotes in order, and its sentences that lack one, by the check of the case itself.
+
+    `claims` are those of the case, which lend their names to the check.
+    """
     parsed = parse(text[:LONGEST])
-    notes = [_note(view, case, ref) for ref in dict.fromkeys((ref.kind, ref.id) for ref in parsed.refs)]
+    refs = dict.fromkeys((ref.kind, ref.id) for ref in parsed.refs)
+    notes = [_note(view, case, ref) for ref in refs]
     notes += [{"claim": f"[[{bad}]]"[:60], "words": "", "quote": "", "problem": "is no reference"} for bad in parsed.bad if bad.strip()]
-    bare = [one.text for one in sentences(parsed) if not one.refs and needing(one)]
+    known = [*claims, *(claim for kind, name in refs if (claim := _claim(view, kind, name)) is not None)]
+    written = Paragraph(id="", text=text[:LONGEST], authors=(), by="", at="", why="", judgement="")
+    bare = [one.sentence for one in uncited_in(written, names_in(known))]
     return {"text": text, "notes": notes, "uncited": bare}
+
+
+def _claim(view: View, kind: str, name: str) -> Claim | None:
+    """Return the claim that a reference of the text leads to, as it is edited."""
+    if kind == "provision":
+        return None
+    try:
+        found = view.claim(name if kind == "claim" else view.figure(name).figure.claim or "")
+        return view.edited(found.claim, view.review(found.claim.id))
+    except PactwatchError:
+        return None
 
 
 def _note(view: View, case: Case, ref: tuple[str, str]) -> dict[str, str]:

@@ -12,13 +12,13 @@ from pactwatch.casefile.case_edits import Edit, case_named, cases_in
 from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError
-from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import Query
 from pactwatch.web.pages.case_acts import change, publish, sign
-from pactwatch.web.pages.case_page import case_values, file_of
+from pactwatch.web.pages.case_kept import file_of
+from pactwatch.web.pages.case_page import case_values
 from pactwatch.web.pages.rendering import problem_of, show, status_for
-from pactwatch.web.pages.reopened import reopened
+from pactwatch.web.pages.reopened import states
 from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
 
@@ -32,17 +32,18 @@ def list_cases(ctx: Context) -> Response[bytes]:
 def _list(ctx: Context, error: PactwatchError | None = None, given: Mapping[str, str] | None = None) -> Response[bytes]:
     typed = given or {}
     with ctx.view() as view:
-        rows = [_row(view, case) for case in reversed(cases_in(view))]
+        cases = cases_in(view)[::-1]
+        rows = [_row(case, status.state) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
     return show(
         ctx, "cases.html.j2", title="Cases", status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
         cases=rows, may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
     )  # fmt: skip
 
 
-def _row(view: View, case: Case) -> dict[str, Any]:
+def _row(case: Case, stands: str) -> dict[str, Any]:
     signed = [one_line(one.by) for one in case.signatures if one.content == case.content]
     state, tone = ("published", "accepted") if case.published else ("signed", "accepted") if signed else ("being written", "unreviewed")
-    if reopened(view, case):
+    if stands == "reopened":
         state, tone = "reopened", "retracted"
     return {
         "id": case.id, "title": one_line(case.title), "paragraphs": len(case.paragraphs), "exhibits": len(case.exhibits), "signed": ", ".join(signed),
@@ -119,7 +120,9 @@ def preview(ctx: Context, case: str) -> dict[str, Any]:
 
     text = ctx.request.query_params.get("text", "")
     with ctx.view() as view:
-        return previewed(view, case_named(view, case), text)
+        found = case_named(view, case)
+        notes = file_of(ctx, view, found, draft=True).notes
+        return previewed(view, found, text, [note.claim for note in notes if note.claim is not None])
 
 
 @get("/cases/{case:str}/export", name="pages.case.export")
@@ -140,9 +143,9 @@ def verify(ctx: Context, case: str) -> Response[bytes]:
     from pactwatch.web.pages.case_export import verified
 
     with ctx.view() as view:
-        file = file_of(ctx, view, case_named(view, case))
-    report, draft = verified(ctx, file)
-    return show(ctx, "verify.html.j2", title="Verification", case=file.case, report=report, draft=draft)
+        found = case_named(view, case)
+    report = verified(ctx, found)
+    return show(ctx, "verify.html.j2", title="Verification", case=found, report=report, draft=report["draft"])
 
 
 handlers = [list_cases, make_case, show_case, change_case, sign_case, publish_case, preview, export, verify]

@@ -16,9 +16,10 @@ from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import article, exact
 from pactwatch.web.pages.asking import Query
-from pactwatch.web.pages.behind import dependents_of, origins_of_claim, sources_of
+from pactwatch.web.pages.behind import origins_of_claim, sources_of
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import show
+from pactwatch.web.pages.resting import resting_on
 from pactwatch.web.pages.words import claim_card, document_card, sides
 from pactwatch.web.routes import get
 
@@ -50,7 +51,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, review: Review) -> dict[s
         "sources": sources_of(view, now),
         "derivation": list(_derivation(found, text)),
         "custody": list(_custody(found)),
-        "dependents": dependents_of(view, found.claim.id),
+        "resting": resting_on(ctx, view, found.claim.id),
     }  # fmt: skip
 
 

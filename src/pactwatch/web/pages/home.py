@@ -12,8 +12,7 @@ from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.acts import act_row
 from pactwatch.web.pages.rendering import show
-from pactwatch.web.pages.reopened import reopened
-from pactwatch.web.pages.watched import reopened_rows
+from pactwatch.web.pages.reopened import reopened, reopened_row
 from pactwatch.web.pages.words import claim_card
 from pactwatch.web.routes import get
 
@@ -23,6 +22,7 @@ WAITING, LATEST = 5, 8
 @get("/", name="pages.home")
 def home(ctx: Context) -> Response[bytes]:
     """Show where the work stands."""
+    ctx.server.computed.look()
     with ctx.view() as view:
         if not view.holds_any():
             return show(ctx, "overview.html.j2", title="Overview", empty=True)
@@ -32,7 +32,7 @@ def home(ctx: Context) -> Response[bytes]:
 def _overview(ctx: Context, view: View) -> dict[str, Any]:
     every = ClaimFilter()
     counts = ctx.server.remembered.get(("counts", every), view.head(), lambda: view.review_counts(every))
-    sizes, cases = view.sizes(), cases_in(view)
+    sizes, cases, again = view.sizes(), cases_in(view), reopened(ctx, view)
     rows = view.queue(every, "unreviewed", WAITING, 0)
     tiles = [
         {"label": "documents", "n": sizes["documents"], "href": "/origins?least=1", "note": ""},
@@ -41,11 +41,12 @@ def _overview(ctx: Context, view: View) -> dict[str, Any]:
         {"label": "accepted", "n": counts["accepted"], "href": "/claims?status=accepted", "note": ""},
         {"label": "rejected", "n": counts["rejected"], "href": "/claims?status=rejected", "note": ""},
         {"label": "retracted", "n": counts["retracted"], "href": "/claims?status=retracted", "note": ""},
+        {"label": "reopened", "n": len(again), "href": "/review?status=reopened", "note": ""},
         {"label": "cases", "n": len(cases), "href": "/cases", "note": ""},
     ]
     return {
         "tiles": tiles, "waiting": [claim_card(row.claim, row.document, row.quotes) for row in rows], "unreviewed": counts["unreviewed"],
-        "reopened": [*(one for case in cases for one in reopened(view, case)), *reopened_rows(view, LATEST)],
+        "reopened": [reopened_row(one) for one in again[:LATEST]], "more_reopened": max(0, len(again) - LATEST),
         "activity": [act_row(act) for act in view.activity(limit=LATEST)],
     }  # fmt: skip
 

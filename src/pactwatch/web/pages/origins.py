@@ -82,10 +82,14 @@ def _row(ctx: Context, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
 
 @get("/origins/{story:str}", name="pages.story")
 def show_story(ctx: Context, story: str) -> Response[bytes]:
-    """Show one story."""
-    as_of = Query(ctx).text("as_of")
+    """Show one story; an id that it had before leads to its present address."""
+    query = Query(ctx)
+    as_of = query.text("as_of")
     _check_day(as_of)
-    return _page(ctx, story, as_of)
+    with ctx.view() as view:
+        known = ctx.server.computed.stories.known(view, as_of).value
+        present = known.id_of(known.named(story))
+    return _page(ctx, story, as_of) if story == present else see_other(query.to(f"/origins/{present}"))
 
 
 def _page(
@@ -166,8 +170,8 @@ def decide(ctx: Context, story: str) -> Response[Any]:
         return _page(ctx, story, None, error, {**form, "documents": wanted})
     with ctx.view() as view:
         known = ctx.server.computed.stories.known(view).value
-        there = next((one for one in known.stories if known.ids[one] == after), None)
-    return see_other(address(f"/origins/{after}" if there else "/origins", {"did": did, "least": None if there else 1}))
+        there = known.called(after)
+    return see_other(address(f"/origins/{known.id_of(there[0])}" if there else "/origins", {"did": did, "least": None if there else 1}))
 
 
 def _split(ctx: Context, story: str, wanted: list[str], why: str) -> str:

@@ -15,6 +15,7 @@ from pactwatch.web.templates import page
 SAID = {
     "accept": "Accepted.", "reject": "Rejected.", "edit": "The edit is kept.", "edit-accept": "The edit is kept and the claim accepted.",
     "grade": "The grade is kept.", "note": "The note is kept.", "retract": "Retracted; what rests on it is reopened.", "undo": "Undone.",
+    "settled": "It stands; the reason is kept.",
     "split": "Split.", "join": "Joined.", "conclude": "The conclusion is signed.", "element": "The element is decided.",
     "made": "The case is made.", "saved": "Saved.", "signed": "Signed.", "published": "Published.", "removed": "Removed.", "added": "Added.",
     "built": "Paragraphs are drafted from the reviewed claims.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,8 @@ from pactwatch.web.pages.behind import origins_of_claim, sources_of
 from pactwatch.web.pages.edit_form import fields, patch_of
 from pactwatch.web.pages.history import history_rows, what
 from pactwatch.web.pages.rendering import problem_of, show, status_for
+from pactwatch.web.pages.resting import resting_on
+from pactwatch.web.pages.review_again import again
 from pactwatch.web.pages.words import STATUS, claim_card, document_card, headline, modality, sides, types
 from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
@@ -34,6 +37,7 @@ LIMIT = 40
 LAST = 60
 """How far back one may take back one's own acts, one after the other."""
 MINE = frozenset(ACTIONS.values())
+AGAIN = "reopened"
 STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "retracted")
 
 
@@ -41,7 +45,7 @@ STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "ret
 def show_review(ctx: Context) -> Response[bytes]:
     """Show the queue and one claim of it, by default the first."""
     query = Query(ctx)
-    return _page(ctx, query, query.text("at"))
+    return review_page(ctx, query, query.text("at"))
 
 
 @post("/review/{claim:str}", name="pages.review.judge")
@@ -55,7 +59,7 @@ def judge(ctx: Context, claim: str) -> Response[Any]:
     except PactwatchError as error:
         if isinstance(error, LedgerError) and error.code not in ("PW414", "PW418", "PW412"):
             raise
-        return _page(ctx, query, claim, error=error, given=form)
+        return review_page(ctx, query, claim, error=error, given=form)
     accepted = action == "edit" and form.get("accept") == "yes"
     stays = action in ("grade", "note") or (action == "edit" and not accepted)
     following, did = claim if stays else form.get("then") or None, "edit-accept" if accepted else action
@@ -83,38 +87,43 @@ def undo(ctx: Context) -> Response[Any]:
     try:
         ctx.ledger.review(own.subject, "undo", who=ctx.person.name, why="", value={"judgement": own.id})
     except LedgerError as error:
-        return _page(ctx, query, own.subject, error=error)
+        return review_page(ctx, query, own.subject, error=error)
     return see_other(query.to(at=own.subject, offset=query.text("offset"), did="undo", on=own.subject))
 
 
-def _page(
+def review_page(
     ctx: Context, query: Query, at: str | None, error: PactwatchError | None = None, given: Mapping[str, str] | None = None
 ) -> Response[bytes]:
-    asked = query.one_of("status", [*STATUSES, "all"], "unreviewed")
+    """Return the page of the queue that is asked for, with the claim `at` or the first; `given` is what was typed before an `error`."""
+    asked = query.one_of("status", [*STATUSES, "all", AGAIN], "unreviewed")
     wanted = ClaimFilter(type=query.text("type"), text=query.text("q"), document=query.text("document"))
     offset = query.number("offset", 0)
-    chosen: ReviewStatus | None = None if asked == "all" else asked  # type: ignore[assignment]
+    chosen: ReviewStatus | None = None if asked in ("all", AGAIN) else asked  # type: ignore[assignment]
+    done = asked != AGAIN or ctx.server.computed.look()
     with ctx.view() as view:
         counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
-        rows = view.queue(wanted, chosen, LIMIT, offset)
-        if not rows and offset:
+        waits = again(ctx, view, offset, LIMIT, done=done) if asked == AGAIN else None
+        rows = waits.rows if waits else view.queue(wanted, chosen, LIMIT, offset)
+        if not rows and offset and not waits:
             offset = 0
             rows = view.queue(wanted, chosen, LIMIT, 0)
         found = view.claim(at) if at else view.claim(rows[0].claim.id) if rows else None
-        total = counts[chosen] if chosen else sum(counts.values())
+        total = waits.total if waits else counts[chosen] if chosen else sum(counts.values())
         values: dict[str, Any] = {
             "asked": {
                 "status": asked, "type": wanted.type, "q": wanted.text, "document": wanted.document,
                 "plain": asked == "unreviewed" and not (wanted.type or wanted.text or wanted.document),
             },
-            "statuses": [*((key, f"{STATUS[key][0]} ({counts[key]:,})") for key in STATUSES), ("all", "all")],
+            "statuses": [*((key, f"{STATUS[key][0]} ({counts[key]:,})") for key in STATUSES), ("all", "all"), (AGAIN, "reopened")],
             "types": [("", "all types"), *((key, type_words(key)) for key in types())],
             "without_document": query.to(document=None, at=None), "here": query.to(at=found.claim.id if found else None, offset=offset or None),
-            "may_review": ctx.person.may("analyst"), "last_act": _last_act(ctx, view), "claim": None,
+            "may_review": ctx.person.may("analyst"), "last_act": _last_act(ctx, view), "claim": None, "again": waits, "changes": [],
+            "rested": _rested(ctx, view, query),
             "queue": _queue(query, rows, total, offset, asked, counts),
         }  # fmt: skip
         if found is not None:
-            window = (view, wanted, chosen, offset, total)
+            window = (view, wanted, chosen, 0, 0) if waits else (view, wanted, chosen, offset, total)
+            values["changes"] = waits.changes.get(found.claim.id, []) if waits else []
             values |= _claim(ctx, view, found, given, error) | {"links": _links(query, rows, found.claim.id, window)}
     problem = None if error is None else problem_of(error, "Changed meanwhile" if error.code == CHANGED else "That did not work")
     if problem is not None and error is not None and error.code == CHANGED:
@@ -137,7 +146,8 @@ def _queue(query: Query, rows: list[ClaimRow], total: int, offset: int, asked: s
             ],
         })  # fmt: skip
     return {
-        "groups": groups, "total": total, "word": "claims" if asked == "all" else STATUS[asked][0], "ledger_total": sum(counts.values()),
+        "groups": groups, "total": total, "word": {"all": "claims", AGAIN: "reopened"}.get(asked) or STATUS[asked][0],
+        "ledger_total": sum(counts.values()),
         "counts": [{"key": key, "word": STATUS[key][0], "n": counts[key]} for key in STATUSES],
         "pager": pager(query, total, LIMIT, offset, len(rows)),
     }  # fmt: skip
@@ -181,11 +191,22 @@ def _claim(ctx: Context, view: View, found: ClaimView, given: Mapping[str, str] 
         "article": {**document_card(reading.document), "blocks": article(reading, others, lambda one: _at(query, one.id), step=True)},
         "edit_fields": [one for one in asked if one["name"] != "evidence"], "evidence": next(one for one in asked if one["name"] == "evidence"),
         "origins": origins_of_claim(ctx, view, found), "sources": sources_of(view, now),
+        "resting": resting_on(ctx, view, found.claim.id) if review.status == "accepted" else None,
         "history": history_rows(review.history, _seen(typed, error)),
         "grades": [("", "choose"), *((str(key), f"{key}: {meaning}") for key, meaning in CREDIBILITY.items())],
         "open": typed.get("action", "") if error is not None else "",
         "given": {"why": typed.get("why", ""), "grade": typed.get("grade", ""), "accept": typed.get("accept") == "yes"},
     }  # fmt: skip
+
+
+def _rested(ctx: Context, view: View, query: Query) -> dict[str, Any] | None:
+    """Return what rested on the claim that was just retracted."""
+    about = query.text("on") or ""
+    if query.text("did") != "retract" or not about.startswith("cl-"):
+        return None
+    with suppress(LedgerError):
+        return resting_on(ctx, view, view.claim(about).claim.id)
+    return None
 
 
 def _at(query: Query, claim: str) -> str:

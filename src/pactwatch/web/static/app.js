@@ -46,6 +46,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theme-button]")) turn();
   if (event.target.closest("[data-help-button]")) help();
 });
+// On paper nothing is folded up; afterwards it is as it was.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("main details:not([open])")) folded.open = folded.dataset.printed = true;
+});
+addEventListener("afterprint", () => {
+  for (const folded of document.querySelectorAll("details[data-printed]")) {
+    folded.open = false;
+    delete folded.dataset.printed;
+  }
+});
 for (const hidden of document.querySelectorAll("[data-scripted]")) hidden.hidden = false;
 for (const select of document.querySelectorAll("select[data-submit], input[type='checkbox'][data-submit]")) {
   select.addEventListener("change", () => select.form.requestSubmit());

@@ -9,6 +9,8 @@ export const ACTIONS = [
   ["search", "/", "search"], ["help", "?", "show the keys"], ["theme", "t", "light, dark or as the system"],
   ["overview", "1", "go to the overview"], ["review", "2", "go to review"], ["claims", "3", "go to the claims"],
   ["origins", "4", "go to origins"], ["figures", "5", "go to figures"], ["cases", "6", "go to cases"],
+  ["pacts", "7", "go to pacts"], ["map", "8", "go to the map"], ["provisions", "9", "go to provisions"], ["sources", "0", "go to sources"],
+  ["alerts", "l", "go to alerts"], ["read", "i", "take an article in"],
 ];
 const PRINTABLE = 1;
 

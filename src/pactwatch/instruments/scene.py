@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.instruments.carrying import carry
+from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
@@ -94,6 +95,8 @@ class Scene:
         if fact is None:
             places = sentence.hits.get(name)
             return sentence.span(*places[0]) if places else None
+        if fact.told:
+            return self._told(fact, sentence)
         found = self._place(fact, sentence)
         if found is not None:
             return sentence.span(*found) if found else None
@@ -101,6 +104,14 @@ class Scene:
             return None
         tested = (claim for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
         return next((claim.trigger for claim in tested), None)
+
+    def _told(self, fact: Fact, sentence: Sentence) -> Span | None:
+        """Return the first words of the first condition of a fact told over several sentences that holds here."""
+        for condition in fact.told:
+            fired = holds(condition, self, sentence, Day(None, None))
+            if fired:
+                return fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
+        return None
 
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""

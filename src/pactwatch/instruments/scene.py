@@ -14,6 +14,7 @@ from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
 from pactwatch.instruments.patterns import ClaimTest, Fact
+from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -56,9 +57,18 @@ class Scene:
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
             _without_speakers(sentence)
+        self._within = self._look_over()
         self._carry()
         for name in listed:
             self._mark(name)
+        self._within = self._look_over()
+
+    def may_hold(self, condition: str) -> bool:
+        """Whether the text has what a condition asks for, in whatever sentence."""
+        return self._within.condition(condition)
+
+    def _look_over(self) -> Within:
+        return Within(self._facts, ((one.words, one.hits) for one in (*self.sentences, *self.title)))
 
     def _carry(self) -> None:
         """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
@@ -95,6 +105,8 @@ class Scene:
         if fact is None:
             places = sentence.hits.get(name)
             return sentence.span(*places[0]) if places else None
+        if not self._within.possible(name):
+            return None
         if fact.told:
             return self._told(fact, sentence)
         found = self._place(fact, sentence)
@@ -127,7 +139,8 @@ class Scene:
         for name in names:
             if name in self._facts and name not in sentence.hits:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                sentence.hits[name] = self._places(self._facts[name], sentence)
+                if self._within.possible(name):
+                    sentence.hits[name] = self._places(self._facts[name], sentence)
 
     def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
         """Return all places by which a fact holds, for facts that name it."""

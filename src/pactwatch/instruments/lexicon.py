@@ -136,7 +136,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
     add_states(lexicon)
     add_places(lexicon)
     add_towns(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", *CLASSES))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *CLASSES))
     return lexicon
 
 

@@ -13,6 +13,7 @@ from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
+from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
 from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
@@ -56,6 +57,7 @@ class Scene:
         title = sentences(reading.document.title or "", ())
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
+            mark(sentence.words, sentence.hits)
             _without_speakers(sentence)
         self._within = self._look_over()
         self._carry()

@@ -15,6 +15,7 @@ from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
 from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
+from pactwatch.instruments.two_senses import drop_doubtful
 from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
@@ -59,6 +60,7 @@ class Scene:
         for sentence in self.sentences:
             mark(sentence.words, sentence.hits)
             _without_speakers(sentence)
+        drop_doubtful([one.hits for one in self.sentences], [one.hits for one in self.title])
         self._within = self._look_over()
         self._carry()
         for name in listed:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactwatch.instruments.listed import CLASSES
-from pactwatch.instruments.places import DPRK_PEOPLE, add_places, add_states, add_towns
+from pactwatch.instruments.places import add_places, add_states, add_towns
 from pactwatch.instruments.words import Words, sentences
 
 Hits = dict[str, list[tuple[int, int]]]

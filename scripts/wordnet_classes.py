@@ -40,7 +40,7 @@ BUT = ("serviceman.1", "official.1", "diplomat.1", "assistant.1", "writer.1", "e
 LEAVE_OUT = frozenset(("website", "central", "electric", "portable", "hardware", "domestic", "accomplice", "arsenal", "automat", "incumbent", "cobweb",
                        "motor", "engine", "machine", "plaything", "kept woman", "ark", "shot", "canister", "big business", "small business", "space probe", "surface ship",
                        "chips", "dynamics", "greens", "big tree", "industrial management", "machine translation",
-                       "tin can", "twenty-two", "long tom", "cyber-terrorist", "company man", "one shot", "service department", "dog collar",
+                       "tin can", "twenty-two", "forty-five", "three-decker", "forty-five", "three-decker", "long tom", "cyber-terrorist", "company man", "one shot", "service department", "dog collar",
                        "first baseman", "black tie", "white tie", "chicken wire", "hard solder", "hand-me-down", "cleaners", "bunny girl"))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pactwatch.model import Frozen, Reading
 from pactwatch.store.view import View
 
 FINDINGS = "law.findings"
-VERSION = "1"
+VERSION = "2"
 """Raise it with every change of what `assess` and `law_errors` return: findings that a ledger keeps under another are made anew."""
 
 

@@ -70,8 +70,9 @@ def _too_early(provision: Provision, published: str | None) -> bool:
 
 def _raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence]) -> list[Anchor]:
     found = []
-    for sentence in sentences:
-        for condition in provision.when:
+    conditions = [condition for condition in provision.when if scene.may_hold(condition)]
+    for sentence in sentences if conditions else ():
+        for condition in conditions:
             fired = holds(condition, scene, sentence, Day(None, None))
             if fired:
                 found.append(_anchor(scene, sentence, fired))

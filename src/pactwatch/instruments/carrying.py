@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pactwatch.instruments.lexicon import DPRK_CLASS, DPRK_PEOPLE, Hits
+from pactwatch.instruments.lexicon import DPRK_CLASS, Hits
+from pactwatch.instruments.places import DPRK_PEOPLE
 from pactwatch.instruments.words import Words
 
 GROUP = "dprk_group"

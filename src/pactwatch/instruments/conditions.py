@@ -14,10 +14,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.model import Span
+
+if TYPE_CHECKING:
+    from pactwatch.instruments.scene import Scene, Sentence
 
 Scope = Literal["here", "near", "text"]
 SCOPES: tuple[Scope, ...] = ("here", "near", "text")

@@ -1,9 +1,7 @@
 """Classes of words (data/instruments/lexicon.toml): arms, workers, refined petroleum, states, ... found in sentences.
 
 A class lists words and phrases; `word~` stands for a noun with its plural, `word+` for a regular verb with its forms,
-capitals in a phrase ask for capitals in the text. `in` puts a class into wider ones. States come from actors/states.tsv:
-each gives a class named by its code, `state`, and, unless it is the DPRK, `foreign`. Places outside the DPRK
-(places/*.tsv) are `abroad`, as foreign states are.
+capitals in a phrase ask for capitals in the text. `in` puts a class into wider ones. States and places: places.py.
 """
 
 from __future__ import annotations
@@ -13,21 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pactwatch.data import read_rows
 from pactwatch.instruments.listed import CLASSES
+from pactwatch.instruments.places import add_places, add_states, add_towns
 from pactwatch.instruments.words import Words, sentences
 
 Hits = dict[str, list[tuple[int, int]]]
 """Each class that occurs in a sentence with the first and after-last word of each place."""
 
-DPRK = "PRK"
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
-DPRK_PEOPLE = "dprk_people"
-"""The class of "North Koreans" and whoever a pronoun stands for among them."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
-_FORMS = {"adjectives": "dprk_adj", "people": DPRK_PEOPLE}
 
 
 @dataclass(slots=True)
@@ -139,9 +133,10 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
         lexicon.classes.update(wider)
         for phrase in merged[name]["words"]:
             lexicon.add(phrase, wider)
-    _add_states(lexicon)
-    _add_places(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", *CLASSES))
+    add_states(lexicon)
+    add_places(lexicon)
+    add_towns(lexicon)
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *CLASSES))
     return lexicon
 
 
@@ -153,27 +148,3 @@ def _wider(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
             found.append(at)
             waiting += table.get(at, {}).get("in", [])
     return tuple(found)
-
-
-def _add_states(lexicon: Lexicon) -> None:
-    for row in read_rows("actors/states.tsv"):
-        code = row["id"]
-        classes = (code, "state", "dprk", "dprk_name") if code == DPRK else (code, "state", "foreign", "abroad")
-        for column in ("name", "aliases", "adjectives", "people", "seats"):
-            for name in row[column].split(";"):
-                if name.strip() and len(name.strip()) > 1:
-                    extra = (_FORMS.get(column, ""),) if code == DPRK and column in _FORMS else ()
-                    lexicon.add(name.strip(), classes + extra)
-
-
-def _add_places(lexicon: Lexicon) -> None:
-    for file in ("places/places.tsv", "places/cities.tsv"):
-        for row in read_rows(file):
-            country = row.get("country")
-            if not country:
-                continue
-            classes = ("dprk", "dprk_place") if country == DPRK else (f"in_{country}", "abroad")
-            for name in next(iter(row.values())).split(";"):
-                if len(name.strip()) > 3:
-                    plain = name.strip()
-                    lexicon.add(plain if plain[0].isupper() else plain.title(), classes)

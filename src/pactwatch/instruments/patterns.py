@@ -57,18 +57,19 @@ class Fact:
     beside: Pattern
     names: tuple[str, ...]
     denied: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def parse_fact(name: str, row: Mapping[str, Any]) -> Fact:
     """Return the fact that a table row describes; ValueError says what is wrong with it."""
-    if unknown := sorted(set(row) - {"any", "unless", "claims", "with", "note"}):
-        raise ValueError(f"fact {name}: {', '.join(unknown)} is no field of a fact (any, unless, claims, with, note)")
+    if unknown := sorted(set(row) - {"any", "unless", "claims", "with", "told", "note"}):
+        raise ValueError(f"fact {name}: {', '.join(unknown)} is no field of a fact (any, unless, claims, with, told, note)")
     wanted = tuple(parse_pattern(text) for text in row.get("any", ()))
     unless = tuple(parse_pattern(text) for text in row.get("unless", ()))
     claims = tuple(parse_claim_test(text) for text in row.get("claims", ()))
     beside = parse_pattern(row["with"]) if "with" in row else ()
     names, denied = (tuple(dict.fromkeys(_classes(patterns))) for patterns in ((*wanted, beside), unless))
-    return Fact(name, wanted, unless, claims, beside, names, denied)
+    return Fact(name, wanted, unless, claims, beside, names, denied, tuple(row.get("told", ())))
 
 
 def parse_pattern(text: str) -> Pattern:

@@ -23,8 +23,10 @@ from pactwatch.instruments.patterns import Fact, parse_fact
 from pactwatch.instruments.types import Instrument, Provision
 
 SCHEMA = "pactwatch-instrument/1"
-WORDS = frozenset({"lexicon.toml", "facts.toml", "press.toml"})
+WORDS = frozenset({"lexicon.toml", "wordnet.toml", "facts.toml", "press.toml", "northern_names.toml"})
 """Files of the folder that are no instruments."""
+LEXICONS = ("instruments/lexicon.toml", "instruments/wordnet.toml")
+"""Files with classes of words; the second widens classes of the first."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,7 +73,7 @@ def register(more: Iterable[str] = ()) -> Register:
 def _register(more: tuple[str, ...]) -> Register:
     tables = [table for table in map(tomllib.loads, more) if table["instrument"]["id"] not in carried()]
     known = {one.id: one for one in (*shipped(), *(parse(table) for table in tables))}
-    lexicon = build([read_toml("instruments/lexicon.toml"), *(table.get("classes", {}) for table in tables)])
+    lexicon = build([*map(read_toml, LEXICONS), *(table.get("classes", {}) for table in tables)])
     rows: dict[str, Any] = {}
     for table in tables:
         rows |= table.get("facts", {})

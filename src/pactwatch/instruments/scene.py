@@ -9,10 +9,14 @@ from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.instruments.carrying import carry
+from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
+from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
+from pactwatch.instruments.two_senses import drop_doubtful
+from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -54,10 +58,21 @@ class Scene:
         title = sentences(reading.document.title or "", ())
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
+            mark(sentence.words, sentence.hits)
             _without_speakers(sentence)
+        drop_doubtful([one.hits for one in self.sentences], [one.hits for one in self.title])
+        self._within = self._look_over()
         self._carry()
         for name in listed:
             self._mark(name)
+        self._within = self._look_over()
+
+    def may_hold(self, condition: str) -> bool:
+        """Whether the text has what a condition asks for, in whatever sentence."""
+        return self._within.condition(condition)
+
+    def _look_over(self) -> Within:
+        return Within(self._facts, ((one.words, one.hits) for one in (*self.sentences, *self.title)))
 
     def _carry(self) -> None:
         """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
@@ -94,6 +109,10 @@ class Scene:
         if fact is None:
             places = sentence.hits.get(name)
             return sentence.span(*places[0]) if places else None
+        if not self._within.possible(name):
+            return None
+        if fact.told:
+            return self._told(fact, sentence)
         found = self._place(fact, sentence)
         if found is not None:
             return sentence.span(*found) if found else None
@@ -101,6 +120,14 @@ class Scene:
             return None
         tested = (claim for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
         return next((claim.trigger for claim in tested), None)
+
+    def _told(self, fact: Fact, sentence: Sentence) -> Span | None:
+        """Return the first words of the first condition of a fact told over several sentences that holds here."""
+        for condition in fact.told:
+            fired = holds(condition, self, sentence, Day(None, None))
+            if fired:
+                return fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
+        return None
 
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""
@@ -116,7 +143,8 @@ class Scene:
         for name in names:
             if name in self._facts and name not in sentence.hits:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                sentence.hits[name] = self._places(self._facts[name], sentence)
+                if self._within.possible(name):
+                    sentence.hits[name] = self._places(self._facts[name], sentence)
 
     def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
         """Return all places by which a fact holds, for facts that name it."""

@@ -34,6 +34,11 @@ def likeness(one: Line, other: Line, *, numbers: bool = True) -> float:
     return weight(a & b) / least if least else 0.0
 
 
+def shared(one: Line, other: Line) -> float:
+    """Return how much two sentences tell in common: of a short one, likeness alone would make too much."""
+    return weight(line_words(one) & line_words(other))
+
+
 def best_lines(line: Line, facts: Facts, least: float = 0.25) -> list[int]:
     """Return the numbers of the sentences of `facts` that tell most of what `line` tells, the best first."""
     found = sorted(((likeness(line, other), -n) for n, other in enumerate(facts.lines)), reverse=True)

@@ -18,6 +18,7 @@ DEPTH = 6
 UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "pcomp")
 """How what is planned or possible hangs on the word that says so."""
 ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
+BOUNDS = frozenset({"fewer", "less", "more", "later", "sooner", "earlier"})
 PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -50,7 +51,7 @@ def _governs(sentence: Sentence, token: Token) -> bool:
 
 def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
-    if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
+    if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children if not _is_bound(sentence, c)) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
     if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"
@@ -80,6 +81,12 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
     return "present" if _is_present(token, children) else "fact"
+
+
+def _is_bound(sentence: Sentence, token: Token) -> bool:
+    """Say whether a "no" or "not" only bounds a number: "no fewer than 1,200 workers are employed"."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    return [t.lower for t in after][1:] == ["than"] and after[0].lower in BOUNDS
 
 
 def _is_denied(verb: Token, below: Token) -> bool:

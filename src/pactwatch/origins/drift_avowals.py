@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pactwatch.model import Span
-from pactwatch.origins.align import likeness
+from pactwatch.origins.align import likeness, shared
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.drift_words import pattern, words_of
@@ -37,7 +37,7 @@ def _confirmed(original: Facts, retelling: Facts, before: str, text: str) -> Ite
         alike = [m for m, other in enumerate(original.lines) if likeness(line, other) >= ALIKE]
         if any(_is_vouched(words_of(original.lines[m], before)) for m in alike):
             continue
-        for m in sorted(alike, key=lambda m: -likeness(line, original.lines[m]))[:1]:
+        for m in sorted(alike, key=lambda m: (-shared(line, original.lines[m]), m))[:1]:
             there = words_of(original.lines[m], before)
             found = pattern("withheld").search(there) or pattern("weak").search(there)
             if found and _one_speaker(_heard(retelling, n), _heard(original, m)):
@@ -52,7 +52,7 @@ def _settled(original: Facts, retelling: Facts, before: str, text: str) -> Itera
         here = words_of(line, text)
         if not pattern("settled").search(here) or line.denied:
             continue
-        m = max(range(len(original.lines)), key=lambda m: (likeness(line, original.lines[m]), -m))
+        m = max(range(len(original.lines)), key=lambda m: (shared(line, original.lines[m]), -m))
         other = original.lines[m]
         there = words_of(other, before)
         found = pattern("weighed").search(there) or pattern("wished").search(there)

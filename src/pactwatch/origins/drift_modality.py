@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
+from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
-from pactwatch.origins.types import Facts, Figure
+from pactwatch.origins.types import Facts, Figure, Line, Voice
 from pactwatch.origins.words import content, rarity, stem
 
 ALIKE = 0.2
@@ -38,7 +40,7 @@ def modality_changes(original: Facts, retelling: Facts, before: str, text: str) 
     yield from _by_denial(original, retelling)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
     yield from _by_head(original, retelling, text)
-    yield from _by_silence(original, retelling, text)
+    yield from _by_silence(original, retelling, before, text)
 
 
 def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
@@ -86,7 +88,7 @@ def _by_doubt(original: Facts, retelling: Facts, before: str, text: str) -> Iter
                 continue
             if is_reserved(words_of(line, text)):
                 continue
-            if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
+            if max(rarity(word) for word in shared) >= RARE and (other.root in ("open", "denied") or pattern("weak").search(words_of(other, before))):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
                 yield Change(kind="modality", explanation=why, span=line.span, against=original.lines[m].span)
                 return
@@ -105,7 +107,7 @@ def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
 
 
-def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
     if denying is None or {*content(text), *retelling.heading} & _denials() or any(line.denied for line in retelling.lines):
@@ -114,12 +116,25 @@ def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
+    if not _says_no(words_of(original.lines[n], before)) or any(_says_no(words_of(line, text)) for line in _answers(retelling, denying, text)):
+        return
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
     if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:
         return
     if NEGATION.search(text[slice(*retelling.lines[best].span)]):
         return
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+def _says_no(words: str) -> bool:
+    """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
+    return bool(NEGATION.search(words)) or bool({*content(words)} & _denials())
+
+
+def _answers(retelling: Facts, denying: Voice, text: str) -> list[Line]:
+    """Return the sentences in which the one who denied is named or heard in the retelling."""
+    heard = {n for voice in retelling.voices if same_voice(voice, denying) for n in voice.lines}
+    return [line for n, line in enumerate(retelling.lines) if n in heard or names_voice(line, denying, text)]
 
 
 @lru_cache(maxsize=1)

@@ -80,6 +80,32 @@ def people(figure: Figure) -> frozenset[str]:
     return named or frozenset(known[word] for word in (stem(figure.unit),) if word in known)
 
 
+@lru_cache(maxsize=256)
+def is_within(one: str, other: str) -> bool:
+    """Say whether a group of people is another, or belongs to it: workers are civilians."""
+    return one == other or one in read_toml("origins/words.toml")["within"].get(other, "").split()
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    table = read_toml("origins/words.toml")["units"]
+    return {stem(word): name for name, words in table.items() for word in words.split()}
+
+
+def other_unit(one: Figure, other: Figure) -> bool:
+    """Say whether two figures are measured in different units: kilometres and metres, euros and dollars."""
+    a, b = (unit_of(figure) for figure in (one, other))
+    return bool(a and b and a != b)
+
+
+def unit_of(figure: Figure) -> str:
+    """Return the unit that a figure is measured in: a currency's code, or the name of its unit; "" where it is none known."""
+    unit = figure.unit.partition(RATE)[0]
+    if unit.isupper() and len(unit) == 3:
+        return unit
+    return next((name for part in unit.split() if (name := _units().get(stem(part)))), "")
+
+
 @lru_cache(maxsize=1)
 def _scales() -> frozenset[str]:
     return frozenset(stem(word) for word in read_toml("origins/words.toml")["scales"]["words"].split())

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, same_thing, same_value, things, values
+from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, other_unit, same_thing, same_value, things, values
 from pactwatch.origins.drift_bounds import bound_changes, rate_changes
-from pactwatch.origins.drift_counted import change, counted_changes, number_of, other_group
+from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.types import Facts, Figure
@@ -25,6 +25,10 @@ FARTHEST = 100
 """How many times a number may grow in retelling: beyond that, something else is counted."""
 SAME = 0.8
 """Likeness of two sentences from which they are one but for the number."""
+MANY = 8
+"""Figures of one thing at most whose sums of three are tried."""
+CLOSE = 0.5
+"""Likeness from which a unit is that of the same figure."""
 SMALL = 2
 """A number below it is often no more than an article."""
 
@@ -52,7 +56,11 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
         return  # "one of them" is anybody
     if figure.measure and best.measure and figure.measure != best.measure:
         yield change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
-    elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and things(figure) and things(best):
+    elif all(other_unit(figure, o) for o in same) and likeness(retelling.lines[figure.line], original.lines[best.line], numbers=False) >= CLOSE:
+        yield change("measure", figure, best, f"{number_of(best)} became {number_of(figure)}")
+    elif is_of_other_party(figure, best, original, retelling):
+        yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
+    elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and all(f.counted or is_scale(f) for f in (figure, best)):
         yield change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
     elif other_group(figure, best) and measures_agree(figure, best):
         yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
@@ -123,6 +131,8 @@ def _accounted(figure: Figure, original: Facts, numbers: set[float]) -> bool:
             return True
         counts = sorted({v for o in original.figures if same_thing(figure, o) for v in values(o) if v > 1 and not o.part})
         if any(near(value, a + b) or near(value, b - a) for a, b in combinations(counts, 2)):
+            return True
+        if value in {sum(some) for some in combinations(counts[:MANY], 3)}:
             return True
     return False
 

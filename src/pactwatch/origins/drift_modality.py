@@ -13,7 +13,7 @@ from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
 from pactwatch.origins.types import Facts, Figure, Line, Voice
-from pactwatch.origins.words import content, rarity, stem
+from pactwatch.origins.words import WORD, content, rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
@@ -128,7 +128,7 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
 
 def _says_no(words: str) -> bool:
     """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
-    return bool(NEGATION.search(words)) or bool({*content(words)} & _denials())
+    return bool(NEGATION.search(words)) or any(stem(match[0]) in _denials() for match in WORD.finditer(words))
 
 
 def _answers(retelling: Facts, denying: Voice, text: str) -> list[Line]:

@@ -22,6 +22,9 @@ from pactwatch.reading.tree import Parsed, Sentence, Token
 WEAK = frozenset({"article", "ordinal", "bare", "multiple", "duration"})
 """Ways of reading a figure that tell too little to compare: "a bomber", "the second visit", a number without a noun."""
 
+SHARES = frozenset({"percent"})
+"""Units of which nobody dies, whatever "fell" by them."""
+
 
 @lru_cache(maxsize=1)
 def _measures() -> dict[str, str]:
@@ -45,11 +48,13 @@ def _found(
         if q.rule in WEAK or (q.low is None and q.high is None):
             continue
         sentence = parsed.sentences[q.sentence]
+        if _is_ratio(sentence, q):
+            continue
         verb = _verb(sentence, q)
         claim = claims.get(q.span) or next((c for span, c in claims.items() if _overlap(span, q.span)), None)
         found.append(Figure(
             span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
-            measure=_measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
+            measure="" if q.unit in SHARES else _measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
             part=q.part_of is not None, base=q.span in wholes and is_base(sentence, q),
             nations=nations_of(sentence, q, [a for a in actors if a.sentence == q.sentence]), claim=claim.id if claim else None,
@@ -75,6 +80,15 @@ def heading_figures(title: str | None, figures: Sequence[Figure], lines: Sequenc
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_ratio(sentence: Sentence, q: QuantityMention) -> bool:
+    """Say whether a number is only the base of a ratio: the four of "one in four", the ten of "three out of ten"."""
+    before = [t for t in sentence.tokens[max(0, q.number - 3) : q.number]]
+    words = [t.lower for t in before]
+    return (words[-1:] == ["in"] and before[-2:-1] != [] and before[-2].pos == "NUM") or (
+        words[-2:] == ["out", "of"] and before[0].pos == "NUM"
+    )
 
 
 def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:

@@ -80,6 +80,12 @@ def people(figure: Figure) -> frozenset[str]:
     return named or frozenset(known[word] for word in (stem(figure.unit),) if word in known)
 
 
+@lru_cache(maxsize=1)
+def fates() -> frozenset[str]:
+    """Return the stems of the words that tell what happened to those counted."""
+    return frozenset(stem(word) for words in read_toml("origins/words.toml")["measures"].values() for word in words.split())
+
+
 @lru_cache(maxsize=256)
 def is_within(one: str, other: str) -> bool:
     """Say whether a group of people is another, or belongs to it: workers are civilians."""

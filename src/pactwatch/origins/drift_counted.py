@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pactwatch.origins.align import is_within, main_value, measures_agree, people, same_thing, same_value, values
+from pactwatch.origins.align import fates, is_within, main_value, measures_agree, people, same_thing, same_value, values
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import DriftKind, Facts, Figure
 from pactwatch.origins.words import stem
@@ -57,16 +57,16 @@ def _whole(figure: Figure, alike: list[Figure], original: Facts, retelling: Fact
 
 
 def is_of_other_party(figure: Figure, other: Figure, original: Facts, retelling: Facts) -> bool:
-    """Say whether those counted are now others of the same sentence: "officers were hurt when farmers stormed" told of the farmers.
+    """Say whether those counted are now others whom the original names: "officers were hurt when farmers stormed" told of the farmers.
 
     The retelling has no word any more of those whom the original counts.
     """
-    here, there = {stem(word) for word in figure.unit.split()}, set(other.counted)
+    here, there = {stem(word) for word in figure.unit.split()}, set(other.counted) - fates()
     told = {word for line in retelling.lines for word in line.words}
-    line = original.lines[other.line]
+    named = {*original.lines[other.line].words, *(w for f in original.figures if not same_value(f, figure) for w in f.counted)}
     if not here or not there or here & there or figure.measure != other.measure or not figure.measure:
         return False
-    return here <= set(line.words) and not there & told and not here & {w for f in original.figures if same_value(f, figure) for w in f.counted}
+    return here <= named and not there & told and not here & {w for f in original.figures if same_value(f, figure) for w in f.counted}
 
 
 def other_group(one: Figure, other: Figure) -> bool:

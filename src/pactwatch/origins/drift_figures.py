@@ -1,6 +1,6 @@
 """Changed figures: another number of the same thing, the same number of another thing, measure or group.
 
-Bounds and rates are in drift_bounds.py, who is counted and what was only a part in drift_counted.py.
+Bounds and rates are in drift_bounds.py, who is counted and what was only a part in drift_counted.py, moved numbers in drift_moved.py.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import combinations
 from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, other_unit, same_thing, same_value, things, values
 from pactwatch.origins.drift_bounds import bound_changes, rate_changes
 from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
+from pactwatch.origins.drift_moved import exchanged, fated, put_in
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.types import Facts, Figure
@@ -43,12 +44,21 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             yield from bound_changes(figure, same, retelling)
             yield from rate_changes(figure, same, original, retelling, (before, text))
             yield from counted_changes(figure, same, original, retelling)
+            yield from fated(figure, same, original, retelling, before)
+        elif not figure.vague and not any(near(v, g) for v in values(figure) for o in original.figures for g in values(o)) and (
+            moved := next(put_in(figure, original, retelling, numbers), None)
+        ):
+            yield moved
         elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
+    yield from exchanged(original, retelling)
 
 
 def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling: Facts) -> Iterator[Change]:
     best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
+    if is_of_other_party(figure, best, original, retelling):
+        yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
+        return
     if any(figure.measure == o.measure and same_thing(figure, o) and not other_group(figure, o) for o in same):
         yield from _swapped(figure, best, original, retelling)
         return
@@ -58,8 +68,6 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
         yield change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
     elif all(other_unit(figure, o) for o in same) and likeness(retelling.lines[figure.line], original.lines[best.line], numbers=False) >= CLOSE:
         yield change("measure", figure, best, f"{number_of(best)} became {number_of(figure)}")
-    elif is_of_other_party(figure, best, original, retelling):
-        yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
     elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and all(f.counted or is_scale(f) for f in (figure, best)):
         yield change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
     elif other_group(figure, best) and measures_agree(figure, best):

@@ -128,7 +128,8 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
 
 def _says_no(words: str) -> bool:
     """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
-    return bool(NEGATION.search(words)) or any(stem(match[0]) in _denials() for match in WORD.finditer(words))
+    negated = {match[0].lower() for match in NEGATION.finditer(words)} - {"only"}
+    return bool(negated) or any(stem(match[0]) in _denials() for match in WORD.finditer(words))
 
 
 def _answers(retelling: Facts, denying: Voice, text: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pactwatch.origins.align import likeness
 from pactwatch.origins.drift_types import Change
@@ -33,7 +33,7 @@ def _places(original: Facts, retelling: Facts) -> Iterator[Change]:
     known = {place for line in original.lines for place in line.places}
     kept = {place for line in retelling.lines for place in line.places}
     for n, m in _alike(original, retelling):
-        here, there = set(retelling.lines[n].places), set(original.lines[m].places)
+        here, there = _apart(retelling.lines[n].places, original.lines[m].places)
         if len(here) != 1 or len(there) != 1 or here & known or there & kept:
             continue
         names = {word for line in original.lines for word in line.names} | set(original.heading)
@@ -42,6 +42,11 @@ def _places(original: Facts, retelling: Facts) -> Iterator[Change]:
         why = f"{_name(there).title()} became {_name(here).title()}"
         yield Change(kind="place", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
         return
+
+
+def _apart(here: Sequence[str], there: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Return the places that only the one or only the other sentence has."""
+    return set(here) - set(there), set(there) - set(here)
 
 
 def _alike(original: Facts, retelling: Facts) -> list[tuple[int, int]]:

@@ -49,7 +49,15 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
 
 def _is_among(voice: Voice, others: list[Voice], original: Facts) -> bool:
     """Say whether who speaks in the retelling may be one of those whom the original hears, or their relay."""
-    return _is_relay(voice, others) or any(same_voice(voice, other) and not _spoke_not(voice, other, original) for other in others)
+    return _is_relay(voice, others) or any(
+        same_voice(voice, other) and not _spoke_not(voice, other, original) and not _is_another(voice, other, original) for other in others
+    )
+
+
+def _is_another(voice: Voice, other: Voice, original: Facts) -> bool:
+    """Say whether who speaks in the retelling is a person whom the original hears too, beside this one and by another name."""
+    mine, theirs = _surnames(voice), _surnames(other)
+    return bool(mine and theirs) and not mine & theirs and any(mine & _surnames(one) for one in original.voices)
 
 
 def _spoke_not(voice: Voice, other: Voice, original: Facts) -> bool:

@@ -3,6 +3,7 @@
 1. figures      the same number of another thing or measure; another number of the same thing   drift_figures.py
                a span of time                                                                    drift_durations.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
+               or of one who said nothing                                                        drift_silent.py
                or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
                or confirmed, or settled                                                          drift_avowals.py
@@ -28,6 +29,7 @@ from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_settings import setting_changes
+from pactwatch.origins.drift_silent import silent_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_unsourced import lost_voice
 from pactwatch.origins.drift_voices import number_changes, voice_changes
@@ -74,6 +76,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from voice_changes(original, retelling, texts[retelling.document])
     yield from number_changes(original, retelling, texts[retelling.document])
+    yield from silent_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
     yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])

@@ -54,9 +54,11 @@ def _confirmed(original: Facts, retelling: Facts, before: str, text: str) -> Ite
 
 def _unproven(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield what the original says that there is no proof of, or cannot be ruled out, and the retelling states without a doubt anywhere."""
-    if NEGATION.search(text) or any(pattern(name).search(text) for name in DOUBTED):
+    if any(pattern(name).search(text) for name in DOUBTED):
         return
     for line in retelling.lines:
+        if NEGATION.search(words_of(line, text)):
+            continue
         m = max(range(len(original.lines)), key=lambda m: (shared(line, original.lines[m]), -m))
         other = original.lines[m]
         found = pattern("unproven").search(words_of(other, before))

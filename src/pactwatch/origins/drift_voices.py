@@ -32,7 +32,7 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
     for voice in retelling.voices:
         if voice.standing == "comment" or voice.side == "partner":
             continue
-        told = _told(voice, retelling, original)
+        told = _with_figure(_told(voice, retelling, original), retelling, original)
         if not told:
             continue
         alike = [other for other in original.voices if any(m in other.lines for _, m in told)]
@@ -41,7 +41,7 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
         for line, against in told:
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
-            if close and before and not any(_named_in(other, retelling, line, text) for other in before):
+            if close and before and not any(named_in(other, retelling, line, text) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
                 break
@@ -99,6 +99,13 @@ def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, in
     return [(n, m) for _, n, m in sorted(found)]
 
 
+def _with_figure(told: list[tuple[int, int]], retelling: Facts, original: Facts) -> list[tuple[int, int]]:
+    """Return only the pairs with a telling figure in common of a sentence that has such a pair: it is known then where it was said."""
+    sure = [(n, m) for n, m in told if _share_figure(retelling, n, original, m)]
+    known = {n for n, _ in sure}
+    return sorted(sure) + [(n, m) for n, m in told if n not in known]
+
+
 def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield odd figures that one gave and that are put into another's mouth."""
     for figure in retelling.figures:
@@ -109,7 +116,7 @@ def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Cha
         here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
         if not there or not here or any(_is_among(one, there, original) for one in here):
             continue
-        if any(_named_in(other, retelling, figure.line, text) for other in there):
+        if any(named_in(other, retelling, figure.line, text) for other in there):
             continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
@@ -122,11 +129,15 @@ def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figu
     Who confirms what another said gives an account of its own: then only a `figure` tells.
     """
     one, other = retelling.lines[line], original.lines[against]
-    telling = {number for number in {*one.numbers} & {*other.numbers} if float(number[1:]) >= TELLING}
-    return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
+    return _share_figure(retelling, line, original, against) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
 
 
-def _named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
+def _share_figure(retelling: Facts, line: int, original: Facts, against: int) -> bool:
+    both = {*retelling.lines[line].numbers} & {*original.lines[against].numbers}
+    return any(float(number[1:]) >= TELLING for number in both)
+
+
+def named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
     """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
     if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
         return True

@@ -41,7 +41,7 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
         for line, against in told:
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
-            if close and before and not any(named_in(other, retelling, line, text) for other in before):
+            if close and before and not any(named_in(other, retelling, line, text, original) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
                 break
@@ -116,7 +116,7 @@ def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Cha
         here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
         if not there or not here or any(_is_among(one, there, original) for one in here):
             continue
-        if any(named_in(other, retelling, figure.line, text) for other in there):
+        if any(named_in(other, retelling, figure.line, text, original) for other in there):
             continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
@@ -137,9 +137,10 @@ def _share_figure(retelling: Facts, line: int, original: Facts, against: int) ->
     return any(float(number[1:]) >= TELLING for number in both)
 
 
-def named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
+def named_in(voice: Voice, retelling: Facts, line: int, text: str, original: Facts) -> bool:
     """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
-    if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
+    heard = [other for other in retelling.voices if line in other.lines]
+    if any(same_voice(voice, other) and not _is_another(other, voice, original) for other in heard):
         return True
     return names_voice(retelling.lines[line], voice, text)
 

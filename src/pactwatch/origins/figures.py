@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pactwatch.data import read_toml
 from pactwatch.model import Claim, Reading, Span
 from pactwatch.origins.certainty import certainty_of
-from pactwatch.origins.counted import is_base, nations_of, phrase
+from pactwatch.origins.counted import is_base, nations_of, noun_of, phrase
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, stem
 from pactwatch.reading.blocks import split_blocks
@@ -53,7 +53,7 @@ def _found(
         verb = _verb(sentence, q)
         claim = claims.get(q.span) or next((c for span, c in claims.items() if _overlap(span, q.span)), None)
         found.append(Figure(
-            span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
+            span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=_unit(sentence, q),
             measure="" if q.unit in SHARES else _measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
             part=q.part_of is not None, base=q.span in wholes and is_base(sentence, q),
@@ -80,6 +80,12 @@ def heading_figures(title: str | None, figures: Sequence[Figure], lines: Sequenc
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _unit(sentence: Sentence, q: QuantityMention) -> str:
+    """Return the unit of a figure, the noun itself where the reading took an adjective before it for the noun."""
+    noun = noun_of(sentence, q)
+    return q.unit if noun == q.noun or q.noun is None else sentence.tokens[noun].lower
 
 
 def _is_ratio(sentence: Sentence, q: QuantityMention) -> bool:

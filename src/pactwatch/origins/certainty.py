@@ -51,6 +51,8 @@ def _governs(sentence: Sentence, token: Token) -> bool:
 
 def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
+    if token.lemma in _words("excluding") and any(c.dep == "neg" for c in children):
+        return "open"  # "has not ruled out"
     if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children if not _is_bound(sentence, c)) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
     if below is not None and token.lemma in _words("denying") and _is_denied(token, below):

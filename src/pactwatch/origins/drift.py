@@ -10,6 +10,7 @@
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
 5. settings     another day or place                                                             drift_settings.py
+               another month or year                                                             drift_calendar.py
 
 A change between sentences about different matters is none (drift_matters.py).
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
@@ -23,6 +24,7 @@ from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_avowals import avowal_changes
+from pactwatch.origins.drift_calendar import calendar_changes
 from pactwatch.origins.drift_contraries import contrary_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
@@ -83,6 +85,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from setting_changes(original, retelling)
+    yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
 
 
 def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:

@@ -51,6 +51,9 @@ def _whole(figure: Figure, alike: list[Figure], original: Facts, retelling: Fact
                 continue
             told = other.base and figure.verb == part.verb != ""
             named = bool(set(figure.nations) & set(part.nations)) and not set(figure.nations) & set(other.nations)
+            if figure.measure == part.measure != other.measure:
+                yield change("measure", figure, part, f"{number_of(part)}, a part of {number_of(other)}, became the whole")
+                return
             if (told or named) and all(one.base or named for one in alike):
                 yield change("number", figure, part, f"{number_of(part)}, a part of {number_of(other)}, became the whole")
                 return
@@ -61,7 +64,7 @@ def is_of_other_party(figure: Figure, other: Figure, original: Facts, retelling:
 
     The retelling has no word any more of those whom the original counts.
     """
-    here, there = {stem(word) for word in figure.unit.split()}, set(other.counted) - fates()
+    here, there = {stem(word) for word in figure.unit.split()} - fates(), set(other.counted) - fates()
     told = {word for line in retelling.lines for word in line.words}
     named = {*original.lines[other.line].words, *(w for f in original.figures if not same_value(f, figure) for w in f.counted)}
     if not here or not there or here & there or figure.measure != other.measure or not figure.measure:

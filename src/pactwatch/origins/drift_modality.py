@@ -19,6 +19,8 @@ ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
 DENIED = 0.3
 """The same for a word whose denial is gone: of one event much is said that is not what was denied of it."""
+DEED = 0.5
+"""Likeness of two sentences from which the verb that both have tells one deed."""
 RARE = 3.0
 """Rarity of a word that names an event."""
 VERY_RARE = 4.0
@@ -37,7 +39,8 @@ UNCONFIRMED = re.compile(
 def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
     yield from _by_figure(original, retelling, text)
-    yield from _by_denial(original, retelling)
+    yield from _by_denial(original, retelling, text)
+    yield from _by_deed(original, retelling, before, text)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
     yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, before, text)
@@ -63,13 +66,27 @@ def _told(other: Figure) -> str:
     return f"what was {WORDS[other.certainty]} ({other.unit or 'a figure'}) is told as a fact"
 
 
-def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_deed(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield what the retelling's sentence tells as done, where the original only wants, plans or weighs that very deed."""
+    plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
+    for line in retelling.lines:
+        words = words_of(line, text)
+        if line.root != "fact" or not line.told or line.told in (*plain, *line.hedged, *line.denied) or is_reserved(words, planned=True):
+            continue
+        for other in original.lines:
+            if line.told in other.hedged and likeness(line, other) >= DEED and not is_only_future(words_of(other, before)):
+                why = f"what was only planned or possible ({line.told}) is told as done"
+                yield Change(kind="modality", explanation=why, span=line.span, against=other.span)
+                return
+
+
+def _by_denial(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield what the original only denies and the retelling states: a rare word that is negated there and not here."""
     plain = {word for line in original.lines for word in line.words if word not in line.denied}
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not set(line.words) & _denials()), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _says_no(words_of(line, text))), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)

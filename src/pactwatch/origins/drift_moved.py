@@ -17,6 +17,8 @@ from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Figure
 from pactwatch.origins.words import WORD, stem
+from pactwatch.reading.numbers import find_numbers
+from pactwatch.reading.parse import straighten
 
 ALIKE = 0.6
 """Likeness of two sentences from which a fate is that of the same people."""
@@ -56,12 +58,13 @@ def _has(figure: Figure, original: Facts) -> bool:
     return any(_kind(o) == _kind(figure) and same_value(o, figure) for o in original.figures)
 
 
-def put_in(figure: Figure, original: Facts, retelling: Facts, numbers: set[float]) -> Iterator[Change]:
+def put_in(figure: Figure, original: Facts, retelling: Facts, numbers: set[float], text: str) -> Iterator[Change]:
     """Yield a figure whose number the original gives without a unit, in a sentence that there has another number of this unit."""
     if figure.heading or figure.vague or main_value(figure) not in numbers or figure.unit == "":
         return
+    told = {number.low for number in find_numbers(straighten(text).lower())}
     for other in original.figures:
-        if other.unit != figure.unit or other.heading or not same_thing(figure, other) or any(same_value(other, kept) for kept in retelling.figures):
+        if other.unit != figure.unit or other.heading or not same_thing(figure, other) or main_value(other) in told:
             continue
         if likeness(retelling.lines[figure.line], original.lines[other.line], numbers=False) >= SAME:
             yield change("number", figure, other, f"{number_of(other)} became {number_of(figure)}, a number that the original gives of something else")

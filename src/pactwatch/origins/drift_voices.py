@@ -55,9 +55,16 @@ def _is_among(voice: Voice, others: list[Voice], original: Facts) -> bool:
 
 
 def _is_another(voice: Voice, other: Voice, original: Facts) -> bool:
-    """Say whether who speaks in the retelling is a person whom the original hears too, beside this one and by another name."""
+    """Say whether who speaks in the retelling is somebody else whom the original hears too: a person by another name, a body that denies it.
+
+    Who denies what another says is no other voice of the same side, as far as that side was only assumed.
+    """
     mine, theirs = _surnames(voice), _surnames(other)
-    return bool(mine and theirs) and not mine & theirs and any(mine & _surnames(one) for one in original.voices)
+    if mine and theirs:
+        return not mine & theirs and any(mine & _surnames(one) for one in original.voices)
+    if not (mine or theirs or set(voice.keys) & set(other.keys)) and other.side.startswith(ASSUMED):
+        return any(set(voice.keys) & set(one.keys) and one.standing == "deny" for one in original.voices)
+    return False
 
 
 def _spoke_not(voice: Voice, other: Voice, original: Facts) -> bool:

@@ -112,6 +112,9 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     for token in own:
         if (named := known.get(stem(token.lower))) is not None:
             return named
+    held = sentence.children(verb.i, "dobj", "nsubj", "nsubjpass") if verb is not None and q.noun is None else []
+    if (named := next((fate for t in held if (fate := known.get(stem(t.lower)))), None)) is not None:
+        return named  # "put the dead at 1,800"
     if (named := known.get(stem(q.unit))) is not None:
         return named
     start = q.noun if q.noun is not None else q.number

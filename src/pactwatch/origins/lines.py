@@ -101,6 +101,7 @@ def _line(
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
         root=certainty_of(sentence, _told(sentence).i),
+        told=_deed(_told(sentence)),
     )
 
 
@@ -137,6 +138,11 @@ def _told(sentence: Sentence) -> Token:
             return at
         at = below
     return at
+
+
+def _deed(verb: Token) -> str:
+    word = stem(verb.text)
+    return word if verb.pos == "VERB" and word not in common() else ""
 
 
 def _below(sentence: Sentence, at: Token) -> list[Token]:

@@ -29,8 +29,8 @@ def words_of(line: Line, text: str) -> str:
 
 
 def is_reserved(words: str, *, planned: bool = False) -> bool:
-    """Say whether a sentence has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
-    return any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
+    """Say whether a sentence asks, or has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
+    return words.rstrip().endswith("?") or any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
 
 
 def is_only_future(words: str) -> bool:

@@ -60,7 +60,6 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
     best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
     if is_of_other_party(figure, best, original, retelling):
         yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
-        return
     if all(other_unit(figure, o) for o in same) and likeness(retelling.lines[figure.line], original.lines[best.line], numbers=False) >= CLOSE:
         yield change("measure", figure, best, f"{number_of(best)} became {number_of(figure)}")
         return

@@ -57,7 +57,8 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "denied"
     if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"
-    if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
+    settled = below is not None and token.lemma in _words("settling") and below.dep == "prep"  # "agreed on a ceasefire"
+    if below is not None and not settled and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
     if token.pos == "NOUN" and any(c.dep == "amod" and c.lower in _words("planned") for c in children):
         return "planned"  # "the announced dispatch"
@@ -73,6 +74,10 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"  # "asked for twelve more", not "asked about them"
     if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or _is_due(sentence, c) for c in children):
         return "planned"
+    if token.lemma == "have" and below is not None and below.dep == "xcomp" and _has_to(sentence, below):
+        return "planned"  # "has to halve its rations"
+    if token.pos == "VERB" and any(c.dep == "advcl" and _is_unless(sentence, c) for c in children):
+        return "open"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
             return "open"
@@ -123,6 +128,10 @@ def _is_to(sentence: Sentence, token: Token) -> bool:
     """Say whether a verb stands in "is to go": a bare infinitive under a form of "be"."""
     above = sentence.tokens[token.head]
     return _has_to(sentence, token) and above.lemma == "be" and above.i < token.i
+
+
+def _is_unless(sentence: Sentence, verb: Token) -> bool:
+    return any(c.lower == "unless" for c in sentence.children(verb.i, "mark", "advmod"))
 
 
 def _has_to(sentence: Sentence, verb: Token) -> bool:

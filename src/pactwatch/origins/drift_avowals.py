@@ -44,7 +44,8 @@ def _confirmed(original: Facts, retelling: Facts, before: str, text: str) -> Ite
         alike = [m for m, other in enumerate(original.lines) if likeness(line, other) >= ALIKE]
         if any(_is_vouched(words_of(original.lines[m], before)) for m in alike):
             continue
-        for m in sorted(alike, key=lambda m: (-shared(line, original.lines[m]), m))[:1]:
+        ranked = sorted(alike, key=lambda m: (-shared(line, original.lines[m]), m))
+        for m in (m for k, m in enumerate(ranked) if k == 0 or _is_heard(retelling, n, original, m)):
             there = words_of(original.lines[m], before)
             found = pattern("withheld").search(there) or pattern("weak").search(there)
             if found and _one_speaker(_heard(retelling, n), _heard(original, m)):
@@ -74,7 +75,7 @@ def _settled(original: Facts, retelling: Facts, before: str, text: str) -> Itera
         here = words_of(line, text)
         if not (pattern("settled").search(here) or ANNOUNCED.search(here)) or line.denied:
             continue
-        m = max(range(len(original.lines)), key=lambda m: (shared(line, original.lines[m]), -m))
+        m = max(range(len(original.lines)), key=lambda m: (bool({*line.numbers} & {*original.lines[m].numbers}), shared(line, original.lines[m]), -m))
         other = original.lines[m]
         there = words_of(other, before)
         found = pattern("weighed").search(there) or pattern("wished").search(there)
@@ -90,6 +91,11 @@ def _is_vouched(words: str) -> bool:
 def _one_speaker(here: list[Voice], there: list[Voice]) -> bool:
     """Say whether who speaks may be the same: residents may well confirm what the army would not."""
     return not here or not there or any(same_voice(one, other) for one in here for other in there)
+
+
+def _is_heard(retelling: Facts, n: int, original: Facts, m: int) -> bool:
+    """Say whether one speaker, by name, is heard in both sentences."""
+    return any(set(one.keys) & set(other.keys) for one in _heard(retelling, n) for other in _heard(original, m))
 
 
 def _heard(facts: Facts, line: int) -> list[Voice]:

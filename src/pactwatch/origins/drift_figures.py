@@ -5,6 +5,7 @@ Bounds and rates are in drift_bounds.py, who is counted and what was only a part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -26,6 +27,9 @@ FARTHEST = 100
 """How many times a number may grow in retelling: beyond that, something else is counted."""
 SAME = 0.8
 """Likeness of two sentences from which they are one but for the number."""
+OTHERS = re.compile(r"\bothers?\b")
+REACH = 8
+"""Letters after a figure among which "others" belongs to it."""
 TIGHT = 0.15
 """Share of a bound within which a number is near it."""
 MANY = 8
@@ -43,7 +47,7 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
         same = [other for other in original.figures if same_value(figure, other)]
         if same:
             yield from _same_number(figure, same, original, retelling)
-            yield from bound_changes(figure, same, retelling)
+            yield from bound_changes(figure, same, retelling, text)
             yield from rate_changes(figure, same, original, retelling, (before, text))
             yield from counted_changes(figure, same, original, retelling)
             yield from fated(figure, same, original, retelling, before)
@@ -51,7 +55,7 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             moved := next(put_in(figure, original, retelling, numbers, text), None)
         ):
             yield moved
-        elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
+        elif not _accounted(figure, original, numbers) and not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
     yield from exchanged(original, retelling)
 
@@ -150,6 +154,12 @@ def _accounted(figure: Figure, original: Facts, numbers: set[float]) -> bool:
         if value in {sum(some) for some in combinations(counts[:MANY], 3)}:
             return True
     return False
+
+
+def _is_rest(figure: Figure, original: Facts, text: str) -> bool:
+    """Say whether a figure counts all but the one who is named: "and 13 others", of fourteen."""
+    others = OTHERS.search(text[figure.span[0] : figure.span[1] + REACH])
+    return bool(others) and any(main_value(o) == main_value(figure) + 1 for o in original.figures)
 
 
 def _bounds(figure: Figure, value: float) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_toml
-from pactwatch.origins.align import likeness, main_value, same_thing, same_value, values
+from pactwatch.origins.align import is_scale, likeness, main_value, same_thing, same_value, values
 from pactwatch.origins.drift_counted import change, number_of
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
@@ -24,6 +24,8 @@ ALIKE = 0.6
 """Likeness of two sentences from which a fate is that of the same people."""
 SAME = 0.8
 """Likeness of two sentences from which they are one but for the numbers."""
+ODD = 20
+"""A number from which two figures with it are no chance."""
 LEAST = 3
 """A number below it may stand for anything."""
 FATES = frozenset({"killed"})
@@ -78,9 +80,14 @@ def fated(figure: Figure, same: list[Figure], original: Facts, retelling: Facts,
     for other in same:
         line = original.lines[other.line]
         told = {stem(match[0]) for match in WORD.finditer(words_of(line, before))}
-        if other.verb and other.verb not in _spoken() and not told & _deadly() and same_thing(figure, other) and likeness(retelling.lines[figure.line], line) >= ALIKE:
+        if other.verb and other.verb not in _spoken() and not told & _deadly() and _may_be(figure, other) and likeness(retelling.lines[figure.line], line) >= ALIKE:
             yield change("measure", figure, other, f"{number_of(other)} became dead")
             return
+
+
+def _may_be(figure: Figure, other: Figure) -> bool:
+    """Say whether a figure may be that of another: of one thing, or too odd for chance ("burned 40 lorries", "killed 40 drivers")."""
+    return same_thing(figure, other) or (main_value(figure) >= ODD and bool(other.counted) and not is_scale(other))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
-from pactwatch.origins.voice_names import ASSUMED, is_state
+from pactwatch.origins.voice_names import ASSUMED, is_common, is_state
 from pactwatch.origins.words import content, stem
 
 ALIKE = 0.3
@@ -39,6 +39,8 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
         if _is_among(voice, alike, original):
             continue
         for line, against in told:
+            if any(one is not voice and line in one.lines and _is_among(one, alike, original) for one in retelling.voices):
+                continue
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
             if close and before and not any(named_in(other, retelling, line, text, original) for other in before):
@@ -49,9 +51,19 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
 
 def _is_among(voice: Voice, others: list[Voice], original: Facts) -> bool:
     """Say whether who speaks in the retelling may be one of those whom the original hears, or their relay."""
-    return _is_relay(voice, others) or any(
+    return _is_relay(voice, others) or any(_is_nameless(voice, other, original) for other in others) or any(
         same_voice(voice, other) and not _spoke_not(voice, other, original) and not _is_another(voice, other, original) for other in others
     )
+
+
+def _is_nameless(voice: Voice, other: Voice, original: Facts) -> bool:
+    """Say whether the original's speaker has no name of its own, and who speaks in the retelling is heard there too, further down.
+
+    "Monitors accuse ... The report is by survivors, the group Open Desert said": the monitors are those of Open Desert.
+    """
+    if other.actor is not None or _surnames(other) or is_state(other.side.removeprefix(ASSUMED)) or not is_common(other.name):
+        return False
+    return any(set(voice.keys) & set(one.keys) and one.standing == "own" and not is_state(one.side.removeprefix(ASSUMED)) for one in original.voices)
 
 
 def _is_another(voice: Voice, other: Voice, original: Facts) -> bool:

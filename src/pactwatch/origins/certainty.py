@@ -53,7 +53,8 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
     if token.lemma in _words("excluding") and any(c.dep == "neg" for c in children):
         return "open"  # "has not ruled out"
-    if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children if not _is_bound(sentence, c)) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
+    negated = any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children if not _is_bound(sentence, c))
+    if negated and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
     if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"

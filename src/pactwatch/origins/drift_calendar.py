@@ -16,7 +16,8 @@ from pactwatch.origins.types import Facts
 ALIKE = 0.6
 """Likeness of two sentences from which they tell one thing."""
 MONTH = re.compile(
-    r"\b(?:January|February|March(?! (?:on|against|for|through)\b)|April|May(?= \d|,| and|\.|;)|June|July|August|September|October|November|December)\b"
+    r"\b(?:January|February|March(?! (?:on|against|for|through)\b)|April|May(?= \d|,| and|\.|;)|June|July|August|September|October"
+    r"|November|December)\b"
 )
 YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b(?![.,]?\d| (?:\w+ )?(?:soldiers|men|people|troops|rounds|shells|drones|tons|tonnes|dollars|euros))")
 

@@ -30,7 +30,7 @@ SAME = 0.8
 OTHERS = re.compile(r"\bothers?\b")
 REACH = 8
 """Letters after a figure among which "others" belongs to it."""
-TIGHT = 0.15
+TIGHT = 0.25
 """Share of a bound within which a number is near it."""
 MANY = 8
 """Figures of one thing at most whose sums of three are tried."""

@@ -40,7 +40,7 @@ def modality_changes(original: Facts, retelling: Facts, before: str, text: str) 
     """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
     yield from _by_figure(original, retelling, text)
     yield from _by_denial(original, retelling, text)
-    yield from _by_deed(original, retelling, before, text)
+    yield from () if UNCONFIRMED.search(text) else _by_deed(original, retelling, before, text)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
     yield from _by_head(original, retelling, text)
     yield from _by_silence(original, retelling, before, text)
@@ -133,7 +133,9 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
-    if not _says_no(words_of(original.lines[n], before)) or any(_says_no(words_of(line, text)) for line in _answers(retelling, denying, text)):
+    if not _says_no(words_of(original.lines[n], before)) or any(
+        _says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
+    ):
         return
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
     if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:

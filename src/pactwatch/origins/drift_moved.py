@@ -69,7 +69,8 @@ def put_in(figure: Figure, original: Facts, retelling: Facts, numbers: set[float
         if other.unit != figure.unit or other.heading or not same_thing(figure, other) or main_value(other) in told:
             continue
         if likeness(retelling.lines[figure.line], original.lines[other.line], numbers=False) >= SAME:
-            yield change("number", figure, other, f"{number_of(other)} became {number_of(figure)}, a number that the original gives of something else")
+            why = f"{number_of(other)} became {number_of(figure)}, a number that the original gives of something else"
+            yield change("number", figure, other, why)
             return
 
 
@@ -80,7 +81,9 @@ def fated(figure: Figure, same: list[Figure], original: Facts, retelling: Facts,
     for other in same:
         line = original.lines[other.line]
         told = {stem(match[0]) for match in WORD.finditer(words_of(line, before))}
-        if other.verb and other.verb not in _spoken() and not told & _deadly() and _may_be(figure, other) and likeness(retelling.lines[figure.line], line) >= ALIKE:
+        if not other.verb or other.verb in _spoken() or told & _deadly():
+            continue
+        if _may_be(figure, other) and likeness(retelling.lines[figure.line], line) >= ALIKE:
             yield change("measure", figure, other, f"{number_of(other)} became dead")
             return
 
@@ -100,4 +103,5 @@ def _spoken() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _deadly() -> frozenset[str]:
     table = read_toml("origins/words.toml")
-    return frozenset(stem(word) for words in (table["measures"]["killed"], table["measures"]["casualties"], table["deadly"]["words"]) for word in words.split())
+    lists = (table["measures"]["killed"], table["measures"]["casualties"], table["deadly"]["words"])
+    return frozenset(stem(word) for words in lists for word in words.split())

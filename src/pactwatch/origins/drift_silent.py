@@ -31,7 +31,10 @@ def _silent_at(voice: Voice, original: Facts, before: str) -> list[int]:
     """Return the sentences of the original that name a speaker where each of them tells that it said nothing; none if it is heard."""
     if any(set(voice.keys) & set(other.keys) and other.standing != "comment" for other in original.voices):
         return []
-    at = [m for m, line in enumerate(original.lines) if names_voice(line, voice, before, original.countries) or _is_word_for_word(voice, words_of(line, before))]
+    at = [
+        m for m, line in enumerate(original.lines)
+        if names_voice(line, voice, before, original.countries) or _is_word_for_word(voice, words_of(line, before))
+    ]  # fmt: skip
     return at if all(pattern("silent").search(words_of(original.lines[m], before)) for m in at) else []
 
 

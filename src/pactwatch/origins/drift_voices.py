@@ -41,6 +41,8 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
         for line, against in told:
             if any(one is not voice and line in one.lines and _is_among(one, alike, original) for one in retelling.voices):
                 continue
+            if is_common(voice.name) and any(names_voice(retelling.lines[line], one, text) for one in original.voices if one.standing == "own"):
+                continue
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
             if close and before and not any(named_in(other, retelling, line, text, original) for other in before):
@@ -148,7 +150,9 @@ def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figu
     Who confirms what another said gives an account of its own: then only a `figure` tells.
     """
     one, other = retelling.lines[line], original.lines[against]
-    return _share_figure(retelling, line, original, against) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
+    if _share_figure(retelling, line, original, against):
+        return True
+    return not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH
 
 
 def _share_figure(retelling: Facts, line: int, original: Facts, against: int) -> bool:

@@ -90,7 +90,7 @@ def _unit(sentence: Sentence, q: QuantityMention) -> str:
 
 def _is_ratio(sentence: Sentence, q: QuantityMention) -> bool:
     """Say whether a number is only the base of a ratio: the four of "one in four", the ten of "three out of ten"."""
-    before = [t for t in sentence.tokens[max(0, q.number - 3) : q.number]]
+    before = sentence.tokens[max(0, q.number - 3) : q.number]
     words = [t.lower for t in before]
     return (words[-1:] == ["in"] and before[-2:-1] != [] and before[-2].pos == "NUM") or (
         words[-2:] == ["out", "of"] and before[0].pos == "NUM"

@@ -25,7 +25,7 @@ def roles_of(sentence: Sentence, actors: Sequence[ActorMention]) -> list[Role]:
     for token in sentence.tokens:
         if token.pos != "VERB":
             continue
-        for acting in (_label(sentence, t, by_token) for t in subjects(sentence, token)[:1]):
+        for acting in (_label(t, by_token) for t in subjects(sentence, token)[:1]):
             for link, other in _objects(sentence, token, by_token):
                 if acting and other and other != acting:
                     found.append((stem(token.lemma), link, acting, other))
@@ -84,15 +84,15 @@ def _objects(sentence: Sentence, verb: Token, by_token: Mapping[int, str]) -> li
     found = []
     for child in sentence.children(verb.i):
         if child.dep in ("dobj", "dative", "nsubjpass") and child.pos != "ADP":
-            found.append(("dobj", _label(sentence, child, by_token)))
+            found.append(("dobj", _label(child, by_token)))
         holders = [child] if child.dep in ("prep", "dative") else sentence.children(child.i, "prep") if child.dep == "dobj" else []
         for prep in holders:
             if prep.lower in LINKS:
-                found += [(prep.lower, _label(sentence, k, by_token)) for k in sentence.children(prep.i, "pobj")]
+                found += [(prep.lower, _label(k, by_token)) for k in sentence.children(prep.i, "pobj")]
     return found
 
 
-def _label(sentence: Sentence, token: Token, by_token: Mapping[int, str]) -> str:
+def _label(token: Token, by_token: Mapping[int, str]) -> str:
     """Return the state that a token names, else the stem of its noun; "" for a pronoun, a number, a common word."""
     if token.i in by_token:
         return by_token[token.i]

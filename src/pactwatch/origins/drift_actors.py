@@ -67,7 +67,7 @@ def _exchanged(original: Facts, retelling: Facts) -> Iterator[Change]:
     before = {doer for line in original.lines for doer in line.doers}
     after = {doer for line in retelling.lines for doer in line.doers}
     for line in retelling.lines:
-        for verb, acting in (doer for doer in line.doers if doer not in before and doer[0] not in _mutual()):
+        for verb, acting in (doer for doer in line.doers if doer not in before and doer[0] not in _no_deeds()):
             for other in original.lines:
                 theirs = {who for deed, who in other.doers if deed == verb and (deed, who) not in after}
                 if len(theirs) == 1 and acting in other.countries and theirs <= set(line.countries) and likeness(line, other) >= SAME:
@@ -77,8 +77,10 @@ def _exchanged(original: Facts, retelling: Facts) -> Iterator[Change]:
 
 
 @lru_cache(maxsize=1)
-def _mutual() -> frozenset[str]:
-    return frozenset(stem(word) for word in read_toml("origins/words.toml")["mutual"]["verbs"].split())
+def _no_deeds() -> frozenset[str]:
+    """Return the verbs of what two do to each other, and those of saying, whose speakers are no actors (drift_voices.py)."""
+    words = read_toml("origins/words.toml")
+    return frozenset(stem(word) for word in (*words["mutual"]["verbs"].split(), *words["voices"]["speech"].split()))
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,11 @@ def likeness(one: Line, other: Line, *, numbers: bool = True) -> float:
     return weight(a & b) / least if least else 0.0
 
 
+def shared(one: Line, other: Line) -> float:
+    """Return how much two sentences tell in common: of a short one, likeness alone would make too much."""
+    return weight(line_words(one) & line_words(other))
+
+
 def best_lines(line: Line, facts: Facts, least: float = 0.25) -> list[int]:
     """Return the numbers of the sentences of `facts` that tell most of what `line` tells, the best first."""
     found = sorted(((likeness(line, other), -n) for n, other in enumerate(facts.lines)), reverse=True)
@@ -73,6 +78,38 @@ def people(figure: Figure) -> frozenset[str]:
     known = groups()
     named = frozenset(known[word] for word in figure.counted if word in known)
     return named or frozenset(known[word] for word in (stem(figure.unit),) if word in known)
+
+
+@lru_cache(maxsize=1)
+def fates() -> frozenset[str]:
+    """Return the stems of the words that tell what happened to those counted."""
+    return frozenset(stem(word) for words in read_toml("origins/words.toml")["measures"].values() for word in words.split())
+
+
+@lru_cache(maxsize=256)
+def is_within(one: str, other: str) -> bool:
+    """Say whether a group of people is another, or belongs to it: workers are civilians."""
+    return one == other or one in read_toml("origins/words.toml")["within"].get(other, "").split()
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    table = read_toml("origins/words.toml")["units"]
+    return {stem(word): name for name, words in table.items() for word in words.split()}
+
+
+def other_unit(one: Figure, other: Figure) -> bool:
+    """Say whether two figures are measured in different units: kilometres and metres, euros and dollars."""
+    a, b = (unit_of(figure) for figure in (one, other))
+    return bool(a and b and a != b)
+
+
+def unit_of(figure: Figure) -> str:
+    """Return the unit that a figure is measured in: a currency's code, or the name of its unit; "" where it is none known."""
+    unit = figure.unit.partition(RATE)[0]
+    if unit.isupper() and len(unit) == 3:
+        return unit
+    return next((name for part in unit.split() if (name := _units().get(stem(part)))), "")
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ DEPTH = 6
 UNDER = ("xcomp", "ccomp", "dobj", "acl", "prep", "pobj", "pcomp")
 """How what is planned or possible hangs on the word that says so."""
 ORDER: tuple[Certainty, ...] = ("denied", "planned", "open", "present")
+BOUNDS = frozenset({"fewer", "less", "more", "later", "sooner", "earlier"})
 PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -50,11 +51,15 @@ def _governs(sentence: Sentence, token: Token) -> bool:
 
 def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     children = sentence.children(token.i)
-    if any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children) and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
+    if token.lemma in _words("excluding") and any(c.dep == "neg" for c in children):
+        return "open"  # "has not ruled out"
+    negated = any(c.dep == "neg" or (c.dep == "det" and c.lower == "no") for c in children if not _is_bound(sentence, c))
+    if negated and token.pos in ("VERB", "NOUN", "AUX", "ADJ"):
         return "denied"
     if below is not None and token.lemma in _words("denying") and _is_denied(token, below):
         return "denied"
-    if below is not None and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
+    settled = below is not None and token.lemma in _words("settling") and below.dep == "prep"  # "agreed on a ceasefire"
+    if below is not None and not settled and token.lemma in _words("planning") and below.dep in (*UNDER, "amod", "nsubjpass"):
         return "planned"
     if token.pos == "NOUN" and any(c.dep == "amod" and c.lower in _words("planned") for c in children):
         return "planned"  # "the announced dispatch"
@@ -70,6 +75,10 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
         return "planned"  # "asked for twelve more", not "asked about them"
     if token.lemma == "be" and any((c.dep == "xcomp" and _has_to(sentence, c)) or _is_due(sentence, c) for c in children):
         return "planned"
+    if token.lemma == "have" and below is not None and below.dep == "xcomp" and _has_to(sentence, below):
+        return "planned"  # "has to halve its rations"
+    if token.pos == "VERB" and any(c.dep == "advcl" and _is_unless(sentence, c) for c in children):
+        return "open"
     for child in children:
         if child.dep == "aux" and child.lower in ("may", "might", "could", "would"):
             return "open"
@@ -80,6 +89,12 @@ def _own(sentence: Sentence, token: Token, below: Token | None) -> Certainty:
     if token.pos == "VERB" and token.dep in ("xcomp", "ROOT", "ccomp") and _is_to(sentence, token):
         return "planned"
     return "present" if _is_present(token, children) else "fact"
+
+
+def _is_bound(sentence: Sentence, token: Token) -> bool:
+    """Say whether a "no" or "not" only bounds a number: "no fewer than 1,200 workers are employed"."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    return [t.lower for t in after][1:] == ["than"] and after[0].lower in BOUNDS
 
 
 def _is_denied(verb: Token, below: Token) -> bool:
@@ -114,6 +129,10 @@ def _is_to(sentence: Sentence, token: Token) -> bool:
     """Say whether a verb stands in "is to go": a bare infinitive under a form of "be"."""
     above = sentence.tokens[token.head]
     return _has_to(sentence, token) and above.lemma == "be" and above.i < token.i
+
+
+def _is_unless(sentence: Sentence, verb: Token) -> bool:
+    return any(c.lower == "unless" for c in sentence.children(verb.i, "mark", "advmod"))
 
 
 def _has_to(sentence: Sentence, verb: Token) -> bool:

@@ -13,9 +13,20 @@ BASE = frozenset({"of", "among", "from"})
 DEPTH = 3
 
 
+def noun_of(sentence: Sentence, q: QuantityMention) -> int:
+    """Return the noun that is counted: of "ten Azerbaijani soldiers", where the number hangs on the adjective, the soldiers."""
+    at = q.noun if q.noun is not None else q.number
+    for _ in range(DEPTH):
+        token = sentence.tokens[at]
+        if q.noun is None or token.dep not in ("amod", "compound", "nmod") or not token.text[0].isupper() or token.head <= at:
+            return at
+        at = token.head
+    return at
+
+
 def phrase(sentence: Sentence, q: QuantityMention) -> list[int]:
     """Return the tokens of the noun phrase that is counted, its modifiers among them, in order."""
-    start = q.noun if q.noun is not None else q.number
+    start = noun_of(sentence, q)
     kept = {t.i for t in sentence.children(start, "amod", "compound", "nmod", "poss", "nummod")} | {start}
     for prep in sentence.children(start, "prep"):
         if prep.lower in ("of", "from"):
@@ -37,7 +48,7 @@ def nations_of(sentence: Sentence, q: QuantityMention, actors: Sequence[ActorMen
 
 def _own_part(sentence: Sentence, q: QuantityMention) -> list[int]:
     """Return the tokens that belong to this figure alone: of "20 Indian and four Chinese soldiers" up to "Indian"."""
-    noun = q.noun if q.noun is not None else q.number
+    noun = noun_of(sentence, q)
     joint = next((i for i in range(q.number, noun) if sentence.tokens[i].dep == "cc"), None)
     if joint is not None:
         return list(range(q.number + 1, joint))

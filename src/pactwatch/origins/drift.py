@@ -1,12 +1,16 @@
 """Drift: what a retelling changed of an earlier report on the same event, sentence by sentence and figure by figure.
 
 1. figures      the same number of another thing or measure; another number of the same thing   drift_figures.py
+               a span of time                                                                    drift_durations.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
+               or of one who said nothing                                                        drift_silent.py
                or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
                or confirmed, or settled                                                          drift_avowals.py
+               or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
 5. settings     another day or place                                                             drift_settings.py
+               another month or year                                                             drift_calendar.py
 
 A change between sentences about different matters is none (drift_matters.py).
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
@@ -20,10 +24,14 @@ from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_avowals import avowal_changes
+from pactwatch.origins.drift_calendar import calendar_changes
+from pactwatch.origins.drift_contraries import contrary_changes
+from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_settings import setting_changes
+from pactwatch.origins.drift_silent import silent_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_unsourced import lost_voice
 from pactwatch.origins.drift_voices import number_changes, voice_changes
@@ -67,13 +75,17 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
     yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from voice_changes(original, retelling, texts[retelling.document])
     yield from number_changes(original, retelling, texts[retelling.document])
+    yield from silent_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
     yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from setting_changes(original, retelling)
+    yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
 
 
 def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:

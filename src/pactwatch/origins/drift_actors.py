@@ -13,6 +13,8 @@ from pactwatch.origins.words import stem
 
 ALIKE = 0.5
 """Likeness of two sentences from which their verb tells one deed."""
+SAME = 0.8
+"""Likeness from which they are one sentence but for who does it."""
 Role = tuple[str, str, str]
 """Class of the verb, who gives or attacks, who is given to or attacked."""
 
@@ -21,6 +23,7 @@ def actor_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
     """Yield deeds of one class whose two sides have changed places, then deeds of another state."""
     yield from _turned(original, retelling)
     yield from _replaced(original, retelling)
+    yield from _exchanged(original, retelling)
 
 
 def _turned(original: Facts, retelling: Facts) -> Iterator[Change]:
@@ -57,6 +60,27 @@ def _replaced(original: Facts, retelling: Facts) -> Iterator[Change]:
                     why = f"what {', '.join(sorted(theirs))} does ({verb}) is told of {acting}"
                     yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
                     return
+
+
+def _exchanged(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a deed told, in what is one sentence but for that, of another state that the original names beside the one that did it."""
+    before = {doer for line in original.lines for doer in line.doers}
+    after = {doer for line in retelling.lines for doer in line.doers}
+    for line in retelling.lines:
+        for verb, acting in (doer for doer in line.doers if doer not in before and doer[0] not in _no_deeds()):
+            for other in original.lines:
+                theirs = {who for deed, who in other.doers if deed == verb and (deed, who) not in after}
+                if len(theirs) == 1 and acting in other.countries and theirs <= set(line.countries) and likeness(line, other) >= SAME:
+                    why = f"what {min(theirs)} does ({verb}) is told of {acting}"
+                    yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
+                    return
+
+
+@lru_cache(maxsize=1)
+def _no_deeds() -> frozenset[str]:
+    """Return the verbs of what two do to each other, and those of saying, whose speakers are no actors (drift_voices.py)."""
+    words = read_toml("origins/words.toml")
+    return frozenset(stem(word) for word in (*words["mutual"]["verbs"].split(), *words["voices"]["speech"].split()))
 
 
 @lru_cache(maxsize=1)

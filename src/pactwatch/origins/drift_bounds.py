@@ -15,17 +15,20 @@ from pactwatch.origins.types import Facts, Figure
 
 CEILING = frozenset({"at_most", "less_than"})
 FLOOR = frozenset({"at_least", "more_than"})
+REACH = 30
+"""Letters before a figure among which a word may bound it."""
 EVERY = re.compile(r"\b(?:every|each) (hour|day|week|month|year)\b", re.IGNORECASE)
 
 
-def bound_changes(figure: Figure, same: list[Figure], retelling: Facts) -> Iterator[Change]:
+def bound_changes(figure: Figure, same: list[Figure], retelling: Facts, text: str) -> Iterator[Change]:
     """Yield a figure that lost its bound, or got the contrary one; `same` are the original's of the same number."""
     kept = any(same_value(figure, other) and other.comparator not in ("exact", "about", figure.comparator) for other in retelling.figures)
     alike = [other for other in same if same_thing(figure, other)]
     if not alike or kept or any(figure.comparator == other.comparator for other in alike):
         return
     best = next((other for other in alike if other.comparator not in ("exact", "about")), alike[0])
-    if figure.comparator == "exact" and not figure.heading and not any(other.comparator in ("exact", "about") for other in alike):
+    bare = figure.comparator == "exact" and not figure.heading and not _bounded().search(text[max(0, figure.span[0] - REACH) : figure.span[0]])
+    if bare and not any(other.comparator in ("exact", "about") for other in alike):
         if best.comparator in CEILING:
             yield change("number", figure, best, f"at most {main_value(best):,.10g} became exactly that")
         elif best.comparator == "between" and best.low != best.high:
@@ -57,6 +60,12 @@ def _period(figure: Figure, words: str) -> str:
     unit = figure.unit.partition(RATE)[2]
     told = next((match[1].lower() for match in EVERY.finditer(words)), "")
     return unit if unit in _periods() else told
+
+
+@lru_cache(maxsize=1)
+def _bounded() -> re.Pattern[str]:
+    words = "|".join(read_toml("origins/words.toml")["bounds"]["before"])
+    return re.compile(rf"\b(?:{words})(?: (?:a|an|the|some|about|around))?\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pactwatch.origins.align import main_value, measures_agree, people, same_thing, same_value, values
+from pactwatch.origins.align import fates, is_within, main_value, measures_agree, people, same_thing, same_value, values
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import DriftKind, Facts, Figure
+from pactwatch.origins.words import stem
 
 UNITED = frozenset({"people"})
+SHARE = "percent"
 LEAST = 2
 """A number below it is often no more than an article."""
 WORDS = {"at_least": "at least ", "more_than": "more than ", "at_most": "at most ", "less_than": "fewer than ", "about": "about "}
@@ -29,7 +31,8 @@ def _other_nation(figure: Figure, alike: list[Figure], original: Facts, retellin
         return
     best = alike[0]
     gone = not set(best.nations) & set(retelling.countries)
-    if len(best.nations) == 1 and (gone or (people(figure) and people(best)) or _is_anothers(here, best, original)):
+    suffered = figure.measure == best.measure != "" and bool(set(figure.counted) & set(best.counted))
+    if len(best.nations) == 1 and (gone or suffered or (people(figure) and people(best)) or _is_anothers(here, best, original)):
         yield change("actor", figure, best, f"{number_of(best)} of {best.nations[0]} became {number_of(figure)} of {figure.nations[0]}")
 
 
@@ -43,20 +46,36 @@ def _whole(figure: Figure, alike: list[Figure], original: Facts, retelling: Fact
     if figure.part or figure.base:
         return
     for other in alike:
-        for part in (p for p in original.figures if p.part and p.line == other.line and main_value(p) < main_value(other)):
+        for part in (p for p in original.figures if p.part and p.line == other.line and (p.unit == SHARE or main_value(p) < main_value(other))):
             if any(same_value(part, kept) for kept in retelling.figures):
                 continue
             told = other.base and figure.verb == part.verb != ""
             named = bool(set(figure.nations) & set(part.nations)) and not set(figure.nations) & set(other.nations)
+            if figure.measure == part.measure != other.measure:
+                yield change("measure", figure, part, f"{number_of(part)}, a part of {number_of(other)}, became the whole")
+                return
             if (told or named) and all(one.base or named for one in alike):
                 yield change("number", figure, part, f"{number_of(part)}, a part of {number_of(other)}, became the whole")
                 return
 
 
+def is_of_other_party(figure: Figure, other: Figure, original: Facts, retelling: Facts) -> bool:
+    """Say whether those counted are now others whom the original names: "officers were hurt when farmers stormed" told of the farmers.
+
+    The retelling has no word any more of those whom the original counts.
+    """
+    here, there = {stem(word) for word in figure.unit.split()} - fates(), set(other.counted) - fates()
+    told = {word for line in retelling.lines for word in line.words}
+    named = {*original.lines[other.line].words, *(w for f in original.figures if not same_value(f, figure) for w in f.counted)}
+    if not here or not there or here & there or figure.measure != other.measure or not figure.measure:
+        return False
+    return here <= named and not there & told and not here & {w for f in original.figures if same_value(f, figure) for w in f.counted}
+
+
 def other_group(one: Figure, other: Figure) -> bool:
     """Say whether two figures count people of different kinds: soldiers and civilians."""
     a, b = people(one) - UNITED, people(other) - UNITED
-    return bool(a and b and not a & b)
+    return bool(a and b) and not any(is_within(x, y) or is_within(y, x) for x in a for y in b)
 
 
 def change(kind: DriftKind, figure: Figure, other: Figure, explanation: str) -> Change:

@@ -1,16 +1,18 @@
 """Changed figures: another number of the same thing, the same number of another thing, measure or group.
 
-Bounds and rates are in drift_bounds.py, who is counted and what was only a part in drift_counted.py.
+Bounds and rates are in drift_bounds.py, who is counted and what was only a part in drift_counted.py, moved numbers in drift_moved.py.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, same_thing, same_value, things, values
+from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, other_unit, same_thing, same_value, things, values
 from pactwatch.origins.drift_bounds import bound_changes, rate_changes
-from pactwatch.origins.drift_counted import change, counted_changes, number_of, other_group
+from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
+from pactwatch.origins.drift_moved import exchanged, fated, put_in
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.types import Facts, Figure
@@ -25,6 +27,15 @@ FARTHEST = 100
 """How many times a number may grow in retelling: beyond that, something else is counted."""
 SAME = 0.8
 """Likeness of two sentences from which they are one but for the number."""
+OTHERS = re.compile(r"\bothers?\b")
+REACH = 8
+"""Letters after a figure among which "others" belongs to it."""
+TIGHT = 0.25
+"""Share of a bound within which a number is near it."""
+MANY = 8
+"""Figures of one thing at most whose sums of three are tried."""
+CLOSE = 0.5
+"""Likeness from which a unit is that of the same figure."""
 SMALL = 2
 """A number below it is often no more than an article."""
 
@@ -36,15 +47,26 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
         same = [other for other in original.figures if same_value(figure, other)]
         if same:
             yield from _same_number(figure, same, original, retelling)
-            yield from bound_changes(figure, same, retelling)
+            yield from bound_changes(figure, same, retelling, text)
             yield from rate_changes(figure, same, original, retelling, (before, text))
             yield from counted_changes(figure, same, original, retelling)
-        elif not _accounted(figure, original, numbers) and not _background(figure, original, retelling):
+            yield from fated(figure, same, original, retelling, before)
+        elif not figure.vague and not any(near(v, g) for v in values(figure) for o in original.figures for g in values(o)) and (
+            moved := next(put_in(figure, original, retelling, numbers, text), None)
+        ):
+            yield moved
+        elif not _accounted(figure, original, numbers) and not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
+    yield from exchanged(original, retelling)
 
 
 def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling: Facts) -> Iterator[Change]:
     best = max(same, key=lambda o: (measures_agree(figure, o) and same_thing(figure, o), context(figure, o, retelling, original)))
+    if is_of_other_party(figure, best, original, retelling):
+        yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
+    if all(other_unit(figure, o) for o in same) and likeness(retelling.lines[figure.line], original.lines[best.line], numbers=False) >= CLOSE:
+        yield change("measure", figure, best, f"{number_of(best)} became {number_of(figure)}")
+        return
     if any(figure.measure == o.measure and same_thing(figure, o) and not other_group(figure, o) for o in same):
         yield from _swapped(figure, best, original, retelling)
         return
@@ -52,7 +74,7 @@ def _same_number(figure: Figure, same: list[Figure], original: Facts, retelling:
         return  # "one of them" is anybody
     if figure.measure and best.measure and figure.measure != best.measure:
         yield change("measure", figure, best, f"{_state(best)} became {_state(figure)}")
-    elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and things(figure) and things(best):
+    elif is_scale(figure) != is_scale(best) and main_value(figure) >= 10 and all(f.counted or is_scale(f) for f in (figure, best)):
         yield change("measure", figure, best, f"a figure in {best.unit} became a number of {figure.unit}")
     elif other_group(figure, best) and measures_agree(figure, best):
         yield change("actor", figure, best, f"the figure of {_who(best)} was given to {_who(figure)}")
@@ -118,13 +140,33 @@ def _within(figure: Figure, other: Figure) -> bool:
 def _accounted(figure: Figure, original: Facts, numbers: set[float]) -> bool:
     """Say whether the original gives the number anywhere, or its figures add up or come down to it."""
     given = {value for other in original.figures for value in values(other)} | numbers
+    if any(_bounds(figure, value) for o in original.figures if same_thing(figure, o) for value in values(o)):
+        return True
     for value in values(figure):
         if any(near(value, other, rough=figure.comparator == "about") for other in given):
             return True
-        counts = sorted({v for o in original.figures if same_thing(figure, o) for v in values(o) if v > 1 and not o.part})
+        alike = [o for o in original.figures if same_thing(figure, o)]
+        counts = sorted({v for o in alike for v in values(o) if v > 1 and not o.part and measures_agree(figure, o)})
         if any(near(value, a + b) or near(value, b - a) for a, b in combinations(counts, 2)):
             return True
+        if any(near(value, main_value(whole) - main_value(part)) for whole in alike for part in alike if part.part and part.line == whole.line):
+            return True  # what is left of a whole
+        if value in {sum(some) for some in combinations(counts[:MANY], 3)}:
+            return True
     return False
+
+
+def _is_rest(figure: Figure, original: Facts, text: str) -> bool:
+    """Say whether a figure counts all but the one who is named: "and 13 others", of fourteen."""
+    others = OTHERS.search(text[figure.span[0] : figure.span[1] + REACH])
+    return bool(others) and any(main_value(o) == main_value(figure) + 1 for o in original.figures)
+
+
+def _bounds(figure: Figure, value: float) -> bool:
+    """Say whether a figure is only a bound that a number keeps and comes near: "more than half", of 54 percent."""
+    if figure.comparator in ("more_than", "at_least") and figure.low is not None:
+        return figure.low <= value <= figure.low * (1 + TIGHT)
+    return figure.comparator in ("less_than", "at_most") and figure.high is not None and figure.high * (1 - TIGHT) <= value <= figure.high
 
 
 def _background(figure: Figure, original: Facts, retelling: Facts) -> bool:

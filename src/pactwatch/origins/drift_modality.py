@@ -8,15 +8,19 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value
+from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
-from pactwatch.origins.types import Facts, Figure
-from pactwatch.origins.words import content, rarity, stem
+from pactwatch.origins.types import Facts, Figure, Line, Voice
+from pactwatch.origins.words import WORD, content, rarity, stem
 
 ALIKE = 0.2
 """Likeness of two sentences from which a word that both hold means the same event."""
 DENIED = 0.3
 """The same for a word whose denial is gone: of one event much is said that is not what was denied of it."""
+DEED = 0.5
+"""Likeness of two sentences from which the verb that both have tells one deed."""
 RARE = 3.0
 """Rarity of a word that names an event."""
 VERY_RARE = 4.0
@@ -35,10 +39,11 @@ UNCONFIRMED = re.compile(
 def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
     yield from _by_figure(original, retelling, text)
-    yield from _by_denial(original, retelling)
+    yield from _by_denial(original, retelling, text)
+    yield from () if UNCONFIRMED.search(text) else _by_deed(original, retelling, before, text)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
     yield from _by_head(original, retelling, text)
-    yield from _by_silence(original, retelling, text)
+    yield from _by_silence(original, retelling, before, text)
 
 
 def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
@@ -61,13 +66,27 @@ def _told(other: Figure) -> str:
     return f"what was {WORDS[other.certainty]} ({other.unit or 'a figure'}) is told as a fact"
 
 
-def _by_denial(original: Facts, retelling: Facts) -> Iterator[Change]:
+def _by_deed(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield what the retelling's sentence tells as done, where the original only wants, plans or weighs that very deed."""
+    plain = {word for line in original.lines for word in line.words if word not in (*line.hedged, *line.denied)}
+    for line in retelling.lines:
+        words = words_of(line, text)
+        if line.root != "fact" or not line.told or line.told in (*plain, *line.hedged, *line.denied) or is_reserved(words, planned=True):
+            continue
+        for other in original.lines:
+            if line.told in other.hedged and likeness(line, other) >= DEED and not is_only_future(words_of(other, before)):
+                why = f"what was only planned or possible ({line.told}) is told as done"
+                yield Change(kind="modality", explanation=why, span=line.span, against=other.span)
+                return
+
+
+def _by_denial(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield what the original only denies and the retelling states: a rare word that is negated there and not here."""
     plain = {word for line in original.lines for word in line.words if word not in line.denied}
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not set(line.words) & _denials()), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _says_no(words_of(line, text))), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
@@ -86,7 +105,7 @@ def _by_doubt(original: Facts, retelling: Facts, before: str, text: str) -> Iter
                 continue
             if is_reserved(words_of(line, text)):
                 continue
-            if max(rarity(word) for word in shared) >= RARE and other.root in ("open", "denied"):
+            if max(rarity(word) for word in shared) >= RARE and (other.root in ("open", "denied") or pattern("weak").search(words_of(other, before))):
                 why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
                 yield Change(kind="modality", explanation=why, span=line.span, against=original.lines[m].span)
                 return
@@ -105,7 +124,7 @@ def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[0].span)
 
 
-def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
     if denying is None or {*content(text), *retelling.heading} & _denials() or any(line.denied for line in retelling.lines):
@@ -114,12 +133,28 @@ def _by_silence(original: Facts, retelling: Facts, text: str) -> Iterator[Change
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
+    if not _says_no(words_of(original.lines[n], before)) or any(
+        _says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
+    ):
+        return
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
     if best is None or likeness(retelling.lines[best], original.lines[n]) < ALIKE:
         return
     if NEGATION.search(text[slice(*retelling.lines[best].span)]):
         return
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
+
+
+def _says_no(words: str) -> bool:
+    """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
+    negated = {match[0].lower() for match in NEGATION.finditer(words)} - {"only"}
+    return bool(negated) or any(stem(match[0]) in _denials() for match in WORD.finditer(words))
+
+
+def _answers(retelling: Facts, denying: Voice, text: str) -> list[Line]:
+    """Return the sentences in which the one who denied is named or heard in the retelling."""
+    heard = {n for voice in retelling.voices if same_voice(voice, denying) for n in voice.lines}
+    return [line for n, line in enumerate(retelling.lines) if n in heard or names_voice(line, denying, text)]
 
 
 @lru_cache(maxsize=1)

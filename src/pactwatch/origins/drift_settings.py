@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pactwatch.origins.align import likeness
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.types import Facts
+from pactwatch.origins.types import Facts, Line
 
 ALIKE = 0.45
 """Likeness of two sentences from which they tell one thing."""
+SAME = 0.75
+"""Likeness from which they are one sentence but for the place: that it is another is sure where the original has it elsewhere."""
 
 
 def setting_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
@@ -33,15 +35,29 @@ def _places(original: Facts, retelling: Facts) -> Iterator[Change]:
     known = {place for line in original.lines for place in line.places}
     kept = {place for line in retelling.lines for place in line.places}
     for n, m in _alike(original, retelling):
-        here, there = set(retelling.lines[n].places), set(original.lines[m].places)
-        if len(here) != 1 or len(there) != 1 or here & known or there & kept:
+        here, there = _apart(retelling.lines[n].places, original.lines[m].places)
+        if len(here) != 1 or len(there) != 1 or there & kept:
+            continue
+        if here & known:
+            if likeness(retelling.lines[n], original.lines[m]) >= SAME and _country(there) not in retelling.countries:
+                yield _place(here, there, retelling.lines[n], original.lines[m])
+                return
             continue
         names = {word for line in original.lines for word in line.names} | set(original.heading)
         if _name(here) in names or _country(here) != _country(there):
             continue
-        why = f"{_name(there).title()} became {_name(here).title()}"
-        yield Change(kind="place", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
+        yield _place(here, there, retelling.lines[n], original.lines[m])
         return
+
+
+def _place(here: set[str], there: set[str], line: Line, other: Line) -> Change:
+    why = f"{_name(there).title()} became {_name(here).title()}"
+    return Change(kind="place", explanation=why, span=line.span, against=other.span)
+
+
+def _apart(here: Sequence[str], there: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Return the places that only the one or only the other sentence has."""
+    return set(here) - set(there), set(there) - set(here)
 
 
 def _alike(original: Facts, retelling: Facts) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
 from pactwatch.origins.types import Facts, Voice
-from pactwatch.origins.voice_names import ASSUMED, is_state
+from pactwatch.origins.voice_names import ASSUMED, is_common, is_state
 from pactwatch.origins.words import content, stem
 
 ALIKE = 0.3
@@ -32,16 +32,20 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
     for voice in retelling.voices:
         if voice.standing == "comment" or voice.side == "partner":
             continue
-        told = _told(voice, retelling, original)
+        told = _with_figure(_told(voice, retelling, original), retelling, original)
         if not told:
             continue
         alike = [other for other in original.voices if any(m in other.lines for _, m in told)]
         if _is_among(voice, alike, original):
             continue
         for line, against in told:
+            if any(one is not voice and line in one.lines and _is_among(one, alike, original) for one in retelling.voices):
+                continue
+            if is_common(voice.name) and any(names_voice(retelling.lines[line], one, text) for one in original.voices if one.standing == "own"):
+                continue
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
-            if close and before and not any(_named_in(other, retelling, line, text) for other in before):
+            if close and before and not any(named_in(other, retelling, line, text, original) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[line].span, against=original.lines[against].span)
                 break
@@ -49,7 +53,32 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
 
 def _is_among(voice: Voice, others: list[Voice], original: Facts) -> bool:
     """Say whether who speaks in the retelling may be one of those whom the original hears, or their relay."""
-    return _is_relay(voice, others) or any(same_voice(voice, other) and not _spoke_not(voice, other, original) for other in others)
+    return _is_relay(voice, others) or any(_is_nameless(voice, other, original) for other in others) or any(
+        same_voice(voice, other) and not _spoke_not(voice, other, original) and not _is_another(voice, other, original) for other in others
+    )
+
+
+def _is_nameless(voice: Voice, other: Voice, original: Facts) -> bool:
+    """Say whether the original's speaker has no name of its own, and who speaks in the retelling is heard there too, further down.
+
+    "Monitors accuse ... The report is by survivors, the group Open Desert said": the monitors are those of Open Desert.
+    """
+    if other.actor is not None or _surnames(other) or is_state(other.side.removeprefix(ASSUMED)) or not is_common(other.name):
+        return False
+    return any(set(voice.keys) & set(one.keys) and one.standing == "own" and not is_state(one.side.removeprefix(ASSUMED)) for one in original.voices)
+
+
+def _is_another(voice: Voice, other: Voice, original: Facts) -> bool:
+    """Say whether who speaks in the retelling is somebody else whom the original hears too: a person by another name, a body that denies it.
+
+    Who denies what another says is no other voice of the same side, as far as that side was only assumed.
+    """
+    mine, theirs = _surnames(voice), _surnames(other)
+    if mine and theirs:
+        return not mine & theirs and any(mine & _surnames(one) for one in original.voices)
+    if not (mine or theirs or set(voice.keys) & set(other.keys)) and other.side.startswith(ASSUMED):
+        return any(set(voice.keys) & set(one.keys) and one.standing == "deny" for one in original.voices)
+    return False
 
 
 def _spoke_not(voice: Voice, other: Voice, original: Facts) -> bool:
@@ -91,6 +120,13 @@ def _told(voice: Voice, retelling: Facts, original: Facts) -> list[tuple[int, in
     return [(n, m) for _, n, m in sorted(found)]
 
 
+def _with_figure(told: list[tuple[int, int]], retelling: Facts, original: Facts) -> list[tuple[int, int]]:
+    """Return only the pairs with a telling figure in common of a sentence that has such a pair: it is known then where it was said."""
+    sure = [(n, m) for n, m in told if _share_figure(retelling, n, original, m)]
+    known = {n for n, _ in sure}
+    return sorted(sure) + [(n, m) for n, m in told if n not in known]
+
+
 def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
     """Yield odd figures that one gave and that are put into another's mouth."""
     for figure in retelling.figures:
@@ -101,7 +137,7 @@ def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Cha
         here = [v for v in retelling.voices if v.standing != "comment" and figure.line in v.lines]
         if not there or not here or any(_is_among(one, there, original) for one in here):
             continue
-        if any(_named_in(other, retelling, figure.line, text) for other in there):
+        if any(named_in(other, retelling, figure.line, text, original) for other in there):
             continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
@@ -114,13 +150,20 @@ def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figu
     Who confirms what another said gives an account of its own: then only a `figure` tells.
     """
     one, other = retelling.lines[line], original.lines[against]
-    telling = {number for number in {*one.numbers} & {*other.numbers} if float(number[1:]) >= TELLING}
-    return bool(telling) or (not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH)
+    if _share_figure(retelling, line, original, against):
+        return True
+    return not figure and likeness(one, other) >= MOST and weight(line_words(one) & line_words(other)) >= MUCH
 
 
-def _named_in(voice: Voice, retelling: Facts, line: int, text: str) -> bool:
+def _share_figure(retelling: Facts, line: int, original: Facts, against: int) -> bool:
+    both = {*retelling.lines[line].numbers} & {*original.lines[against].numbers}
+    return any(float(number[1:]) >= TELLING for number in both)
+
+
+def named_in(voice: Voice, retelling: Facts, line: int, text: str, original: Facts) -> bool:
     """Say whether the original's speaker is heard, or its name stands, in a sentence of the retelling."""
-    if any(line in other.lines and same_voice(voice, other) for other in retelling.voices):
+    heard = [other for other in retelling.voices if line in other.lines]
+    if any(same_voice(voice, other) and not _is_another(other, voice, original) for other in heard):
         return True
     return names_voice(retelling.lines[line], voice, text)
 

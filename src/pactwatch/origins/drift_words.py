@@ -10,14 +10,17 @@ from pactwatch.origins.types import Line
 
 FUTURE = re.compile(r"\bwould\b")
 NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
+NAMES = re.compile(r"\b(may|will)\b")
+"""Words that with a capital are a month's or a person's name."""
 DOUBTED = ("weighed", "wished", "withheld", "weak", "tentative")
 """What keeps a deed from being told as certain."""
 
 
 @lru_cache(maxsize=16)
 def pattern(name: str) -> re.Pattern[str]:
-    """Return what shows a standing of this name; case tells, for "May" is a month."""
-    return re.compile("|".join(rf"\b(?:{words})\b" for words in read_toml("origins/words.toml")["avowals"][name]))
+    """Return what shows a standing of this name, at a sentence's head too; only of names ("May", "Will") does case tell."""
+    words = (NAMES.sub(r"(?-i:\1)", words) for words in read_toml("origins/words.toml")["avowals"][name])
+    return re.compile("|".join(rf"\b(?:{word})\b" for word in words), re.IGNORECASE)
 
 
 def words_of(line: Line, text: str) -> str:
@@ -26,8 +29,8 @@ def words_of(line: Line, text: str) -> str:
 
 
 def is_reserved(words: str, *, planned: bool = False) -> bool:
-    """Say whether a sentence has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
-    return any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
+    """Say whether a sentence asks, or has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
+    return words.rstrip().endswith("?") or any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
 
 
 def is_only_future(words: str) -> bool:

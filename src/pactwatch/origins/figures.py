@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pactwatch.data import read_toml
 from pactwatch.model import Claim, Reading, Span
 from pactwatch.origins.certainty import certainty_of
-from pactwatch.origins.counted import is_base, nations_of, phrase
+from pactwatch.origins.counted import is_base, nations_of, noun_of, phrase
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, stem
 from pactwatch.reading.blocks import split_blocks
@@ -21,6 +21,9 @@ from pactwatch.reading.tree import Parsed, Sentence, Token
 
 WEAK = frozenset({"article", "ordinal", "bare", "multiple", "duration"})
 """Ways of reading a figure that tell too little to compare: "a bomber", "the second visit", a number without a noun."""
+
+SHARES = frozenset({"percent"})
+"""Units of which nobody dies, whatever "fell" by them."""
 
 
 @lru_cache(maxsize=1)
@@ -45,11 +48,13 @@ def _found(
         if q.rule in WEAK or (q.low is None and q.high is None):
             continue
         sentence = parsed.sentences[q.sentence]
+        if _is_ratio(sentence, q):
+            continue
         verb = _verb(sentence, q)
         claim = claims.get(q.span) or next((c for span, c in claims.items() if _overlap(span, q.span)), None)
         found.append(Figure(
-            span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
-            measure=_measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
+            span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=_unit(sentence, q),
+            measure="" if q.unit in SHARES else _measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
             part=q.part_of is not None, base=q.span in wholes and is_base(sentence, q),
             nations=nations_of(sentence, q, [a for a in actors if a.sentence == q.sentence]), claim=claim.id if claim else None,
@@ -77,6 +82,21 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def _unit(sentence: Sentence, q: QuantityMention) -> str:
+    """Return the unit of a figure, the noun itself where the reading took an adjective before it for the noun."""
+    noun = noun_of(sentence, q)
+    return q.unit if noun == q.noun or q.noun is None else sentence.tokens[noun].lower
+
+
+def _is_ratio(sentence: Sentence, q: QuantityMention) -> bool:
+    """Say whether a number is only the base of a ratio: the four of "one in four", the ten of "three out of ten"."""
+    before = sentence.tokens[max(0, q.number - 3) : q.number]
+    words = [t.lower for t in before]
+    return (words[-1:] == ["in"] and before[-2:-1] != [] and before[-2].pos == "NUM") or (
+        words[-2:] == ["out", "of"] and before[0].pos == "NUM"
+    )
+
+
 def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:
     start = q.noun if q.noun is not None else q.number
     if sentence.tokens[start].pos == "VERB":
@@ -92,6 +112,9 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     for token in own:
         if (named := known.get(stem(token.lower))) is not None:
             return named
+    held = sentence.children(verb.i, "dobj", "nsubj", "nsubjpass") if verb is not None and q.noun is None else []
+    if (named := next((fate for t in held if (fate := known.get(stem(t.lower)))), None)) is not None:
+        return named  # "put the dead at 1,800"
     if (named := known.get(stem(q.unit))) is not None:
         return named
     start = q.noun if q.noun is not None else q.number

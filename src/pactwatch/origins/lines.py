@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pactwatch.model import Reading
 from pactwatch.origins.certainty import DEPTH, certainty_of
+from pactwatch.origins.roles import doers_of, roles_of
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, content, stem
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
@@ -95,11 +96,12 @@ def _line(
         countries=tuple(sorted(countries)),
         days=tuple(sorted({day for t in times for day in _days(t)})),
         places=tuple(sorted({_place_key(p.name) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
-        roles=tuple(sorted(_roles(sentence, actors))),
-        doers=tuple(sorted(_doers(sentence, actors))),
+        roles=tuple(sorted(roles_of(sentence, actors))),
+        doers=tuple(sorted(doers_of(sentence, actors))),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
         root=certainty_of(sentence, _told(sentence).i),
+        told=_deed(_told(sentence)),
     )
 
 
@@ -138,6 +140,11 @@ def _told(sentence: Sentence) -> Token:
     return at
 
 
+def _deed(verb: Token) -> str:
+    word = stem(verb.text)
+    return word if verb.pos == "VERB" and word not in common() else ""
+
+
 def _below(sentence: Sentence, at: Token) -> list[Token]:
     """Return the verbs that a verb of saying or of hedging holds."""
     if at.lemma in RAISING:
@@ -150,7 +157,6 @@ def _below(sentence: Sentence, at: Token) -> list[Token]:
 
 SAYING = frozenset({"answer", "comment", "disclose", "give", "name", "react", "reply", "respond", "reveal", "say", "speak", "specify", "tell"})
 CONDITIONS = frozenset({"if", "unless", "until", "whether", "provided", "should"})
-HELPING = frozenset({"be", "have", "do", "add", "announce", "state", "report", "claim", "confirm", "deny", "reject"})
 RAISING = frozenset({"appear", "seem"})
 """Verbs that only hedge the one below them: "appears to have unloaded"."""
 SUSPECTED = frozenset({"suspect", "accuse", "believe", "think", "rumour", "rumor", "allege"})
@@ -167,56 +173,3 @@ def _days(time: TimeMention) -> list[str]:
     if time.precision != "day":
         return []
     return [day for day in {time.start, time.end} if day]
-
-
-def _roles(sentence: Sentence, actors: Sequence[ActorMention]) -> list[tuple[str, str, str, str]]:
-    """Return (verb, preposition or "dobj", country that acts, country that it is done to) for each verb with both."""
-    by_token = {i: a.country for a in actors if a.country for i in range(a.first, a.last + 1)}
-    found = []
-    for token in sentence.tokens:
-        if token.pos != "VERB":
-            continue
-        acting = _subject(sentence, token, by_token)
-        if acting is None:
-            continue
-        for link, code in _objects(sentence, token, by_token):
-            if code != acting:
-                found.append((stem(token.lemma), link, acting, code))
-    return found
-
-
-def _doers(sentence: Sentence, actors: Sequence[ActorMention]) -> set[tuple[str, str]]:
-    """Return (verb, country that acts) for each verb of a deed; who only says something does nothing."""
-    by_token = {i: a.country for a in actors if a.country for i in range(a.first, a.last + 1)}
-    deeds = [t for t in sentence.tokens if t.pos == "VERB" and t.lemma not in SAYING | HELPING]
-    return {(stem(t.lemma), code) for t in deeds if (code := _subject(sentence, t, by_token))}
-
-
-def _subject(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> str | None:
-    at: Token | None = verb
-    for _ in range(3):
-        if at is None:
-            return None
-        subject = sentence.child(at.i, "nsubj")
-        if subject is not None:
-            return by_token.get(subject.i)
-        agent = sentence.child(at.i, "agent")
-        if agent is not None:
-            named = sentence.child(agent.i, "pobj")
-            return by_token.get(named.i) if named is not None else None
-        at = sentence.tokens[at.head] if at.dep in ("conj", "xcomp") and at.head != at.i else None
-    return None
-
-
-def _objects(sentence: Sentence, verb: Token, by_token: dict[int, str]) -> list[tuple[str, str]]:
-    found = []
-    for child in sentence.children(verb.i):
-        if child.dep in ("dobj", "dative", "nsubjpass") and child.i in by_token:
-            found.append(("dobj", by_token[child.i]))
-        if child.dep in ("prep", "dative") and child.lower in ("to", "from", "against", "for"):
-            found += [(child.lower, by_token[k.i]) for k in sentence.children(child.i, "pobj") if k.i in by_token]
-        if child.dep == "dobj":
-            for prep in sentence.children(child.i, "prep"):
-                if prep.lower in ("to", "from", "against", "for"):
-                    found += [(prep.lower, by_token[k.i]) for k in sentence.children(prep.i, "pobj") if k.i in by_token]
-    return found

@@ -44,7 +44,8 @@ class Figure(Frozen, frozen=True, kw_only=True):
 class Line(Frozen, frozen=True, kw_only=True):
     """One sentence: stems, proper names among them, countries by code, days, places, hedges and denials that it holds.
 
-    `roles` tell who does what to whom, `doers` who does what, whether or not to another state.
+    `roles` tell who does what to whom, `doers` who does what, whether or not to another state; `told` is the stem of the verb of
+    what the sentence tells, `root` how certain that is.
     """
 
     span: Span
@@ -59,6 +60,7 @@ class Line(Frozen, frozen=True, kw_only=True):
     denied: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     root: Certainty = "fact"
+    told: str = ""
 
 
 class Voice(Frozen, frozen=True, kw_only=True):

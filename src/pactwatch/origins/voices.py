@@ -25,6 +25,8 @@ NO_SPEECH = ("attr.demanding", "attr.ordering", "attr.commitment")
 """Rules of statements that tell what somebody wants or will do: no word about what happened."""
 
 
+PLACING = frozenset({"in", "at"})
+BODIES = frozenset({"organisation", "agency", "ministry", "unit", "company"})
 SAYING = frozenset({"say", "announce", "report", "tell", "state", "declare", "disclose"})
 PARTNER = "name:partner service"
 """The key of a service that is only called a partner's: within one story it is taken for the same one."""
@@ -143,8 +145,22 @@ def _placed(parsed: Parsed, actors: Sequence[ActorMention], source: Source) -> t
     sentence = next((s for s in parsed.sentences if s.start <= source.span[0] < s.end), None)
     if sentence is None:
         return None
+    source = _at_place(sentence, [a for a in actors if a.sentence == sentence.index], source)
+    if source.span is None:
+        return None
     who = named(source, [a for a in actors if a.sentence == sentence.index], parsed, actors)
     return None if who is None else (sentence, who, source.span)
+
+
+def _at_place(sentence: Sentence, actors: Sequence[ActorMention], source: Source) -> Source:
+    """Return who speaks where a source is only its place: of "the UN mission in Congo reported" the mission, not Congo."""
+    place = next((a for a in actors if a.span == source.span and a.kind == "state"), None)
+    token = sentence.tokens[place.last] if place is not None else None
+    if token is None or token.dep != "pobj" or sentence.tokens[token.head].lower not in PLACING:
+        return source
+    noun = sentence.tokens[sentence.tokens[token.head].head]
+    body = next((a for a in actors if a.first <= noun.i <= a.last and a.kind in BODIES and a.span != source.span), None)
+    return source if body is None else Source(name=body.name, actor=body.actor, span=body.span, cue=source.cue)
 
 
 def _nearby(parsed: Parsed, actors: Sequence[ActorMention], statement: Statement) -> tuple[Source, ...]:

@@ -1,0 +1,35 @@
+"""Changed months and years: "to the end of December" told as "to the end of June", 2023 as 2021.
+
+Each of two sentences that tell one thing names one month (or one year) only, and neither text has the other's anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pactwatch.origins.align import likeness
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import words_of
+from pactwatch.origins.types import Facts
+
+ALIKE = 0.6
+"""Likeness of two sentences from which they tell one thing."""
+MONTH = re.compile(
+    r"\b(?:January|February|March(?! (?:on|against|for|through)\b)|April|May(?= \d|,| and|\.|;)|June|July|August|September|October"
+    r"|November|December)\b"
+)
+YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b(?![.,]?\d| (?:\w+ )?(?:soldiers|men|people|troops|rounds|shells|drones|tons|tonnes|dollars|euros))")
+
+
+def calendar_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield a month, then a year, that became another; `before` and `text` are the texts."""
+    for pattern in (MONTH, YEAR):
+        known, kept = set(pattern.findall(before)), set(pattern.findall(text))
+        for line in retelling.lines:
+            here = set(pattern.findall(words_of(line, text)))
+            for other in original.lines if len(here) == 1 and not here & known else ():
+                there = set(pattern.findall(words_of(other, before)))
+                if len(there) == 1 and not there & kept and likeness(line, other) >= ALIKE:
+                    yield Change(kind="date", explanation=f"{min(there)} became {min(here)}", span=line.span, against=other.span)
+                    return

@@ -11,7 +11,7 @@ from pactwatch.alerts.stories import Stories
 from pactwatch.commands.finding_judgements import Judged, judged
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.listed_parties import ListedParties
-from pactwatch.figures.points import Point, named_alike, point
+from pactwatch.figures.points import Point, point
 from pactwatch.figures.series import Series, make_series
 from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
@@ -109,7 +109,7 @@ class Scope:
             return []
         parties = sorted({f.party.actor for f in figures if f.party is not None and f.party.actor})
         rows = self.view.figures(parties=parties, words=None if parties else figures[0].population)
-        points: list[Point] = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
+        points: list[Point] = [point(row.figure, row.document, row.known_at) for row in rows]
         return [found for found in make_series(points) if any(p.document == self.document for p in found.points)]
 
     def reviews(self, claims: list[str]) -> dict[str, Review]:

@@ -55,6 +55,7 @@ def pacts(
     two: Annotated[str | None, typer.Argument(metavar="B", help="the other party")] = None,
     *,
     as_of: Annotated[str | None, typer.Option("--as-of", help="only what was published by this day, month or year")] = None,
+    why: Annotated[bool, typer.Option("--why", help="also name each transfer that review left out: who rejected or retracted it, and why")] = False,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
@@ -67,7 +68,7 @@ def pacts(
     with reported():
         from pactwatch.commands.pacts import list_pacts
 
-        list_pacts(ledger, one, two, as_of, form)
+        list_pacts(ledger, one, two, as_of, form, why=why)
 
 
 grade = typer.Typer(no_args_is_help=True, help="Grade sources (A-F) and claims (1-6) after the Admiralty system; list and undo grades.")

@@ -65,10 +65,10 @@ def gather(
     provisions = _provisions(view, case, lost)
     own = {one.reading.document.id: one.reading for one in claims.values()}
     findings = {name: tuple(assessor(tuple(own.values()), name)) for name in provisions} if assessor else {}
-    newest = view.activity(limit=1)
+    newest, standing = view.activity(limit=1), view.standing()
     return Material(
         claims=claims, reviews=view.reviews(claims), cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
-        stories=stories, story_claims={name: one.claims for name, one in readings.items()},
+        stories=stories, story_claims={name: tuple(standing.counting(one.claims)) for name, one in readings.items()},
         documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
         findings=findings, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
         day=newest[0].at if newest else case.at,

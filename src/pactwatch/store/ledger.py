@@ -27,9 +27,9 @@ from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import Prepared, prepare
 from pactwatch.store.review_state import REVIEWS
 from pactwatch.store.review_tally import Tally
-from pactwatch.store.standing import Standings
 from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
+from pactwatch.store.standing import Standings
 from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View

@@ -39,8 +39,9 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
     stamp = view.stamps().readings, documents, tuple(one for name in documents for one in standing.about(name))
     groups = ctx.server.remembered.get(("origins", found.claim.id), stamp, lambda: _groups(view, standing, found.claim, made))
     own = standing.of.get(found.claim.id)
+    words = _origin_words(made, groups) if own is None or own.counts else f"The claim is {own.status}: no origin counts for it."
     return {
-        "words": _origin_words(made, groups) if own is None or own.counts else f"The claim is {own.status}: it counts for no origin.", "count": len(groups),
+        "words": words, "count": len(groups),
         "note": "" if len(groups) > 1 else "Credibility 1 needs two independent origins.",
         "story": {"id": made.id, "title": one_line(made.title), "summary": summary(made)},
     }  # fmt: skip

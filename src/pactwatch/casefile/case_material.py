@@ -12,6 +12,7 @@ from pactwatch.figures.grades import SOURCE, Grade, graded
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Document, Frozen, Reading, Review
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store.schema import VERSION
@@ -144,7 +145,8 @@ def _stories(
     shown = {name: view.shown_reading(name) for story in groups for name in story}
     readings = {name: reading for name, reading in shown.items() if reading is not None}
     texts = {name: one.document.text for name, one in readings.items()}
-    return tuple(trace(known.facts(story), {name: texts[name] for name in story}) for story in groups), readings
+    standing = view.standing()
+    return tuple(reviewed(trace(known.facts(story), {name: texts[name] for name in story}), standing) for story in groups), readings
 
 
 def story_name(traced: Traced, story: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from pactwatch.commands.screening import decided, screener_on, with_decisions
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.output import left_out_data, series_data
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.store.codec import day_bounds
 from pactwatch.store.tracing import trace_view
@@ -62,7 +63,7 @@ class ViewTools(LedgerTools):
             wanted = choose(traced, Stories(document=document))
             citer, rows = Citer(view), []
             for names in wanted[offset : offset + limit]:
-                story = trace(traced.facts(names), {name: citer.document(name).text for name in names})
+                story = reviewed(trace(traced.facts(names), {name: citer.document(name).text for name in names}), view.standing())
                 rows.append(_story(msgspec.to_builtins(story), citer))
         return answer(stories=rows, total=len(wanted), next_offset=offset + limit if len(wanted) > offset + limit else None)
 
@@ -162,7 +163,7 @@ def _story(story: dict[str, Any], citer: Citer) -> dict[str, Any]:
               | {"retelling": citer.passage(drift["document"], tuple(drift["span"]), drift["claim"]),
                  "earlier": citer.passage(drift["against_document"], tuple(drift["against_span"]), drift["against"])}
               for drift in story["drifts"]]  # fmt: skip
-    kept = ("id", "documents", "claimants", "independent_confirmations", "unknown_lineage", "copies")
+    kept = ("id", "documents", "claimants", "independent_confirmations", "unknown_lineage", "copies", "left_out")
     return {name: story[name] for name in kept} | {"untrusted": {"title": passage_text(story["title"])}, "drifts": drifts}
 
 

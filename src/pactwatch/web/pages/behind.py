@@ -34,8 +34,8 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
     if len(documents) > MANY or not found.latest:
         story = {"id": known.ids[documents], "title": f"a story of {len(documents)} documents"}
         return {"words": "See its story for who stands behind it.", "note": "", "story": story, "count": None}
-    made = stories.story(known, documents)
     standing = view.standing()
+    made = stories.story(known, documents, standing)
     stamp = view.stamps().readings, documents, tuple(one for name in documents for one in standing.about(name))
     groups = ctx.server.remembered.get(("origins", found.claim.id), stamp, lambda: _groups(view, standing, found.claim, made))
     own = standing.of.get(found.claim.id)

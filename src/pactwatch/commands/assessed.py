@@ -67,10 +67,10 @@ def findings_version(view: View) -> str:
     return f"{__version__}-{VERSION}-{_instruments()}-{added}"
 
 
-def ruled_name(reading: str, rulings: Sequence[Ruling]) -> str:
-    """Return the name under which what a reading raises under `rulings` is kept: it changes with each of them."""
+def ruled_name(document: str, rulings: Sequence[Ruling]) -> str:
+    """Return the name under which what a document raises under `rulings` is kept: it changes with each of them."""
     whole = encode([(one.claim, one.status, one.who, one.at, one.why, one.edited.now if one.edited else None) for one in rulings])
-    return f"{reading}:{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
+    return f"{document}:{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
 
 
 @lru_cache(maxsize=1)

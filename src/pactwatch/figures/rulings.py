@@ -8,6 +8,7 @@ wrongly were so on each of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from pactwatch.model import Claim, Document, Frozen, ReviewStatus
@@ -47,13 +48,16 @@ class Standing:
 
     def __init__(self, rulings: Mapping[str, Ruling] | None = None) -> None:
         self.of: Mapping[str, Ruling] = rulings or {}
-        documents: dict[str, list[Ruling]] = {}
-        for one in self.of.values():
-            documents.setdefault(one.document, []).append(one)
-        self._by_document = {name: tuple(sorted(some, key=lambda one: one.claim)) for name, some in documents.items()}
 
     def __bool__(self) -> bool:
         return bool(self.of)
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, tuple[Ruling, ...]]:
+        documents: dict[str, list[Ruling]] = {}
+        for one in self.of.values():
+            documents.setdefault(one.document, []).append(one)
+        return {name: tuple(sorted(some, key=lambda one: one.claim)) for name, some in documents.items()}
 
     def about(self, document: str) -> tuple[Ruling, ...]:
         """Return the rulings on the claims of one document."""

@@ -64,7 +64,7 @@ def figures(
         statuses = view.statuses(p["claim"] for one in data for p in one["points"] if p["has_claim"])
         data = [with_reviews(one, statuses) for one in data]
         if as_csv:
-            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))])
+            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))], behind=not found.fresh)
         return paged(
             ctx, "series", data, len(found.value.series), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
             relations=relations, derived=derived, left_out=out, left_out_total=len(left),

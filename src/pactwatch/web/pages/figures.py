@@ -51,15 +51,19 @@ def show_figures(ctx: Context) -> Response[bytes]:
             found, left = got.value.series, got.value.left_out
             shown = _shown(ctx, view, got, (population, measure, as_of, policy, offset))
     except PactwatchError as error:
-        values: dict[str, Any] = {"series": [], "left_out": [], "left_more": 0, "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
+        values: dict[str, Any] = {
+            "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],
+        }  # fmt: skip
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
     days, measures = ctx.server.drawn.get("figures", every.version, lambda: _choices(whole))
     listed = pager(query, len(found), LIMIT, offset, len(shown))
     asked["any"] = asked["any"] and bool(whole)
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
-    return show(ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
-                left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED))  # fmt: skip
+    return show(
+        ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
+        behind=not got.fresh, left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
+    )  # fmt: skip
 
 
 def _choices(whole: list[Series]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -48,18 +48,19 @@ def list_findings(ctx: Context) -> Response[bytes]:
         try:
             found = _found(ctx, view, asked)
         except PactwatchError as error:
-            values |= {"findings": [], "left_out": [], "left_more": 0, "pager": None, "provisions": [("", "all")]}
+            values |= {"findings": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "provisions": [("", "all")]}
             return show(ctx, "provisions.html.j2", title="Provisions", status=status_for(error), error=problem_of(error), **values)
         raised = sorted({(one.provision, one.cite) for one in found[1]}, key=lambda pair: pair[1])
         rows = [_row(view, one, texts) for one in with_reviews(view, found[0][offset : offset + LIMIT])]
         left = found[2]
-        values |= {"left_out": [_left_out(view, one) for one in left[:LEFT_OUT]], "left_more": max(0, len(left) - LEFT_OUT)}
+        out = [_left_out(view, one) for one in left[:LEFT_OUT]]
+        values |= {"behind": not found[3], "left_out": out, "left_more": max(0, len(left) - LEFT_OUT)}
     values |= {"findings": rows, "pager": pager(query, len(found[0]), LIMIT, offset, len(rows)), "provisions": [("", "all"), *raised]}
     return show(ctx, "provisions.html.j2", title="Provisions", **values)
 
 
-def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding], list[LeftOut]]:
-    """Return the findings that are asked for, all of the same documents, whatever the provision, and what review left out of the first."""
+def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding], list[LeftOut], bool]:
+    """Return the findings asked for, all of the same documents, what review left out of the first, and whether reviews are all worked in."""
     computed = ctx.server.computed
     if asked["story"]:
         documents = computed.stories.known(view).value.named(asked["story"])
@@ -71,7 +72,7 @@ def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[l
     decided = computed.findings.decided(view, assessed)
     findings = list(together(decided.findings)) if asked["story"] else decided.findings
     left = [one for one in decided.left_out if asked["provision"] in (None, one.provision)]
-    return [one for one in findings if asked["provision"] in (None, one.provision)], findings, left
+    return [one for one in findings if asked["provision"] in (None, one.provision)], findings, left, decided.fresh
 
 
 def _left_out(view: View, one: LeftOut) -> dict[str, Any]:

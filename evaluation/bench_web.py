@@ -2,7 +2,7 @@
 
 A ledger of so many made-up claims, twenty a document over twelve years, is served by a process of its own. When stories, series and findings are
 there, 20 readers ask for one address after another, each a while (`--think` seconds) after the answer before, while two
-writers review claims without a pause. Printed are, for each address, how often it was asked for and the median and the 99th
+writers review claims without a pause, one in five as rejected. Printed are, for each address, how often it was asked for and the median and the 99th
 percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the
 writers made, all of which must be in the ledger. The ledger holds a case over eighteen documents (bench_web_case.py).
 
@@ -42,6 +42,8 @@ MEDIAN, LAST = 200.0, 500.0
 """Milliseconds of the server's own time: of the median of an address, and of its 99th percentile."""
 ENOUGH = 100
 """Answers from which on a 99th percentile means something."""
+REJECTED = 5
+"""One in so many reviews rejects its claim, so that figures, balances and findings change; the others accept."""
 TYPES = ("deploy_forces", "transfer_arms", "condemn_or_accuse", "meet", "treaty", "pay", "kill_or_wound", "exercise")
 MODALITIES = ("happened", "planned", "alleged", "denied", "ongoing")
 MEASURES = ("killed", "wounded", "deployed")
@@ -169,10 +171,11 @@ def load(port: int, paths: list[str], claims: list[str], seconds: float, think: 
             time.sleep(think)
 
     def write(number: int) -> None:
-        for claim in claims[number::WRITERS]:
+        for n, claim in enumerate(claims[number::WRITERS]):
             if time.monotonic() > until:
                 return
-            status, own, whole, _ = ask(port, "POST", f"/api/v1/claims/{claim}/reviews", {"action": "accept", "why": "bench"})
+            action = "accept" if n % REJECTED else "reject"
+            status, own, whole, _ = ask(port, "POST", f"/api/v1/claims/{claim}/reviews", {"action": action, "why": "bench"})
             times["POST /api/v1/claims/CLAIM/reviews"].append((own, whole))
             made[number] += status == 201
             failed[0] += status != 201

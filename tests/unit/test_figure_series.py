@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from pactwatch.casefile.figure_chart import COLOURS, chart_page
 from pactwatch.figures.days import days_of, gap, overlaps, within
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import estimates
 from pactwatch.figures.places import area
-from pactwatch.figures.points import Point, named_alike
+from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
 from pactwatch.figures.series import Series, known_on, make_series
@@ -260,12 +261,13 @@ def test_probability_words_by_the_speakers_own_yardstick() -> None:
     assert probability(None, "GBR") is None
 
 
-def test_one_body_goes_by_one_name() -> None:
+def test_each_figure_keeps_its_own_words_for_its_claimant_who_counts_once() -> None:
     names = ("London's defence ministry", "Britain's Ministry of Defence", "Britain's Ministry of Defence")
     known = [at("killed", 100, "2025-01-01", Source(name=name, actor="GBR-MOD")) for name in names]
-    assert {p.figure.attributed_to[-1].name for p in named_alike(known)} == {"Britain's Ministry of Defence"}
-    unknown = [at("killed", 100, "2025-01-01", Source(name=name)) for name in names]
-    assert named_alike(unknown) == unknown
+    [series] = make_series(known)
+    assert sorted(p.figure.attributed_to[-1].name for p in series.points) == sorted(names)
+    assert len({claimant_key(p) for p in series.points}) == 1
+    assert COLOURS[1] not in chart_page([series])
 
 
 def test_a_total_and_its_own_part_are_not_added() -> None:

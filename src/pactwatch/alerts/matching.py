@@ -18,7 +18,7 @@ from pactwatch.alerts.rules import (
     StoryRule,
 )
 from pactwatch.alerts.scope import Scope
-from pactwatch.commands.figures import population
+from pactwatch.commands.populations import population
 from pactwatch.figures.points import Point, claimant
 from pactwatch.figures.series import Series
 from pactwatch.ids import content_id
@@ -101,7 +101,7 @@ def value_of(figure: Figure) -> float | None:
 def _figures(rule: FigureRule, scope: Scope) -> Iterator[Alert]:
     wanted = population(rule.population)
     for series in scope.series:
-        if series.measure != rule.measure or not wanted.holds(series):
+        if series.measure != rule.measure or not wanted.holds(series.points):
             continue
         bound, why = _bound(rule, scope, series)
         for p in series.points:

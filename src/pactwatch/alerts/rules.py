@@ -204,7 +204,7 @@ def _place(message: str, found: dict[str, Any]) -> str:
 
 
 def _problems(rules: Rules) -> list[str]:
-    from pactwatch.commands.figures import known_measures
+    from pactwatch.commands.populations import known_measures
 
     found, seen = [], set()
     for rule in rules.rule:

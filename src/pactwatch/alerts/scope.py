@@ -11,7 +11,10 @@ from pactwatch.alerts.stories import Stories
 from pactwatch.commands.finding_judgements import Judged, judged
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.listed_parties import ListedParties
-from pactwatch.figures.points import Point, named_alike, point
+from pactwatch.commands.reviewed_findings import reviewed_findings
+from pactwatch.figures.points import point
+from pactwatch.figures.reviewed import reviewed
+from pactwatch.figures.rulings import Standing
 from pactwatch.figures.series import Series, make_series
 from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
@@ -77,13 +80,18 @@ class Scope:
         return self._readings[document]
 
     def claims(self, documents: tuple[str, ...]) -> dict[str, tuple[Claim, ...]]:
-        """Return the claims of documents, by document."""
-        return {name: self.reading_of(name).claims for name in documents}
+        """Return the claims of documents that count, as edited, by document."""
+        return {name: tuple(self.standing.counting(self.reading_of(name).claims)) for name in documents}
 
     @cached_property
     def register(self) -> Register:
         """The instruments that the program carries, and those of the ledger."""
         return texts_of(self.view).register
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which claims do not count, and which count as edited."""
+        return self.view.standing()
 
     @cached_property
     def judged(self) -> Judged:
@@ -98,8 +106,11 @@ class Scope:
     def findings(self, document: str, provision: str | None = None) -> list[Finding]:
         """Return the findings of a document as people decided."""
         reading = self.reading_of(document)
-        scene = Scene(reading, self.register.lexicon, self.register.facts, self.listed.of(reading))
-        return [self.judged.applied(found) for found in assess(reading, self.register, provision, scene)]
+        listed = self.listed.of(reading)
+        scene = Scene(reading, self.register.lexicon, self.register.facts, listed)
+        machine = assess(reading, self.register, provision, scene)
+        raised = reviewed_findings(reading, self.register, machine, self.standing.about(document), listed, provision)
+        return [self.judged.applied(found) for found in raised.findings]
 
     @cached_property
     def series(self) -> list[Series]:
@@ -109,7 +120,7 @@ class Scope:
             return []
         parties = sorted({f.party.actor for f in figures if f.party is not None and f.party.actor})
         rows = self.view.figures(parties=parties, words=None if parties else figures[0].population)
-        points: list[Point] = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
+        points, _ = reviewed((point(row.figure, row.document, row.known_at) for row in rows), self.standing)
         return [found for found in make_series(points) if any(p.document == self.document for p in found.points)]
 
     def reviews(self, claims: list[str]) -> dict[str, Review]:

@@ -10,6 +10,7 @@ from pactwatch.model import Reading
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts, Story
 from pactwatch.store import Ledger
@@ -43,7 +44,8 @@ class Stories:
     def traced(self, view: View, documents: Sequence[str]) -> Story:
         """Return a story of these documents with all that stands behind it."""
         index = self._loaded(view)
-        return trace([index.facts(name) for name in documents], {name: view.document(name).text for name in documents})
+        found = trace([index.facts(name) for name in documents], {name: view.document(name).text for name in documents})
+        return reviewed(found, view.standing())
 
     def _loaded(self, view: View) -> StoryIndex:
         if self._index is None:

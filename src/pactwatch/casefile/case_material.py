@@ -14,6 +14,7 @@ from pactwatch.figures.grades import SOURCE, Grade, graded
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Document, Frozen, Reading, Review
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store.schema import VERSION
@@ -67,10 +68,10 @@ def gather(
     provisions = _provisions(view, case, lost)
     own = {one.reading.document.id: one.reading for one in claims.values()}
     findings = {name: tuple(assessor(tuple(own.values()), name)) for name in provisions} if assessor else {}
-    newest = view.activity(limit=1)
+    newest, standing = view.activity(limit=1), view.standing()
     return Material(
         claims=claims, reviews=view.reviews(claims), cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
-        stories=stories, story_claims={name: one.claims for name, one in readings.items()},
+        stories=stories, story_claims={name: tuple(standing.counting(one.claims)) for name, one in readings.items()},
         documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
         findings=findings, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
         day=newest[0].at if newest else case.at,
@@ -153,7 +154,8 @@ def _stories(
     shown = {name: view.shown_reading(name) for story in groups for name in story}
     readings = {name: reading for name, reading in shown.items() if reading is not None}
     texts = {name: one.document.text for name, one in readings.items()}
-    traces = [(story, trace(known.facts(story), {name: texts[name] for name in story})) for story in groups]
+    standing = view.standing()
+    traces = [(story, reviewed(trace(known.facts(story), {name: texts[name] for name in story}), standing)) for story in groups]
     return tuple(msgspec.structs.replace(one, id=names.get(story, one.id)) for story, one in traces), readings
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from pactwatch.casefile.case_file import Note, Picture, Table
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.figure_chart import chart_page
@@ -14,10 +12,10 @@ from pactwatch.casefile.origins_text import summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.wording import modality_word
 from pactwatch.figures.days import days_of
-from pactwatch.figures.points import Point, named_alike, point
+from pactwatch.figures.points import Point, point
+from pactwatch.figures.reviewed import as_edited
 from pactwatch.figures.series import Series, make_series
 from pactwatch.figures.wording import amount
-from pactwatch.model import Claim, Figure
 from pactwatch.origins.types import Story
 
 CHARTS = 8
@@ -27,7 +25,7 @@ CHARTS = 8
 def charts(notes: Iterable[Note], material: Material) -> tuple[Picture, ...]:
     """Return a chart for each series in which the notes' claims have figures, as edited."""
     by_claim = {note.ref: note for note in notes if note.claim is not None}
-    found = make_series(named_alike(list(_points(by_claim, material))))
+    found = make_series(_points(by_claim, material))
     return tuple(_chart(n, series, by_claim) for n, series in enumerate(found[:CHARTS], 1))
 
 
@@ -38,19 +36,9 @@ def _points(by_claim: dict[str, Note], material: Material) -> Iterable[Point]:
         for figure in reading.figures:
             if figure.claim == name and note.claim is not None and figure.id not in seen:
                 seen.add(figure.id)
-                yield point(as_edited(figure, note.claim, material.claims[name].claim), reading.document)
-
-
-def as_edited(figure: Figure, claim: Claim, found: Claim) -> Figure:
-    """Return a figure with what people changed in its claim: state and source, and the figure where the claim's own was changed."""
-    figure = msgspec.structs.replace(figure, modality=claim.modality, attributed_to=claim.attributed_to)
-    new = claim.quantity
-    if new is None or new == found.quantity:
-        return figure
-    best = None if new.low is not None and new.high is not None and new.low != new.high else (new.low if new.low is not None else new.high)
-    return msgspec.structs.replace(
-        figure, low=new.low, high=new.high, best=best, comparator=new.comparator, text=new.text, unit=new.unit or figure.unit, vague=new.vague
-    )
+                now = as_edited(figure, note.claim, material.claims[name].claim)
+                if now is not None:
+                    yield point(now, reading.document)
 
 
 def _chart(number: int, series: Series, by_claim: dict[str, Note]) -> Picture:

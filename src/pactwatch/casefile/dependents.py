@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pactwatch.figures.points import Point, named_alike, point
+from pactwatch.figures.points import Point, point
 from pactwatch.figures.series import make_series
 from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
@@ -103,7 +103,7 @@ def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[Fig
     for figure in own:
         parties = [figure.party.actor] if figure.party and figure.party.actor else []
         rows = view.figures(parties=parties, words=None if parties else figure.population or None)
-        points: list[Point] = named_alike([point(row.figure, row.document, row.known_at) for row in rows])
+        points: list[Point] = [point(row.figure, row.document, row.known_at) for row in rows]
         for series in make_series(points):
             if any(item.figure.id == figure.id for item in series.points):
                 yield FigureUse(

@@ -12,7 +12,7 @@ from html import escape
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.figures.days import days_of
-from pactwatch.figures.points import UNBOUNDED, Point, interval
+from pactwatch.figures.points import UNBOUNDED, Point, claimant_key, interval
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import number, told
 
@@ -45,13 +45,14 @@ def chart(series: Series, top: int = 0) -> str:
     if not points:
         return f'{head}<text x="{LEFT}" y="60">no dated figure</text></g>'
     axes = _Axes(points)
-    names = sorted({_name(p) for p in points})
+    names = _names(points)
+    order = list(names)
     beside = Counter[str]()
     marks = ""
     for p in points:
-        marks += _mark(p, axes, names.index(_name(p)), beside[p.day])
+        marks += _mark(p, axes, order.index(claimant_key(p)), beside[p.day])
         beside[p.day] += 1
-    return head + axes.drawn() + marks + _legend(names) + "</g>"
+    return head + axes.drawn() + marks + _legend(list(names.values())) + "</g>"
 
 
 class _Axes:
@@ -93,6 +94,14 @@ def _day(p: Point) -> date:
 
 def _name(p: Point) -> str:
     return one_line(p.figure.attributed_to[-1].name if p.figure.attributed_to else (p.publisher or "the outlet itself"))
+
+
+def _names(points: Sequence[Point]) -> dict[str, str]:
+    """Return the claimants of points, each with the words that its figures have for it."""
+    names: dict[str, dict[str, None]] = {}
+    for p in sorted(points, key=_name):
+        names.setdefault(claimant_key(p), {})[_name(p)] = None
+    return {key: " = ".join(some) for key, some in names.items()}
 
 
 def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:

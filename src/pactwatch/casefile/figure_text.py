@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import left_out_words, one_line
 from pactwatch.casefile.wording import modality_sign
 from pactwatch.figures.points import UNBOUNDED, Point, interval
 from pactwatch.figures.series import Series
@@ -25,19 +25,33 @@ def print_series(console: Console, series: Sequence[Series], data: Sequence[dict
     for one, row in zip(series, data, strict=True):
         console.print(Text(one_line(_title(one)), style="bold"))
         top = scale(one.points)
-        for p in one.points:
-            console.print(Text(point_line(p, top)), soft_wrap=True)
+        for p, told in zip(one.points, row["points"], strict=True):
+            console.print(Text(f"{point_line(p, top)}{review_words(told)}"), soft_wrap=True)
         for found in row["conflicts"][:SHOWN]:
             console.print(Text(f"  conflict: {one_line(found['reason'])}", style="bold red"))
-        told = [e for e in row["explained"] if e["relation"] in ("explained_by_sum", "supersedes")]
-        for found in told[:SHOWN]:
+        explained = [e for e in row["explained"] if e["relation"] in ("explained_by_sum", "supersedes")]
+        for found in explained[:SHOWN]:
             console.print(Text(f"  {one_line(found['by'])}", style="green"))
-        rest = len(row["explained"]) - len(told[:SHOWN]) + len(row["conflicts"][SHOWN:])
+        rest = len(row["explained"]) - len(explained[:SHOWN]) + len(row["conflicts"][SHOWN:])
         if rest:
             console.print(Text(f"  and {rest} more comparisons: --format json has them"))
         for estimate in row["estimates"]:
             console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
         console.print()
+
+
+def print_left_out(console: Console, left: Sequence[dict[str, Any]], *, whole: bool) -> None:
+    """Print how many figures count in no series; of the `whole` list each with who left it out and why."""
+    hint = "" if whole else "; --why shows which, by whom and why"
+    console.print(Text(f"{left_out_words(len(left), 'figure')}{hint}", style="italic"))
+    for one in left if whole else ():
+        what = f"{one['published'] or 'undated':10}  {one['amount']} {one['measure']}  {one['claimant'] or 'the outlet itself'}"
+        console.print(Text("  " + one_line(f"{what}  {left_out_line(one)}")), soft_wrap=True)
+
+
+def left_out_line(one: dict[str, Any]) -> str:
+    """Return why a claim is left out: "rejected by A. Analyst on 2025-06-20: misread  cl-..."."""
+    return f"{one['status']} by {one['who']} on {one['at'][:10]}: {one['why']}  {one['claim']}"
 
 
 def _title(series: Series) -> str:
@@ -60,6 +74,14 @@ def point_line(p: Point, top: float) -> str:
     place = f" in {f.place.name}" if f.place else ""
     said = f"{p.day or 'undated':10}  {bar(p, top)}  {marks}{amount(f)}{place}  {modality_sign(f.modality)} {f.modality}  {source}"
     return f"  {one_line(said) if not p.day else said.translate({10: 32, 13: 32})}  {p.key}"
+
+
+def review_words(point: dict[str, Any]) -> str:
+    """Return the review of a point's claim, where there is one, and what the machine had read where people edited it."""
+    status = point.get("review")
+    said = f"  {status}" if status not in (None, "unreviewed") else ""
+    machine = point["machine"]
+    return f"{said}  edited; read as {machine['amount']}, {machine['modality']}" if machine else said
 
 
 def bar(p: Point, top: float) -> str:

@@ -24,6 +24,8 @@ def summary(story: Story) -> str:
     ]  # fmt: skip
     if story.unknown_lineage:
         parts.append(f"{len(story.unknown_lineage)} of unknown lineage")
+    if story.left_out:
+        parts.append(f"{_count(len(story.left_out), 'claimant')} left out by review")
     return ", ".join(parts)
 
 
@@ -49,10 +51,14 @@ def print_story(console: Console, story: Story, documents: Mapping[str, Document
 def _print_claimant(console: Console, story: Story, claimant: Claimant, documents: Mapping[str, Document]) -> None:
     heard = [voice for voice in claimant.voices if voice != claimant.name]
     by = f" (by {', '.join(one_line(voice) for voice in heard)})" if heard else ""
-    console.print(_line(f"{SIGNS[claimant.standing]} {one_line(claimant.name)}{by}: {WORDS[claimant.standing]}", "bold"))
+    console.print(_line(f"{SIGNS[claimant.standing]} {one_line(claimant.name)}{by}: {WORDS[claimant.standing]}{_out(claimant, story)}", "bold"))
     for n, name in enumerate(claimant.documents):
         branch = "   └─ " if n == len(claimant.documents) - 1 else "   ├─ "
         console.print(_document(branch, story, name, documents, relay_words(claimant, documents[name])))
+
+
+def _out(claimant: Claimant, story: Story) -> str:
+    return "; left out: review rejected or retracted its claims" if claimant.name in story.left_out else ""
 
 
 def relay_words(claimant: Claimant, document: Document) -> str:

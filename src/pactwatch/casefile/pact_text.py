@@ -8,14 +8,15 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.figure_text import left_out_line
+from pactwatch.casefile.plain import left_out_words, one_line
 
 SIGNS = {"confirmed": "●", "alleged": "≈", "planned": "○", "demanded": "!", "denied": "✕"}
 SHOWN = 5
 
 
-def print_pacts(console: Console, found: dict[str, Any]) -> None:
-    """Print all that is known of two parties."""
+def print_pacts(console: Console, found: dict[str, Any], *, whole: bool = False) -> None:
+    """Print all that is known of two parties; of the `whole` also each transfer that is left out."""
     names = {party["id"]: party["name"] for party in found["parties"]}
     for row in found["balance"]:
         head = f"{names.get(row['giver'], row['giver'])} → {names.get(row['taker'], row['taker'])}: {row['kind']}"
@@ -23,9 +24,15 @@ def print_pacts(console: Console, found: dict[str, Any]) -> None:
         console.print(Text(f"{head}  ({counts})", style="bold"))
         for t in row["transfers"][:SHOWN]:
             what = f"{t['published'] or 'undated':10} {SIGNS[t['state']]} {t['amount'] or t['quote'][:80]}"
-            console.print(Text("  " + one_line(f"{what}  {' > '.join(t['said_by'])}  {t['claim']}")), soft_wrap=True)
+            console.print(Text("  " + one_line(f"{what}  {' > '.join(t['said_by'])}  {t['claim']}{_review(t)}")), soft_wrap=True)
         if len(row["transfers"]) > SHOWN:
             console.print(Text(f"  and {len(row['transfers']) - SHOWN} more: --format csv has them"))
+    if found["left_out"]:
+        hint = "" if whole else "; --why shows which, by whom and why"
+        console.print(Text(f"{left_out_words(len(found['left_out']), 'transfer')}{hint}", style="italic"))
+    for t in found["left_out"] if whole else ():
+        what = f"{t['published'] or 'undated':10} {SIGNS[t['state']]} {t['amount'] or t['quote'][:80]}"
+        console.print(Text("  " + one_line(f"{what}  {left_out_line(t)}")), soft_wrap=True)
     print_register(console, found["pacts"])
     for c in found["contradictions"]:
         console.print(Text(one_line(f"contradicts the register: {c['why']}  {c['claim']}"), style="bold red"), soft_wrap=True)
@@ -34,6 +41,14 @@ def print_pacts(console: Console, found: dict[str, Any]) -> None:
         console.print(Text("names for it", style="bold"))
     for side, group in _by_side(found["names"], names):
         console.print(Text("  " + one_line(f"{side}: {'; '.join(group)}")), soft_wrap=True)
+
+
+def _review(t: dict[str, Any]) -> str:
+    """Return the review of a transfer's claim, where there is one, and what the machine had read where people edited it."""
+    said = f"  {t['review']}" if t["review"] != "unreviewed" else ""
+    machine = t["machine"]
+    read = f"; read as {SIGNS[machine['state']]} {machine['amount'] or ''} {' > '.join(machine['said_by'])}" if machine else ""
+    return f"{said}  edited{read}" if t["edited"] else said
 
 
 def print_register(console: Console, pacts: Sequence[dict[str, Any]]) -> None:

@@ -23,3 +23,8 @@ def one_line(text: str) -> str:
 def cell(value: str) -> str:
     """Return `value` as a CSV cell that no spreadsheet runs as a formula: a leading = + - @ tab or CR gets a ' before it."""
     return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def left_out_words(count: int, noun: str) -> str:
+    """Return how many are left out, as "2 figures are left out: rejected or retracted in review"."""
+    return f"{count} {noun}{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} left out: rejected or retracted in review"

@@ -12,7 +12,7 @@ from pactwatch.commands.assessing import Asked as Assessing
 from pactwatch.commands.assessing import find_findings
 from pactwatch.commands.assistant_citing import Citer, answer, passage_text
 from pactwatch.commands.assistant_claims import Day, LedgerTools, Limit, Offset, Words
-from pactwatch.commands.figures import Asked, find_series
+from pactwatch.commands.figures import Asked, find_figures
 from pactwatch.commands.given import says_something
 from pactwatch.commands.lists import day_of
 from pactwatch.commands.origins import Asked as Stories
@@ -21,7 +21,8 @@ from pactwatch.commands.pacts import pact_facts, parties_named
 from pactwatch.commands.screening import decided, screener_on, with_decisions
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
-from pactwatch.figures.output import series_data
+from pactwatch.figures.output import left_out_data, series_data
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.store.codec import day_bounds
 from pactwatch.store.tracing import trace_view
@@ -37,8 +38,10 @@ TRANSFERS = "confirmed: one of the two itself says that it happened; alleged: ot
 PART = 15
 """Points of a series, and transfers of a kind, that one answer holds at most."""
 POINT = ("claim", "figure", "has_claim", "as_of", "published", "low", "best", "high", "comparator", "unit", "per", "population", "stock_or_flow",
-         "additional", "part_of", "derived", "likelihood", "reliability", "credibility")  # fmt: skip
+         "additional", "part_of", "derived", "likelihood", "reliability", "credibility", "edited")  # fmt: skip
 """What an answer holds of a point beside its state, source, review and citation."""
+LEFT_OUT = ("claim", "giver", "taker", "kind", "state", "published", "status", "who", "at", "why")
+"""What an answer holds of a transfer that review left out."""
 NAMES = 100
 """Names that one call screens at most."""
 
@@ -60,7 +63,7 @@ class ViewTools(LedgerTools):
             wanted = choose(traced, Stories(document=document))
             citer, rows = Citer(view), []
             for names in wanted[offset : offset + limit]:
-                story = trace(traced.facts(names), {name: citer.document(name).text for name in names})
+                story = reviewed(trace(traced.facts(names), {name: citer.document(name).text for name in names}), view.standing())
                 rows.append(_story(msgspec.to_builtins(story), citer))
         return answer(stories=rows, total=len(wanted), next_offset=offset + limit if len(wanted) > offset + limit else None)
 
@@ -77,13 +80,15 @@ class ViewTools(LedgerTools):
         """Return figures as series over time, each with words, state, claimant and day; conflicts, and what arithmetic explains."""
         _check_day(as_of)
         with self.view() as view:
-            series = find_series(view, Asked(measure=measure, population=population, as_of=as_of, policy=policy))
+            found = find_figures(view, Asked(measure=measure, population=population, as_of=as_of, policy=policy))
+            series, left = found.series, [_unquoted(left_out_data(one)) for one in found.left_out[:PART]]
             decisions = view.judgements(as_of=as_of) if as_of else view.judgements()
             sources, claims = graded(decisions, SOURCE), graded(decisions, CLAIM)
             citer = Citer(view)
             shown = [series_data(one, policy, sources, claims) for one in series[offset : offset + limit]]
             rows = [_series(one, points_offset, citer, view) for one in shown]
-        return answer(series=rows, note=NO_AVERAGE, total=len(series), next_offset=offset + limit if len(series) > offset + limit else None)
+        more = offset + limit if len(series) > offset + limit else None
+        return answer(series=rows, left_out=left, note=NO_AVERAGE, total=len(series), next_offset=more)
 
     def pacts(
         self,
@@ -102,6 +107,7 @@ class ViewTools(LedgerTools):
                 row["transfers_total"] = len(row["transfers"])
                 row["transfers"] = [_told(item, view, citer) for item in row["transfers"][offset : offset + PART]]
             found["contradictions"] = [_told(item, view, citer) for item in found["contradictions"][offset : offset + PART]]
+            found["left_out"] = [{name: item[name] for name in LEFT_OUT} for item in found["left_out"][:PART]]
         return answer(**found, states=TRANSFERS)
 
     def assess(
@@ -115,12 +121,12 @@ class ViewTools(LedgerTools):
     ) -> dict[str, Any]:
         """Hold claims against provisions of resolutions and treaties, element by element. Says what words show; never gives a verdict."""
         with self.view() as view:
-            found, errors = find_findings(view, Assessing(claim=claim, documents=tuple(documents), provision=provision, as_of=as_of))
+            found, errors, left = find_findings(view, Assessing(claim=claim, documents=tuple(documents), provision=provision, as_of=as_of))
             citer = Citer(view)
             rows = [_finding(msgspec.to_builtins(one), citer) for one in found[offset : offset + limit]]
             wrong = [msgspec.to_builtins(error) | {"citation": citer.passage(error.document, error.span)} for error in errors[:limit]]
         more = offset + limit if len(found) > offset + limit else None
-        return answer(findings=rows, law_errors=wrong, note=NO_VERDICT, total=len(found), next_offset=more)
+        return answer(findings=rows, law_errors=wrong, left_out=left[:limit], note=NO_VERDICT, total=len(found), next_offset=more)
 
     def screen(
         self,
@@ -157,7 +163,7 @@ def _story(story: dict[str, Any], citer: Citer) -> dict[str, Any]:
               | {"retelling": citer.passage(drift["document"], tuple(drift["span"]), drift["claim"]),
                  "earlier": citer.passage(drift["against_document"], tuple(drift["against_span"]), drift["against"])}
               for drift in story["drifts"]]  # fmt: skip
-    kept = ("id", "documents", "claimants", "independent_confirmations", "unknown_lineage", "copies")
+    kept = ("id", "documents", "claimants", "independent_confirmations", "unknown_lineage", "copies", "left_out")
     return {name: story[name] for name in kept} | {"untrusted": {"title": passage_text(story["title"])}, "drifts": drifts}
 
 
@@ -169,6 +175,7 @@ def _series(series: dict[str, Any], offset: int, citer: Citer, view: View) -> di
     for point in shown:
         claim = point["claim"] if point["has_claim"] else None
         points.append({name: point[name] for name in POINT} | {
+            "machine": _unquoted(point["machine"]) if point["machine"] else None,
             "state": point["modality"], "said_by": point["claimant"] or "the outlet itself",
             "review": reviews[claim].status if claim else "unreviewed",
             "citation": citer.passage(point["document"], tuple(point["evidence"]), claim),
@@ -179,11 +186,16 @@ def _series(series: dict[str, Any], offset: int, citer: Citer, view: View) -> di
     return series | {"points": points, "points_left": left} | parts | totals
 
 
+def _unquoted(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without the words of a text, which an answer quotes as such."""
+    return {name: value for name, value in data.items() if name != "text"}
+
+
 def _told(item: dict[str, Any], view: View, citer: Citer) -> dict[str, Any]:
     found = view.claim(item["claim"])
     passages = [citer.passage(found.reading.document.id, span, found.claim.id) for span in found.claim.evidence]
     kept = {name: value for name, value in item.items() if name != "quote"}
-    return kept | {"modality": found.claim.modality, "review": view.review(found.claim.id).status, "citations": passages}
+    return kept | {"modality": view.edited(found.claim, view.review(found.claim.id)).modality, "citations": passages}
 
 
 def _finding(finding: dict[str, Any], citer: Citer) -> dict[str, Any]:

@@ -48,10 +48,11 @@ def assessor(view: View) -> Assessor:
     from pactwatch.casefile.provisions import known_register
     from pactwatch.commands.finding_judgements import judged
     from pactwatch.commands.listed_parties import ListedParties
+    from pactwatch.commands.reviewed_findings import reviewed_findings
     from pactwatch.instruments.assess import assess
     from pactwatch.instruments.scene import Scene
 
-    register, known, parties = known_register(view), judged(view), ListedParties(view)
+    register, known, parties, standing = known_register(view), judged(view), ListedParties(view), view.standing()
     scenes: dict[str, Scene] = {}
 
     def findings(readings: Sequence[Reading], provision: str) -> list[Finding]:
@@ -60,7 +61,9 @@ def assessor(view: View) -> Assessor:
             name = reading.document.id
             if name not in scenes:
                 scenes[name] = Scene(reading, register.lexicon, register.facts, parties.of(reading))
-            found += [known.applied(one) for one in assess(reading, register, provision, scenes[name])]
+            machine = assess(reading, register, provision, scenes[name])
+            raised = reviewed_findings(reading, register, machine, standing.about(name), parties.of(reading), provision)
+            found += [known.applied(one) for one in raised.findings]
         return found
 
     return findings

@@ -32,12 +32,14 @@ def figures(
     as_of: Annotated[str | None, typer.Option("--as-of", help="only what was published by this day, month or year")] = None,
     policy: Annotated[PolicyName | None, typer.Option(help="also an estimate: the lowest credible figure, or low, best and high")] = None,
     chart: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="also write the series as a picture")] = None,
+    why: Annotated[bool, typer.Option("--why", help="also name each figure that review left out: who rejected or retracted it, and why")] = False,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
     """List figures as series by measure, population and party; say what conflicts and what arithmetic explains.
 
-    Figures are never averaged. A figure keeps its own words, bounds, state, claimant and day.
+    Figures are never averaged. A figure keeps its own words, bounds, state, claimant and day. What was rejected or retracted in review
+    counts nowhere; what was edited counts as edited.
     """
     from pactwatch.commands.failing import reported
 
@@ -45,7 +47,7 @@ def figures(
         from pactwatch.commands.figures import Asked, list_figures
 
         asked = Asked(measure=measure, population=population, as_of=as_of, policy=policy.value if policy else None)
-        list_figures(ledger, asked, form, chart)
+        list_figures(ledger, asked, form, chart, why=why)
 
 
 def pacts(
@@ -53,6 +55,7 @@ def pacts(
     two: Annotated[str | None, typer.Argument(metavar="B", help="the other party")] = None,
     *,
     as_of: Annotated[str | None, typer.Option("--as-of", help="only what was published by this day, month or year")] = None,
+    why: Annotated[bool, typer.Option("--why", help="also name each transfer that review left out: who rejected or retracted it, and why")] = False,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
@@ -65,7 +68,7 @@ def pacts(
     with reported():
         from pactwatch.commands.pacts import list_pacts
 
-        list_pacts(ledger, one, two, as_of, form)
+        list_pacts(ledger, one, two, as_of, form, why=why)
 
 
 grade = typer.Typer(no_args_is_help=True, help="Grade sources (A-F) and claims (1-6) after the Admiralty system; list and undo grades.")

@@ -35,7 +35,8 @@ def assess(
     document: Annotated[list[str] | None, typer.Option(help="document id or its start, URL, or words of its title; may be repeated")] = None,
     story: Annotated[str | None, typer.Option(help="the documents of one story of `pactwatch origins`, by its id or a start of it, together")] = None,
     provision: Annotated[str | None, typer.Option(help='by id or citation, as unsc-2397-2017-p8 or "S/RES/2397 (2017) para. 8"')] = None,
-    as_of: Annotated[str | None, typer.Option(help="as known on this day: texts published and decisions made by then")] = None,
+    as_of: Annotated[str | None, typer.Option(
+        help="as known on this day: texts published and findings decided by then; reviews of claims as they are now")] = None,
     together: Annotated[bool, typer.Option("--together", help="one finding for each provision, over all documents asked for")] = False,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,

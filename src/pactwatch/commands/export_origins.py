@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.exports.record import Behind
 from pactwatch.model import Claim
-from pactwatch.origins.confirmation import origins_of
 from pactwatch.origins.trace import trace
+from pactwatch.store.tracing import counted_origins
 from pactwatch.store.view import View
 
 MANY = 5_000
@@ -23,6 +23,7 @@ def origins_of_ledger(where: str, view: View) -> Callable[[str, Claim], Behind |
 def count_origins(view: View, traced: Traced) -> Callable[[str, Claim], Behind | None]:
     """Return what counts the origins of claims, by document; a story is traced when its first claim is asked for."""
     readings = {document: reading for reading, document in view.latest()}
+    standing = view.standing()
     of_story = {document: story for story in traced.stories for document in story}
     known: dict[tuple[str, ...], dict[str, Behind]] = {}
 
@@ -33,7 +34,7 @@ def count_origins(view: View, traced: Traced) -> Callable[[str, Claim], Behind |
         name = traced.id_of(story)
         behind: dict[str, Behind] = {}
         for claim in (claim for document in story for claim in claims[document]):
-            groups = origins_of(claim, whole, claims)
+            groups = counted_origins(standing, claim, whole, claims)
             names = tuple(" = ".join(one.name for one in group) for group in groups)
             behind[claim.id] = Behind(story=name, documents=len(story), independent=len(groups), names=names)
         return behind

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from pactwatch.commands.listed_parties import ListedParties
+from pactwatch.commands.reviewed_findings import reviewed_findings
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.instruments import codes
 from pactwatch.instruments.assess import assess, summary
-from pactwatch.instruments.findings import Conclusion, ElementResult, Finding
+from pactwatch.instruments.findings import Conclusion, ElementResult, Finding, LeftOut
 from pactwatch.instruments.register import Register
 from pactwatch.model import Judgement
 from pactwatch.store.codes import AMBIGUOUS_ID, UNKNOWN_ID
@@ -61,15 +63,30 @@ def _conclusion(row: Judgement) -> Conclusion:
 
 
 def find(view: View, register: Register, wanted: str) -> Finding:
-    """Return the finding whose id is or starts with `wanted`; LedgerError PW408 where there is none, PW409 where several."""
+    """Return the finding whose id is or starts with `wanted`; LedgerError PW408 where there is none that counts, PW409 where several."""
     start = wanted.strip() if wanted.strip().startswith("fd-") else f"fd-{wanted.strip()}"
-    parties = ListedParties(view)
-    every = (finding for reading in view.readings() for finding in assess(reading, register, listed=parties.of(reading)))
-    found = [finding for finding in every if finding.id.startswith(start)]
-    if not found or start == "fd-":
-        raise LedgerError(f"there is no finding {wanted}; `pactwatch assess` lists them", code=UNKNOWN_ID)
-    if len(found) > 1:
+    parties, standing = ListedParties(view), view.standing()
+    found: list[Finding] = []
+    left: list[LeftOut] = []
+    for reading in view.readings():
+        machine = assess(reading, register, listed=(listed := parties.of(reading)))
+        if any(finding.id.startswith(start) for finding in machine):
+            raised = reviewed_findings(reading, register, machine, standing.about(reading.document.id), listed)
+            found += [finding for finding in raised.findings if finding.id.startswith(start)]
+            left += [one for one in raised.left_out if one.finding.startswith(start)]
+    return the_one(found, left, wanted)
+
+
+def the_one(found: Sequence[Finding], left: Sequence[LeftOut], wanted: str) -> Finding:
+    """Return the only finding that was found; LedgerError PW408 where there is none, which says what review left out, PW409 for several."""
+    if len(found) > 1 and wanted.strip() not in ("", "fd-"):
         raise LedgerError(f"several findings start with {wanted}: {', '.join(one.id for one in found[:5])}", code=AMBIGUOUS_ID)
+    if not found and len(left) == 1:
+        one = left[0]
+        message = f"{one.finding} is left out: its claim {one.claim} was {one.status} by {one.who} on {one.at[:10]}: {one.why}"
+        raise LedgerError(message, code=UNKNOWN_ID)
+    if len(found) != 1:
+        raise LedgerError(f"there is no finding {wanted}; `pactwatch assess` lists them", code=UNKNOWN_ID)
     return found[0]
 
 

@@ -9,6 +9,7 @@ from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_o
 from pactwatch.commands.given import checked
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.printing import write
+from pactwatch.commands.reviewed_findings import with_reviews
 from pactwatch.errors import UsageError
 from pactwatch.instruments import codes
 from pactwatch.store import open_ledger
@@ -20,7 +21,7 @@ def show_finding(ledger: str, wanted: str, form: Format) -> None:
     """Print one finding with its elements. Raises LedgerError PW408 (none) and PW409 (several)."""
     with open_ledger(ledger) as opened, opened.view() as view:
         texts = texts_of(view)
-        finding = judged(view).applied(find(view, texts.register, wanted))
+        [finding] = with_reviews(view, [judged(view).applied(find(view, texts.register, wanted))])
         readings = {reading.document.id: reading for reading in view.readings(finding.document)}
     if form is Format.table:
         write("".join(f"{line}\n" for line in finding_lines(finding, readings, texts)).encode("utf-8", "backslashreplace"))

@@ -16,6 +16,7 @@ from pactwatch.commands.printing import JsonList, console, write, write_csv
 from pactwatch.commands.tracing import Traced, trace_ledger
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Document, Frozen
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store import codes, open_ledger
@@ -48,7 +49,8 @@ def show_origins(ledger: str, asked: Asked, form: Format) -> None:
     shown = [story for story in wanted if len(story) >= least]
     with open_ledger(ledger) as opened, opened.view() as view:
         documents = {name: view.document(name) for story in shown for name in story} if len(shown) < MANY else _Loaded(view)
-        stories = ((_traced(traced, story, documents, why=asked.why), documents) for story in shown)
+        standing = view.standing()
+        stories = ((reviewed(_traced(traced, story, documents, why=asked.why), standing), documents) for story in shown)
         _print(stories, form, asked.svg)
     if len(shown) < len(wanted):
         left = len(wanted) - len(shown)

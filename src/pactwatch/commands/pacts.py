@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
+from pactwatch.casefile.plain import left_out_words
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.errors import UsageError
 from pactwatch.figures import codes
-from pactwatch.figures.pacts import STATES, Name, Told, Transfer, contradictions, names_given, transfers
+from pactwatch.figures.balances import Gathered, Pair, gathered, touching, weighed
+from pactwatch.figures.pacts import Name, Told, names_given
 from pactwatch.figures.register import Pact, pacts_between, register
+from pactwatch.figures.rulings import Ruling
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store import ClaimFilter, open_ledger
+from pactwatch.store.codec import day_bounds
 from pactwatch.store.filters import actor_ids
 from pactwatch.store.view import View
 
-COLUMNS = ("giver", "taker", "kind", "state", "amount", "when", "published", "said_by", "quote", "claim")
+COLUMNS = ("giver", "taker", "kind", "state", "amount", "when", "published", "said_by", "quote", "claim", "review", "edited")
 
 
-def list_pacts(ledger: str, one: str | None, two: str | None, as_of: str | None, form: Format) -> None:
-    """Print the balance between two parties, or with none given the register. Raises UsageError PW153 for no state."""
+def list_pacts(ledger: str, one: str | None, two: str | None, as_of: str | None, form: Format, *, why: bool = False) -> None:
+    """Print the balance between two parties, or with none given the register. Raises UsageError PW153 for no state.
+
+    With `why`, each transfer that review left out is named, with who left it out and why.
+    """
     if one is None or two is None:
         if one is not None:
             raise UsageError("name two parties, as in: pactwatch pacts PRK RUS", code=codes.NO_PARTY)
@@ -33,8 +40,8 @@ def list_pacts(ledger: str, one: str | None, two: str | None, as_of: str | None,
     pair = parties_named(one, two)
     with open_ledger(ledger) as opened, opened.view() as view:
         found = pact_facts(view, pair, as_of)
-    _print(found, form)
-    if not (found["balance"] or found["names"]):
+    _print(found, form, why=why)
+    if not (found["balance"] or found["names"] or found["left_out"]):
         say(f"no claim tells of anything between {state_names()[pair[0]]} and {state_names()[pair[1]]}")
 
 
@@ -46,19 +53,51 @@ def parties_named(one: str, two: str) -> tuple[str, str]:
     return pair
 
 
-def pact_facts(view: View, pair: tuple[str, str], as_of: str | None = None) -> dict[str, Any]:
-    """Return what went each way between two states, their pacts, and what contradicts these. UsageError PW120 for no date."""
-    pacts = pacts_between(*pair)
-    between = [t for t in _between(view, *pair) if _known(t, as_of)]
-    treaties = [t for t in _told(view, ClaimFilter(type="treaty")) if _known(t, as_of)]
-    names = _names(view, between)
+def pact_facts(view: View, pair: Pair, as_of: str | None = None) -> dict[str, Any]:
+    """Return what went each way between two states, their pacts, and what contradicts these; UsageError PW120 for no date.
+
+    Claims that were rejected or retracted are under `left_out` and nowhere else; those that were edited count as edited.
+    """
+    found = gather_pact(view, pair, as_of)
+    return with_statuses(view, pact_data(found, touching(found, view.standing(), last_day(as_of))))
+
+
+def gather_pact(view: View, pair: Pair, as_of: str | None = None) -> Gathered:
+    """Return what the machine found between two states, published by `as_of`: it changes with readings only."""
+    until = last_day(as_of)
+    between = [t for t in _between(view, *pair) if _known(t, until)]
+    treaties = [t for t in _told(view, ClaimFilter(type="treaty")) if _known(t, until)]
+    return gathered(pair, pacts_between(*pair), between, treaties, _names(view, between))
+
+
+def pact_data(found: Gathered, rulings: Sequence[Ruling]) -> dict[str, Any]:
+    """Return a balance as people reviewed it, but for where its claims stand."""
     return {
-        "parties": [{"id": party, "name": state_names()[party]} for party in pair],
-        "pacts": msgspec.to_builtins(pacts),
-        "balance": _balance(transfers(between, *pair)),
-        "contradictions": msgspec.to_builtins(contradictions([*treaties, *between], pacts)),
-        "names": msgspec.to_builtins(names),
+        "parties": [{"id": party, "name": state_names()[party]} for party in found.pair],
+        "pacts": msgspec.to_builtins(found.pacts), **weighed(found, rulings),
     }
+
+
+def with_statuses(view: View, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a balance with the review status of the claim that each row rests on."""
+    rows = [t for row in data["balance"] for t in row["transfers"]] + data["contradictions"]
+    statuses = view.statuses(row["claim"] for row in rows)
+
+    def told(some: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [one | {"review": statuses[one["claim"]]} for one in some]
+
+    balance = [row | {"transfers": told(row["transfers"])} for row in data["balance"]]
+    return data | {"balance": balance, "contradictions": told(data["contradictions"])}
+
+
+def last_day(as_of: str | None) -> str | None:
+    """Return the last day of a day, month or year; UsageError PW120 where it is none."""
+    if as_of is None:
+        return None
+    bounds = day_bounds(as_of)
+    if bounds is None:
+        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
+    return bounds[1]
 
 
 def _party(name: str) -> str:
@@ -81,41 +120,20 @@ def _told(view: View, wanted: ClaimFilter) -> Iterator[Told]:
         yield Told(claim=row.claim, quote=" […] ".join(row.quotes), document=row.document)
 
 
-def _known(t: Told, as_of: str | None) -> bool:
-    from pactwatch.store.codec import day_bounds
-
-    if as_of is None:
-        return True
-    bounds = day_bounds(as_of)
-    if bounds is None:
-        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
-    return t.document.published is not None and t.document.published[:10] <= bounds[1]
+def _known(t: Told, until: str | None) -> bool:
+    return until is None or (t.document.published is not None and t.document.published[:10] <= until)
 
 
-def _names(view: View, told: list[Told]) -> list[Name]:
-    """Return the names given in the documents that tell of the two parties, each of one speaker and document once."""
-    seen: dict[tuple[str, str | None, str], Name] = {}
-    documents = {t.document.id: t.claim.id for t in told}
-    for claim in documents.values():
+def _names(view: View, told: list[Told]) -> dict[str, tuple[Name, ...]]:
+    """Return the names given in each of the documents that tell of the two parties."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for document, claim in {t.document.id: t.claim.id for t in told}.items():
         reading = view.claim(claim).reading
-        for name in names_given(reading.document.text, reading.document.id, reading.statements):
-            seen.setdefault((name.document, name.said_by, name.name), name)
-    return list(seen.values())
+        found[document] = tuple(names_given(reading.document.text, reading.document.id, reading.statements))
+    return found
 
 
-def _balance(found: list[Transfer]) -> list[dict[str, Any]]:
-    """Return one row for each way and kind, with how many claims there are in each state and the claims themselves."""
-    rows: dict[tuple[str, str, str], list[Transfer]] = {}
-    for t in found:
-        rows.setdefault((t.giver, t.taker, t.kind), []).append(t)
-    return [
-        {"giver": giver, "taker": taker, "kind": kind, "states": {s: sum(t.state == s for t in group) for s in STATES},
-         "first": group[0].published, "last": group[-1].published, "transfers": msgspec.to_builtins(group)}
-        for (giver, taker, kind), group in sorted(rows.items())
-    ]  # fmt: skip
-
-
-def _print(found: dict[str, Any], form: Format) -> None:
+def _print(found: dict[str, Any], form: Format, *, why: bool) -> None:
     if form is Format.json:
         write(encode_json(found) + b"\n")
     elif form is Format.jsonl:
@@ -127,11 +145,15 @@ def _print(found: dict[str, Any], form: Format) -> None:
     else:
         from pactwatch.casefile.pact_text import print_pacts
 
-        print_pacts(console(), found)
+        print_pacts(console(), found, whole=why)
+    if found["left_out"] and form in (Format.csv, Format.jsonl):
+        say(left_out_words(len(found["left_out"]), "transfer"))
 
 
 def _cell(value: Any) -> str:
-    return " > ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " > ".join(value) if isinstance(value, list | tuple) else "" if value is None else str(value)
 
 
 def _print_register(form: Format) -> None:

@@ -3,7 +3,8 @@
 lowest   the lowest credible figure, as ACLED counts fatalities ("the most conservative estimate", ACLED codebook 2024)
 triple   low, best and high, as UCDP GED gives them: the lowest and the highest credible figure, and the best supported
 
-A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, graded 5 or 6 ("improbable",
+A figure whose claim was rejected or retracted is in no series, so in no estimate, and one that was edited counts as edited
+(reviewed.py). A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, graded 5 or 6 ("improbable",
 "cannot be judged" where somebody said so), or of a running total and more than a quarter older than the latest. The best is
 the one with the best grade, then that of most claimants that agree with it, then the latest.
 """
@@ -15,7 +16,7 @@ from typing import Literal
 
 from pactwatch.figures.days import days_of
 from pactwatch.figures.places import place_key
-from pactwatch.figures.points import UNBOUNDED, Point, claimant, interval, overlap
+from pactwatch.figures.points import UNBOUNDED, Point, claimant_key, interval, overlap
 from pactwatch.figures.relations import prospective
 from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
@@ -81,8 +82,7 @@ def current(points: Sequence[Point]) -> list[Point]:
     """Return the latest figure of each claimant, and its figures of unknown days, which may be later."""
     latest: dict[str, Point] = {}
     for p in sorted(points, key=lambda p: p.order):
-        source = claimant(p)
-        name = (source.actor or source.name.casefold()) if source else f"outlet {p.publisher}"
+        name = claimant_key(p)
         latest[name if p.day else f"{name} {p.document}"] = p
     return sorted(latest.values(), key=lambda p: p.order)
 

@@ -12,7 +12,11 @@ from pactwatch.figures.grades import Grade
 from pactwatch.figures.points import Point, claimant, side
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
+from pactwatch.figures.reviewed import LeftOut
+from pactwatch.figures.rulings import ruling_data
 from pactwatch.figures.series import Series
+from pactwatch.figures.wording import amount
+from pactwatch.model import Figure
 
 LABELS = {
     "explained_by_sum": "sum", "part_of": "part of", "different_measure": "different measure", "supersedes": "superseded",
@@ -65,7 +69,31 @@ def point_data(p: Point, keys: Mapping[str, str], sources: Grades, claims: Grade
         "likelihood": msgspec.to_builtins(chance) if chance else None, "reliability": graded.grade if graded else None,
         "credibility": int(claims[p.key].grade) if p.key in claims else None,
         "document": p.document, "publisher": p.publisher, "title": p.title, "url": p.url, "span": list(f.span), "evidence": list(f.evidence),
-        "rule": f.rule,
+        "rule": f.rule, "edited": p.machine is not None, "machine": None if p.machine is None else machine_data(p.machine),
+    }
+
+
+def machine_data(f: Figure) -> dict[str, Any]:
+    """Return what the machine read of a figure that people edited."""
+    return {
+        "measure": f.measure, "as_of": f.as_of, "low": f.low, "best": f.best, "high": f.high, "comparator": f.comparator, "unit": f.unit,
+        "population": f.population, "party": f.party.name if f.party else None, "place": f.place.name if f.place else None,
+        "modality": f.modality, "sources": [s.name for s in f.attributed_to], "text": f.text, "amount": amount(f),
+    }
+
+
+def with_reviews(data: dict[str, Any], statuses: Mapping[str, str]) -> dict[str, Any]:
+    """Return the data of a series with the review status of the claim that each point rests on: null where it rests on none."""
+    points = [p | {"review": statuses.get(p["claim"], "unreviewed") if p["has_claim"] else None} for p in data["points"]]
+    return data | {"points": points}
+
+
+def left_out_data(left: LeftOut) -> dict[str, Any]:
+    """Return a figure that does not count, as the machine read it, with who left it out, when and why."""
+    f, source = left.point.figure, claimant(left.point)
+    return ruling_data(left.ruling) | {
+        "figure": f.id, "measure": f.measure, "population": f.population, "amount": amount(f), "text": f.text,
+        "published": left.point.published, "claimant": source.name if source else None, "document": left.point.document,
     }
 
 
@@ -83,6 +111,7 @@ COLUMNS = (
     "measure", "population", "party_id", "place", "as_of", "published", "low", "best", "high", "comparator", "unit", "per",
     "stock_or_flow", "additional", "modality", "claimant", "sources", "text", "claim", "figure", "document", "publisher",
     "title", "url", "reliability", "credibility", "derived", "part_of",
+    "review", "edited",
 )
 
 

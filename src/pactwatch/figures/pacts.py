@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 from pactwatch.data import read_rows, read_toml
 from pactwatch.figures.days import Days, days_of
@@ -32,7 +33,7 @@ class Told(Frozen, frozen=True, kw_only=True):
 
 
 class Transfer(Frozen, frozen=True, kw_only=True):
-    """What one claim says went from one party to the other."""
+    """What one claim says went from one party to the other; `machine` is what was read of it, where people edited it."""
 
     giver: str
     taker: str
@@ -44,6 +45,8 @@ class Transfer(Frozen, frozen=True, kw_only=True):
     published: str | None
     said_by: tuple[str, ...]
     quote: str
+    edited: bool = False
+    machine: dict[str, Any] | None = None
 
 
 class Contradiction(Frozen, frozen=True, kw_only=True):
@@ -72,6 +75,7 @@ class Name(Frozen, frozen=True, kw_only=True):
     statement: str | None
 
 
+@lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
     """Return {claim type: what goes from one party to the other}."""
     return {t: kind for kind, types in read_toml("pacts/words.toml")["kinds"].items() for t in types.split()}
@@ -79,18 +83,21 @@ def kinds() -> dict[str, str]:
 
 def transfers(told: Iterable[Told], one: str, two: str) -> list[Transfer]:
     """Return what the claims say went between two states, in order of publication; repeats within a text count once."""
-    known = kinds()
-    found = []
-    for t in told:
-        claim = t.claim
-        pair = (_state(claim, "agent"), _state(claim, "recipient"))
-        if claim.type in known and claim.same_as is None and set(pair) == {one, two} and not _ends(claim, t.quote):
-            found.append(Transfer(
-                giver=str(pair[0]), taker=str(pair[1]), kind=known[claim.type], state=state_of(claim, (one, two)), claim=claim.id,
-                amount=claim.quantity.text if claim.quantity else None, when=claim.time.edtf if claim.time else None,
-                published=t.document.published, said_by=tuple(s.name for s in claim.attributed_to), quote=t.quote,
-            ))  # fmt: skip
+    found = [made for t in told if t.claim.same_as is None and (made := transfer_of(t, one, two)) is not None]
     return sorted(found, key=lambda x: (x.published or "", x.claim))
+
+
+def transfer_of(t: Told, one: str, two: str) -> Transfer | None:
+    """Return what one claim says went between two states, None where it tells of nothing between them."""
+    claim, kind = t.claim, kinds().get(t.claim.type)
+    pair = (_state(claim, "agent"), _state(claim, "recipient"))
+    if kind is None or set(pair) != {one, two} or _ends(claim, t.quote):
+        return None
+    return Transfer(
+        giver=str(pair[0]), taker=str(pair[1]), kind=kind, state=state_of(claim, (one, two)), claim=claim.id,
+        amount=claim.quantity.text if claim.quantity else None, when=claim.time.edtf if claim.time else None,
+        published=t.document.published, said_by=tuple(s.name for s in claim.attributed_to), quote=t.quote,
+    )
 
 
 def _ends(claim: Claim, quote: str) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
-
-import msgspec
 
 from pactwatch.data import read_rows
 from pactwatch.figures.days import Days, days_of, gap
@@ -17,7 +14,10 @@ ROUGH = 0.1
 
 
 class Point(Frozen, frozen=True, kw_only=True):
-    """A figure with its document's publication; `known_at` is when the ledger came to know it (ISO 8601)."""
+    """A figure with its document's publication; `known_at` is when the ledger came to know it (ISO 8601).
+
+    `machine` is the figure as it was read, where people edited it: `figure` is then as edited.
+    """
 
     figure: Figure
     document: str
@@ -26,6 +26,7 @@ class Point(Frozen, frozen=True, kw_only=True):
     url: str | None
     published: str | None
     known_at: str | None = None
+    machine: Figure | None = None
 
     @property
     def key(self) -> str:
@@ -49,28 +50,6 @@ def point(figure: Figure, document: Document, known_at: str | None = None) -> Po
         figure=figure, document=document.id, title=document.title, publisher=document.publisher, url=document.url,
         published=document.published, known_at=known_at,
     )
-
-
-def named_alike(points: Sequence[Point]) -> list[Point]:
-    """Return points whose claimants of one register id go by one name: that of most documents, of these the fullest.
-
-    The story's claimants are named by the same rule (origins/claimants.py).
-    """
-    heard: dict[str, dict[str, set[str]]] = {}
-    for p in points:
-        source = claimant(p)
-        if source is not None and source.actor is not None:
-            heard.setdefault(source.actor, {}).setdefault(source.name, set()).add(p.document)
-    best = {actor: min(names, key=lambda name: (-len(names[name]), -len(name), name)) for actor, names in heard.items()}
-    return [_named(p, best) for p in points]
-
-
-def _named(p: Point, names: Mapping[str, str]) -> Point:
-    source = claimant(p)
-    if source is None or source.actor is None or names[source.actor] == source.name:
-        return p
-    last = msgspec.structs.replace(source, name=names[source.actor])
-    return msgspec.structs.replace(p, figure=msgspec.structs.replace(p.figure, attributed_to=(*p.figure.attributed_to[:-1], last)))
 
 
 def interval(figure: Figure) -> tuple[float, float]:
@@ -123,6 +102,12 @@ def _organisations() -> dict[str, str]:
 def claimant(point: Point) -> Source | None:
     """Return who claims the figure: the innermost source, None where the outlet asserts it."""
     return point.figure.attributed_to[-1] if point.figure.attributed_to else None
+
+
+def claimant_key(point: Point) -> str:
+    """Return what the figures of one claimant share, whatever words each text has for it; of none, what those of one outlet do."""
+    source = claimant(point)
+    return (source.actor or source.name.casefold()) if source else f"outlet {point.publisher}"
 
 
 def side(source: Source | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence, Set
 from itertools import combinations
 
 from pactwatch.figures.days import days_of, gap
@@ -22,6 +22,10 @@ Value = tuple[str, float | None]
 NEAR = 14
 OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
+
+
+Known = MutableMapping[Hashable, list["Series"]]
+"""The series of each party by the points that they were made of."""
 
 
 class Series(Frozen, frozen=True, kw_only=True):
@@ -55,26 +59,36 @@ def known_on(points: Iterable[Point], day: str | None) -> list[Point]:
     return [p for p in points if p.day and p.day <= last]
 
 
-def make_series(points: Iterable[Point], wanted: Callable[[Sequence[Point]], bool] | None = None) -> list[Series]:
+def make_series(
+    points: Iterable[Point], wanted: Callable[[Sequence[Point]], bool] | None = None, known: Known | None = None
+) -> list[Series]:
     """Return the series of `points`, the largest first; the order in which points come changes nothing.
 
-    With `wanted`, only those of parties whose points it holds of: the relations of others are not looked for.
+    With `wanted`, only those of parties whose points it holds of: the relations of others are not looked for. `known` are the
+    series of parties as they were made before: those whose points are the same are taken from it, and it then holds what is now.
     """
     ordered = with_parties(unique(points))
     families: dict[tuple[str, str], list[Point]] = {}
     for p in ordered:
         families.setdefault((party_key(p), "people" if is_of_people(p.figure.measure) else p.figure.measure), []).append(p)
-    made = []
-    for family in families.values():
-        if wanted is not None and not wanted(family):
-            continue
-        found = relations_of(family)
-        touching: dict[str, dict[Relation, None]] = {}
-        for r in found:
-            for key in (r.a, *r.b):
-                touching.setdefault(key, {})[r] = None
-        made += [_series(group, touching) for group in _groups(family)]
-    return sorted(made, key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
+    before = {} if known is None else dict(known)
+    now: Known = {}
+    for party, family in families.items():
+        if wanted is None or wanted(family):
+            name = party, tuple((p.figure.id, None if p.machine is None else p.figure) for p in family)
+            now[name] = before.get(name) or _of_family(family)
+    if known is not None:
+        known.clear()
+        known.update(now)
+    return sorted((s for some in now.values() for s in some), key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
+
+
+def _of_family(family: Sequence[Point]) -> list[Series]:
+    touching: dict[str, dict[Relation, None]] = {}
+    for r in relations_of(family):
+        for key in (r.a, *r.b):
+            touching.setdefault(key, {})[r] = None
+    return [_series(group, touching) for group in _groups(family)]
 
 
 def unique(points: Iterable[Point]) -> list[Point]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactwatch.model import Figure
+from pactwatch.model import Comparator, Figure
 
 if TYPE_CHECKING:
     from pactwatch.figures.points import Point
@@ -19,10 +19,15 @@ def number(value: float) -> str:
 
 def amount(figure: Figure) -> str:
     """Return a figure's bounds in words: "about 1,100", "25,000 to 30,000"."""
-    if figure.comparator == "between" and figure.low is not None and figure.high is not None:
-        return f"{number(figure.low)} to {number(figure.high)}"
-    value = figure.best if figure.best is not None else figure.low if figure.low is not None else figure.high
-    return f"{WORDS.get(figure.comparator, '')}{number(value or 0)}"
+    return bounds(figure.low if figure.best is None or figure.comparator == "between" else figure.best, figure.high, figure.comparator)
+
+
+def bounds(low: float | None, high: float | None, comparator: Comparator) -> str:
+    """Return two bounds in words, either of them open."""
+    if comparator == "between" and low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
+    value = low if low is not None else high
+    return f"{WORDS.get(comparator, '')}{number(value or 0)}"
 
 
 def told(p: Point) -> str:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,13 +52,16 @@ def assess(
     reading that match sanctions lists (they are in `scene` already, where one is given).
     """
     scene = scene or Scene(reading, register.lexicon, register.facts, listed)
-    found: list[Finding] = []
+    return [finding_of(provision, scene, group, number) for provision, number, group in raised(scene, register, only)]
+
+
+def raised(scene: Scene, register: Register, only: str | None = None) -> Iterator[tuple[Provision, int, list[Anchor]]]:
+    """Yield each provision that a scene raises, with the sentences that do, in groups that are numbered from 0."""
     telling = [sentence for sentence in scene.sentences if not is_silent(sentence)]
     for provision in register.raisable:
-        if (only is None or provision.id == only) and not _too_early(provision, reading.document.published):
+        if (only is None or provision.id == only) and not _too_early(provision, scene.document.published):
             for number, group in enumerate(_groups(_raised(provision, scene, telling))):
-                found.append(_finding(provision, scene, group, number))
-    return found
+                yield provision, number, group
 
 
 def _too_early(provision: Provision, published: str | None) -> bool:
@@ -82,17 +85,19 @@ def _raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence]) -
 
 def _anchor(scene: Scene, sentence: Sentence, fired: Fired) -> Anchor:
     span = fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
-    claim = _nearest(sentence.claims, span)
+    claim = nearest(sentence.claims, span)
     modality, cue, said = states.state(sentence, span, claim)
-    return Anchor(sentence, fired, modality, cue, said, _day(scene, sentence, claim), claim)
+    return Anchor(sentence, fired, modality, cue, said, day_of(scene, sentence, claim), claim)
 
 
-def _nearest(claims: Sequence[Claim], span: Span) -> Claim | None:
+def nearest(claims: Sequence[Claim], span: Span) -> Claim | None:
+    """Return the claim nearest to the words that raise a provision: of an act, where there is one."""
     events = [claim for claim in claims if claim.type not in states.SPEECH] or list(claims)
     return min(events, key=lambda claim: (abs(claim.trigger[0] - span[0]), claim.id), default=None)
 
 
-def _day(scene: Scene, sentence: Sentence, claim: Claim | None) -> Day:
+def day_of(scene: Scene, sentence: Sentence, claim: Claim | None) -> Day:
+    """Return the day of an act: its claim's, another's of its sentence, else that of publication."""
     for known in (claim, *sentence.claims):
         if known is not None and known.time is not None and known.time.end is not None:
             return Day(known.time.end, known.time.span)
@@ -115,7 +120,8 @@ def _figures(anchors: list[Anchor]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 1 and not (len(word) == 4 and word.startswith(("19", "20"))))
 
 
-def _finding(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
+def finding_of(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
+    """Return the finding of a group of sentences."""
     ranked = _ranked(provision, scene, group)
     best = ranked[0]
     results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)

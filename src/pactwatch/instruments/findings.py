@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pactwatch.instruments.types import ElementKind, Status
-from pactwatch.model import Frozen, Modality, Span
+from pactwatch.model import Frozen, Modality, ReviewStatus, Span
 
 
 class Evidence(Frozen, frozen=True, kw_only=True):
@@ -42,11 +42,23 @@ class Conclusion(Frozen, frozen=True, kw_only=True):
     judgement: str
 
 
+class Read(Frozen, frozen=True, kw_only=True):
+    """What a finding says by the claims as the machine read them."""
+
+    modality: Modality
+    date: str | None
+    in_force: bool | Literal["disputed"] | None
+    summary: str
+
+
 class Finding(Frozen, frozen=True, kw_only=True):
     """One provision that one text bears on. `claim` is the claim nearest to what raised it, `claims` all in its sentences.
 
     `in_force` refers to `date`, the day of the act (of publication where none is known): true, false, "disputed", or
     None for unknown. `exceptions` repeats the elements that are exceptions. `verdict` is always None.
+
+    `review` is where `claim` stands, None where there is none; `edited` are those of its claims that people edited, `machine` what it
+    says without their reviews, where that is otherwise.
     """
 
     id: str
@@ -66,6 +78,23 @@ class Finding(Frozen, frozen=True, kw_only=True):
     summary: str = ""
     conclusions: tuple[Conclusion, ...] = ()
     verdict: None = None
+    review: ReviewStatus | None = None
+    edited: tuple[str, ...] = ()
+    machine: Read | None = None
+
+
+class LeftOut(Frozen, frozen=True, kw_only=True):
+    """A finding that is none, as the `claim` that it rested on was rejected or retracted: by whom, when and why."""
+
+    finding: str
+    document: str
+    provision: str
+    cite: str
+    claim: str
+    status: ReviewStatus
+    who: str
+    at: str
+    why: str
 
 
 class LawError(Frozen, frozen=True, kw_only=True):

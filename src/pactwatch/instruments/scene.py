@@ -30,7 +30,7 @@ MANY = 40
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence with what was found in it; `facts` fills as conditions ask."""
+    """One sentence with what was found in it; `facts` fills as conditions ask. One that is `silent` shows nothing for others."""
 
     index: int
     words: Words
@@ -38,6 +38,7 @@ class Sentence:
     claims: tuple[Claim, ...] = ()
     listed: tuple[ListedName, ...] = ()
     facts: dict[str, Span | None] = field(default_factory=dict)
+    silent: bool = False
 
     def span(self, first: int, last: int) -> Span:
         """Return the code points of words `first` to before `last`."""
@@ -159,13 +160,15 @@ class Scene:
         return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
 
     def around(self, sentence: Sentence, scope: str) -> list[Sentence]:
-        """Return the sentences that a scope covers, nearest first: here, near, text."""
+        """Return the sentences that a scope covers, nearest first: here, near, text; silent ones aside."""
         if scope == "here":
             return [sentence]
         if scope == "near":
             places = (sentence.index + step for step in NEAR)
-            return [self.sentences[at] for at in places if 0 <= at < len(self.sentences)]
-        return sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+            found = [self.sentences[at] for at in places if 0 <= at < len(self.sentences)]
+        else:
+            found = sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+        return [other for other in found if other is sentence or not other.silent]
 
 
 def _without_speakers(sentence: Sentence) -> None:

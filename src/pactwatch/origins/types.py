@@ -176,7 +176,10 @@ class Link(Frozen, frozen=True, kw_only=True):
 
 
 class Story(Frozen, frozen=True, kw_only=True):
-    """Documents about one event with what stands behind them. Documents run from the earliest on."""
+    """Documents about one event with what stands behind them. Documents run from the earliest on.
+
+    `left_out` are claimants who confirm nothing, as review rejected or retracted all of their claims.
+    """
 
     id: str
     title: str
@@ -188,3 +191,4 @@ class Story(Frozen, frozen=True, kw_only=True):
     pairs: tuple[Pair, ...]
     drifts: tuple[Drift, ...]
     links: tuple[Link, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ from pactwatch.store.review_state import REVIEWS
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.reviews import asked, next_judgement, undone
 from pactwatch.store.sqlite import BUSY_SECONDS
+from pactwatch.store.standing import Standings
 from pactwatch.store.types import Added, Entry, Verification
 from pactwatch.store.verify import content_digest, verify
 from pactwatch.store.view import View
@@ -82,6 +83,7 @@ class Ledger:
         self._clock = clock
         self._one_writer = Lock()
         self._tally = Tally()
+        self._standings = Standings()
 
     @property
     def where(self) -> str:
@@ -202,7 +204,7 @@ class Ledger:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
     def _view(self, connection: Connection) -> View:
-        return View(connection, self._dialect, self._tally)
+        return View(connection, self._dialect, self._tally, self._standings)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

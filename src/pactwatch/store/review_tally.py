@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from threading import Lock
+from typing import cast
 
 from sqlalchemy import Connection, func, inspect, select
 
+from pactwatch.model import ReviewStatus
 from pactwatch.store import schema
 from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_rows import UNREVIEWED, read_again, shown_among, shown_claims, stated
@@ -57,6 +59,14 @@ class Tally:
                 return None
             found = Counter(taken.get(claim) or self._status.get(claim, UNREVIEWED) for claim in claims)
             return Counter({status: found[status] for status in DECIDED})
+
+    def statuses(self, connection: Connection, claims: Iterable[str]) -> dict[str, ReviewStatus] | None:
+        """Return the status of each of these claims; None as `counts`."""
+        with self._lock:
+            taken = self._catch_up(connection)
+            if taken is None:
+                return None
+            return {claim: cast("ReviewStatus", taken.get(claim) or self._status.get(claim, UNREVIEWED)) for claim in claims}
 
     def of(self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]]) -> dict[str, int] | None:
         """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`; None as `counts`.

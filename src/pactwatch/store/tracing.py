@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pactwatch.errors import LedgerError
-from pactwatch.model import Frozen
+from pactwatch.figures.rulings import Standing
+from pactwatch.model import Claim, Frozen
 from pactwatch.origins.confirmation import origins_of
 from pactwatch.origins.decisions import JOIN, SPLIT, apply, story_id
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
 from pactwatch.origins.naming import called
 from pactwatch.origins.trace import in_order, trace
-from pactwatch.origins.types import Facts
+from pactwatch.origins.types import Claimant, Facts, Story
 from pactwatch.store import codes
 from pactwatch.store.stories import trace_around
 
@@ -103,14 +104,23 @@ def trace_view(
 
 
 def origins_behind(view: View, claim: str, traced: Traced | None = None) -> list[str]:
-    """Return the names of the independent origins of the claim with this id, within its story (see origins/confirmation.py)."""
+    """Return the names of the independent origins of the claim with this id, within its story (see origins/confirmation.py).
+
+    Claims that were rejected or retracted confirm nothing, those that were edited what they say now.
+    """
     found = view.claim(claim)
     stories = traced or trace_around(view, found.reading.document.id) or trace_view(view)
     documents = stories.of(found.reading.document.id)
     readings = {reading.document.id: reading for name in documents for reading in view.readings(name)}
     story = trace(stories.facts(documents), {name: reading.document.text for name, reading in readings.items()})
-    groups = origins_of(found.claim, story, {name: reading.claims for name, reading in readings.items()})
+    groups = counted_origins(view.standing(), found.claim, story, {name: reading.claims for name, reading in readings.items()})
     return [" = ".join(one.name for one in group) for group in groups]
+
+
+def counted_origins(standing: Standing, claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> tuple[tuple[Claimant, ...], ...]:
+    """Return the independent origins of a claim as edited, among the claims that count; none of one that does not count itself."""
+    own = standing.counting([claim])
+    return origins_of(own[0], story, {name: standing.counting(some) for name, some in claims.items()}) if own else ()
 
 
 def _facts(

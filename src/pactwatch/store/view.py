@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Result, Select, exists, func, inspect, outerjoin, select, union_all
 
 from pactwatch.errors import LedgerError
+from pactwatch.figures.rulings import Standing
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
@@ -35,6 +36,7 @@ from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, join
 from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
+from pactwatch.store.standing import Standings
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
@@ -50,11 +52,14 @@ PORTION = 500
 class View:
     """Looks things up in one open connection."""
 
-    def __init__(self, connection: Connection, dialect: Dialect, tally: Tally | None = None) -> None:
+    def __init__(
+        self, connection: Connection, dialect: Dialect, tally: Tally | None = None, standings: Standings | None = None
+    ) -> None:
         self._connection = connection
         self._dialect = dialect
         self._tally = tally or Tally()
         self._places: dict[ClaimFilter, list[int]] = {}
+        self._standings = standings or Standings()
 
     def head(self) -> tuple[int, str]:
         """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
@@ -88,25 +93,29 @@ class View:
                 reading=row.reading,
             )
 
-    def figures(self, parties: Sequence[str] = (), words: str | None = None) -> Iterator[FigureRow]:
+    def figures(self, parties: Sequence[str] = (), words: str | None = None, documents: Sequence[str] = ()) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
 
         With `parties` (actor ids) only figures of these, and those of a place whose party is not known; with `words` of a population
-        those of it, and all whose party is not known.
+        those of it, and all whose party is not known. Those of `documents` (ids) come in any case.
         """
-        figures, readings, documents = schema.figures, schema.readings, schema.documents
+        figures, readings, table = schema.figures, schema.readings, schema.documents
         if not inspect(self._connection).has_table(figures.name):
             return
-        query = select(figures.c.body, figures.c.id, documents.c.meta, readings.c.at).select_from(figures)
+        query = select(figures.c.body, figures.c.id, table.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(self._is_shown())
+        query = query.join(table, table.c.seq == readings.c.document_seq).where(self._is_shown())
         if parties or words:
             unknown = figures.c.party.is_(None) if words else of_a_place()
             wanted = [unknown, figures.c.party.in_(parties)]
             if words:
                 wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
-            query = query.where(figures.c.seq.in_(union_all(*(select(figures.c.seq).where(found) for found in wanted))))
-        for row in self._stream(query.order_by(documents.c.seq, readings.c.seq, figures.c.position)):
+            found = [select(figures.c.seq).where(condition) for condition in wanted]
+            if documents:
+                own = select(figures.c.seq).join(readings, readings.c.seq == figures.c.reading_seq)
+                found.append(own.join(table, table.c.seq == readings.c.document_seq).where(table.c.id.in_(documents)))
+            query = query.where(figures.c.seq.in_(union_all(*found)))
+        for row in self._stream(query.order_by(table.c.seq, readings.c.seq, figures.c.position)):
             subject = f"figure {row.id}"
             document = decode(row.meta, Document, f"the document of {subject}")
             yield FigureRow(figure=decode(row.body, Figure, subject), document=document, known_at=row.at)
@@ -230,6 +239,15 @@ class View:
     def reviews(self, claim_ids: Iterable[str]) -> dict[str, Review]:
         """Return the review of each of `claim_ids`, in their order."""
         return reviews.reviews(self._connection, claim_ids)
+
+    def standing(self) -> Standing:
+        """Return which claims do not count, as rejected or retracted, and which count as edited, with who decided so and why."""
+        return self._standings.of(self._connection)
+
+    def statuses(self, claim_ids: Iterable[str]) -> dict[str, ReviewStatus]:
+        """Return the status of review of each of `claim_ids`, of which lists show the reading: quicker than their whole reviews."""
+        wanted = list(dict.fromkeys(claim_ids))
+        return self._tally.statuses(self._connection, wanted) or {claim: one.status for claim, one in self.reviews(wanted).items()}
 
     def edited(self, claim: Claim, review: Review) -> Claim:
         """Return `claim` with the edits of its review in force; the machine's claim stays as it is."""

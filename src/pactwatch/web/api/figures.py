@@ -9,13 +9,13 @@ from litestar import Response
 from litestar.params import Parameter
 
 from pactwatch.casefile.rows import csv_line
-from pactwatch.commands.figures import Asked
+from pactwatch.commands.figure_series import Asked
 from pactwatch.commands.pacts import COLUMNS as PACT_COLUMNS
-from pactwatch.commands.pacts import pact_facts, parties_named
+from pactwatch.commands.pacts import parties_named, with_statuses
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import Policy
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
-from pactwatch.figures.output import COLUMNS, all_relations, point_rows, relation_data, series_data
+from pactwatch.figures.output import COLUMNS, all_relations, left_out_data, point_rows, relation_data, series_data, with_reviews
 from pactwatch.figures.register import register
 from pactwatch.store.view import View
 from pactwatch.web.api.parameters import Day, Offset
@@ -25,6 +25,8 @@ from pactwatch.web.context import Context
 from pactwatch.web.routes import get
 
 Party = Annotated[str, Parameter(max_length=100, description="a state: ISO code or name, as PRK or North Korea")]
+LEFT_OUT = 200
+"""Figures that are named as left out; `left_out_total` counts all."""
 COMPARED = 25
 """Series of a page whose sums are worked out; of more the relations are enough."""
 
@@ -40,25 +42,32 @@ def figures(
     limit: Annotated[int, Parameter(ge=1, le=200, description="at most so many series")] = 20,
     offset: Offset = 0,
 ) -> Response[SeriesPage]:
-    """List the series of figures, the largest first, with conflicts and explanations; as known on a day with `as_of`."""
+    """List the series of figures, the largest first, with conflicts and explanations; as known on a day with `as_of`.
+
+    Figures whose claim was rejected or retracted are under `left_out` alone; what was edited counts as edited, `machine` beside it.
+    """
     as_csv, asked = asked_for_csv(ctx), Asked(measure=measure, population=population, as_of=as_of, policy=policy)
 
     def make(view: View) -> Any:
         found = ctx.server.computed.series.found(view, asked)
         decided = [*view.judgements(SOURCE, as_of=as_of), *view.judgements(CLAIM, as_of=as_of)]
         key, stamp = ("series", measure, population, as_of, policy, limit, offset), (found.version, tuple(one.id for one in decided))
+        shown, left = found.value.series[offset : offset + limit], found.value.left_out
 
-        def make_data() -> tuple[list[Any], list[Any], Any]:
-            sources, claims, shown = graded(decided, SOURCE), graded(decided, CLAIM), found.value[offset : offset + limit]
+        def make_data() -> tuple[list[Any], list[Any], Any, list[Any]]:
+            sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
             data = [series_data(one, policy, sources, claims) for one in shown]
-            return data, [relation_data(r) for r in all_relations(shown)], msgspec.to_builtins(derive(shown[:COMPARED]))
+            relations = [relation_data(r) for r in all_relations(shown)]
+            return data, relations, msgspec.to_builtins(derive(shown[:COMPARED])), [left_out_data(one) for one in left[:LEFT_OUT]]
 
-        data, relations, derived = ctx.server.drawn.get(key, stamp, make_data)
+        data, relations, derived, out = ctx.server.drawn.get(key, stamp, make_data)
+        statuses = view.statuses(p["claim"] for one in data for p in one["points"] if p["has_claim"])
+        data = [with_reviews(one, statuses) for one in data]
         if as_csv:
-            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))])
+            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))], behind=not found.fresh)
         return paged(
-            ctx, "series", data, len(found.value), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
-            relations=relations, derived=derived,
+            ctx, "series", data, len(found.value.series), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
+            relations=relations, derived=derived, left_out=out, left_out_total=len(left),
         )  # fmt: skip
 
     return conditional(ctx, make)
@@ -84,7 +93,7 @@ def pact(ctx: Context, one: Party, two: Party, as_of: Day = None) -> Response[Pa
     as_csv, pair = asked_for_csv(ctx), parties_named(one, two)
 
     def make(view: View) -> Any:
-        found = ctx.server.computed.kept.get(("pact", *pair, as_of), view.stamps().readings, lambda own: pact_facts(own, pair, as_of)).value
+        found = with_statuses(view, ctx.server.computed.balances.found(view, pair, as_of).value)
         if as_csv:
             return table("pacts", PACT_COLUMNS, [[t[name] for name in PACT_COLUMNS] for row in found["balance"] for t in row["transfers"]])
         return found

@@ -8,13 +8,13 @@ from litestar import Response
 from litestar.params import Parameter
 from msgspec import Meta
 
-from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_of
+from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_of, the_one
 from pactwatch.commands.instruments import holds, provision_facts
-from pactwatch.errors import LedgerError, UsageError
+from pactwatch.commands.reviewed_findings import with_reviews
+from pactwatch.errors import UsageError
 from pactwatch.instruments import Finding
 from pactwatch.instruments.together import together
 from pactwatch.model import Frozen, Judgement
-from pactwatch.store import codes
 from pactwatch.store.codec import day_bounds
 from pactwatch.store.view import View
 from pactwatch.web.api.parameters import Day, Limit, Offset, Why
@@ -25,7 +25,8 @@ from pactwatch.web.context import Context
 from pactwatch.web.routes import get, post
 
 FindingId = Annotated[str, Parameter(max_length=100, description="a finding's id, or a start of it that no other has")]
-COLUMNS = ("finding", "document", "claim", "provision", "cite", "modality", "date", "in_force", "element", "status", "why", "by")
+COLUMNS = ("finding", "document", "claim", "provision", "cite", "modality", "date", "in_force", "element", "status", "why", "by",
+           "review", "edited")  # fmt: skip
 LISTED = ("id", "cite", "gist", "binding", "verb", "direction", "sha256", "instrument")
 
 
@@ -62,18 +63,22 @@ def assess(  # noqa: PLR0913 - each is a parameter of the address
 
     def make(view: View) -> Any:
         found, fresh = _assessed(ctx, view, claim, document, story)
-        findings, errors = ctx.server.computed.findings.decided(view, found, until)
+        decided = ctx.server.computed.findings.decided(view, found, until)
+        findings, errors, left = decided.findings, decided.errors, decided.left_out
         if claim is not None:
             wanted = view.claim(claim).claim.id
             findings, errors = [one for one in findings if wanted in (one.claim, *one.claims)], []
+            left = [one for one in left if one.claim == wanted]
         if provision is not None:
             only = ctx.server.computed.findings.texts(view).register.provision(provision).id
             findings, errors = [one for one in findings if one.provision == only], []
+            left = [one for one in left if one.provision == only]
         findings = together(findings) if joined or story else findings
-        shown = findings[offset : offset + limit]
+        shown = with_reviews(view, findings[offset : offset + limit])
         if as_csv:
             return table("findings", COLUMNS, _rows(shown))
-        return paged(ctx, "findings", shown, len(findings), limit, offset, law_errors=errors[:limit], behind=not fresh)
+        return paged(ctx, "findings", shown, len(findings), limit, offset, law_errors=errors[:limit], left_out=left[:limit],
+                     left_out_total=len(left), behind=not (fresh and decided.fresh))  # fmt: skip
 
     return conditional(ctx, make, also=str(ctx.server.computed.findings.state))
 
@@ -144,12 +149,10 @@ def find(ctx: Context, view: View, wanted: str) -> Finding:
     start = wanted.strip() if wanted.strip().startswith("fd-") else f"fd-{wanted.strip()}"
     every = ctx.server.computed.findings.all(view).value
     holding = [one for one in every if any(item.id.startswith(start) for item in one.findings)]
-    found = [item for item in ctx.server.computed.findings.decided(view, holding)[0] if item.id.startswith(start)]
-    if not found or start == "fd-":
-        raise LedgerError(f"there is no finding {wanted}", code=codes.UNKNOWN_ID)
-    if len(found) > 1:
-        raise LedgerError(f"several findings start with {wanted}: {', '.join(one.id for one in found[:5])}", code=codes.AMBIGUOUS_ID)
-    return found[0]
+    decided = ctx.server.computed.findings.decided(view, holding)
+    found = [item for item in decided.findings if item.id.startswith(start)]
+    [one] = with_reviews(view, [the_one(found, [left for left in decided.left_out if left.finding.startswith(start)], wanted)])
+    return one
 
 
 def set_element(ctx: Context, wanted: str, given: ElementStatus) -> Judgement:
@@ -180,7 +183,8 @@ def _assessed(ctx: Context, view: View, claim: str | None, document: str | None,
 
 def _rows(findings: list[Finding]) -> list[list[Any]]:
     return [
-        [one.id, one.document, one.claim, one.provision, one.cite, one.modality, one.date, one.in_force, item.id, item.status, item.why, item.by]
+        [one.id, one.document, one.claim, one.provision, one.cite, one.modality, one.date, one.in_force, item.id, item.status, item.why, item.by,
+         one.review, list(one.edited)]
         for one in findings
         for item in one.elements
     ]

@@ -57,7 +57,8 @@ def origins(
     def make(view: View) -> Any:
         found = ctx.server.computed.stories.known(view, as_of)
         wanted = [story for story in found.value.newest if len(story) >= least and (document is None or _holds(found.value, story, document))]
-        shown = [ctx.server.computed.stories.story(found.value, story) for story in wanted[offset : offset + limit]]
+        standing = view.standing()
+        shown = [ctx.server.computed.stories.story(found.value, story, standing) for story in wanted[offset : offset + limit]]
         if as_csv:
             lines = [line for story in shown for line in origin_rows(story, {name: view.document(name) for name in story.documents})]
             return csv_of("origins", [origin_header(), *lines])
@@ -74,7 +75,7 @@ def origin(
 
     def make(view: View) -> Any:
         known = ctx.server.computed.stories.known(view).value
-        return ctx.server.computed.stories.story(known, known.named(story), why=why)
+        return ctx.server.computed.stories.story(known, known.named(story), view.standing(), why=why)
 
     return conditional(ctx, make, also=_state(ctx))
 

@@ -20,6 +20,8 @@ from pactwatch.web.errors import WebError
 JSON, CSV = "application/json", "text/csv"
 MOST = 1000
 """Rows of one page of a list."""
+BEHIND = {"Cache-Control": "no-store"}
+"""The headers of an answer that is behind the ledger."""
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -49,16 +51,21 @@ def matches(header: str | None, tag: str) -> bool:
 
 
 def conditional(ctx: Context, make: Callable[[View], Any], *, also: str = "") -> Response[Any]:
-    """Return what `make` gives of the ledger as JSON, or 304 where the one who asks has it already."""
+    """Return what `make` gives of the ledger as JSON, or 304 where the one who asks has it already.
+
+    What is behind has no tag: a moment later the same ledger gives another answer.
+    """
     with ctx.view() as view:
         tag = tag_of(ctx, view.head(), also)
         if matches(ctx.request.headers.get("if-none-match"), tag):
             return Response(content=b"", media_type=JSON, status_code=304, headers={"ETag": tag})
         made = make(view)
     if isinstance(made, Response):
-        made.headers["ETag"] = tag
+        if "Cache-Control" not in made.headers:
+            made.headers["ETag"] = tag
         return made
-    return Response(content=encode_json(made), media_type=JSON, headers={"ETag": tag})
+    behind = isinstance(made, dict) and made.get("behind") is True
+    return Response(content=encode_json(made), media_type=JSON, headers=BEHIND if behind else {"ETag": tag})
 
 
 def answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response[Any]:
@@ -72,10 +79,10 @@ def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> R
     return csv_of(name, lines)
 
 
-def csv_of(name: str, lines: Iterable[str]) -> Response[Any]:
+def csv_of(name: str, lines: Iterable[str], *, behind: bool = False) -> Response[Any]:
     """Return ready CSV lines as a file called `name`."""
     body = "".join(lines).encode("utf-8", "backslashreplace")
-    return Response(content=body, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
+    return Response(content=body, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}.csv"', **(BEHIND if behind else {})})
 
 
 def _cell(value: Any) -> str:

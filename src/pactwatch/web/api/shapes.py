@@ -7,6 +7,7 @@ from typing import Any
 from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.dependents import Dependents
 from pactwatch.instruments import Finding, LawError
+from pactwatch.instruments.findings import LeftOut
 from pactwatch.model import Claim, Document, Frozen, Judgement, Modality, ReviewStatus
 from pactwatch.origins.types import Story
 from pactwatch.store.activity import Act
@@ -162,21 +163,25 @@ class StoryPage(Page, frozen=True, kw_only=True):
 
 
 class SeriesPage(Page, frozen=True, kw_only=True):
-    """A page of series of figures, with the relations and sums of all that were asked for."""
+    """A page of series of figures, with the relations and sums of all that were asked for, and the figures that review left out."""
 
     as_of: str | None
     policy: str | None
     series: tuple[dict[str, Any], ...]
     relations: tuple[dict[str, Any], ...]
     derived: Any
+    left_out: tuple[dict[str, Any], ...]
+    left_out_total: int
     behind: bool
 
 
 class FindingPage(Page, frozen=True, kw_only=True):
-    """A page of findings, and the statements about law that the register contradicts."""
+    """A page of findings, the statements about law that the register contradicts, and what review left out, with who did so and why."""
 
     findings: tuple[Finding, ...]
     law_errors: tuple[LawError, ...]
+    left_out: tuple[LeftOut, ...]
+    left_out_total: int
     behind: bool
 
 
@@ -262,6 +267,7 @@ class PactBalance(Frozen, frozen=True, kw_only=True):
     balance: tuple[dict[str, Any], ...]
     contradictions: tuple[dict[str, Any], ...]
     names: tuple[dict[str, Any], ...]
+    left_out: tuple[dict[str, Any], ...]
 
 
 class ProvisionPage(Page, frozen=True, kw_only=True):

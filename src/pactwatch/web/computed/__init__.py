@@ -13,6 +13,7 @@ from pactwatch.screening.on_day import DayScreener
 from pactwatch.store import Ledger
 from pactwatch.store.lists import KeptCopy
 from pactwatch.store.view import View
+from pactwatch.web.computed.balances import Balances
 from pactwatch.web.computed.findings import Findings
 from pactwatch.web.computed.kept import Kept
 from pactwatch.web.computed.series import SeriesOf
@@ -20,7 +21,7 @@ from pactwatch.web.computed.stories import Stories
 from pactwatch.web.errors import WebError
 from pactwatch.web.remembered import Remembered
 
-__all__ = ["Computed", "Findings", "Kept", "SeriesOf", "Stories"]
+__all__ = ["Balances", "Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
 
 QUICK = 2000
@@ -38,6 +39,7 @@ class Computed:
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
+        self.balances = Balances(self.kept, self.quick)
         self.findings = Findings(ledger, self.kept, self.quick)
 
     def screener(self, view: View, day: str, only: list[str]) -> DayScreener:

@@ -8,9 +8,11 @@ from threading import Lock
 
 from pactwatch.commands.ahead import MANY, facts_ahead
 from pactwatch.errors import LedgerError
+from pactwatch.figures.rulings import Standing
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
+from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts, Story
 from pactwatch.store import Ledger
@@ -64,8 +66,8 @@ class Stories:
         made = self._quick.get("known", (grouped.version, decisions), lambda: Known(index, apply(stories, decided, index.score)))
         return Got(made, grouped.version, grouped.fresh)
 
-    def story(self, known: Known, documents: Documents, *, why: bool = False) -> Story:
-        """Return one story traced: claimants, relays, copies, drifts."""
+    def story(self, known: Known, documents: Documents, standing: Standing, *, why: bool = False) -> Story:
+        """Return one story traced, as its claims stand: claimants, relays, copies, drifts."""
         facts = known.facts(documents)
 
         def make() -> Story:
@@ -73,7 +75,7 @@ class Stories:
                 return trace(facts, {name: view.document(name).text for name in documents}, why=why)
 
         read_anew = hash(tuple((item.claims, item.evidence) for item in facts))
-        return self._quick.get(("story", documents, why), read_anew, make)
+        return reviewed(self._quick.get(("story", documents, why), read_anew, make), standing)
 
     def warm(self) -> None:
         """Begin to compare the documents."""

@@ -8,9 +8,10 @@ from pactwatch.casefile.origins_text import summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.figures.grades import SOURCE, Grade, graded
 from pactwatch.figures.output import source_key
+from pactwatch.figures.rulings import Standing
 from pactwatch.model import Claim
-from pactwatch.origins.confirmation import origins_of
 from pactwatch.origins.types import Story
+from pactwatch.store.tracing import counted_origins
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
@@ -33,18 +34,22 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
     if len(documents) > MANY or not found.latest:
         story = {"id": known.ids[documents], "title": f"a story of {len(documents)} documents"}
         return {"words": "See its story for who stands behind it.", "note": "", "story": story, "count": None}
-    made = stories.story(known, documents)
-    groups = ctx.server.remembered.get(("origins", found.claim.id), (view.stamps().readings, documents), lambda: _groups(view, found.claim, made))
+    standing = view.standing()
+    made = stories.story(known, documents, standing)
+    stamp = view.stamps().readings, documents, tuple(one for name in documents for one in standing.about(name))
+    groups = ctx.server.remembered.get(("origins", found.claim.id), stamp, lambda: _groups(view, standing, found.claim, made))
+    own = standing.of.get(found.claim.id)
+    words = _origin_words(made, groups) if own is None or own.counts else f"The claim is {own.status}: no origin counts for it."
     return {
-        "words": _origin_words(made, groups), "count": len(groups),
+        "words": words, "count": len(groups),
         "note": "" if len(groups) > 1 else "Credibility 1 needs two independent origins.",
         "story": {"id": made.id, "title": one_line(made.title), "summary": summary(made)},
     }  # fmt: skip
 
 
-def _groups(view: View, claim: Claim, story: Story) -> list[str]:
+def _groups(view: View, standing: Standing, claim: Claim, story: Story) -> list[str]:
     claims = {name: reading.claims for name in story.documents if (reading := view.shown_reading(name)) is not None}
-    return [" = ".join(one.name for one in group) for group in origins_of(claim, story, claims)]
+    return [" = ".join(one.name for one in group) for group in counted_origins(standing, claim, story, claims)]
 
 
 def _origin_words(story: Story, names: list[str]) -> str:

@@ -9,10 +9,12 @@ from litestar import Response
 
 from pactwatch.casefile.figure_chart import chart_page
 from pactwatch.casefile.plain import one_line
-from pactwatch.commands.figures import Asked
+from pactwatch.commands.figure_series import Asked, Found
 from pactwatch.errors import PactwatchError
 from pactwatch.figures.grades import CLAIM, SOURCE, Grade, graded
-from pactwatch.figures.output import series_data
+from pactwatch.figures.output import left_out_data, series_data
+from pactwatch.figures.points import claimant_key
+from pactwatch.figures.reviewed import LeftOut
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import number
 from pactwatch.model import Review
@@ -28,6 +30,8 @@ from pactwatch.web.routes import get
 LIMIT = 8
 POINTS, RELATIONS, DAYS = 60, 12, 400
 """Points, conflicts and explanations of a series that the page lists, and days of the slider; the API has all."""
+UNCOUNTED = 60
+"""Figures that the page names as left out."""
 POLICIES = ("lowest", "triple")
 TOLD = ("explained_by_sum", "supersedes", "part_of", "different_measure")
 
@@ -42,19 +46,24 @@ def show_figures(ctx: Context) -> Response[bytes]:
     try:
         with ctx.view() as view:
             every = ctx.server.computed.series.found(view, Asked())
-            whole, wanted = every.value, Asked(population=population, measure=measure, as_of=as_of)
+            whole, wanted = every.value.series, Asked(population=population, measure=measure, as_of=as_of)
             got = ctx.server.computed.series.found(view, wanted) if asked["any"] else every
-            found = got.value
+            found, left = got.value.series, got.value.left_out
             shown = _shown(ctx, view, got, (population, measure, as_of, policy, offset))
     except PactwatchError as error:
-        values: dict[str, Any] = {"series": [], "pager": None, "days": [], "slider": 0, "measures": [("", "all")]}
+        values: dict[str, Any] = {
+            "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],
+        }  # fmt: skip
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
     days, measures = ctx.server.drawn.get("figures", every.version, lambda: _choices(whole))
     listed = pager(query, len(found), LIMIT, offset, len(shown))
     asked["any"] = asked["any"] and bool(whole)
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
-    return show(ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures)
+    return show(
+        ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
+        behind=not got.fresh, left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
+    )  # fmt: skip
 
 
 def _choices(whole: list[Series]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -63,7 +72,16 @@ def _choices(whole: list[Series]) -> tuple[list[str], list[tuple[str, str]]]:
     return days, [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
 
 
-def _shown(ctx: Context, view: View, got: Got[list[Series]], key: tuple[Any, ...]) -> list[dict[str, Any]]:
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    """Return why a figure is left out, in words."""
+    data = left_out_data(one)
+    return {
+        "words": one_line(f"{data['amount']} {data['measure']}: {data['population']}"), "text": one_line(data["text"]), "claim": data["claim"],
+        "status": status(data["status"]), "who": one_line(data["who"]), "at": data["at"][:10], "why": one_line(data["why"]),
+    }  # fmt: skip
+
+
+def _shown(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> list[dict[str, Any]]:
     """Return what the page shows of each series, drawn once for the same figures and grades; where reviews stand is looked up."""
     *_, policy, offset = key
     sources, claims = view.judgements(SOURCE), view.judgements(CLAIM)
@@ -71,7 +89,7 @@ def _shown(ctx: Context, view: View, got: Got[list[Series]], key: tuple[Any, ...
 
     def draw() -> list[dict[str, Any]]:
         grades = graded(sources, SOURCE), graded(claims, CLAIM)
-        return [_series(one, policy, *grades) for one in got.value[offset : offset + LIMIT]]
+        return [_series(one, policy, *grades) for one in got.value.series[offset : offset + LIMIT]]
 
     drawn = ctx.server.drawn.get(("figures", *key), stamp, draw)
     reviews = view.reviews([point["claim"] for one in drawn for point in one["points"] if point["claim"]])
@@ -88,7 +106,7 @@ def _series(series: Series, policy: Any, sources: Mapping[str, Grade], claims: M
     unit = f" ({series.unit})" if series.measure == "money" or " per " in series.unit else ""
     return {
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
-        "n": len(series.points), "sources": len({p["claimant"] or p["publisher"] for p in data["points"]}),
+        "n": len(series.points), "sources": len({claimant_key(p) for p in series.points}),
         "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"),
         "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
@@ -119,8 +137,14 @@ def _point(p: dict[str, Any]) -> dict[str, Any]:
         "low": _bound(p["low"]), "best": _bound(p["best"]), "high": _bound(p["high"]),
         "source": one_line(p["claimant"] or p["publisher"] or "the outlet itself"),
         "href": f"/claims/{p['claim']}" if p["has_claim"] else f"/documents/{p['document']}",
-        "claim": p["claim"] if p["claim"].startswith("cl-") else None,
+        "claim": p["claim"] if p["claim"].startswith("cl-") else None, "read_as": _machine(p["machine"]) if p["machine"] else "",
     }  # fmt: skip
+
+
+def _machine(read: dict[str, Any]) -> str:
+    """Return what the machine read of a figure that people edited."""
+    parts = (f"{read['amount']} {read['measure']}", read["modality"], " > ".join(read["sources"]), read["as_of"])
+    return one_line(", ".join(part for part in parts if part))
 
 
 def _bound(value: float | None) -> str:

@@ -11,6 +11,7 @@ from pactwatch.casefile.origins_svg import draw
 from pactwatch.casefile.origins_text import relay_words, summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError, UsageError
+from pactwatch.figures.rulings import Standing
 from pactwatch.model import Document
 from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.origins.types import Story
@@ -42,7 +43,8 @@ def list_stories(ctx: Context) -> Response[bytes]:
         with ctx.view() as view:
             known = ctx.server.computed.stories.known(view, as_of).value
             wanted = [story for story in known.newest if len(story) >= least and _holds(known, story, words)]
-            rows = [_row(ctx, known, story) for story in wanted[offset : offset + LIMIT]]
+            standing = view.standing()
+            rows = [_row(ctx, known, story, standing) for story in wanted[offset : offset + LIMIT]]
             empty = not known.stories
     except PactwatchError as error:
         values: dict[str, Any] = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
@@ -64,7 +66,7 @@ def _holds(known: Known, story: tuple[str, ...], words: str | None) -> bool:
     return any(wanted in f"{fold(facts.title) or ''} {fold(facts.publisher) or ''}" for facts in known.facts(story))
 
 
-def _row(ctx: Context, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
+def _row(ctx: Context, known: Known, story: tuple[str, ...], standing: Standing) -> dict[str, Any]:
     facts = known.facts(story)
     days = sorted((one.published or "")[:10] for one in facts if one.published)
     outlets = list(dict.fromkeys(one_line(one.publisher) for one in facts if one.publisher))
@@ -76,7 +78,7 @@ def _row(ctx: Context, known: Known, story: tuple[str, ...]) -> dict[str, Any]:
     }  # fmt: skip
     if len(story) > MANY:
         return row
-    made = ctx.server.computed.stories.story(known, story)
+    made = ctx.server.computed.stories.story(known, story, standing)
     return row | {"title": one_line(made.title), "summary": summary(made), "drifts": len(made.drifts)}
 
 
@@ -98,7 +100,7 @@ def _page(
     with ctx.view() as view:
         known = ctx.server.computed.stories.known(view, as_of).value
         documents = known.named(story)
-        made = ctx.server.computed.stories.story(known, documents)
+        made = ctx.server.computed.stories.story(known, documents, view.standing())
         found = {name: view.document(name) for name in documents}
         decisions = [
             one for one in (*view.judgements(JOIN, history=True), *view.judgements(SPLIT, history=True))

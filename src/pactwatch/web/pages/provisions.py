@@ -12,9 +12,10 @@ from pactwatch.casefile.plain import one_line
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
 from pactwatch.commands.given import checked
 from pactwatch.commands.instrument_files import Texts
+from pactwatch.commands.reviewed_findings import with_reviews
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments.codes import BAD_STATUS
-from pactwatch.instruments.findings import Evidence, Finding
+from pactwatch.instruments.findings import Evidence, Finding, LeftOut
 from pactwatch.instruments.together import together
 from pactwatch.instruments.types import Instrument, Provision, Status
 from pactwatch.model import Document
@@ -25,11 +26,11 @@ from pactwatch.web.computed.findings import Assessed
 from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import Query, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
-from pactwatch.web.pages.words import document_card, modality
+from pactwatch.web.pages.words import document_card, modality, status
 from pactwatch.web.routes import get, post
 from pactwatch.web.templates import see_other
 
-LIMIT, QUOTES = 20, 3
+LIMIT, QUOTES, LEFT_OUT = 20, 3, 60
 STATUSES: tuple[Status, ...] = ("met", "contested", "not_met", "unknown")
 FORCE = {True: "in force then", False: "not in force then", None: "force then unknown"}
 
@@ -47,16 +48,19 @@ def list_findings(ctx: Context) -> Response[bytes]:
         try:
             found = _found(ctx, view, asked)
         except PactwatchError as error:
-            values |= {"findings": [], "pager": None, "provisions": [("", "all")]}
+            values |= {"findings": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "provisions": [("", "all")]}
             return show(ctx, "provisions.html.j2", title="Provisions", status=status_for(error), error=problem_of(error), **values)
         raised = sorted({(one.provision, one.cite) for one in found[1]}, key=lambda pair: pair[1])
-        rows = [_row(view, one, texts) for one in found[0][offset : offset + LIMIT]]
+        rows = [_row(view, one, texts) for one in with_reviews(view, found[0][offset : offset + LIMIT])]
+        left = found[2]
+        out = [_left_out(view, one) for one in left[:LEFT_OUT]]
+        values |= {"behind": not found[3], "left_out": out, "left_more": max(0, len(left) - LEFT_OUT)}
     values |= {"findings": rows, "pager": pager(query, len(found[0]), LIMIT, offset, len(rows)), "provisions": [("", "all"), *raised]}
     return show(ctx, "provisions.html.j2", title="Provisions", **values)
 
 
-def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings that are asked for, and all of the same documents, whatever the provision."""
+def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding], list[LeftOut], bool]:
+    """Return the findings asked for, all of the same documents, what review left out of the first, and whether reviews are all worked in."""
     computed = ctx.server.computed
     if asked["story"]:
         documents = computed.stories.known(view).value.named(asked["story"])
@@ -65,9 +69,18 @@ def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[l
         assessed = computed.findings.all(view).value
         if asked["document"]:
             assessed = [one for one in assessed if _is(view, one.document, asked["document"])]
-    findings = computed.findings.decided(view, assessed)[0]
-    findings = list(together(findings)) if asked["story"] else findings
-    return [one for one in findings if asked["provision"] in (None, one.provision)], findings
+    decided = computed.findings.decided(view, assessed)
+    findings = list(together(decided.findings)) if asked["story"] else decided.findings
+    left = [one for one in decided.left_out if asked["provision"] in (None, one.provision)]
+    return [one for one in findings if asked["provision"] in (None, one.provision)], findings, left, decided.fresh
+
+
+def _left_out(view: View, one: LeftOut) -> dict[str, Any]:
+    """Return why a finding is left out, in words."""
+    return {
+        "words": f"{one.cite}: {document_card(view.document(one.document))['label']}", "text": "", "claim": one.claim, "status": status(one.status),
+        "who": one_line(one.who), "at": one.at[:10], "why": one_line(one.why),
+    }  # fmt: skip
 
 
 def _is(view: View, document: str, wanted: str) -> bool:
@@ -98,10 +111,12 @@ def _row(view: View, one: Finding, texts: Texts) -> dict[str, Any]:
 
 
 def _facts(one: Finding, document: Document, texts: Texts) -> dict[str, Any]:
+    read = one.machine
     force = "disputed whether in force" if one.in_force == "disputed" else FORCE[one.in_force]
     return {
         "id": one.id, "cite": one.cite, "gist": texts.register.provision(one.provision).gist, "modality": modality(one.modality), "force": force,
-        "date": one.date, "claim": one.claim, "document": document_card(document),
+        "date": one.date, "claim": one.claim, "status": status(one.review) if one.review else None, "edited": bool(one.edited),
+        "read_as": f"{read.modality}, {read.date or 'no date'}: {read.summary}" if read else "", "document": document_card(document),
         "quote": " […] ".join(_quotes(one.evidence, {document.id: document})),
     }  # fmt: skip
 

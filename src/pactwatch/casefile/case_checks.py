@@ -15,6 +15,7 @@ from pactwatch.casefile.case_text import Sentence, parse, sentences
 from pactwatch.casefile.cases import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import uncited
+from pactwatch.casefile.uncited_parts import uncited_parts
 from pactwatch.data import read_toml
 
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»]")
@@ -30,6 +31,9 @@ def problems_of(case: Case, notes: Iterable[Note], material: Material, signed: I
     found = [*_lost(case, material), *_unreviewed(known), *_excluded(case, known, material)]
     for one in uncited(case, claims):
         message = f"no footnote for {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
+        found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
+    for one in uncited_parts(case, known):
+        message = f"no claim that the case cites has {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
         found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
     found += verdicts(case, known, material)
     if not any(note.standing == "accepted" and note.claim is not None for note in known):

@@ -145,6 +145,9 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         assert client.get(f"{case}/export?format=md", headers=author).status_code == 409
         assert client.get(f"{case}/export?format=md&draft=true", headers=author).status_code == 200
         assert client.post(f"{case}/sign", json={}, headers=author).status_code == 403
+        fewer = {"value": {"signers": 0}, "why": "in a hurry"}
+        assert client.put(f"{case}/fields/rules", json=fewer, headers=author).status_code == 403
+        assert client.put(f"{case}/fields/rules", json={"value": {"accepts": 1}}, headers=author).json()["case"]["rules"]["signers"] == 1
         assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"])).status_code == 201
         refused = client.post(f"{case}/publish", json={}, headers=author)
         assert refused.status_code == 403

@@ -9,6 +9,7 @@ from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_edits import Edit, case_named
 from pactwatch.casefile.case_file import CaseFile
 from pactwatch.casefile.case_material import gather
+from pactwatch.commands.case_sources import assessor
 from pactwatch.ids import content_id, sha256_hex
 from pactwatch.model import (
     Capture,
@@ -129,8 +130,31 @@ def traced() -> Traced:
         return trace_view(view)
 
 
-def file_of(ledger: Ledger, case: str, *, draft: bool = False) -> CaseFile:
-    """Return the case file of a case."""
+def file_of(ledger: Ledger, case: str, *, draft: bool = False, assess: bool = False) -> CaseFile:
+    """Return the case file of a case; its provisions are looked into only where `assess`."""
     with ledger.view() as view:
         known = case_named(view, case)
-        return build(known, gather(view, known, traced=traced()), draft=draft)
+        return build(known, gather(view, known, traced=traced(), assessor=assessor(view) if assess else None, draft=draft), draft=draft)
+
+
+PROVISION = "unsc-2397-2017-p8"
+THIRD = (
+    "North Korean workers to come to Russia, the agency wrote. Pyongyang plans to send 900 North Korean labourers to Russia. "
+    "North Korean labourers in Omsk earn wages of 70 dollars. Officials deny that North Korean workers are in Tomsk."
+)
+"""A text whose every sentence bears on PROVISION."""
+
+
+def labour() -> Reading:
+    """Return a reading of THIRD: four claims, in states of their own."""
+    document = make_document(THIRD, publisher="Selm Wire", published="2025-06-19", capture_sha256=sha256_hex(THIRD.encode()))
+    koreans, russia = Party(name="North Korea", actor="PRK"), Party(name="Russia", actor="RUS")
+    parts = {"agent": koreans, "recipient": russia}
+    kinds: tuple[tuple[str, str, Modality], ...] = (
+        ("send_workers", "North Korean workers to come to Russia", "happened"),
+        ("send_workers", "Pyongyang plans to send 900 North Korean labourers to Russia", "planned"),
+        ("send_workers", "North Korean labourers in Omsk earn wages of 70 dollars", "ongoing"),
+        ("deny", "Officials deny that North Korean workers are in Tomsk", "happened"),
+    )
+    found = tuple(claim(document, kind, words, modality, **parts) for kind, words, modality in kinds)
+    return Reading(document=document, engine=Engine(name="rules", version=VERSION, models={}), statements=(), claims=found, problems=(), figures=())

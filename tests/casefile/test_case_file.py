@@ -154,6 +154,28 @@ def test_sentences_without_a_footnote_are_named(ledger: Ledger) -> None:
     assert [(one.where, "50" in one.message) for one in found] == [("p1", True)]
 
 
+@pytest.mark.parametrize(
+    ("title", "lacking"),
+    [("Norland's 300 sappers", False), ("Norland's 400 sappers", True), ("Iran and Norland", True), ("Sappers in 2025", False),
+     ("Scores of sappers", True)],
+)  # fmt: skip
+def test_a_title_has_no_figure_and_no_name_that_no_cited_claim_has(ledger: Ledger, title: str, lacking: bool) -> None:
+    case = opened(ledger, title)
+    accept(ledger, SENT)
+    edits.add_exhibit(ledger, by("Ada", case), SENT.id)
+    assert [(one.code, one.where) for one in file_of(ledger, case).problems] == ([("PW601", "title")] if lacking else [])
+
+
+def test_figures_of_questions_and_reasons_are_those_of_cited_claims(ledger: Ledger) -> None:
+    case = opened(ledger)
+    accept(ledger, SENT)
+    edits.add_exhibit(ledger, by("Ada", case), SENT.id)
+    for text in ("Who sent the 300?", "Did Iran send any?", "Why did 90 die?"):
+        edits.add_question(ledger, by("Ada", case), text)
+    edits.exclude(ledger, by("Ada", case, "it speaks of 77 others"), DENIED.id)
+    assert [one.where for one in file_of(ledger, case).problems] == ["q3", f"excluded {DENIED.id}"]
+
+
 def test_only_a_named_person_finds_a_violation(ledger: Ledger) -> None:
     case = opened(ledger)
     accept(ledger, SENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 from case_builders import by, claims, ledger_of
 
@@ -155,7 +156,7 @@ def test_rules_are_merged_and_a_claim_always_takes_one_person(ledger: Ledger) ->
     edits.set_field(ledger, by("Ada", case), "rules", {"accepts": 2})
     edits.set_field(ledger, by("Ada", case), "rules", {"signers": 1})
     assert (state(ledger, case).rules.accepts, state(ledger, case).rules.signers) == (2, 1)
-    edits.set_field(ledger, by("Ada", case), "rules", {"accepts": 0})
+    edits.set_field(ledger, by("Bea", case, "one is enough"), "rules", {"accepts": 0})
     assert state(ledger, case).rules.accepts == 1
 
 
@@ -205,3 +206,33 @@ def test_edits_of_many_at_once_lose_none(tmp_path: Path) -> None:
         paragraphs = state(found, case).paragraphs
     assert len({one.id for one in paragraphs}) == 32
     assert {one.text for one in paragraphs} == {f"{who} {n}" for who in ("Ada", "Bea", "Cyr", "Dora") for n in range(8)}
+
+
+def test_an_author_cannot_lower_how_many_sign_nor_anybody_without_a_reason() -> None:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada", fields={"rules": {"accepts": 2, "signers": 1}}).subject
+        for rules in ({"signers": 0}, {"accepts": 1}):
+            for who, why, code in (("Ada", "in a hurry", "PW172"), (" ada", "in a hurry", "PW172"), ("Bea", " ", "PW124")):
+                with pytest.raises(UsageError) as refused:
+                    edits.set_field(ledger, by(who, case, why), "rules", rules)
+                assert refused.value.code == code
+        reader = msgspec.structs.replace(by("Bea", case, "nobody is left"), lowers=False)
+        with pytest.raises(UsageError, match="reviewer"):
+            edits.set_field(ledger, reader, "rules", {"signers": 0})
+        made = edits.set_field(ledger, by("Bea", case, "nobody is left"), "rules", {"signers": 0})
+        now = state(ledger, case)
+        assert ((now.rules.signers, now.rules.accepts), made.why) == ((0, 2), "nobody is left")
+        assert now.authors == ("Ada",), "whoever sets rules wrote nothing of the case"
+
+
+def test_undoing_what_asked_for_a_signature_is_lowering_too() -> None:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        raised = edits.set_field(ledger, by("Ada", case), "rules", {"signers": 2})
+        with pytest.raises(UsageError) as refused:
+            edits.undo(ledger, by("Ada", case, "a slip"), raised.id)
+        assert refused.value.code == "PW172"
+        lowered = edits.undo(ledger, by("Bea", case, "there are two of us"), raised.id)
+        assert state(ledger, case).rules.signers == 0
+        edits.undo(ledger, by("Ada", case), lowered.id)
+        assert state(ledger, case).rules.signers == 2, "undoing the undo restores it"

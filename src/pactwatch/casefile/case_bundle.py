@@ -12,10 +12,10 @@ import msgspec
 
 from pactwatch.casefile.archive import pack
 from pactwatch.casefile.bibtex import bibliography
-from pactwatch.casefile.case_build import evidence_key
 from pactwatch.casefile.case_file import CaseFile, Note
 from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_markdown import render_markdown
+from pactwatch.casefile.case_provisions import evidence_key
 from pactwatch.casefile.rows import encode_json
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Claim, Document, Engine, Frozen, Judgement, Span

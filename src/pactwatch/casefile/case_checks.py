@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from pactwatch.casefile import codes
 from pactwatch.casefile.case_file import Note, Problem
+from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_notes import key_of
 from pactwatch.casefile.case_text import Sentence, parse, sentences
 from pactwatch.casefile.cases import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import uncited
+from pactwatch.casefile.uncited_parts import uncited_parts
 from pactwatch.data import read_toml
 
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»]")
@@ -26,9 +28,12 @@ def problems_of(case: Case, notes: Iterable[Note], material: Material, signed: I
     """Return what is wrong with a case, in the order in which an editor meets it; signatures come last."""
     known = tuple(notes)
     claims = [note.claim for note in known if note.claim is not None]
-    found = [*_lost(case, material), *_unreviewed(known), *_excluded(case, known)]
+    found = [*_lost(case, material), *_unreviewed(known), *_excluded(case, known, material)]
     for one in uncited(case, claims):
         message = f"no footnote for {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
+        found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
+    for one in uncited_parts(case, known):
+        message = f"no claim that the case cites has {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
         found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
     found += verdicts(case, known, material)
     if not any(note.standing == "accepted" and note.claim is not None for note in known):
@@ -55,12 +60,15 @@ def _unreviewed(notes: Iterable[Note]) -> Iterator[Problem]:
             yield Problem(code=codes.UNREVIEWED, message=message, where=f"footnote {note.number}")
 
 
-def _excluded(case: Case, notes: Iterable[Note]) -> Iterator[Problem]:
-    left_out = {one.ref for one in case.excluded}
-    for note in notes:
-        if note.ref in left_out:
-            message = f"{note.ref} is cited and excluded; take the one or the other back"
-            yield Problem(code=codes.NOT_READY, message=message, where=f"footnote {note.number}")
+def _excluded(case: Case, notes: Iterable[Note], material: Material) -> Iterator[Problem]:
+    left_out = material.excluded | {one.ref for one in case.excluded}
+    numbers = {note.ref: note.number for note in notes}
+    asked = dict.fromkeys([*numbers, *(one.ref for one in case.exhibits)])
+    for name in asked:
+        shown = name in numbers or name not in material.reviews or standing(material.reviews[name], case.rules) == "accepted"
+        if name in left_out and shown:
+            what, where = ("cited", f"footnote {numbers[name]}") if name in numbers else ("an exhibit", name)
+            yield Problem(code=codes.NOT_READY, message=f"{name} is {what} and excluded; take the one or the other back", where=where)
 
 
 def verdicts(case: Case, notes: Iterable[Note], material: Material) -> Iterator[Problem]:

@@ -12,10 +12,12 @@ from typing import Any
 from pactwatch.casefile.case_file import CaseFile, Note, Picture, Table
 from pactwatch.casefile.case_note_text import (
     DRAFT,
+    ELEMENTS,
     HELD,
     METHOD,
     conclusion_words,
     element_rows,
+    finding_notes,
     finding_words,
     held_notes,
     left_out_words,
@@ -160,8 +162,10 @@ class _Writer:
             self._document.add_heading(words(table.cite), 2)
             self._plain(table.gist)
             for finding in table.findings:
-                self._plain(finding_words(finding))
-                self._table(Table(head=("element", "status", "words", "why"), rows=element_rows(table, finding)))
+                head = self._document.add_paragraph(words(finding_words(finding)))
+                for number in finding_notes(table, finding):
+                    self._notes.mark(head, number)
+                self._table(Table(head=ELEMENTS, rows=element_rows(table, finding)))
                 concluded = [f"Concluded by {line}" for line in conclusion_words(finding)]
                 for line in concluded or ["No person has concluded anything of it."]:
                     self._plain(line)

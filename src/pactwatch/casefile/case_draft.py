@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from pactwatch.casefile.case_file import Note
+from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_material import Material
-from pactwatch.casefile.case_notes import claim_note, standing
+from pactwatch.casefile.case_notes import claim_note
 from pactwatch.casefile.case_sentences import sentence
 from pactwatch.casefile.cases import Case, Exhibit
 from pactwatch.data import read_toml
@@ -36,7 +37,7 @@ def widened(view: View, case: Case, traced: Traced) -> Case:
 def drafts(case: Case, material: Material, *, draft: bool) -> Drafts:
     """Return the paragraphs that `case build` adds. Copies within a text (`same_as`) and excluded claims are passed over."""
     wanted = {"accepted", "unreviewed", "accepted by too few"} if draft else {"accepted"}
-    excluded, cited = {one.ref for one in case.excluded}, set(material.cited.values())
+    excluded, cited = material.excluded, set(material.cited.values())
     left_out: dict[str, list[str]] = {}
     notes: list[Note] = []
     for name in material.held:
@@ -55,7 +56,7 @@ def drafts(case: Case, material: Material, *, draft: bool) -> Drafts:
     return Drafts(paragraphs=tuple(_paragraphs(notes)), left_out={why: tuple(names) for why, names in left_out.items()})
 
 
-def _why_not(note: Note, wanted: set[str], cited: set[str], excluded: set[str]) -> str | None:
+def _why_not(note: Note, wanted: set[str], cited: set[str], excluded: frozenset[str]) -> str | None:
     """Return why a claim gives no sentence, "" where it does, None where that is no news."""
     if note.ref in cited:
         return None

@@ -15,8 +15,9 @@ import msgspec
 
 from pactwatch.casefile import case_types as kinds
 from pactwatch.casefile import codes
+from pactwatch.casefile.case_rules import check_lowered
 from pactwatch.casefile.case_text import RefKind, parse, rewritten
-from pactwatch.casefile.cases import Case, case_state
+from pactwatch.casefile.cases import Case, case_state, rules_of
 from pactwatch.casefile.provisions import known_register
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
@@ -32,12 +33,13 @@ Plan = Callable[[Case], tuple[str, dict[str, Any]]]
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """Who edits which case, why, and the version that the person saw."""
+    """Who edits which case, why, and the version that the person saw; `lowers`: whether the person's role may lower its rules."""
 
     case: str
     who: str | None = None
     why: str = ""
     expected: int | None = None
+    lowers: bool = True
 
 
 def cases_in(view: View) -> list[Case]:
@@ -110,16 +112,31 @@ def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement
         if not found:
             raise LedgerError(f"{case.id} has no judgement {judgement}; `pactwatch case log {case.id}` lists them", code=UNKNOWN_ID)
         wanted = found[0] if len(found) == 1 else judgement
+    if history:
+        undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted)
+        after = case_state([*history, undoing])
+        if after is not None:
+            check_lowered(case, after.rules, asked.who, asked.why, may=asked.lowers)
     return ledger.undo(wanted, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS)
 
 
 def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgement:
-    """Change the title, the standard of evidence or the rules (a dict with `accepts`, `signers`)."""
+    """Change the title, the standard of evidence or the rules (a dict with `accepts`, `signers`).
+
+    UsageError PW172, PW124 where rules are lowered by one of its authors, or without a reason.
+    """
     if field not in FIELDS:
         raise UsageError(f"a case has no field {field}; these are: {', '.join(FIELDS)}", code=codes.NO_PART)
     if field != "rules":
         value = _words(f"the {field}", str(value))
-    return edit(ledger, asked, lambda case: (kinds.SET, {"field": field, "value": _merged(case, field, value)}), f"the {field} is set")
+
+    def plan(case: Case) -> tuple[str, dict[str, Any]]:
+        new = _merged(case, field, value)
+        if isinstance(new, dict):
+            check_lowered(case, rules_of(new), asked.who, asked.why, may=asked.lowers)
+        return kinds.SET, {"field": field, "value": new}
+
+    return edit(ledger, asked, plan, f"the {field} is set")
 
 
 def add_question(ledger: Ledger, asked: Edit, text: str) -> Judgement:

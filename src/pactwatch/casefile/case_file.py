@@ -100,7 +100,11 @@ class Picture(Frozen, frozen=True, kw_only=True):
 
 
 class ProvisionTable(Frozen, frozen=True, kw_only=True):
-    """A provision with what the case's documents show of it; `quotes` are the words of the elements' evidence, by document and span."""
+    """A provision with what the case's documents show of it.
+
+    `quotes` are the words of the elements' evidence by document and span, `notes` the footnotes that they are of, `claims` the
+    footnotes of the findings' claims. Other than in a draft every word has one.
+    """
 
     provision: str
     cite: str
@@ -109,6 +113,8 @@ class ProvisionTable(Frozen, frozen=True, kw_only=True):
     official: bool
     findings: tuple[Finding, ...]
     quotes: dict[str, str]
+    notes: dict[str, tuple[int, ...]]
+    claims: dict[str, int]
 
 
 class LeftOut(Frozen, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from pactwatch.casefile.case_note_text import (
     METHOD,
     conclusion_words,
     element_rows,
+    finding_notes,
     finding_words,
     held_notes,
     left_out_words,
@@ -57,7 +58,7 @@ def render_html(file: CaseFile) -> str:
     return _template().render(
         f=file, policy=policy, style=Markup(style), stamp=DRAFT, method=METHOD, rules=rules_words(file.case.rules),  # noqa: S704 - our own
         left_out=left_out_words(file.left_out), signatures=signature_words(file), anchor=anchor, back=lambda n: anchors[n],
-        elements=element_rows, concluded=conclusion_words, held=held_notes(file), held_title=HELD,
+        elements=element_rows, concluded=conclusion_words, found_in=finding_notes, held=held_notes(file), held_title=HELD,
     )  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from pactwatch.casefile.case_file import CaseFile, Note, Picture, Prose, Table
 from pactwatch.casefile.case_note_text import (
     DRAFT,
+    ELEMENTS,
     HELD,
     METHOD,
     conclusion_words,
     element_rows,
+    finding_notes,
     finding_words,
     held_notes,
     left_out_words,
@@ -107,8 +109,8 @@ def _provisions(file: CaseFile) -> Iterator[str]:
         if not table.findings:
             yield from ("No claim cited here raises it.", "")
         for finding in table.findings:
-            yield from (escaped(finding_words(finding)), "")
-            yield from _table(Table(head=("element", "status", "words", "why"), rows=element_rows(table, finding)))
+            yield from (escaped(finding_words(finding)) + "".join(f"[^{number}]" for number in finding_notes(table, finding)), "")
+            yield from _table(Table(head=ELEMENTS, rows=element_rows(table, finding)))
             yield ""
             concluded = conclusion_words(finding)
             yield from (f"- Concluded by {escaped(line)}" for line in concluded)

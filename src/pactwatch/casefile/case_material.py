@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from pactwatch.casefile.case_held import Held, SeriesClaims, everything, excluded_claims, reviewed
 from pactwatch.casefile.case_text import parse
 from pactwatch.casefile.cases import Case
 from pactwatch.casefile.provisions import known_register
@@ -13,8 +14,8 @@ from pactwatch.errors import PactwatchError
 from pactwatch.figures.grades import SOURCE, Grade, graded
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.types import Provision
-from pactwatch.model import Claim, Document, Frozen, Reading, Review
-from pactwatch.origins.reviewed import reviewed
+from pactwatch.model import Claim, Document, Frozen, Reading, Review, Span
+from pactwatch.origins.reviewed import reviewed as story_reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store.schema import VERSION
@@ -22,22 +23,22 @@ from pactwatch.store.tracing import Traced, trace_view
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
 
-Assessor = Callable[[Sequence[Reading], str], Sequence[Finding]]
-"""Returns the findings of readings on one provision, with what people decided about them."""
-SeriesClaims = Callable[[str], Sequence[str]]
-"""Returns the ids of the claims that carry the figures of a series, named MEASURE:POPULATION."""
+Assessor = Callable[[Sequence[Held], str], Sequence[Finding]]
+"""Returns the findings of documents of a case on one provision, with what people decided about them."""
 
 
 class Material(Frozen, frozen=True, kw_only=True):
     """All that a case file needs of the ledger; `lost` are references that lead to nothing.
 
-    `cited` are the claims of the paragraphs' references by reference, `held` those of exhibits, in order. `findings` go by provision.
+    `cited` are the claims of the paragraphs' references by reference, `held` those of exhibits, in order, `excluded` those that the case
+    leaves out. `findings` go by provision and rest on reviewed claims alone; `drafted` are those of a draft, which rest on all that was read.
     """
 
     claims: dict[str, ClaimView]
     reviews: dict[str, Review]
     cited: dict[str, str]
     held: tuple[str, ...]
+    excluded: frozenset[str]
     figures: dict[str, tuple[int, int]]
     stories: tuple[Story, ...]
     story_claims: dict[str, tuple[Claim, ...]]
@@ -45,6 +46,7 @@ class Material(Frozen, frozen=True, kw_only=True):
     provisions: dict[str, Provision]
     official: frozenset[str]
     findings: dict[str, tuple[Finding, ...]]
+    drafted: dict[str, tuple[Finding, ...]]
     sources: dict[str, Grade]
     lost: dict[str, str]
     head: str
@@ -54,11 +56,12 @@ class Material(Frozen, frozen=True, kw_only=True):
 
 def gather(
     view: View, case: Case, *, traced: Traced | None = None, assessor: Assessor | None = None, series: SeriesClaims | None = None,
-    official: Iterable[str] = (),
+    official: Iterable[str] = (), draft: bool = False,
 ) -> Material:  # fmt: skip
     """Return the material of a case. `traced` are the stories of the ledger, where they are at hand.
 
     `assessor` and `series` answer what is asked of provisions and figures (commands/case_sources.py); without them there are none.
+    Only for a `draft` findings are made of what is not reviewed.
     """
     lost: dict[str, str] = {}
     cited, figures = _cited(view, case, lost)
@@ -67,13 +70,20 @@ def gather(
     stories, readings = _stories(view, case, claims, traced, lost)
     provisions = _provisions(view, case, lost)
     own = {one.reading.document.id: one.reading for one in claims.values()}
-    findings = {name: tuple(assessor(tuple(own.values()), name)) for name in provisions} if assessor else {}
+    reviews, excluded = view.reviews(claims), excluded_claims(case, claims, stories, series)
+    spans: dict[str, list[Span]] = {}
+    for figure, span in figures.items():
+        spans.setdefault(cited[figure], []).append(span)
+    own_words = reviewed(claims, reviews, case.rules, excluded, spans)
+    findings = {name: tuple(assessor(own_words, name)) for name in provisions} if assessor else {}
+    all_words = everything(view, claims) if draft and provisions else ()
+    drafted = {name: tuple(assessor(all_words, name)) for name in provisions} if assessor and draft else findings
     newest, standing = view.activity(limit=1), view.standing()
     return Material(
-        claims=claims, reviews=view.reviews(claims), cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
+        claims=claims, reviews=reviews, excluded=excluded, cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
         stories=stories, story_claims={name: tuple(standing.counting(one.claims)) for name, one in readings.items()},
         documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
-        findings=findings, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
+        findings=findings, drafted=drafted, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
         day=newest[0].at if newest else case.at,
     )  # fmt: skip
 
@@ -155,7 +165,7 @@ def _stories(
     readings = {name: reading for name, reading in shown.items() if reading is not None}
     texts = {name: one.document.text for name, one in readings.items()}
     standing = view.standing()
-    traces = [(story, reviewed(trace(known.facts(story), {name: texts[name] for name in story}), standing)) for story in groups]
+    traces = [(story, story_reviewed(trace(known.facts(story), {name: texts[name] for name in story}), standing)) for story in groups]
     return tuple(msgspec.structs.replace(one, id=names.get(story, one.id)) for story, one in traces), readings
 
 

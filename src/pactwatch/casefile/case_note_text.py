@@ -107,14 +107,22 @@ def _held_words(note: Note) -> str:
 STATUS = {"met": "shown", "unknown": "unknown", "not_met": "not met", "contested": "contested"}
 
 
-def element_rows(table: ProvisionTable, finding: Finding) -> tuple[tuple[str, str, str, str], ...]:
-    """Return the elements of a finding: question, status, the words that it rests on with their place, why."""
+ELEMENTS = ("element", "status", "words", "why", "notes")
+"""The heads of the columns of `element_rows`."""
+
+
+def element_rows(table: ProvisionTable, finding: Finding) -> tuple[tuple[str, ...], ...]:
+    """Return the elements of a finding: question, status, the words that it rests on with their place, why, numbers of footnotes."""
     rows = []
     for result in finding.elements:
         places = [(item.document, item.span) for item in result.evidence]
         words = "; ".join(f"“{one_line(table.quotes.get(f'{name}:{a}:{b}', ''))}” ({name} {a}–{b})" for name, (a, b) in places)
         by = f" (decided by {one_line(result.by)}; the program found {STATUS[result.found or 'unknown']})" if result.by else ""
-        rows.append((one_line(result.question or result.id), STATUS[result.status] + by, words, one_line(result.why)))
+        notes = dict.fromkeys(number for name, (a, b) in places for number in table.notes.get(f"{name}:{a}:{b}", ()))
+        if not places and result.status != "unknown":
+            notes = dict.fromkeys(finding_notes(table, finding))  # without words it rests on the day and kind of the claims
+        marks = " ".join(f"[{number}]" for number in sorted(notes))
+        rows.append((one_line(result.question or result.id), STATUS[result.status] + by, words, one_line(result.why), marks))
     return tuple(rows)
 
 
@@ -123,6 +131,11 @@ def finding_words(finding: Finding) -> str:
     force = "in force then" if finding.in_force is True else "not in force then" if finding.in_force is False else "force then not certain"
     claim = f", claim {finding.claim}" if finding.claim else ""
     return f"{modality_word(finding.modality)}, {finding.date or 'no date'}, {force}{claim}"
+
+
+def finding_notes(table: ProvisionTable, finding: Finding) -> tuple[int, ...]:
+    """Return the numbers of the footnotes of a finding's claims, which its head is marked with."""
+    return tuple(sorted({table.claims[name] for name in finding.claims if name in table.claims}))
 
 
 def conclusion_words(finding: Finding) -> tuple[str, ...]:

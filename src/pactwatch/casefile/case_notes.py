@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pactwatch.casefile.case_file import Note, OriginCount, Prose, Quote, Run, Standing
+from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_sentences import origin_line
 from pactwatch.casefile.case_text import Parsed, Ref, parse
-from pactwatch.casefile.cases import Case, Rules, people
+from pactwatch.casefile.cases import Case, people
 from pactwatch.casefile.wording import source_words
 from pactwatch.figures.grades import CREDIBILITY
 from pactwatch.figures.output import source_key
@@ -22,7 +23,7 @@ from pactwatch.store.review_edits import edited
 from pactwatch.store.review_state import EDIT
 from pactwatch.store.types import ClaimView
 
-WITHHELD = "not shown, since it is not reviewed as the case asks"
+WITHHELD = "not shown, since it is not reviewed as the case asks, or left out of it"
 
 
 def notes_of(case: Case, material: Material, *, draft: bool) -> tuple[Note, ...]:
@@ -58,17 +59,10 @@ def _note(number: int, key: str, case: Case, material: Material, figures: Iterab
         return Note(number=number, kind="provision", ref=provision.id, words=f"{provision.cite}: {provision.gist}", standing="accepted")
     review = material.reviews[key]
     stands = standing(review, case.rules)
-    if draft or stands == "accepted":
+    if draft or (stands == "accepted" and key not in material.excluded):
         return claim_note(number, material.claims[key], review, material, figures, stands)
     cited = key in material.cited.values() and any(key_of(ref, material) == key for p in case.paragraphs for ref in parse(p.text).refs)
     return Note(number=number, kind="claim", ref=key, words=WITHHELD, standing=stands) if cited else None
-
-
-def standing(review: Review, rules: Rules) -> Standing:
-    """Return whether a claim may be published under the case's rules, or why not."""
-    if review.status == "accepted":
-        return "accepted" if len(people(review.by)) >= rules.accepts else "accepted by too few"
-    return review.status
 
 
 def claim_note(number: int, found: ClaimView, review: Review, material: Material, figures: Iterable[Span], stands: Standing) -> Note:

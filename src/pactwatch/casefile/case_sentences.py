@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from pactwatch.casefile.case_file import OriginCount
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.wording import number, party_words, place_words, quantity_words, route_words, time_words
+from pactwatch.casefile.wording import number, party_words, place_words, quantity_words, time_words
 from pactwatch.data import read_toml
-from pactwatch.model import Claim, Document, Source
+from pactwatch.model import Claim, Document, Place, Quantity, Source, Time
 
 LONGEST = 240
 """Code points of a claim's own words that a sentence quotes; more would be no quotation but the article."""
+STATES = {"demands": "demanded", "denies": "denied"}
+"""Stances that say no more than the state of the claim does, which is always said."""
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -20,8 +25,8 @@ def sentence(claim: Claim, quote: str, document: Document, origins: OriginCount 
     """Return the sentence that drafts a paragraph from `claim`, without its reference. `quote` are the words of its evidence."""
     data = read_toml("output/paragraphs.toml")
     event = data["event"].get(claim.type, data["event"]["other"])
-    said = _said(claim.attributed_to, document, data["stance"].get(stance, ""))
-    facts = [quantity_words(claim.quantity), route_words(claim) or place_words(claim.place), time_words(claim.time)]
+    said = _said(claim.attributed_to, document, "" if STATES.get(stance) == claim.modality else data["stance"].get(stance, ""))
+    facts = [_amount(claim.quantity), _route(claim) or _place(claim.place), _time(claim.time)]
     told = "; ".join(one_line(fact) for fact in facts if fact)
     words = f"{said}{event['what']}{_parties(claim, event)} {data['sentence'][claim.modality]}{f' ({told})' if told else ''}"
     quoted = f", in the words “{_short(quote)}”" if event.get("quote") and quote else ""
@@ -67,9 +72,40 @@ def _named(source: Source) -> str:
     offices = read_toml("output/paragraphs.toml")["names"]["offices"].split()
     first = words[0].casefold() if words else ""
     held = any("'s" in word or "’s" in word for word in words[:2]) or first in {"the", "a", "an", "two", "several", "some", "its", "his", "her"}
+    if first in read_toml("output/paragraphs.toml")["names"]["people"].split():
+        name = f"{first}{name[len(words[0]) :]}"
     heads = [word.casefold() for word in words]
     before_of = heads[: heads.index("of")] if "of" in heads else heads
     return f"the {name}" if not held and before_of and before_of[-1] in offices else name
+
+
+def _amount(quantity: Quantity | None) -> str:
+    """Return the figure of a claim, but for one that says how long: a template cannot tell of what."""
+    long = read_toml("output/paragraphs.toml")["names"]["durations"].split()
+    return "" if quantity is None or quantity.unit.casefold() in long else quantity_words(quantity)
+
+
+def _place(place: Place | None) -> str:
+    """Return a place; one that can be several is said to be either: "Kursk, RUS, either the city of Kursk or Kursk Oblast"."""
+    if place is None or not place.alternatives:
+        return place_words(place)
+    several = " or ".join(re.sub(r"^(.+) \((\w+)\)$", r"the \2 of \1", name) for name in place.alternatives)
+    return f"{place_words(msgspec.structs.replace(place, alternatives=()))}, either {several}"
+
+
+def _route(claim: Claim) -> str:
+    ways = (("from", _place(claim.origin)), ("to", _place(claim.destination)))
+    return " ".join(f"{way} {place}" for way, place in ways if place)
+
+
+def _time(time: Time | None) -> str:
+    """Return a time as said, with what it was taken for: "by then (until 2019-12)"."""
+    if time is None or "/" not in time.edtf:
+        return time_words(time)
+    start, _, end = time.edtf.partition("/")
+    taken = f"until {end}" if start in ("", "..") else f"since {start}" if end in ("", "..") else f"{start} to {end}"
+    said = " ".join(time.text.split())
+    return taken if not said or said == time.edtf else f"{said} ({taken})"
 
 
 def _parties(claim: Claim, event: Mapping[str, Any]) -> str:

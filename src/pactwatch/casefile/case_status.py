@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_material import cited_claims
-from pactwatch.casefile.case_notes import claim_digest, standing
+from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.cases import Case, same_person
 from pactwatch.errors import LedgerError
 from pactwatch.model import Frozen, Judgement, Review

@@ -45,7 +45,7 @@ from pactwatch.store.judgements import in_force
 
 __all__ = [
     "ADD", "EXCLUDE", "EXHIBITS", "KINDS", "NEW", "PARAGRAPH", "PUBLISH", "QUESTION", "REMOVE", "REPLY", "SET", "SIGN", "Case", "Exclusion",
-    "Exhibit", "Paragraph", "Publication", "Question", "Reply", "Rules", "Signature", "case_state", "people", "same_person",
+    "Exhibit", "Paragraph", "Publication", "Question", "Reply", "Rules", "Signature", "case_state", "people", "rules_of", "same_person",
 ]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ class _State:
         rules = self._field("rules")
         case = Case(
             id=self.made.subject, title=str(self._field("title") or ""), by=self.made.who, at=self.made.at, version=len(history),
-            standard=str(self._field("standard") or STANDARD), rules=_rules(rules if isinstance(rules, dict) else {}),
+            standard=str(self._field("standard") or STANDARD), rules=rules_of(rules if isinstance(rules, dict) else {}),
             questions=tuple(self.questions.values()), paragraphs=tuple(self.paragraphs), exhibits=tuple(self.exhibits.values()),
             excluded=tuple(self.excluded.values()), replies=tuple(self.replies.values()), signatures=tuple(self.signatures.values()),
             published=tuple(self.published), authors=self._authors(), content="", live=self._live(),
@@ -166,7 +166,7 @@ class _State:
 
     def _authors(self) -> tuple[str, ...]:
         made = [self.made.who] if self.made is not None else []
-        written = [judgement.who for _, judgement in self.fields.values()]
+        written = [judgement.who for name, (_, judgement) in self.fields.items() if name != "rules"]
         return people([*made, *written, *(name for one in self.paragraphs for name in one.authors)])
 
     def _live(self) -> tuple[str, ...]:
@@ -178,7 +178,8 @@ class _State:
         return (*made, *(judgement.id for _, judgement in self.fields.values()), *(item.judgement for part in parts for item in part))
 
 
-def _rules(value: dict[str, Any]) -> Rules:
+def rules_of(value: dict[str, Any]) -> Rules:
+    """Return the rules that a judgement's value gives; what it does not say is as in a case that sets nothing."""
     given = {name: value[name] for name in ("accepts", "signers") if isinstance(value.get(name), int)}
     return Rules(accepts=max(1, given.get("accepts", 1)), signers=max(0, given.get("signers", 0)))
 

@@ -9,7 +9,7 @@ NO_REFERENCE = "PW171"
 """What stands in double brackets is no reference to a claim, figure or provision, or the ledger does not hold it."""
 
 OWN_CASE = "PW172"
-"""An author of a case cannot sign it: another person has to."""
+"""An author of a case cannot sign it, nor lower how many must accept and sign: another person has to, on the web a reviewer."""
 
 NOT_READY = "PW600"
 """A case cannot be exported, signed or published as it stands; the message says why, and `case check` lists all of it."""

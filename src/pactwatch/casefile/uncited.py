@@ -1,8 +1,8 @@
 """Which sentences of a case lack a footnote: every one with a figure or with the name of an actor needs one.
 
 A figure is a digit of any script or a number in words. A name is one of the register's (states, peoples, bodies, officials, capitals
-that stand for states), one of the parties or sources of the case's claims, a capitalised word within a sentence that is no day
-or month, or a first word that the parser takes for a name. The check would rather ask for a footnote too many than let one name pass.
+that stand for states) or of the parties or sources of the case's claims, in small letters too, a capitalised word within a sentence that
+is no day or month, or a first word that is a name (uncited_first). The check would rather ask for a footnote too many than let one name pass.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from pactwatch.casefile.case_text import Sentence, parse, sentences
 from pactwatch.casefile.case_types import Case, Paragraph
-from pactwatch.casefile.plain import shown
 from pactwatch.data import read_rows, read_toml
 from pactwatch.model import Claim, Frozen
 from pactwatch.reading.actor_register import register, split_names
@@ -23,6 +22,10 @@ from pactwatch.reading.gazetteer import Pieces, split_pieces
 WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
 ACTORS = frozenset({"name", "seat", "adjective", "people", "person", "surname"})
 """Forms of the register's entries that name an actor; bodies are common nouns there, places act only in a text."""
+
+
+SHORT = 4
+"""Letters from which a word in small letters is looked up: shorter ones are words ("us", "un")."""
 
 
 class Uncited(Frozen, frozen=True, kw_only=True):
@@ -41,8 +44,10 @@ def uncited(case: Case, claims: Iterable[Claim] = ()) -> tuple[Uncited, ...]:
 
 def uncited_in(paragraph: Paragraph, names: Iterable[str] = ()) -> Iterator[Uncited]:
     """Yield the sentences of one paragraph that need a footnote and have none."""
+    from pactwatch.casefile.uncited_first import opening_name as opening
+
     for sentence in sentences(parse(paragraph.text)):
-        if not sentence.refs and (found := needing(sentence, names) or opening_name(sentence.text)):
+        if not sentence.refs and (found := needing(sentence, names) or opening(sentence.text)):
             yield Uncited(paragraph=paragraph.id, sentence=sentence.text, found=found)
 
 
@@ -70,13 +75,22 @@ def figures_in(text: str) -> Iterator[str]:
 def actors_in(text: str, names: Iterable[str] = ()) -> Iterator[str]:
     """Yield the names of a text."""
     for name in names:
-        if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        flags = re.NOFLAG if name.casefold() in _common() else re.IGNORECASE
+        if name.casefold() in text.casefold() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags):
             yield name
-    yield from _registered(text)
+    yield from registered(text)
+    yield from _small(text)
     yield from _capitalised(text)
 
 
-def _registered(text: str) -> Iterator[str]:
+def registered(text: str) -> Iterator[str]:
+    """Yield the names of a text that the register knows, as they are written."""
+    yield from (name for name, _ in entries_in(text))
+    yield from (word for found in WORD.finditer(text) if re.sub(r"['’]s?$", "", word := found[0].rstrip(".")) in _surnames())
+
+
+def entries_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of actors in a text as they are written, each with the register's id of it."""
     pieces, words = Pieces(), list(WORD.finditer(text))
     for n, word in enumerate(words):
         for key, written in split_pieces(word[0]):
@@ -84,9 +98,25 @@ def _registered(text: str) -> Iterator[str]:
             pieces.words.append(written)
             pieces.tokens.append(n)
     for match in register().find(pieces):
-        if any(entry.form in ACTORS for entry in match.values):
-            yield text[words[match.first].start() : words[match.last].end()].rstrip(".")
-    yield from (word[0].rstrip(".") for word in words if re.sub(r"['’]s?$", "", word[0].rstrip(".")) in _surnames())
+        known = [entry for entry in match.values if entry.form in ACTORS]
+        if known:
+            yield text[words[match.first].start() : words[match.last].end()].rstrip("."), known[0].id
+
+
+def _small(text: str) -> Iterator[str]:
+    """Yield the register's names of states, peoples and seats in small letters ("the kremlin"), but for those that are common words."""
+
+    def raised(word: re.Match[str]) -> str:
+        known = word[0].islower() and len(word[0]) >= SHORT and word[0] not in _common()
+        return word[0].capitalize() if known and len(word[0].capitalize()) == len(word[0]) else word[0]
+
+    capital = WORD.sub(raised, text)
+    if capital != text and len(capital) == len(text):
+        for name in dict.fromkeys(name for name, _ in entries_in(capital)):
+            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", capital):
+                written = text[found.start() : found.end()]
+                if any(word.islower() and len(word) >= SHORT for word in WORD.findall(written)) and written != name:
+                    yield written
 
 
 def _capitalised(text: str) -> Iterator[str]:
@@ -94,10 +124,10 @@ def _capitalised(text: str) -> Iterator[str]:
     words = list(WORD.finditer(text))
     for n, word in enumerate(words):
         written = word[0].rstrip(".")
-        if not written[0].isupper() or written.casefold() in _calendar():
+        if not written[0].isupper() or written.casefold() in calendar():
             continue
         opens = n == 0 or bool(re.search(r"[:;“\"•]\s*$|^\s*[-–—*]\s*$", text[: word.start()]))
-        if not opens or (len(written) > 1 and written.isupper()) or (written.casefold() not in _starters() and _goes_on(text, words, n)):
+        if not opens or (len(written) > 1 and written.isupper()) or (written.casefold() not in starters() and _goes_on(text, words, n)):
             yield written
 
 
@@ -105,21 +135,7 @@ def _goes_on(text: str, words: list[re.Match[str]], n: int) -> bool:
     if n + 1 == len(words) or text[words[n].end() : words[n + 1].start()] != " ":
         return False
     following = words[n + 1][0].rstrip(".")
-    return following[0].isupper() and following.casefold() not in _calendar()
-
-
-@lru_cache(maxsize=4096)
-def opening_name(text: str) -> tuple[str, ...]:
-    """Return the first word of a sentence where the parser takes it for a name: capitals do not tell there."""
-    first = WORD.search(text)
-    if first is None or not first[0][0].isupper() or first[0].casefold() in _starters() | _calendar():
-        return ()
-    from pactwatch.model import Block
-    from pactwatch.reading.parse import parse as parsed
-
-    text = shown(text)  # code point for code point, without what the parser cannot take
-    found = [token for one in parsed(text, [Block(kind="paragraph", start=0, end=len(text))]).sentences for token in one.tokens]
-    return tuple(token.text for token in found if token.start == first.start() and token.pos == "PROPN")
+    return following[0].isupper() and following.casefold() not in calendar()
 
 
 @lru_cache(maxsize=1)
@@ -132,14 +148,21 @@ def _number_words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
     names = {name for row in read_rows("actors/officials.tsv") for name in split_names(row["surname"])}
-    return frozenset(name for name in names if name.casefold() not in _starters())  # "No" opens sentences
+    return frozenset(name for name in names if name.casefold() not in starters())  # "No" opens sentences
 
 
 @lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
+def _common() -> frozenset[str]:
+    return frozenset(read_toml("output/paragraphs.toml")["names"]["common"].split())
+
+
+@lru_cache(maxsize=1)
+def calendar() -> frozenset[str]:
+    """Return the days and months."""
     return frozenset(read_toml("output/paragraphs.toml")["names"]["calendar"].split())
 
 
 @lru_cache(maxsize=1)
-def _starters() -> frozenset[str]:
+def starters() -> frozenset[str]:
+    """Return the words that begin sentences and are no names."""
     return frozenset(read_toml("output/paragraphs.toml")["ends"]["starters"].split())

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_file import CaseFile
-from pactwatch.casefile.case_material import Assessor, Material, SeriesClaims, gather
+from pactwatch.casefile.case_held import Held, SeriesClaims
+from pactwatch.casefile.case_material import Assessor, Material, gather
 from pactwatch.casefile.cases import Case
 from pactwatch.errors import UsageError
 from pactwatch.instruments.findings import Finding
-from pactwatch.model import Reading
+from pactwatch.model import Reading, Span
 from pactwatch.store.tracing import Traced
 from pactwatch.store.view import View
 
@@ -21,15 +22,15 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 def case_file(view: View, case: Case, *, draft: bool = False, traced: Traced | None = None) -> CaseFile:
     """Return the case file of a case; it is of the day that SOURCE_DATE_EPOCH says, else of the ledger's newest entry."""
-    return build(case, material_of(view, case, traced), draft=draft, day=epoch_day())
+    return build(case, material_of(view, case, traced, draft=draft), draft=draft, day=epoch_day())
 
 
-def material_of(view: View, case: Case, traced: Traced | None = None) -> Material:
+def material_of(view: View, case: Case, traced: Traced | None = None, *, draft: bool = False) -> Material:
     """Return what the ledger holds of a case, provisions and figures included."""
     from pactwatch.commands.instrument_files import texts_of
 
     official = [name for name, paragraph in texts_of(view).official.items() if paragraph.agrees] if view.instrument_texts() else []
-    return gather(view, case, traced=traced, assessor=assessor(view), series=series_claims(view), official=official)
+    return gather(view, case, traced=traced, assessor=assessor(view), series=series_claims(view), official=official, draft=draft)
 
 
 def epoch_day() -> str | None:
@@ -44,26 +45,29 @@ def epoch_day() -> str | None:
 
 
 def assessor(view: View) -> Assessor:
-    """Return what assesses readings against one provision, with what people decided."""
+    """Return what assesses what a case holds against one provision, with what people decided."""
     from pactwatch.casefile.provisions import known_register
     from pactwatch.commands.finding_judgements import judged
     from pactwatch.commands.listed_parties import ListedParties
-    from pactwatch.commands.reviewed_findings import reviewed_findings
-    from pactwatch.instruments.assess import assess
+    from pactwatch.instruments.holding import assess_held
     from pactwatch.instruments.scene import Scene
 
-    register, known, parties, standing = known_register(view), judged(view), ListedParties(view), view.standing()
-    scenes: dict[str, Scene] = {}
+    register, known, parties = known_register(view), judged(view), ListedParties(view)
+    wholes: dict[str, Scene] = {}
+    scenes: dict[int, tuple[Held, Scene]] = {}
 
-    def findings(readings: Sequence[Reading], provision: str) -> list[Finding]:
-        found = []
-        for reading in readings:
-            name = reading.document.id
-            if name not in scenes:
-                scenes[name] = Scene(reading, register.lexicon, register.facts, parties.of(reading))
-            machine = assess(reading, register, provision, scenes[name])
-            raised = reviewed_findings(reading, register, machine, standing.about(name), parties.of(reading), provision)
-            found += [known.applied(one) for one in raised.findings]
+    def scene(reading: Reading, shown: Sequence[Span] | None = None) -> Scene:
+        return Scene(reading, register.lexicon, register.facts, parties.of(reading), shown)
+
+    def findings(held: Sequence[Held], provision: str) -> list[Finding]:
+        wanted, found = register.provision(provision), list[Finding]()
+        for one in held:
+            name = one.whole.document.id
+            if name not in wholes:
+                wholes[name] = scene(one.whole)
+            if id(one) not in scenes:
+                scenes[id(one)] = one, scene(one.own, one.shown)  # keeps it alive, so that no other gets its id
+            found += [known.applied(finding) for finding in assess_held(wholes[name], scenes[id(one)][1], wanted)]
         return found
 
     return findings

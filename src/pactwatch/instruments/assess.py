@@ -1,14 +1,14 @@
 """Assessment: which provisions a reading bears on, and what of each it shows, element by element.
 
-1. each sentence that reports is tried against the `when` of each provision     _raised
-2. raised sentences of one provision are put together, plans apart from deeds   _groups
+1. each sentence that reports is tried against the `when` of each provision     raised
+2. raised sentences of one provision are put together, plans apart from deeds   groups
 3. each element's conditions are tried, nearest sentence first                  elements.judge
 4. the state of the event caps what an act can be                               elements.judge
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,8 @@ from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Period, Provision
 from pactwatch.model import Claim, Modality, Reading, Span
 
+State = Callable[[Sentence, Span, Claim | None], tuple[Modality, Span | None, bool]]
+"""From a sentence, the words of the act in it and the nearest claim: state, deciding words, whether these stand there as such."""
 OPINION = "opinion_of_law"
 """The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
 
@@ -52,41 +54,42 @@ def assess(
     reading that match sanctions lists (they are in `scene` already, where one is given).
     """
     scene = scene or Scene(reading, register.lexicon, register.facts, listed)
-    return [finding_of(provision, scene, group, number) for provision, number, group in raised(scene, register, only)]
+    return [finding_of(provision, scene, group, number) for provision, number, group in all_raised(scene, register, only)]
 
 
-def raised(scene: Scene, register: Register, only: str | None = None) -> Iterator[tuple[Provision, int, list[Anchor]]]:
+def all_raised(scene: Scene, register: Register, only: str | None = None) -> Iterator[tuple[Provision, int, list[Anchor]]]:
     """Yield each provision that a scene raises, with the sentences that do, in groups that are numbered from 0."""
     telling = [sentence for sentence in scene.sentences if not is_silent(sentence)]
     for provision in register.raisable:
-        if (only is None or provision.id == only) and not _too_early(provision, scene.document.published):
-            for number, group in enumerate(_groups(_raised(provision, scene, telling))):
+        if (only is None or provision.id == only) and not too_early(provision, scene.document.published):
+            for number, group in enumerate(groups(raised(provision, scene, telling))):
                 yield provision, number, group
 
 
-def _too_early(provision: Provision, published: str | None) -> bool:
+def too_early(provision: Provision, published: str | None) -> bool:
     """Whether a text was published before the Council adopted the provision: it bears on none of it."""
     if not published or not provision.in_force or provision.binding == "treaty":
         return False
     return published[:10] < min(period.start for period in provision.in_force)
 
 
-def _raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence]) -> list[Anchor]:
+def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], state: State = states.state) -> list[Anchor]:
+    """Return an anchor for each of `sentences` that raises the provision; `state` gives the state of the act in it."""
     found = []
     conditions = [condition for condition in provision.when if scene.may_hold(condition)]
     for sentence in sentences if conditions else ():
         for condition in conditions:
             fired = holds(condition, scene, sentence, Day(None, None))
             if fired:
-                found.append(_anchor(scene, sentence, fired))
+                found.append(_anchor(scene, sentence, fired, state))
                 break
     return found
 
 
-def _anchor(scene: Scene, sentence: Sentence, fired: Fired) -> Anchor:
+def _anchor(scene: Scene, sentence: Sentence, fired: Fired, state: State) -> Anchor:
     span = fired.spans[0] if fired.spans else (sentence.words.start, sentence.words.end)
     claim = nearest(sentence.claims, span)
-    modality, cue, said = states.state(sentence, span, claim)
+    modality, cue, said = state(sentence, span, claim)
     return Anchor(sentence, fired, modality, cue, said, day_of(scene, sentence, claim), claim)
 
 
@@ -105,7 +108,7 @@ def day_of(scene: Scene, sentence: Sentence, claim: Claim | None) -> Day:
     return Day(published[:10] if published else None, None)
 
 
-def _groups(anchors: list[Anchor]) -> list[list[Anchor]]:
+def groups(anchors: list[Anchor]) -> list[list[Anchor]]:
     """Put anchors together: what is only planned or possible stands apart from what is said to have happened."""
     open_ended = [anchor for anchor in anchors if anchor.modality in states.OPEN]
     done = [anchor for anchor in anchors if anchor.modality not in states.OPEN]
@@ -121,7 +124,7 @@ def _figures(anchors: list[Anchor]) -> frozenset[str]:
 
 
 def finding_of(provision: Provision, scene: Scene, group: list[Anchor], number: int) -> Finding:
-    """Return the finding of a group of sentences."""
+    """Return the finding of one group of anchors, the `number`-th of its document and provision."""
     ranked = _ranked(provision, scene, group)
     best = ranked[0]
     results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)

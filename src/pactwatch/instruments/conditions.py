@@ -89,11 +89,14 @@ def names_of(condition: str) -> set[str]:
     return {name for part in parse(condition) for name in part.names}
 
 
-def holds(condition: str, scene: Scene, sentence: Sentence, day: Day) -> Fired | None:
-    """Return the condition as fired at `sentence`, None where it does not hold."""
+def holds(condition: str, scene: Scene, sentence: Sentence, day: Day, *, hidden: bool = False) -> Fired | None:
+    """Return the condition as fired at `sentence`, None where it does not hold.
+
+    It holds by words that the scene may show, unless `hidden`; what must not be there is looked for in all words.
+    """
     spans: list[Span] = []
     for part in parse(condition):
-        found = _evaluate(part, scene, sentence, day)
+        found = _evaluate(part, scene, sentence, day, hidden or part.negated)
         if found is False:
             return None
         if isinstance(found, tuple):
@@ -101,19 +104,22 @@ def holds(condition: str, scene: Scene, sentence: Sentence, day: Day) -> Fired |
     return Fired(condition, tuple(spans))
 
 
-def _evaluate(part: Part, scene: Scene, sentence: Sentence, day: Day) -> Span | bool:
+def _evaluate(part: Part, scene: Scene, sentence: Sentence, day: Day, hidden: bool) -> Span | bool:
     """Return the words by which a part holds; True where it holds without words, False where it does not."""
     if part.test == "date":
         if day.day is None:
             return False
         right = day.day >= part.value if part.relation == "from" else day.day < part.value
-        return (day.span or True) if right else False
+        shown = day.span is not None and (hidden or scene.visible(day.span))
+        return (day.span if shown and day.span else True) if right else False
+    look = scene.find if hidden else scene.find_shown
     for place in scene.around(sentence, part.scope):
         for name in part.names:
-            found = scene.find(name, place) if part.test == "word" else _amount(part, name, place)
-            if found is not None:
+            found = look(name, place) if part.test == "word" else _amount(part, name, place)
+            if found is not None and (hidden or scene.visible(found)):
                 return False if part.negated else found
-    if part.scope == "text" and not part.negated and any(scene.find(name, title) for title in scene.title for name in part.names):
+    titles = () if part.negated or (scene.shown is not None and not hidden) else scene.title
+    if part.scope == "text" and any(scene.find(name, title) for title in titles for name in part.names):
         return True  # the title has no place in the text
     return part.negated
 

@@ -27,6 +27,8 @@ QUOTED = 90
 """Code points of evidence that a reason repeats; longer words are shown by their place alone."""
 UNSAID = re.compile(r"violat|breach", re.IGNORECASE)
 """Words of judgement, which no reason repeats."""
+HIDDEN = "words that no reviewed claim of the case holds leave it open"
+"""Why an element is unknown where words speak against it that may not be shown."""
 _SAID = {
     "planned": "announced, not reported as done", "possible": "only considered or thought possible",
     "demanded": "asked for, not reported as done", "alleged": "said by others, from whom the text keeps its distance",
@@ -44,6 +46,8 @@ def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementR
         for anchor in anchors if status == "met" else anchors[:1]:
             fired = _first(getattr(element, status), scene, anchor)
             if fired is None:
+                if status != "met" and scene.shown is not None and _first(getattr(element, status), scene, anchor, hidden=True):
+                    return _with(element, "unknown", (), HIDDEN, None, scene)
                 continue
             if status == "not_met" and not fired.spans:
                 break  # without words that say so it stays open
@@ -51,7 +55,7 @@ def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementR
                 return _act(element, scene, anchor, fired)
             return _result(element, status, fired, _reason(status, fired, scene) + _lists(element, scene, anchor), scene)
     anchor = anchors[0]
-    if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue:
+    if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue and scene.visible(anchor.cue):
         return _with(element, "not_met", (anchor.cue,), "the text only denies it", None, scene)
     return _with(element, "unknown", (), "the text does not say", None, scene)
 
@@ -65,20 +69,22 @@ def _lists(element: Element, scene: Scene, anchor: Anchor) -> str:
 
 
 def _act(element: Element, scene: Scene, anchor: Anchor, fired: Fired) -> ElementResult:
-    cue = (anchor.cue,) if anchor.cue else fired.spans
-    if anchor.modality == "denied" and anchor.cue:
-        return _with(element, "not_met", cue, "the text only denies it", fired.condition, scene)
+    cue = (anchor.cue,) if anchor.cue and scene.visible(anchor.cue) else ()
+    if anchor.modality == "denied":
+        return _with(element, "not_met" if cue else "unknown", cue or fired.spans, "the text only denies it", fired.condition, scene)
     if anchor.modality in OPEN or anchor.modality == "alleged":
-        return _with(element, "unknown", cue, _SAID[anchor.modality], fired.condition, scene)
+        return _with(element, "unknown", cue or fired.spans, _SAID[anchor.modality], fired.condition, scene)
     denied = holds(DENIAL, scene, anchor.sentence, anchor.day)
+    if not denied and scene.shown is not None and holds(DENIAL, scene, anchor.sentence, anchor.day, hidden=True):
+        return _with(element, "unknown", (), HIDDEN, None, scene)
     if denied:
         return _with(element, "contested", (*denied.spans, *fired.spans), "reported by some and denied by others", fired.condition, scene)
     return _result(element, "met", fired, _reason("met", fired, scene) + _lists(element, scene, anchor), scene)
 
 
-def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor) -> Fired | None:
+def _first(conditions: tuple[str, ...], scene: Scene, anchor: Anchor, *, hidden: bool = False) -> Fired | None:
     for condition in conditions:
-        fired = holds(condition, scene, anchor.sentence, anchor.day)
+        fired = holds(condition, scene, anchor.sentence, anchor.day, hidden=hidden)
         if fired is not None:
             return fired
     return None

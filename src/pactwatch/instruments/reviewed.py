@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from pactwatch.instruments import states
-from pactwatch.instruments.assess import Anchor, day_of, finding_of, nearest, raised
+from pactwatch.instruments.assess import Anchor, all_raised, day_of, finding_of, nearest
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.listed import ListedName
 from pactwatch.instruments.register import Register
@@ -28,7 +28,7 @@ def assess_reviewed(
 ) -> list[Finding]:
     """Return the findings of a reading as `assess` does, its claims as `reviewed`; a `scene` that is given is changed with it."""
     scene = scene or Scene(reading, register.lexicon, register.facts, listed)
-    groups = list(raised(scene, register, only))
+    groups = list(all_raised(scene, register, only))
     before = {claim.id: claim for claim in reading.claims}
     _review(scene, reviewed)
     found = []

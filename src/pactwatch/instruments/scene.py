@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
 
 from pactwatch.data import read_rows
-from pactwatch.instruments.carrying import carry
+from pactwatch.instruments.carrying import GROUP, carry
 from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
@@ -47,10 +47,17 @@ class Sentence:
 
 
 class Scene:
-    """A reading's sentences, asked for classes and facts by name; `listed` are names in it that sanctions lists have."""
+    """A reading's sentences, asked for classes and facts by name; `listed` are names in it that sanctions lists have.
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact], listed: Iterable[ListedName] = ()) -> None:
+    Where `shown` is given, only words within these spans may show anything (`find_shown`); all words may still speak against it.
+    """
+
+    def __init__(
+        self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact], listed: Iterable[ListedName] = (),
+        shown: Iterable[Span] | None = None,
+    ) -> None:  # fmt: skip
         self.reading = reading
+        self.shown = None if shown is None else tuple(sorted(shown))
         self.document = reading.document
         self._facts = facts
         parts = sentences(reading.document.text, reading.blocks)
@@ -82,7 +89,7 @@ class Scene:
                 carry(sentence.words, sentence.hits, partial(self._find_in, before))
 
     def _find_in(self, sentence: Sentence, name: str) -> Span | None:
-        return self.find(name, sentence)
+        return self.find_shown(name, sentence) if name == GROUP else self.find(name, sentence)
 
     def _mark(self, name: ListedName) -> None:
         """Put a listed name into the classes of its sentence."""
@@ -97,13 +104,38 @@ class Scene:
 
     def listed_near(self, sentence: Sentence) -> Sequence[ListedName]:
         """Return the listed names of a sentence, or where it has none those around it, nearest first, each once."""
-        return sentence.listed or list(dict.fromkeys(name for place in self.around(sentence, "near") for name in place.listed))
+        near = sentence.listed or dict.fromkeys(name for place in self.around(sentence, "near") for name in place.listed)
+        return [name for name in near if self.visible(name.span)]
 
     def find(self, name: str, sentence: Sentence) -> Span | None:
         """Return where the class or fact `name` stands in a sentence."""
         if name not in sentence.facts:
             sentence.facts[name] = self._look(name, sentence)
         return sentence.facts[name]
+
+    def find_shown(self, name: str, sentence: Sentence) -> Span | None:
+        """Return where the class or fact `name` stands in a sentence in words that may be shown."""
+        found = self.find(name, sentence)
+        if found is None or self.shown is None:
+            return found
+        fact = self._facts.get(name)
+        for first, last in sentence.hits.get(name, ()) if fact is None else self._places(fact, sentence):
+            spans = sentence.words.spans
+            if self.visible((spans[first][0], spans[last - 1][1])):
+                return sentence.span(first, last)
+        return next((trigger for trigger in self._triggers(fact, sentence) if self.visible(trigger)), None) if fact else None
+
+    def visible(self, span: Span) -> bool:
+        """Whether all words of a span may be shown."""
+        if self.shown is None:
+            return True
+        at, text = span[0], self.document.text
+        for start, end in self.shown:
+            if at < end and start < span[1]:
+                if any(map(str.isalnum, text[at:start])):
+                    return False
+                at = end
+        return not any(map(str.isalnum, text[at : span[1]]))
 
     def _look(self, name: str, sentence: Sentence) -> Span | None:
         fact = self._facts.get(name)
@@ -117,10 +149,12 @@ class Scene:
         found = self._place(fact, sentence)
         if found is not None:
             return sentence.span(*found) if found else None
-        if not fact.claims or (fact.beside and find(fact.beside, sentence.words, sentence.hits) is None):
-            return None
-        tested = (claim for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
-        return next((claim.trigger for claim in tested), None)
+        return next(self._triggers(fact, sentence), None)
+
+    def _triggers(self, fact: Fact, sentence: Sentence) -> Iterator[Span]:
+        """Yield the triggers of the claims by which a fact holds."""
+        if fact.claims and (not fact.beside or find(fact.beside, sentence.words, sentence.hits) is not None):
+            yield from (claim.trigger for claim in sentence.claims for test in fact.claims if claim_is(claim, test))
 
     def _told(self, fact: Fact, sentence: Sentence) -> Span | None:
         """Return the first words of the first condition of a fact told over several sentences that holds here."""

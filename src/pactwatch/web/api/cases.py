@@ -44,10 +44,13 @@ class Sent(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class RuleSet(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many people must have accepted each cited claim, and how many who are no authors must sign."""
+    """How many people must have accepted each cited claim (1 where a new case does not say), how many who are no authors must sign (0).
 
-    accepts: Annotated[int, Meta(ge=1, le=99)] = 1
-    signers: Annotated[int, Meta(ge=0, le=99)] = 1
+    What is not given stays as it is. Lowering either takes a reviewer who wrote nothing of the case, and a reason (403, 422).
+    """
+
+    accepts: Annotated[int, Meta(ge=1, le=99)] | None = None
+    signers: Annotated[int, Meta(ge=0, le=99)] | None = None
 
 
 class NewCase(Sent, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -255,7 +258,7 @@ def _fields(asked: Edit) -> dict[str, str]:
 
 
 def _rules(given: RuleSet) -> dict[str, int]:
-    return {"accepts": given.accepts, "signers": given.signers}
+    return {name: value for name, value in (("accepts", given.accepts), ("signers", given.signers)) if value is not None}
 
 
 def _done(ctx: Context, case: str, why: str, seen: str | None, act: Any, *, status: int = 200) -> Response[Any]:
@@ -263,7 +266,7 @@ def _done(ctx: Context, case: str, why: str, seen: str | None, act: Any, *, stat
     with ctx.view() as view:
         found = case_named(view, case)
     try:
-        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected))
+        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected, lowers=ctx.person.may("reviewer")))
     except LedgerError as error:
         if error.code == CASE_CHANGED and expected is not None:
             raise WebError(str(error), code=error.code, status=412, detail={"version": found.version}) from error

@@ -3,7 +3,8 @@
 `second` was written before the rules of drift were mended, `tuning` is what they were mended by, `mending` too. Of `third` the
 pairs of even number were mended by first; those of odd number (`third.even` and `third.odd` are the halves) and `fourth` were only
 measured at first and have been mended by since. `fifth_practice`, `sixth_practice` and `seventh_practice` were each measured once
-before they were mended by, so that no set here tells any more how the rules do on what they have not seen.
+before they were mended by. `fifth` was written by somebody who had not read the rules, and nothing was mended by it: at first sight
+recall 20 of 44, precision 20 of 24, kinds 19 of 20, faithful left alone 36 of 40, and much the same before the mending by the three.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).parent / "retellings"
 DAYS = {"original": "2025-06-01", "retelling": "2025-06-02"}
 SETS = (
     "second", "tuning", "third.even", "mending", "third.odd", "fourth", "fifth_practice", "sixth_practice", "seventh_practice",
+    "fifth",
 )  # fmt: skip
 HALVES = {"": slice(None), "even": slice(1, None, 2), "odd": slice(0, None, 2)}
 

@@ -18,7 +18,7 @@ from pactwatch.operations import jobs, schema
 from pactwatch.operations.alerts import alerts_log
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.opening import Operations
-from pactwatch.operations.reopened import reopened
+from pactwatch.operations.case_states import reopened
 from pactwatch.store import open_ledger
 from pactwatch.watch.running import Asked, watch
 from pactwatch.watch.settings import Settings

@@ -80,3 +80,35 @@ def test_the_state_that_a_clause_names_sends_its_own_people(engine: str) -> None
 def test_whoever_does_the_deed_is_condemned(text: str, condemned: str, engine: str) -> None:
     found = [c.recipient.name for c in claims(text, engine) if c.type == "condemn_or_accuse" and c.recipient is not None]
     assert set(found) <= {condemned}
+
+
+@pytest.mark.parametrize(("text", "kind", "agent", "recipient"), [
+    ("Tokyo fears that Moscow is helping Pyongyang to build a nuclear submarine.", "transfer_technology", "RUS", "PRK"),
+    ("The United States urged China to stop buying Iranian oil.", "payment_or_aid", "CHN", "IRN"),
+    ("A Russian company hired 400 North Korean workers for a construction site in Vladivostok.", "send_workers", "PRK", None),
+    ("NATO has no information that Belarus sent soldiers to Ukraine.", "deploy_forces", "BLR", "UKR"),
+    ("Russian state television showed North Korean soldiers training in Vladivostok.", "training", "RUS", "PRK"),
+])
+def test_who_does_a_deed_is_not_who_tells_asks_or_sees_it(text: str, kind: str, agent: str, recipient: str | None) -> None:
+    found = [(c.agent, c.recipient) for c in claims(text, HYBRID) if c.type == kind]
+    assert {one.actor for one, _ in found if one is not None} == {agent}
+    assert recipient is None or {other.actor for _, other in found if other is not None} == {recipient}
+
+
+def test_what_is_neither_confirmed_nor_denied_is_no_claim() -> None:
+    assert claims("The Kremlin neither confirmed nor denied that North Korean soldiers are in Kursk.", HYBRID) == []
+
+
+def test_a_cap_is_no_delivery() -> None:
+    text = "Russia exported 165,000 barrels of oil to North Korea in March, above the cap of 500,000 a year, the panel said."
+    assert [c.quantity.low for c in claims(text, HYBRID) if c.quantity is not None] == [165000]
+
+
+def test_nothing_is_denied_where_no_word_denies_it() -> None:
+    text = "Bangladesh, which lost six peacekeepers in Sudan, said it would keep its battalion there."
+    assert "denied" not in [c.modality for c in claims(text, HYBRID)]
+
+
+def test_what_is_claimed_stays_alleged() -> None:
+    text = "Wagner paid its fighters in Sudan 240,000 roubles a month, a former commander claimed."
+    assert [c.modality for c in claims(text, HYBRID)] == ["alleged"]

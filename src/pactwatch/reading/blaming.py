@@ -84,6 +84,15 @@ def finders(sentence: Sentence, i: int) -> Iterator[Token]:
             return
 
 
+def helper(sentence: Sentence, i: int) -> Token | None:
+    """Return the head of whoever helps another to do what the verb at token `i` says: "Moscow" in "Moscow helps Pyongyang to build"."""
+    for upper in sentence.ancestors(i):
+        if upper.lemma in ("help", "assist"):
+            other = sentence.child(i, "nsubj") or sentence.child(upper.i, "dobj")
+            return sentence.child(upper.i, "nsubj") if other is not None else None
+    return None
+
+
 def _by(sentence: Sentence, verb: Token) -> Token | None:
     by = sentence.child(verb.i, "agent")
     return sentence.child(by.i, "pobj") if by is not None else None

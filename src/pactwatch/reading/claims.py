@@ -18,7 +18,7 @@ from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
-from pactwatch.reading.endpoints import endpoints
+from pactwatch.reading.endpoints import bound_for, endpoints
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -119,6 +119,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
         certainty = blend.certainty(event, certainty, opinions)
     origin, destination = endpoints(event, mentions.places)
+    recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event)
     quantity = _quantity(event, blend.figure(event), document.text)
     key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
@@ -141,8 +142,10 @@ def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
     chain = chain_for(attributions, clause.sentence.index, event.span)
     if chain and attributions[chain[-1]].stance in LEFT_OPEN:
         return True
-    here = (a for a in attributions if a.sentence == clause.sentence.index and a.cue_token == clause.head)
-    return any(a.stance in LEFT_OPEN for a in here)
+    tokens = clause.sentence.tokens
+    heads = {clause.head, tokens[clause.head].head if tokens[clause.head].dep == "conj" else clause.head}
+    heads |= {t.i for t in clause.sentence.children(clause.head, "conj")}  # "neither confirmed nor denied"
+    return any(a.stance in LEFT_OPEN for a in attributions if a.sentence == clause.sentence.index and a.cue_token in heads)
 
 
 def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import PlaceMention
+from pactwatch.reading.roles import Role
 from pactwatch.reading.tree import Sentence
 
 MOVES = frozenset({
@@ -19,6 +21,9 @@ MOVES = frozenset({
 FROM = frozenset({"from", "out"})
 TO = frozenset({"to", "into", "toward", "towards", "for"})
 BETWEEN = "between"
+GOODS = frozenset({"transfer_arms", "payment_or_aid"})
+TAKING = frozenset({"dobj", "dative", "nsubj", "nsubjpass", "poss"})
+"""Types of events of goods, which are for the state where they go (soldiers go to another's war), and what gives them to somebody."""
 
 
 def endpoints(event: Event, places: Sequence[PlaceMention]) -> tuple[PlaceMention | None, PlaceMention | None]:
@@ -32,6 +37,18 @@ def endpoints(event: Event, places: Sequence[PlaceMention]) -> tuple[PlaceMentio
     if len(between) > 1:
         return between[0], between[1]
     return _first(here, FROM), _first(here, TO)
+
+
+def bound_for(event: Event, recipient: Role | None, destination: PlaceMention | None) -> Role | None:
+    """Return who gets what moves: the state of the destination, where the event's own words give it to nobody else."""
+    if destination is None or not destination.country or event.type not in GOODS:
+        return recipient
+    sentence = event.unit.clause.sentence
+    if recipient is not None:
+        token = next((t for t in reversed(sentence.tokens) if recipient.span[0] <= t.start and t.end <= recipient.span[1]), None)
+        if token is not None and (token.dep in TAKING or _preposition(sentence, token.i) in TO):
+            return recipient
+    return Role(state_names()[destination.country], destination.country, destination.span) if destination.country in state_names() else recipient
 
 
 def _first(here: Sequence[tuple[PlaceMention, str]], words: frozenset[str]) -> PlaceMention | None:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from pactwatch.reading.blaming import blamers, finders
+from pactwatch.reading.blaming import blamers, finders, helper
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.heads import slot_number
@@ -76,6 +76,8 @@ SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troo
 BODILY = SENDING | {"casualties", "training", "other"}
 SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate", "other"})
 """Types that a verb of blaming, thanking or preventing can stand for itself."""
+GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
+SERVICES = frozenset({"agency", "ministry", "unit"})
 OWN_PEOPLE = SENDING | {"casualties"}
 DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
@@ -116,7 +118,7 @@ class Casting:
                 r: self._ranked(place[f"{r}-{SECOND}"], scene, scores[n], votes[r].cues(n, scene.near), self._heard(r, events[n], scene, opinions))
                 for r in OPPOSITE
             }
-            apart = frozenset((*self._blamers(scene), *self._absent(scene), *self._media(scene)))
+            apart = frozenset((*self._blamers(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene)))
             agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
             agent, recipient = best_pair(agents, ranked[RECIPIENT], frozenset((*self._sent(scene), *self._finders(scene))))
             out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
@@ -216,15 +218,24 @@ class Casting:
         candidate = self.candidates[k - 1]
         return [m for m in candidate.through if m.kind in GROUP_KINDS or m.kind == "agency"] if candidate.kind == "state" else []
 
-    def _media(self, scene: Scene) -> Iterator[int]:
-        """Yield the news media: they tell of deeds and do not do them."""
-        if scene.kind not in SPOKEN:
-            yield from (k for k in scene.near[1:] if self.candidates[k - 1].kind == "media")
+    def _tellers(self, scene: Scene) -> Iterator[int]:
+        """Yield the news media, and services that only tell of the event: its own words would have to name them as doing it."""
+        for k in scene.near[1:] if scene.kind not in SPOKEN else ():
+            candidate = self.candidates[k - 1]
+            tells = candidate.kind in SERVICES and candidate.key in scene.setting.sources
+            if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
+                yield k
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
         sentence = scene.setting.clause.sentence
         yield from self._headed(scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
+
+    def _not_helping(self, scene: Scene) -> Iterator[int]:
+        """Yield all but those who help another to what the event gives, where somebody does."""
+        found = helper(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind in GIVING else None
+        helping = set(self._headed(scene, [found])) if found is not None else set()
+        yield from (k for k in scene.near[1:] if helping and k not in helping)
 
     def _finders(self, scene: Scene) -> Iterator[int]:
         """Yield those who only have or lack evidence of the event: nothing is done to them either."""

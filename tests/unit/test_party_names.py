@@ -83,7 +83,7 @@ def test_whoever_does_the_deed_is_condemned(text: str, condemned: str, engine: s
 
 
 @pytest.mark.parametrize(("text", "kind", "agent", "recipient"), [
-    ("Tokyo fears that Moscow is helping Pyongyang to build a nuclear submarine.", "transfer_technology", "RUS", "PRK"),
+    ("Tokyo fears that Moscow is helping Pyongyang to build a nuclear submarine.", "transfer_technology", "RUS", None),
     ("The United States urged China to stop buying Iranian oil.", "payment_or_aid", "CHN", "IRN"),
     ("A Russian company hired 400 North Korean workers for a construction site in Vladivostok.", "send_workers", "PRK", None),
     ("NATO has no information that Belarus sent soldiers to Ukraine.", "deploy_forces", "BLR", "UKR"),

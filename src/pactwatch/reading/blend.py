@@ -7,10 +7,8 @@ a reading, and strengthen it only where it is all but sure, since a wrong certai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import cast
 
-from pactwatch.data import read_toml
 from pactwatch.model import Modality, Source, Span
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
@@ -40,16 +38,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certa
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     shares = opinions.states(event.opinion, read.modality)
-    state = settle(shares, read.modality)
-    if state == "denied" and read.modality in REAL and not any(t.lemma in undoing() for t in event.unit.clause.sentence.tokens):
-        return read
-    return _changed(read, state)
-
-
-@lru_cache(maxsize=1)
-def undoing() -> frozenset[str]:
-    """Return the words of which one must stand in a sentence for its event to be taken for denied against the rules."""
-    return frozenset(read_toml("events/clauses.toml")["undoing"].split())
+    return _changed(read, settle(shares, read.modality))
 
 
 def settle(shares: Mapping[str, float], read: str) -> str:

@@ -82,7 +82,7 @@ def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[Quant
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
         return False
     if quantity.rule == "duration":
-        return not any((q.rule in COUNTS or q.rule.startswith("ordinal")) and q.number in c.extent for c in holders for q in others)
+        return not any(q.rule in COUNTS and q.number in c.extent for c in holders for q in others)
     if quantity.rule not in WEAK:
         return True
     heads = [c.sentence.tokens[c.head].lemma for c in holders]

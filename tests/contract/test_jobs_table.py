@@ -16,9 +16,9 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 from pactwatch.alerts.rules import parse
 from pactwatch.operations import jobs, schema
 from pactwatch.operations.alerts import alerts_log
+from pactwatch.operations.case_states import reopened
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.opening import Operations
-from pactwatch.operations.case_states import reopened
 from pactwatch.store import open_ledger
 from pactwatch.watch.running import Asked, watch
 from pactwatch.watch.settings import Settings

@@ -142,9 +142,9 @@ def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
     chain = chain_for(attributions, clause.sentence.index, event.span)
     if chain and attributions[chain[-1]].stance in LEFT_OPEN:
         return True
-    tokens = clause.sentence.tokens
-    heads = {clause.head, tokens[clause.head].head if tokens[clause.head].dep == "conj" else clause.head}
-    heads |= {t.i for t in clause.sentence.children(clause.head, "conj")}  # "neither confirmed nor denied"
+    heads = {clause.head}
+    if any(t.lower == "neither" for t in clause.sentence.children(clause.head)):  # "neither confirmed nor denied"
+        heads |= {t.i for t in clause.sentence.children(clause.head, "conj")}
     return any(a.stance in LEFT_OPEN for a in attributions if a.sentence == clause.sentence.index and a.cue_token in heads)
 
 

@@ -107,3 +107,23 @@ def test_a_cap_is_no_delivery() -> None:
 def test_what_is_claimed_stays_alleged() -> None:
     text = "Wagner paid its fighters in Sudan 240,000 roubles a month, a former commander claimed."
     assert [c.modality for c in claims(text, HYBRID)] == ["alleged"]
+
+
+@ENGINES
+def test_an_exercise_is_held_by_those_whose_jets_the_clause_names(engine: str) -> None:
+    text = (
+        "North Korea sent soldiers to Russia. North Korea's leader praised them. North Korean troops are in Kursk.\n\n"
+        "On Wednesday, South Korean, Japanese and American fighter jets held a joint exercise near Jeju island."
+    )
+    held = [c.agent.name for c in claims(text, engine) if c.type == "joint_exercise" and c.agent is not None]
+    assert held
+    assert "North Korea" not in held
+
+
+def test_a_state_known_by_a_speaking_office_alone_is_sent_nobody() -> None:
+    text = (
+        "North Korea will send 5,000 builders and 1,000 sappers to Kursk, Harbour Courier reported.\n\n"
+        "Britain's defence ministry said that the builders might be used near the front."
+    )
+    sent = [c.recipient for c in claims(text, HYBRID) if c.type in ("demine_or_rebuild", "send_workers", "deploy_forces")]
+    assert "GBR" not in {one.actor for one in sent if one is not None}

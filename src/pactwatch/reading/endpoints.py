@@ -22,8 +22,9 @@ FROM = frozenset({"from", "out"})
 TO = frozenset({"to", "into", "toward", "towards", "for"})
 BETWEEN = "between"
 GOODS = frozenset({"transfer_arms", "payment_or_aid"})
+LABOUR = frozenset({"send_workers", "demine_or_rebuild"})
 TAKING = frozenset({"dobj", "dative", "nsubj", "nsubjpass", "poss"})
-"""Types of events of goods, which are for the state where they go (soldiers go to another's war), and what gives them to somebody."""
+"""Types of events of goods and of labour, which are for the state where they go (soldiers go to another's war), and what gives them to somebody."""
 
 
 def endpoints(event: Event, places: Sequence[PlaceMention]) -> tuple[PlaceMention | None, PlaceMention | None]:
@@ -41,7 +42,8 @@ def endpoints(event: Event, places: Sequence[PlaceMention]) -> tuple[PlaceMentio
 
 def bound_for(event: Event, recipient: Role | None, destination: PlaceMention | None) -> Role | None:
     """Return who gets what moves: the state of the destination, where the event's own words give it to nobody else."""
-    if destination is None or not destination.country or event.type not in GOODS:
+    moved = event.type in GOODS or (event.type in LABOUR and recipient is None)
+    if destination is None or not destination.country or not moved:
         return recipient
     sentence = event.unit.clause.sentence
     if recipient is not None:

@@ -10,20 +10,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
-from pactwatch.reading.blaming import blamers, finders, helper
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.heads import slot_number
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
+from pactwatch.reading.party_exclusions import SENDING, Exclusions
 from pactwatch.reading.party_votes import Votes
-from pactwatch.reading.roles import GROUP_KINDS, Actors, Role, agent_of, recipient_of
-from pactwatch.reading.tree import Parsed, Sentence, Token
+from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
+from pactwatch.reading.tree import Parsed, Sentence
 from pactwatch.reading.weights import load_weights, softmax
 
 AGENT, RECIPIENT = "agent", "recipient"
@@ -72,17 +72,7 @@ def cast_events(
     return out
 
 
-SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
 BODILY = SENDING | {"casualties", "training", "other"}
-SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate", "other"})
-"""Types that a verb of blaming, thanking or preventing can stand for itself."""
-GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
-SERVICES = frozenset({"agency", "ministry", "unit"})
-OWN_PEOPLE = SENDING | {"casualties"}
-DOING = frozenset({"subject", "patient", "counted", "object"})
-"""Types of events of a state's own people, and slots that say whose these are."""
-SENT = frozenset({"object", "counted", "patient", "of"})
-"""Slots of a clause in which those stand who are sent."""
 STRETCH, BEFORE, AFTER = 80, 40, 10
 """Sentences whose events vote together, and how far around them actors are looked for; no article is as long."""
 
@@ -94,6 +84,7 @@ class Casting:
         """Gather the document's candidates."""
         self.actors = actors
         self.candidates = candidates(parsed, mentions)
+        self._exclusions = Exclusions(self.candidates)
         self._sentences = [sorted({m.sentence for m in (*c.mentions, *c.through)}) for c in self.candidates]
         by_share = sorted(range(len(self.candidates)), key=lambda k: (-self.candidates[k].share, k))
         self._main = frozenset(by_share[:MAIN])
@@ -118,9 +109,9 @@ class Casting:
                 r: self._ranked(place[f"{r}-{SECOND}"], scene, scores[n], votes[r].cues(n, scene.near), self._heard(r, events[n], scene, opinions))
                 for r in OPPOSITE
             }
-            apart = frozenset((*self._blamers(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene)))
+            apart = self._exclusions.agents(scene)
             agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
-            agent, recipient = best_pair(agents, ranked[RECIPIENT], frozenset((*self._sent(scene), *self._finders(scene))))
+            agent, recipient = best_pair(agents, ranked[RECIPIENT], self._exclusions.recipients(scene))
             out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
         return out
 
@@ -189,66 +180,6 @@ class Casting:
             for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True)
         ]
         return [(-score, k) for score, k in sorted(ranked)]
-
-    def _sent(self, scene: Scene) -> Iterator[int]:
-        """Yield those who are themselves sent in an event of sending people: "troops" receive no troops."""
-        if scene.kind not in SENDING:
-            return
-        for k in scene.near[1:]:
-            candidate = self.candidates[k - 1]
-            if candidate.kind in GROUP_KINDS and candidate.actor is None and any(
-                SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
-            ):
-                yield k
-
-    def _absent(self, scene: Scene) -> Iterator[int]:
-        """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
-        if scene.kind not in OWN_PEOPLE or not any(
-            DOING.intersection(scene.slots.found.get(id(m), ())) for k in scene.near[1:] for m in self._people(k)
-        ):
-            return
-        here = scene.setting.clause.sentence.index
-        for k in scene.near[1:]:
-            candidate = self.candidates[k - 1]
-            if not any(m.sentence == here or id(m) in scene.slots.found for m in (*candidate.mentions, *candidate.through)):
-                yield k
-
-    def _people(self, k: int) -> list[ActorMention]:
-        """Return the mentions of people, units and vessels of candidate `k`, a state; none for any other."""
-        candidate = self.candidates[k - 1]
-        return [m for m in candidate.through if m.kind in GROUP_KINDS or m.kind == "agency"] if candidate.kind == "state" else []
-
-    def _tellers(self, scene: Scene) -> Iterator[int]:
-        """Yield the news media, and services that only tell of the event: its own words would have to name them as doing it."""
-        for k in scene.near[1:] if scene.kind not in SPOKEN else ():
-            candidate = self.candidates[k - 1]
-            tells = candidate.kind in SERVICES and candidate.key in scene.setting.sources
-            if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
-                yield k
-
-    def _blamers(self, scene: Scene) -> Iterator[int]:
-        """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
-        sentence = scene.setting.clause.sentence
-        yield from self._headed(scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
-
-    def _not_helping(self, scene: Scene) -> Iterator[int]:
-        """Yield all but those who help another to what the event gives, where somebody does."""
-        found = helper(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind in GIVING else None
-        helping = set(self._headed(scene, [found])) if found is not None else set()
-        yield from (k for k in scene.near[1:] if helping and k not in helping)
-
-    def _finders(self, scene: Scene) -> Iterator[int]:
-        """Yield those who only have or lack evidence of the event: nothing is done to them either."""
-        if scene.kind not in SPOKEN:
-            yield from self._headed(scene, finders(scene.setting.clause.sentence, scene.setting.clause.head))
-
-    def _headed(self, scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
-        """Yield those near who are named by one of these tokens of the event's sentence."""
-        heads, here = {token.i for token in tokens}, scene.setting.clause.sentence.index
-        for k in scene.near[1:] if heads else ():
-            candidate = self.candidates[k - 1]
-            if any(m.sentence == here and m.head in heads for m in (*candidate.mentions, *candidate.through)):
-                yield k
 
     def _role(self, k: int, scene: Scene, other: int) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.

@@ -1,0 +1,118 @@
+"""Who can't be a party of an event, whatever else speaks for it: rules of grammar and sense that no weight outvotes.
+
+Whoever blames, thanks, asks, prevents or looks for signs of a deed does not do it (blaming.py); news media do none; people and
+things whose state the clause tells are sent by no state that it does not name; who is sent receives nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pactwatch.reading.blaming import blamers, finders, helper
+from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.parties import Candidate
+from pactwatch.reading.roles import GROUP_KINDS
+from pactwatch.reading.tree import Token
+
+if TYPE_CHECKING:
+    from pactwatch.reading.party_choice import Scene
+
+SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
+SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate", "other"})
+"""Types that a verb of blaming, thanking or preventing can stand for itself."""
+GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
+SPEAKING = frozenset({"agency", "ministry", "person", "government", "media", "instrument"})
+SERVICES = frozenset({"agency", "ministry", "unit"})
+OWN_PEOPLE = SENDING | {"casualties", "joint_exercise"}
+DOING = frozenset({"subject", "patient", "counted", "object"})
+"""Types of events of a state's own people, and slots that say whose these are."""
+SENT = frozenset({"object", "counted", "patient", "of"})
+"""Slots of a clause in which those stand who are sent."""
+
+
+class Exclusions:
+    """Says which of a document's candidates cannot be agent or recipient of an event."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+
+    def agents(self, scene: Scene) -> frozenset[int]:
+        """Return the places, counted from 1, of those who do not do it."""
+        return frozenset((*self._blamers(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene)))
+
+    def recipients(self, scene: Scene) -> frozenset[int]:
+        """Return the places of those on or for whom it is not done."""
+        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene)))
+
+    def _absent(self, scene: Scene) -> Iterator[int]:
+        """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
+        if scene.kind not in OWN_PEOPLE or not any(
+            DOING.intersection(scene.slots.found.get(id(m), ())) for k in scene.near[1:] for m in self._people(k)
+        ):
+            return
+        here = scene.setting.clause.sentence.index
+        for k in scene.near[1:]:
+            candidate = self._candidates[k - 1]
+            if not any(m.sentence == here or id(m) in scene.slots.found for m in (*candidate.mentions, *candidate.through)):
+                yield k
+
+    def _people(self, k: int) -> list[ActorMention]:
+        """Return the mentions of people, units and vessels that candidate `k` is or, as a state, has: those that say of which state."""
+        candidate = self._candidates[k - 1]
+        if candidate.kind == "state":
+            return [m for m in candidate.through if m.kind in GROUP_KINDS or m.kind == "agency"]
+        return candidate.mentions if candidate.kind in GROUP_KINDS and candidate.name[:1].isupper() else []
+
+    def _tellers(self, scene: Scene) -> Iterator[int]:
+        """Yield the news media, and services that only tell of the event: its own words would have to name them as doing it."""
+        for k in scene.near[1:] if scene.kind not in SPOKEN else ():
+            candidate = self._candidates[k - 1]
+            tells = candidate.kind in SERVICES and candidate.key in scene.setting.sources
+            if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
+                yield k
+
+    def _blamers(self, scene: Scene) -> Iterator[int]:
+        """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
+        sentence = scene.setting.clause.sentence
+        yield from self._headed(scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
+
+    def _not_helping(self, scene: Scene) -> Iterator[int]:
+        """Yield all but those who help another to what the event gives, where somebody does."""
+        found = helper(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind in GIVING else None
+        helping = set(self._headed(scene, [found])) if found is not None else set()
+        yield from (k for k in scene.near[1:] if helping and k not in helping)
+
+    def _known_by_office(self, scene: Scene) -> Iterator[int]:
+        """Yield the states that the text knows by their offices alone, and not here ("Britain's defence ministry said"): nobody sends them men."""
+        here = scene.setting.clause.sentence.index
+        for k in scene.near[1:] if scene.kind in SENDING else ():
+            candidate = self._candidates[k - 1]
+            if candidate.kind == "state" and not candidate.mentions and all(
+                m.kind in SPEAKING and m.sentence != here for m in candidate.through
+            ):
+                yield k
+
+    def _finders(self, scene: Scene) -> Iterator[int]:
+        """Yield those who only have or lack evidence of the event: nothing is done to them either."""
+        if scene.kind not in SPOKEN:
+            yield from self._headed(scene, finders(scene.setting.clause.sentence, scene.setting.clause.head))
+
+    def _headed(self, scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
+        """Yield those near who are named by one of these tokens of the event's sentence."""
+        heads, here = {token.i for token in tokens}, scene.setting.clause.sentence.index
+        for k in scene.near[1:] if heads else ():
+            candidate = self._candidates[k - 1]
+            if any(m.sentence == here and m.head in heads for m in (*candidate.mentions, *candidate.through)):
+                yield k
+
+    def _sent(self, scene: Scene) -> Iterator[int]:
+        """Yield those who are themselves sent in an event of sending people: "troops" receive no troops."""
+        if scene.kind not in SENDING:
+            return
+        for k in scene.near[1:]:
+            candidate = self._candidates[k - 1]
+            if candidate.kind in GROUP_KINDS and candidate.actor is None and any(
+                SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
+            ):
+                yield k

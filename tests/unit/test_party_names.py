@@ -115,7 +115,8 @@ def test_an_exercise_is_held_by_those_whose_jets_the_clause_names(engine: str) -
         "North Korea sent soldiers to Russia. North Korea's leader praised them. North Korean troops are in Kursk.\n\n"
         "On Wednesday, South Korean, Japanese and American fighter jets held a joint exercise near Jeju island."
     )
-    held = [c.agent.name for c in claims(text, engine) if c.type == "joint_exercise" and c.agent is not None]
+    found = [c for c in claims(text, engine) if c.type == "joint_exercise" and "jets" in text[slice(*c.evidence[0])]]
+    held = [c.agent.name for c in found if c.agent is not None]
     assert held
     assert "North Korea" not in held
 

@@ -84,12 +84,11 @@ class Exclusions:
         yield from (k for k in scene.near[1:] if helping and k not in helping)
 
     def _known_by_office(self, scene: Scene) -> Iterator[int]:
-        """Yield the states that the text knows by their offices alone, and not here ("Britain's defence ministry said"): nobody sends them men."""
-        here = scene.setting.clause.sentence.index
+        """Yield the states that the text knows by their offices alone, to which nothing goes ("Britain's defence ministry said"): nobody sends them men."""
         for k in scene.near[1:] if scene.kind in SENDING else ():
             candidate = self._candidates[k - 1]
             if candidate.kind == "state" and not candidate.mentions and all(
-                m.kind in SPEAKING and m.sentence != here for m in candidate.through
+                m.kind in SPEAKING and id(m) not in scene.slots.found for m in candidate.through
             ):
                 yield k
 

@@ -84,7 +84,7 @@ class Exclusions:
         yield from (k for k in scene.near[1:] if helping and k not in helping)
 
     def _known_by_office(self, scene: Scene) -> Iterator[int]:
-        """Yield the states that the text knows by their offices alone, to which nothing goes ("Britain's defence ministry said"): nobody sends them men."""
+        """Yield the states that the text knows by offices alone, to which nothing goes: "Britain's defence ministry said"."""
         for k in scene.near[1:] if scene.kind in SENDING else ():
             candidate = self._candidates[k - 1]
             if candidate.kind == "state" and not candidate.mentions and all(

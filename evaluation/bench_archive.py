@@ -54,6 +54,7 @@ def read(runner: str, files: list[str], folder: Path) -> None:
     from pactwatch.runners.pool import Workers
     from pactwatch.runners.units import Asked, read_unit, units_of
 
+    folder.mkdir(parents=True, exist_ok=True)
     units, asked = units_of(files), Asked()
     if runner == "spark":
         from pactwatch.runners.spark import read_spark, session

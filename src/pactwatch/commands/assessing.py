@@ -25,7 +25,7 @@ from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.together import together
 from pactwatch.model import Reading
 from pactwatch.store import open_ledger
-from pactwatch.store.codec import day_bounds
+from pactwatch.store.filters import last_day
 from pactwatch.store.view import View
 
 SIGNS = {"met": "✓", "unknown": "?", "not_met": "✗", "contested": "±"}
@@ -73,7 +73,7 @@ def _rows(view: View, texts: Texts, asked: Asked) -> list[tuple[Reading, Raised,
     claim = view.claim(asked.claim) if asked.claim else None
     only = texts.register.provision(asked.provision).id if asked.provision else None
     known = judged(view, asked.as_of)
-    wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, _day(asked.as_of), asked.joined)
+    wanted = Asked((claim.claim.id if claim else None), _documents(asked, claim), only, last_day("as-of", asked.as_of), asked.joined)
     parties = ListedParties(view)
     rows = list(_found(view, texts.register, known, wanted, parties))
     parties.tell()
@@ -91,15 +91,6 @@ def _of_story(ledger: str, wanted: str) -> tuple[str, ...]:
 def _documents(asked: Asked, claim: object) -> tuple[str, ...]:
     document = getattr(getattr(claim, "reading", None), "document", None)
     return (document.id,) if document is not None else asked.documents
-
-
-def _day(value: str | None) -> str | None:
-    if value is None:
-        return None
-    bounds = day_bounds(value)
-    if bounds is None:
-        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
-    return bounds[1]
 
 
 def _found(

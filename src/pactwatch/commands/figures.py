@@ -14,13 +14,12 @@ from pactwatch.commands.failing import say
 from pactwatch.commands.figure_series import Asked, Found, find_figures, find_series
 from pactwatch.commands.outputs import checked_output
 from pactwatch.commands.printing import console, write, write_csv
-from pactwatch.errors import UsageError
 from pactwatch.figures.derived import derive
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.output import COLUMNS, all_relations, left_out_data, point_rows, relation_data, series_data, with_reviews
 from pactwatch.figures.series import Series
 from pactwatch.store import open_ledger
-from pactwatch.store.codec import day_bounds
+from pactwatch.store.filters import last_day
 
 __all__ = ["Asked", "Found", "find_figures", "find_series", "list_figures"]
 
@@ -31,8 +30,7 @@ def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = N
     Raises UsageError PW120 for no date, PW121 for a measure that there is not.
     """
     checked_output("--chart", chart, ledger)
-    if asked.as_of is not None and day_bounds(asked.as_of) is None:
-        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
+    last_day("as-of", asked.as_of)
     with open_ledger(ledger) as opened, opened.view() as view:
         found = find_figures(view, asked)
         series = found.series

@@ -20,7 +20,8 @@ from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store import codes, open_ledger
-from pactwatch.store.codec import day_bounds, fold
+from pactwatch.store.codec import fold
+from pactwatch.store.filters import last_day
 
 
 class Asked(Frozen, frozen=True, kw_only=True):
@@ -37,8 +38,7 @@ class Asked(Frozen, frozen=True, kw_only=True):
 
 def show_origins(ledger: str, asked: Asked, form: Format) -> None:
     """Print the stories that are asked for. UsageError PW120 for a date that is none, PW125 for a picture of several."""
-    if asked.as_of is not None and day_bounds(asked.as_of) is None:
-        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
+    last_day("as-of", asked.as_of)
     if asked.svg is not None and asked.story is None and asked.document is None:
         raise UsageError("--svg draws one story: name it with --story or --document", code="PW125")
     checked_output("--svg", asked.svg, ledger)

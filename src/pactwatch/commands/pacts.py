@@ -20,8 +20,7 @@ from pactwatch.figures.register import Pact, pacts_between, register
 from pactwatch.figures.rulings import Ruling
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store import ClaimFilter, open_ledger
-from pactwatch.store.codec import day_bounds
-from pactwatch.store.filters import actor_ids
+from pactwatch.store.filters import actor_ids, last_day
 from pactwatch.store.view import View
 
 COLUMNS = ("giver", "taker", "kind", "state", "amount", "when", "published", "said_by", "quote", "claim", "review", "edited")
@@ -59,12 +58,12 @@ def pact_facts(view: View, pair: Pair, as_of: str | None = None) -> dict[str, An
     Claims that were rejected or retracted are under `left_out` and nowhere else; those that were edited count as edited.
     """
     found = gather_pact(view, pair, as_of)
-    return with_statuses(view, pact_data(found, touching(found, view.standing(), last_day(as_of))))
+    return with_statuses(view, pact_data(found, touching(found, view.standing(), last_day("as-of", as_of))))
 
 
 def gather_pact(view: View, pair: Pair, as_of: str | None = None) -> Gathered:
     """Return what the machine found between two states, published by `as_of`: it changes with readings only."""
-    until = last_day(as_of)
+    until = last_day("as-of", as_of)
     between = [t for t in _between(view, *pair) if _known(t, until)]
     treaties = [t for t in _told(view, ClaimFilter(type="treaty")) if _known(t, until)]
     return gathered(pair, pacts_between(*pair), between, treaties, _names(view, between))
@@ -88,16 +87,6 @@ def with_statuses(view: View, data: dict[str, Any]) -> dict[str, Any]:
 
     balance = [row | {"transfers": told(row["transfers"])} for row in data["balance"]]
     return data | {"balance": balance, "contradictions": told(data["contradictions"])}
-
-
-def last_day(as_of: str | None) -> str | None:
-    """Return the last day of a day, month or year; UsageError PW120 where it is none."""
-    if as_of is None:
-        return None
-    bounds = day_bounds(as_of)
-    if bounds is None:
-        raise UsageError("--as-of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
-    return bounds[1]
 
 
 def _party(name: str) -> str:

@@ -17,25 +17,30 @@ OVER = frozenset({"of", "for", "over", "about", "with", "from"})
 OBJECTS = ("dobj", "nsubjpass")
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
+def _lemmas(*lists: str) -> frozenset[str]:
+    """Return the lemmas of some lists of the clauses' table."""
+    table = read_toml("events/clauses.toml")
+    return frozenset(lemma for name in lists for lemma in table[name].split())
+
+
 def blaming_verbs() -> frozenset[str]:
     """Return the lemmas of verbs that blame or thank somebody for something, or keep somebody from it."""
-    table = read_toml("events/clauses.toml")
-    return frozenset((*table["blaming"].split(), *table["preventing"].split()))
+    return _lemmas("blaming", "preventing")
 
 
 def _stands_apart(sentence: Sentence, verb: Token) -> bool:
     """Say whether the subject of a verb is not who does the deed below it."""
     if verb.pos != "VERB":
         return False
-    asks = verb.lemma in read_toml("events/clauses.toml")["requesting"].split() and sentence.child(verb.i, "dobj", "dative") is not None
+    asks = verb.lemma in _lemmas("requesting") and sentence.child(verb.i, "dobj", "dative") is not None
     return asks or verb.lemma in blaming_verbs() or looks_for(sentence, verb.i)
 
 
 def looks_for(sentence: Sentence, i: int) -> bool:
     """Say whether the verb at token `i` has evidence of something as its object."""
     found = sentence.child(i, "dobj")
-    return found is not None and found.lemma in read_toml("events/clauses.toml")["evidence"].split()
+    return found is not None and found.lemma in _lemmas("evidence")
 
 
 def blamed_for(sentence: Sentence, i: int) -> Token | None:

@@ -97,18 +97,18 @@ def sources(
     if key == NOBODY or share < (REPLACED if chain else ADDED):
         return chain
     mention = _nearest(key, event.unit.clause.sentence.index, actors)
-    if mention is None or any(s.name == mention.name or _holds(s.span, mention.span) for s in chain):
+    if mention is None or any(s.name == mention.name or holds(s.span, mention.span) for s in chain):
         return chain
     several = (s for a in attributions for s in a.speakers if s.actor is None and " and " in s.name)
-    group = next((s for s in several if _holds(s.span, mention.span)), None)
+    group = next((s for s in several if holds(s.span, mention.span)), None)
     if group is not None:
         return (*chain[:-1], Source(name=group.name, actor=None, span=group.span))
     return (*chain[:-1], Source(name=mention.name, actor=mention.actor, span=mention.span))
 
 
-def _holds(group: Span | None, one: Span) -> bool:
+def holds(group: Span | None, one: Span | None) -> bool:
     """Say whether `one` is of those who are heard together."""
-    return group is not None and group[0] <= one[0] and one[1] <= group[1]
+    return group is not None and one is not None and group[0] <= one[0] and one[1] <= group[1]
 
 
 def source_key(name: str, actor: str | None) -> str:

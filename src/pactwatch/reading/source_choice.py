@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from pactwatch.model import Span
 from pactwatch.reading.attribution_chain import sources_of
 from pactwatch.reading.attribution_tails import is_speaker
-from pactwatch.reading.blend import source_key
+from pactwatch.reading.blend import holds, source_key
 from pactwatch.reading.event_checks import tells_itself
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
@@ -73,16 +72,12 @@ def stand_of(voices: Voices, actors: Actors, unit: Unit, kind: str, chain: Seque
     teller = Teller(unit, kind, heard, last.rule if last else "", _cue(voices, last), _own(actors, unit))
     near = voices.near(teller.sentence.index, heard)
     own = teller.own if teller.own is not None and all(v.key != teller.own.key for v in near) else None
-    if own is not None and last is not None and any(_holds(s.span, own.role.span) for s in last.speakers):
+    if own is not None and last is not None and any(holds(s.span, own.role.span) for s in last.speakers):
         own = None  # one of several who are heard together
     rows = [nobody_cues(voices, teller, near), *(voice_cues(voices, v, teller, near) for v in near)]
     if own is not None:
         rows.append(dict.fromkeys(["own", f"own:{own.kind}", *self_cues(teller)], 1.0))
     return Stand(teller, near, own, rows)
-
-
-def _holds(group: Span | None, one: Span | None) -> bool:
-    return group is not None and one is not None and group[0] <= one[0] and one[1] <= group[1]
 
 
 def _own(actors: Actors, unit: Unit) -> Own | None:
@@ -148,7 +143,7 @@ def _several(voices: Voices, actors: Actors, stand: Stand) -> dict[str, set[str]
         spans.append((stand.own.key, here, stand.own.role.span))
     found = {}
     for key, sentence, span in spans:
-        members = {source_key(m.name, m.actor) for m in actors.by_sentence.get(sentence, ()) if span and _holds(span, m.span)}
+        members = {source_key(m.name, m.actor) for m in actors.by_sentence.get(sentence, ()) if span and holds(span, m.span)}
         if len(members) > 1 and key not in members:
             found[key] = members
     return found

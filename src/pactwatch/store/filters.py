@@ -146,6 +146,11 @@ def days(option: str, value: str) -> tuple[str, str]:
     return bounds
 
 
+def last_day(option: str, value: str | None) -> str | None:
+    """Return the last day of what `option` was given, None where it was not; UsageError PW120 where it is none."""
+    return None if value is None else days(option, value)[1]
+
+
 def named_document(query: str) -> CompoundSelect[tuple[int]]:
     """Select the seqs of the documents asked for: by id, the start of one, URL, or words of the title; each by its own index."""
     wanted, words = clean(query) or "", fold(query)

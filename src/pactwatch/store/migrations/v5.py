@@ -14,18 +14,18 @@ WIDENED = ("type", "modality", "agent", "recipient")
 
 def up(step: Step) -> None:
     """Make the one, and the others anew where they are those of before."""
-    for index in figures.indexes:
-        if index.name == OF_FIGURES:
-            index.create(step.connection, checkfirst=True)
+    _of_figures().create(step.connection, checkfirst=True)
     _replace(step, wide=True)
 
 
 def down(step: Step) -> None:
     """Remove the one, and make the others as they were."""
-    for index in figures.indexes:
-        if index.name == OF_FIGURES:
-            index.drop(step.connection, checkfirst=True)
+    _of_figures().drop(step.connection, checkfirst=True)
     _replace(step, wide=False)
+
+
+def _of_figures() -> Index:
+    return next(index for index in figures.indexes if index.name == OF_FIGURES)
 
 
 def _replace(step: Step, *, wide: bool) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pactwatch.commands.pacts import gather_pact, last_day, pact_data
+from pactwatch.commands.pacts import gather_pact, pact_data
 from pactwatch.figures.balances import Pair, touching
+from pactwatch.store.filters import last_day
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got, Kept
 from pactwatch.web.remembered import Remembered
@@ -20,7 +21,7 @@ class Balances:
 
     def found(self, view: View, pair: Pair, as_of: str | None) -> Got[dict[str, Any]]:
         """Return the balance between two parties, without where each of its claims stands. UsageError PW120 for no date."""
-        until = last_day(as_of)
+        until = last_day("as-of", as_of)
         read = self._kept.get(("pact", *pair, until), view.stamps().readings, lambda own: gather_pact(own, pair, as_of))
         rulings = touching(read.value, view.standing(), until)
         version = read.version, rulings

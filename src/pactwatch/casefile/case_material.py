@@ -16,7 +16,6 @@ from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Document, Frozen, Reading, Review, Span
 from pactwatch.origins.reviewed import reviewed as story_reviewed
-from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Story
 from pactwatch.store.schema import VERSION
 from pactwatch.store.tracing import Traced, trace_view
@@ -163,9 +162,8 @@ def _stories(
             lost[name] = f"{why}; `pactwatch origins --least 1` lists them"
     shown = {name: view.shown_reading(name) for story in groups for name in story}
     readings = {name: reading for name, reading in shown.items() if reading is not None}
-    texts = {name: one.document.text for name, one in readings.items()}
     standing = view.standing()
-    traces = [(story, story_reviewed(trace(known.facts(story), {name: texts[name] for name in story}), standing)) for story in groups]
+    traces = [(story, story_reviewed(known.told(story, lambda name: readings[name].document.text), standing)) for story in groups]
     return tuple(msgspec.structs.replace(one, id=names.get(story, one.id)) for story, one in traces), readings
 
 

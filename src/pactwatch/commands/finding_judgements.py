@@ -31,6 +31,8 @@ class Judged:
 
     def applied(self, finding: Finding) -> Finding:
         """Return the finding as people decided: their status stands in place of the program's, which is kept beside it."""
+        if finding.id not in self.elements and finding.id not in self.conclusions:
+            return finding
         decided = {str(row.value.get("element")): row for row in self.elements.get(finding.id, ())}
         concluded = tuple(_conclusion(row) for row in self.conclusions.get(finding.id, ()))
         if not decided:

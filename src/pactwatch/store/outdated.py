@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import Exists, and_, exists, or_, select
 
 from pactwatch.store import schema
 
 
+@lru_cache(maxsize=1)
 def outdated() -> Exists:
     """Return the condition that lists show another reading of the document: asked row by row, where few rows are wanted."""
     readings = schema.readings

@@ -60,6 +60,10 @@ class Traced:
         """Return the facts of a story's documents."""
         return [self.index.facts(document) for document in story]
 
+    def told(self, story: Sequence[str], text: Callable[[str], str], *, why: bool = False) -> Story:
+        """Return a story traced: claimants, relays, copies, drifts. `text` gives that of a document by its id."""
+        return trace(self.facts(story), {name: text(name) for name in story}, why=why)
+
     def id_of(self, story: Sequence[str]) -> str:
         """Return the id that a story has now."""
         return story_id(in_order(self.facts(story))[0].document)
@@ -112,7 +116,7 @@ def origins_behind(view: View, claim: str, traced: Traced | None = None) -> list
     stories = traced or trace_around(view, found.reading.document.id) or trace_view(view)
     documents = stories.of(found.reading.document.id)
     readings = {reading.document.id: reading for name in documents for reading in view.readings(name)}
-    story = trace(stories.facts(documents), {name: reading.document.text for name, reading in readings.items()})
+    story = stories.told(documents, lambda name: readings[name].document.text)
     groups = counted_origins(view.standing(), found.claim, story, {name: reading.claims for name, reading in readings.items()})
     return [" = ".join(one.name for one in group) for group in groups]
 

@@ -45,6 +45,8 @@ LOOKED_THROUGH = 20_000
 """Judgements that are looked through for those of one person: no index leads to them."""
 A_PAGE, MANY_PLACES = 200, 10_000
 """Claims of a page, and as many as a search for parts of words looks for at once, for the page and the count."""
+KEPT_READINGS = 32
+"""Readings that are held while claims are looked up one by one: a case asks for many of the same text."""
 PORTION = 500
 """Rows of a long list that are held at once."""
 
@@ -59,6 +61,7 @@ class View:
         self._dialect = dialect
         self._tally = tally or Tally()
         self._places: dict[ClaimFilter, list[int]] = {}
+        self._held: dict[str, tuple[Reading, tuple[StoredCapture, ...]]] = {}
         self._standings = standings or Standings()
 
     def head(self) -> tuple[int, str]:
@@ -162,7 +165,7 @@ class View:
         row = self._connection.execute(holding.add_columns(shown.label("latest")).order_by(shown.desc(), readings.c.seq.desc())).first()
         if row is None:
             raise _unknown(wanted)
-        reading = self.reading(row.id)
+        reading, captures = self._holding(row.id)
         return ClaimView(
             claim=decode(row.body, Claim, f"claim {found}"),
             reading=reading,
@@ -170,8 +173,17 @@ class View:
             added_at=row.at,
             added_by=row.who,
             latest=bool(row.latest),
-            captures=tuple(self._captures(reading.document.id)),
+            captures=captures,
         )
+
+    def _holding(self, name: str) -> tuple[Reading, tuple[StoredCapture, ...]]:
+        """Return a reading with the captures of its document."""
+        if name not in self._held:
+            reading = self.reading(name)
+            while len(self._held) >= KEPT_READINGS:
+                del self._held[next(iter(self._held))]
+            self._held[name] = reading, tuple(self._captures(reading.document.id))
+        return self._held[name]
 
     def reading(self, reading: str) -> Reading:
         """Return the reading with the id `reading` with its document; LedgerError PW408 where there is none."""
@@ -244,6 +256,11 @@ class View:
         """Return which claims do not count, as rejected or retracted, and which count as edited, with who decided so and why."""
         return self._standings.of(self._connection)
 
+    def catch_up(self) -> None:
+        """Take in what was judged since the last look, so that those who look next need not."""
+        self.review_counts()
+        self.standing()
+
     def statuses(self, claim_ids: Iterable[str]) -> dict[str, ReviewStatus]:
         """Return the status of review of each of `claim_ids`, of which lists show the reading: quicker than their whole reviews."""
         wanted = list(dict.fromkeys(claim_ids))
@@ -298,7 +315,7 @@ class View:
         """Return the same of the documents with these ids only."""
         readings, table = schema.readings, schema.documents
         query = select(readings.c.id, table.c.id.label("document")).join(table, table.c.seq == readings.c.document_seq)
-        query = query.where(table.c.id.in_(documents), readings.c.seq.in_(self._shown())).order_by(table.c.seq)
+        query = query.where(table.c.id.in_(documents), self._is_shown()).order_by(table.c.seq)
         return [(row.id, row.document) for row in self._connection.execute(query)]
 
     def document(self, wanted: str) -> Document:
@@ -406,9 +423,11 @@ class View:
         """Yield the reading of each document that lists show, one by one; `document` as ClaimFilter takes it."""
         readings, documents = schema.readings, schema.documents
         query = select(readings.c.body, readings.c.id, documents.c.meta, documents.c.text).select_from(readings)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
-        if document is not None:
-            query = query.where(documents.c.seq.in_(named_document(document)))
+        query = query.join(documents, documents.c.seq == readings.c.document_seq)
+        if document is None:
+            query = query.where(readings.c.seq.in_(self._shown()))
+        else:
+            query = query.where(self._is_shown(), documents.c.seq.in_(named_document(document)))
         for row in self._stream(query.order_by(documents.c.seq)):
             found = restored(row.meta, row.text, f"the document of {row.id}")
             yield joined(decode(row.body, ReadingBody, row.id), found)

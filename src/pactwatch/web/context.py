@@ -53,6 +53,12 @@ class Context:
         """The open ledger, for writing."""
         return self.server.ledger
 
+    def review(self, claim: str, action: str, *, why: str, value: Mapping[str, Any] | None = None, expected: int | None = None) -> None:
+        """Have this person decide about a claim, as `Ledger.review` does, and work it into what is kept of reviews before others ask."""
+        self.ledger.review(claim, action, who=self.person.name, why=why, value=value, expected=expected)
+        with self.view() as view:
+            view.catch_up()
+
     @property
     def path(self) -> str:
         """The path of the request."""

@@ -93,10 +93,12 @@ def pact(ctx: Context, one: Party, two: Party, as_of: Day = None) -> Response[Pa
     as_csv, pair = asked_for_csv(ctx), parties_named(one, two)
 
     def make(view: View) -> Any:
-        found = with_statuses(view, ctx.server.computed.balances.found(view, pair, as_of).value)
+        got = ctx.server.computed.balances.found(view, pair, as_of)
+        found = with_statuses(view, got.value)
         if as_csv:
-            return table("pacts", PACT_COLUMNS, [[t[name] for name in PACT_COLUMNS] for row in found["balance"] for t in row["transfers"]])
-        return found
+            rows = [[t[name] for name in PACT_COLUMNS] for row in found["balance"] for t in row["transfers"]]
+            return table("pacts", PACT_COLUMNS, rows, behind=not got.fresh)
+        return found | {"behind": not got.fresh}
 
     return conditional(ctx, make)
 

@@ -84,7 +84,7 @@ def review(
     if if_match is not None and if_match.strip() != "*":
         expected = version_of(if_match)
     try:
-        ctx.ledger.review(claim, data.action, who=ctx.person.name, why=data.why, value=data.value, expected=expected)
+        ctx.review(claim, data.action, why=data.why, value=data.value, expected=expected)
     except LedgerError as error:
         if error.code == store_codes.CHANGED and if_match is not None:
             raise WebError(str(error), code=error.code, status=412, detail=_now(ctx, claim)) from error

@@ -73,10 +73,10 @@ def answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None =
     return Response(content=encode_json(value), media_type=JSON, status_code=status, headers=dict(headers or {}))
 
 
-def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response[Any]:
+def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, behind: bool = False) -> Response[Any]:
     """Return rows as a CSV file called `name`; no cell runs as a formula."""
     lines = [csv_line(columns), *(csv_line([_cell(value) for value in row]) for row in rows)]
-    return csv_of(name, lines)
+    return csv_of(name, lines, behind=behind)
 
 
 def csv_of(name: str, lines: Iterable[str], *, behind: bool = False) -> Response[Any]:

@@ -260,7 +260,10 @@ class PactList(Frozen, frozen=True, kw_only=True):
 
 
 class PactBalance(Frozen, frozen=True, kw_only=True):
-    """What went each way between two parties, by kind; their pacts; claims that contradict these; names given to the acts."""
+    """What went each way between two parties, by kind; their pacts; claims that contradict these; names given to the acts.
+
+    `behind` says that a review or text which came just now is not in it yet.
+    """
 
     parties: tuple[dict[str, str], ...]
     pacts: tuple[dict[str, Any], ...]
@@ -268,6 +271,7 @@ class PactBalance(Frozen, frozen=True, kw_only=True):
     contradictions: tuple[dict[str, Any], ...]
     names: tuple[dict[str, Any], ...]
     left_out: tuple[dict[str, Any], ...]
+    behind: bool
 
 
 class ProvisionPage(Page, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ class Computed:
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
-        self.balances = Balances(self.kept, self.quick)
+        self.balances = Balances(self.kept)
         self.findings = Findings(ledger, self.kept, self.quick)
 
     def screener(self, view: View, day: str, only: list[str]) -> DayScreener:

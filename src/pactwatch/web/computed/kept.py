@@ -2,6 +2,9 @@
 
 Who asks for a newer version waits a while, then gets the value before, marked as behind; without one before, a longer
 while, then the word that it is not ready. Versions are what the value follows from: places in the ledger's tables.
+
+What changes many times in a row, as figures do while people review, is made again only after a rest as long as several times the
+making: all requests share this process, and one value must not take it from them.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ PATIENCE, LONG = 0.25, 20.0
 WORKERS = 4
 HEAVY = 2.0
 """Seconds from which what was made is taken for large."""
+REST, LIGHT, MOST_REST = 9.0, 0.05, 120.0
+"""How many times as long as a making the rest after it is, the seconds of a making below which there is none, and of the longest rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,25 @@ class _Entry:
     value: Any = None
     has_value: bool = False
     making: Future[Any] | None = None
+    took: float = 0.0
+    """Seconds of the last making."""
+    row: float = 0.0
+    """Until when a making that begins is one of several in a row, on the clock of this process."""
+    until: float = 0.0
+    """Until when the value is not made anew."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether the value that there is stands for now, whatever is newer."""
+        return self.has_value and self.making is None and monotonic() < self.until
+
+    def made(self, begun: float) -> None:
+        """Note that the value was made since `begun`: the second making in a row is followed by a rest."""
+        now = monotonic()
+        self.took = now - begun
+        rest = min(REST * self.took, MOST_REST) if self.took > LIGHT else 0.0
+        self.until = now + rest if begun < self.row else now
+        self.row = now + 2 * rest
 
 
 class Kept:
@@ -64,11 +88,14 @@ class Kept:
             entry = self._entry(key)
             if entry.has_value and entry.version == version:
                 return Got(entry.value, version, True)
+            if entry.resting:
+                return Got(entry.value, entry.version, False)
             if entry.making is None or entry.making.cancelled():
                 entry.making = self._workers.submit(self._make, entry, version, make)
             making, before = entry.making, entry.has_value
+            bearable = patience if entry.took <= patience else 0.0  # what took longer last time would be waited for in vain
         try:
-            made_version, value = making.result(timeout=patience if before else longest)
+            made_version, value = making.result(timeout=bearable if before else longest)
         except TimeoutError:
             if before:
                 return Got(entry.value, entry.version, False)
@@ -83,7 +110,7 @@ class Kept:
         """Begin to make a value that will be asked for."""
         with self._lock:
             entry = self._entry(key)
-            if (entry.making is None or entry.making.cancelled()) and not (entry.has_value and entry.version == version):
+            if (entry.making is None or entry.making.cancelled()) and not entry.resting and not (entry.has_value and entry.version == version):
                 entry.making = self._workers.submit(self._make, entry, version, make)
 
     def teller(self, key: Hashable, words: str) -> Callable[[int, int], bool]:
@@ -118,7 +145,7 @@ class Kept:
         try:
             with self._ledger.view() as view:
                 value = make(view)
-            if monotonic() - begun > HEAVY:
+            if monotonic() - begun > HEAVY and not entry.has_value:
                 _spare()
         except BaseException:
             with self._lock:
@@ -126,6 +153,7 @@ class Kept:
             raise
         with self._lock:
             entry.version, entry.value, entry.has_value, entry.making = version, value, True, None
+            entry.made(begun)
         return version, value
 
 

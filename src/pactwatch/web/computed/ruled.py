@@ -1,7 +1,8 @@
 """What documents raise as people reviewed their claims: each assessed again once for the rulings on it, and kept.
 
-A few are assessed by the request that first asks for them. Many, as after reviews from a file, are assessed in the background; until
-then findings whose claim does not count are left out all the same, and the rest stand as the machine read them.
+They are assessed beside the requests, which wait a moment for them. Many, as after reviews from a file, take longer, and while review
+follows review they are assessed some at a time; until then findings whose claim does not count are left out all the same, and the
+rest stand as the machine read them.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from pactwatch.errors import LedgerError
 from pactwatch.figures.rulings import Ruling
 from pactwatch.store import Ledger
 from pactwatch.store.view import View
-from pactwatch.web.computed.kept import Kept
+from pactwatch.web.computed.kept import PATIENCE, Kept
+from pactwatch.web.errors import WebError
 
-FEW = 4
-"""Documents that a request assesses itself."""
+FEW = 8
+"""Documents that a request waits for."""
 Rulings = tuple[Ruling, ...]
 Ruled = tuple[Assessed, Rulings]
 Maker = Callable[[View, str], Assessor]
@@ -45,11 +47,11 @@ class RuledFindings:
             return {}, True
         version = findings_version(view)
         missing = [(one, rulings) for one, rulings in asked if self._at(version, one, rulings) is None]
-        if len(missing) > FEW:
-            self._kept.begin("findings reviewed", (version, tuple(missing)), lambda own: self.make(own, version, missing))
-        else:
-            for one, rulings in missing:
-                self._assess(view, version, one, rulings)
+        if missing:
+            name, wanted = "findings reviewed", (version, tuple((one.document, rulings) for one, rulings in missing))
+            patience = PATIENCE if len(missing) <= FEW else 0.0
+            with suppress(WebError):  # not ready yet
+                self._kept.get(name, wanted, lambda own: self.make(own, version, missing), patience=patience, longest=patience)
         made = {one.document: self._at(version, one, rulings) for one, rulings in asked}
         quick = {one.document: _quickly(one, rulings) for one, rulings in asked if made[one.document] is None}
         return {name: raised or quick[name] for name, raised in made.items()}, not quick

@@ -15,7 +15,7 @@ from pactwatch.figures.series import Known
 from pactwatch.model import Frozen
 from pactwatch.store.codec import day_bounds
 from pactwatch.store.view import View
-from pactwatch.web.computed.kept import Got, Kept
+from pactwatch.web.computed.kept import PATIENCE, Got, Kept
 
 DAYS = 16
 """Days of which the series of each party are kept beside those that were asked for."""
@@ -35,14 +35,17 @@ class SeriesOf:
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
 
-    def found(self, view: View, asked: Asked) -> Got[Found]:
-        """Return the series that are asked for and what is left out. UsageError PW120 for no date, PW121 for no such measure."""
+    def found(self, view: View, asked: Asked, *, patience: float = PATIENCE) -> Got[Found]:
+        """Return the series that are asked for and what is left out. UsageError PW120 for no date, PW121 for no such measure.
+
+        What came just now is waited for as long as `patience` says, in seconds.
+        """
         if asked.as_of is not None and day_bounds(asked.as_of) is None:
             raise UsageError("as_of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
         wanted, standing = population(asked.population), view.standing()
         of = ("points", asked.population)
         documents = moved(standing)
-        read = self._kept.get(of, (view.stamps().readings, documents), lambda own: _points(points_of(own, wanted, documents)))
+        read = self._kept.get(of, (view.stamps().readings, documents), lambda own: _points(points_of(own, wanted, documents)), patience=patience)
 
         def make(_: View) -> Found:
             days = read.value.known
@@ -52,7 +55,7 @@ class SeriesOf:
             return series_in(read.value.points, standing, wanted, asked.as_of, known)
 
         version: Hashable = (read.version, standing.among(read.value.claims))
-        got = self._kept.get(("series", asked.population, asked.as_of), version, make)
+        got = self._kept.get(("series", asked.population, asked.as_of), version, make, patience=patience)
         return Got(of_measure(got.value, asked.measure), got.version, read.fresh and got.fresh)
 
 

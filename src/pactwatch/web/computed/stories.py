@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Lock
 
@@ -13,7 +13,6 @@ from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
 from pactwatch.origins.reviewed import reviewed
-from pactwatch.origins.trace import trace
 from pactwatch.origins.types import Facts, Story
 from pactwatch.store import Ledger
 from pactwatch.store.tracing import FACTS, LINKS, New, Traced, trace_view
@@ -27,8 +26,9 @@ Documents = tuple[str, ...]
 class Known(Traced):
     """The stories of a ledger as they stand, with where each document and each id leads; the newest first."""
 
-    def __init__(self, index: StoryIndex, stories: list[Documents]) -> None:
+    def __init__(self, index: StoryIndex, stories: list[Documents], quick: Remembered) -> None:
         super().__init__(index, stories, New(), until=0)
+        self._quick = quick
         self._of = {document: story for story in stories for document in story}
         self.ids = {story: super(Known, self).id_of(story) for story in stories}
         newest = {story: max(index.facts(name).published or "" for name in story) for story in stories}
@@ -37,6 +37,11 @@ class Known(Traced):
     def of(self, document: str) -> Documents:
         """Return the ids of the documents in the story of `document`; KeyError where it is in none."""
         return self._of[document]
+
+    def told(self, story: Sequence[str], text: Callable[[str], str], *, why: bool = False) -> Story:
+        """Return a story traced, once for the same facts."""
+        stamp = hash(tuple((item.claims, item.evidence) for item in self.facts(story)))
+        return self._quick.get(("story", tuple(story), why), stamp, lambda: super(Known, self).told(story, text, why=why))
 
     def id_of(self, story: Sequence[str]) -> str:
         """Return the id that a story has now."""
@@ -60,22 +65,20 @@ class Stories:
         decided = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
         readings, decisions = view.stamps().readings, tuple(one.id for one in decided)
         if as_of is not None:
-            return self._kept.get(("stories", as_of), (readings, decisions), lambda own: _known(trace_view(own, as_of=as_of)))
+            return self._kept.get(("stories", as_of), (readings, decisions), lambda own: self._known(trace_view(own, as_of=as_of)))
         grouped = self._kept.get("stories", readings, self._grouped, longest=longest)
         index, stories = grouped.value
-        made = self._quick.get("known", (grouped.version, decisions), lambda: Known(index, apply(stories, decided, index.score)))
+        made = self._quick.get("known", (grouped.version, decisions), lambda: Known(index, apply(stories, decided, index.score), self._quick))
         return Got(made, grouped.version, grouped.fresh)
 
     def story(self, known: Known, documents: Documents, standing: Standing, *, why: bool = False) -> Story:
         """Return one story traced, as its claims stand: claimants, relays, copies, drifts."""
-        facts = known.facts(documents)
 
-        def make() -> Story:
+        def text(name: str) -> str:
             with self._ledger.view() as view:
-                return trace(facts, {name: view.document(name).text for name in documents}, why=why)
+                return view.document(name).text
 
-        read_anew = hash(tuple((item.claims, item.evidence) for item in facts))
-        return reviewed(self._quick.get(("story", documents, why), read_anew, make), standing)
+        return reviewed(known.told(documents, text, why=why), standing)
 
     def warm(self) -> None:
         """Begin to compare the documents."""
@@ -122,6 +125,5 @@ class Stories:
             if new.links:
                 self._ledger.derive(LINKS, VERSION, new.links)
 
-
-def _known(traced: Traced) -> Known:
-    return Known(traced.index, traced.stories)
+    def _known(self, traced: Traced) -> Known:
+        return Known(traced.index, traced.stories, self._quick)

@@ -13,7 +13,7 @@ from pactwatch.casefile.case_file import CaseFile
 from pactwatch.runners.pool import Workers
 from pactwatch.store import Ledger, open_ledger
 
-FAILURES, NICE = 50, 10
+FAILURES, NICE = 50, 19
 
 
 def verified_apart(ledger: Ledger, file: CaseFile) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pactwatch.figures.series import Series
 from pactwatch.figures.wording import number
 from pactwatch.model import Review
 from pactwatch.store.view import View
-from pactwatch.web.computed.kept import Got
+from pactwatch.web.computed.kept import PATIENCE, Got
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import Query, pager
@@ -45,7 +45,7 @@ def show_figures(ctx: Context) -> Response[bytes]:
     asked = {"population": population, "measure": measure, "policy": policy, "as_of": as_of, "any": bool(population or measure or as_of)}
     try:
         with ctx.view() as view:
-            every = ctx.server.computed.series.found(view, Asked())
+            every = ctx.server.computed.series.found(view, Asked(), patience=0.0 if asked["any"] else PATIENCE)
             whole, wanted = every.value.series, Asked(population=population, measure=measure, as_of=as_of)
             got = ctx.server.computed.series.found(view, wanted) if asked["any"] else every
             found, left = got.value.series, got.value.left_out
@@ -85,13 +85,13 @@ def _shown(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> l
     """Return what the page shows of each series, drawn once for the same figures and grades; where reviews stand is looked up."""
     *_, policy, offset = key
     sources, claims = view.judgements(SOURCE), view.judgements(CLAIM)
-    stamp = got.version, tuple(one.id for one in (*sources, *claims))
+    judged = tuple(one.id for one in (*sources, *claims))
 
-    def draw() -> list[dict[str, Any]]:
-        grades = graded(sources, SOURCE), graded(claims, CLAIM)
-        return [_series(one, policy, *grades) for one in got.value.series[offset : offset + LIMIT]]
+    def draw(one: Series) -> dict[str, Any]:
+        name = "figure", policy, one.measure, one.unit, one.population, one.party, one.place
+        return ctx.server.drawn.get(name, (one, judged), lambda: _series(one, policy, graded(sources, SOURCE), graded(claims, CLAIM)))
 
-    drawn = ctx.server.drawn.get(("figures", *key), stamp, draw)
+    drawn = ctx.server.drawn.get(("figures", *key), (got.version, judged), lambda: [draw(one) for one in got.value.series[offset : offset + LIMIT]])
     reviews = view.reviews([point["claim"] for one in drawn for point in one["points"] if point["claim"]])
     return [one | {"points": [point | {"status": _status(reviews, point)} for point in one["points"]]} for one in drawn]
 

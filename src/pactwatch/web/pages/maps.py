@@ -50,7 +50,8 @@ def show_map(ctx: Context) -> Response[bytes]:
         return show(ctx, "map.html.j2", title="Map", status=status_for(error), error=problem_of(error), claims=[], **values)
     cards = [claim_card(row.claim, row.document, row.quotes, reviews[row.claim.id]) for row in rows]
     total = counts[status] if status else sum(counts.values())
-    return show(ctx, "map.html.j2", title="Map", claims=cards, total=total, more=total > len(rows), **_drawn(rows), **values)
+    drawn = ctx.server.drawn.get(("map", wanted, status), tuple(row.claim for row in rows), lambda: _drawn(rows))
+    return show(ctx, "map.html.j2", title="Map", claims=cards, total=total, more=total > len(rows), **drawn, **values)
 
 
 def _drawn(rows: list[ClaimRow]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def show_pacts(ctx: Context) -> Response[bytes]:
     one, two, as_of = query.text("one"), query.text("two"), query.text("as_of")
     values: dict[str, Any] = {
         "asked": {"one": one, "two": two, "as_of": as_of}, "parties": _parties(), "balance": None, "contradictions": [], "names": [],
-        "left_out": [], "left_more": 0,
+        "left_out": [], "left_more": 0, "behind": False,
         "pacts": msgspec.to_builtins(register()),
     }  # fmt: skip
     with ctx.view() as view:
@@ -42,7 +42,8 @@ def show_pacts(ctx: Context) -> Response[bytes]:
             return show(ctx, "pacts.html.j2", title="Pacts", **values)
         try:
             pair = parties_named(one, two)
-            shown = _shown(view, ctx.server.computed.balances.found(view, pair, as_of).value)
+            got = ctx.server.computed.balances.found(view, pair, as_of)
+            shown = _shown(view, got.value) | {"behind": not got.fresh}
         except PactwatchError as error:
             return show(ctx, "pacts.html.j2", title="Pacts", status=status_for(error), error=problem_of(error), **values)
     return show(ctx, "pacts.html.j2", title="Pacts", **(values | shown))

@@ -55,7 +55,7 @@ def judge(ctx: Context, claim: str) -> Response[Any]:
     action = form.get("action", "")
     try:
         expected = _version(form.get("expected", ""))
-        ctx.ledger.review(claim, action, who=ctx.person.name, why=form.get("why", ""), value=_value(action, form), expected=expected)
+        ctx.review(claim, action, why=form.get("why", ""), value=_value(action, form), expected=expected)
     except PactwatchError as error:
         if isinstance(error, LedgerError) and error.code not in ("PW414", "PW418", "PW412"):
             raise
@@ -85,7 +85,7 @@ def undo(ctx: Context) -> Response[Any]:
     if own is None:
         return see_other(query.to(offset=query.text("offset")))
     try:
-        ctx.ledger.review(own.subject, "undo", who=ctx.person.name, why="", value={"judgement": own.id})
+        ctx.review(own.subject, "undo", why="", value={"judgement": own.id})
     except LedgerError as error:
         return review_page(ctx, query, own.subject, error=error)
     return see_other(query.to(at=own.subject, offset=query.text("offset"), did="undo", on=own.subject))

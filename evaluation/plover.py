@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures import Measure, f1_measure, share, unmeasured
+from pactwatch.exports.actors import country_codes, sides
 from pactwatch.model import Party, Reading, make_document
 from pactwatch.read import read
-from pactwatch.reading.countries import country_of as country_by_name
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover" / "plover_gsr.jsonl"
 NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC"})
@@ -33,11 +33,8 @@ def states(actors: Any) -> frozenset[str]:
 
 
 def country_of(party: Party | None) -> frozenset[str]:
-    """Return the country of a read party, as a set of none or one; of several states joined in one id, all."""
-    if party is None:
-        return frozenset()
-    joined = [part for part in (party.actor or "").replace("+", " ").replace(";", " ").split() if len(part) == len("RUS") and part.isupper()]
-    return frozenset(filter(None, (party.country or country_by_name(party.name, party.actor), *joined)))
+    """Return the country of a read party, as a set of none or one; of several that are named together, all."""
+    return frozenset(filter(None, country_codes(party).split(";")))
 
 
 def judge(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
@@ -46,7 +43,7 @@ def judge(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
     read_names = {claim.plover.event for claim in reading.claims}
     right = [claim for claim in reading.claims if claim.plover.event in names]
     sources, targets = states(row["source"]), states(row["target"])
-    pairs = [(country_of(claim.agent), country_of(claim.recipient)) for claim in right]
+    pairs = [(country_of(source), country_of(target)) for source, target in map(sides, right)]
     return {
         "type": (int(bool(right)), 1, len(read_names)),
         "source": (any(a & sources for a, _ in pairs), bool(sources)),

@@ -73,7 +73,7 @@ def test_odd_codes_and_targets_that_are_words():
     assert plover.states([{"code": "JAP"}, {"code": "NGO"}, {}]) == {"JPN"}
     assert plover.states("diplomatic") == frozenset()
     assert plover.country_of(Party(name="x", actor="per-someone")) == frozenset()
-    assert plover.country_of(Party(name="x", actor="RUS;PRK")) == {"RUS", "PRK"}
+    assert plover.country_of(Party(name="Russia and North Korea")) == {"RUS", "PRK"}
     assert plover.country_of(Party(name="x", actor="per-kim-jong-un")) == {"PRK"}
 
 

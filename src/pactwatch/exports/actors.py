@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from pactwatch.data import read_rows, read_toml
-from pactwatch.model import Frozen, Party
+from pactwatch.model import Claim, Frozen, Party
 from pactwatch.reading.actor_register import official_names, split_names, state_names
+from pactwatch.reading.countries import countries_of
 
 TABLE = "exports/sectors.toml"
 _BODY = re.compile(r"([A-Z]{3})-([A-Z0-9]+)")
@@ -33,6 +34,19 @@ class Actor(Frozen, frozen=True, kw_only=True):
 def actor_of(party: Party | None) -> Actor | None:
     """Return what the register knows of a party; None where it is nobody's id."""
     return None if party is None or party.actor is None else find_actor(party.actor)
+
+
+def sides(claim: Claim) -> tuple[Party | None, Party | None]:
+    """Return source and target as event data have them: of casualties, whose agent is who suffers them, by whom and who."""
+    return (claim.recipient, claim.agent) if claim.type == "casualties" else (claim.agent, claim.recipient)
+
+
+def country_codes(party: Party | None) -> str:
+    """Return the country of a party as event data write it: by the register, else by its name; of several parties joined by ";"."""
+    if party is None:
+        return ""
+    known = actor_of(party)
+    return (known.country or "") if known else party.country or ";".join(countries_of(party.name, party.actor))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 
 from pactwatch.casefile.plain import one_line
-from pactwatch.exports.actors import Actor, actor_of
+from pactwatch.exports.actors import Actor, actor_of, country_codes, sides
 from pactwatch.exports.cells import guard
 from pactwatch.exports.format import Format
 from pactwatch.exports.geojson import point
@@ -42,23 +42,29 @@ class EventColumn(NamedTuple):
     value: Callable[[Event], Any]
 
 
-def _actor(role: str) -> Callable[[Event], Actor | None]:
-    return lambda event: actor_of(getattr(event.record, role))
+def _side(side: str, place: int) -> tuple[EventColumn, ...]:
+    def party(event: Event) -> Party | None:
+        return sides(event.record)[place]
 
-
-def _side(side: str, role: str) -> tuple[EventColumn, ...]:
-    found = _actor(role)
+    def found(event: Event) -> Actor | None:
+        return actor_of(party(event))
 
     def name(event: Event) -> str | None:
-        party: Party | None = getattr(event.record, role)
-        return party.name if party else None
+        return named.name if (named := party(event)) else None
 
     def part(what: str) -> Callable[[Event], str | None]:
         return lambda event: getattr(found(event), what, None) or None
 
+    def country(event: Event) -> str | None:
+        return country_codes(party(event)) or None
+
+    def code(event: Event) -> str | None:
+        actor = found(event)
+        return actor.code if actor else country(event)
+
     return (
-        EventColumn(f"{side}_code", f"{side} actor: country and sector together, as PRK, RUSMIL, IGO; empty where not known", part("code")),
-        EventColumn(f"{side}_country", f"{side} actor: country, ISO 3166-1 alpha-3", part("country")),
+        EventColumn(f"{side}_code", f"{side} actor: country and sector together, as PRK, RUSMIL, IGO; empty where not known", code),
+        EventColumn(f"{side}_country", f"{side} actor: country, ISO 3166-1 alpha-3; of several that act together, parted by semicolons", country),
         EventColumn(f"{side}_sector", f"{side} actor: sector code (data/exports/sectors.toml)", part("sector")),
         EventColumn(f"{side}_name", f"{side} actor: name as the text has it", name),
         EventColumn(f"{side}_actor", f"{side} actor: id in the register of actors", part("id")),
@@ -115,7 +121,7 @@ CAMEO_CODES: tuple[EventColumn, ...] = (
                 lambda e: quad_class(e.record.cameo)),
 )  # fmt: skip
 REST: tuple[EventColumn, ...] = (
-    *_side("source", "agent"), *_side("target", "recipient"),
+    *_side("source", 0), *_side("target", 1),
     EventColumn("size_low", "figure, lower bound", _figure("low")),
     EventColumn("size_high", "figure, upper bound", _figure("high")),
     EventColumn("size_unit", "what is counted", _figure("unit")),

@@ -20,6 +20,7 @@ from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import bound_for, endpoints
 from pactwatch.reading.events import Event
+from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
@@ -68,10 +69,12 @@ def make_claims(
     events = [e for e in events if not _is_left_open(e, mentions.attributions)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
-    authors, countries = embed_sources(parsed), Countries(mentions.actors)
+    authors, countries = embed_sources(parsed), Countries(mentions.actors, mentions.places)
     parties = cast_events(parsed, mentions.actors, events, sources, opinions)
     heard = [sources_of([mentions.attributions[n] for n in chain]) for chain in chains]
-    tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), Actors(parsed, mentions.actors), events, heard, opinions)
+    actors = Actors(parsed, mentions.actors)
+    parties = [harmed(event, cast, actors) for event, cast in zip(events, parties, strict=True)]
+    tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), actors, events, heard, opinions)
     claims: dict[str, Claim] = {}
     for event, chain, cast, told in zip(events, chains, parties, tellers, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
@@ -120,7 +123,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         certainty = blend.certainty(event, certainty, opinions)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
-    plover, cameo = coded(event)
+    plover, cameo = coded(event, certainty.modality)
     quantity = _quantity(event, blend.figure(event), document.text)
     key = (document.id, engine.name, engine.version, event.type, event.span, trigger, quantity.span if quantity else None)
     return Claim(

@@ -132,10 +132,15 @@ def same_thing(one: Figure, other: Figure) -> bool:
     """Say whether two figures may count the same kind of thing: both people, or a noun in common, or one of them unnamed."""
     if is_scale(one) != is_scale(other):
         return False
-    if people(one) and people(other):
+    if _are_people(one) and _are_people(other):
         return True
     a, b = things(one), things(other)
     return bool(a & b) or not a or not b
+
+
+def _are_people(figure: Figure) -> bool:
+    """Say whether a figure counts people, by a noun for them or as nationals ("2,900 Thais")."""
+    return bool(people(figure)) or (len(figure.nations) == 1 == len(figure.counted) and not is_scale(figure))
 
 
 def measures_agree(one: Figure, other: Figure) -> bool:

@@ -9,6 +9,7 @@
                or confirmed, or settled                                                          drift_avowals.py
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
+               another state                                                                     drift_countries.py
 5. settings     another day or place                                                             drift_settings.py
                another month or year                                                             drift_calendar.py
 
@@ -26,6 +27,7 @@ from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_calendar import calendar_changes
 from pactwatch.origins.drift_contraries import contrary_changes
+from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
@@ -84,6 +86,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
+    yield from country_changes(original, retelling)
     yield from setting_changes(original, retelling)
     yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
 

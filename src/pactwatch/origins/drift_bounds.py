@@ -27,7 +27,9 @@ def bound_changes(figure: Figure, same: list[Figure], retelling: Facts, text: st
     if not alike or kept or any(figure.comparator == other.comparator for other in alike):
         return
     best = next((other for other in alike if other.comparator not in ("exact", "about")), alike[0])
-    bare = figure.comparator == "exact" and not figure.heading and not _bounded().search(text[max(0, figure.span[0] - REACH) : figure.span[0]])
+    rough = figure.comparator == "about" and best.comparator == "between"
+    open_ended = _bounded().search(text[max(0, figure.span[0] - REACH) : figure.span[0]])
+    bare = (figure.comparator == "exact" or rough) and not figure.heading and not open_ended
     if bare and not any(other.comparator in ("exact", "about") for other in alike):
         if best.comparator in CEILING:
             yield change("number", figure, best, f"at most {main_value(best):,.10g} became exactly that")

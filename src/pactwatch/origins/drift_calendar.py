@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pactwatch.origins.align import likeness
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
-from pactwatch.origins.types import Facts
+from pactwatch.origins.types import Facts, Line
 
-ALIKE = 0.6
+ALIKE = 0.5
 """Likeness of two sentences from which they tell one thing."""
+ANYTHING = 0.1
+"""Likeness of two sentences from which they tell something in common."""
 MONTH = re.compile(
     r"\b(?:January|February|March(?! (?:on|against|for|through)\b)|April|May(?= \d|,| and|\.|;)|June|July|August|September|October"
     r"|November|December)\b"
@@ -28,8 +30,15 @@ def calendar_changes(original: Facts, retelling: Facts, before: str, text: str) 
         known, kept = set(pattern.findall(before)), set(pattern.findall(text))
         for line in retelling.lines:
             here = set(pattern.findall(words_of(line, text)))
-            for other in original.lines if len(here) == 1 and not here & known else ():
+            if len(here) != 1 or (here & known and _is_told(here, line, original, before, pattern)):
+                continue
+            for other in original.lines:
                 there = set(pattern.findall(words_of(other, before)))
                 if len(there) == 1 and not there & kept and likeness(line, other) >= ALIKE:
                     yield Change(kind="date", explanation=f"{min(there)} became {min(here)}", span=line.span, against=other.span)
                     return
+
+
+def _is_told(here: set[str], line: Line, original: Facts, before: str, pattern: re.Pattern[str]) -> bool:
+    """Say whether a sentence of the original that tells anything of what `line` tells names the same month or year."""
+    return any(here & set(pattern.findall(words_of(other, before))) and likeness(line, other) >= ANYTHING for other in original.lines)

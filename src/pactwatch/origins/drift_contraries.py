@@ -2,6 +2,8 @@
 
 The pairs are in `origins/words.toml`, [contraries]. The original's sentence has a word of the one side and none of the other;
 the retelling's has one of the other, and its whole text none of the first. Where either denies something, nothing is told.
+[contrasts] are pairs of words that are no contraries, but never name one thing (a turnover and a profit, a charge and a sentence):
+there no other sentence of the original about the same may have a word of the other side either.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ ALIKE = 0.6
 """Likeness of two sentences from which they tell one thing."""
 MUCH = 8.0
 """What they must share at least, as a sum of rarities."""
-Pair = tuple[DriftKind, re.Pattern[str], re.Pattern[str]]
+LESS, SOME = 0.45, 5.0
+"""The same for contrasts."""
+Pair = tuple[DriftKind, re.Pattern[str], re.Pattern[str], bool]
 
 
 def contrary_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
@@ -30,11 +34,15 @@ def contrary_changes(original: Facts, retelling: Facts, before: str, text: str) 
     for line in retelling.lines:
         other = max(original.lines, key=lambda one: (shared(line, one), -one.span[0]))
         here, there = words_of(line, text), words_of(other, before)
-        if likeness(line, other) < ALIKE or shared(line, other) < MUCH or NEGATION.search(here) or NEGATION.search(there):
+        alike, much = likeness(line, other), shared(line, other)
+        if alike < LESS or much < SOME or NEGATION.search(here) or NEGATION.search(there):
             continue
-        for kind, one, contrary in _pairs():
+        for kind, one, contrary, whole in _pairs():
+            if not whole and (alike < ALIKE or much < MUCH):
+                continue
             was, now = one.search(there), contrary.search(here)
-            if was and now and not contrary.search(there) and not one.search(text):
+            elsewhere = whole and any(contrary.search(words_of(o, before)) and shared(line, o) >= SOME for o in original.lines)
+            if was and now and not elsewhere and not contrary.search(there) and not one.search(text):
                 why = f"{was[0].lower()} became {now[0].lower()}"
                 yield Change(kind=kind, explanation=why, span=line.span, against=other.span)
                 return
@@ -42,9 +50,11 @@ def contrary_changes(original: Facts, retelling: Facts, before: str, text: str) 
 
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[Pair, ...]:
-    """Return (kind, pattern of one side, pattern of the other), each pair both ways."""
+    """Return (kind, pattern of one side, of the other, whether the whole original must be without the other), each pair both ways."""
     found: list[Pair] = []
-    for row in read_toml("origins/words.toml")["contraries"]:
-        one, other = (re.compile(rf"\b(?:{row[side]})\b", re.IGNORECASE) for side in ("one", "other"))
-        found += [(row["kind"], one, other), (row["kind"], other, one)]
+    for table in ("contraries", "contrasts"):
+        for row in read_toml("origins/words.toml")[table]:
+            one, other = (re.compile(rf"\b(?:{row[side]})\b", re.IGNORECASE) for side in ("one", "other"))
+            whole = table == "contrasts"
+            found += [(row["kind"], one, other, whole), (row["kind"], other, one, whole)]
     return tuple(found)

@@ -22,6 +22,7 @@ def counted_changes(figure: Figure, same: list[Figure], original: Facts, retelli
     if not alike or figure.heading or main_value(figure) < LEAST:
         return
     yield from _other_nation(figure, alike, original, retelling)
+    yield from _held(figure, alike, retelling)
     yield from _whole(figure, alike, original, retelling)
 
 
@@ -39,6 +40,17 @@ def _other_nation(figure: Figure, alike: list[Figure], original: Facts, retellin
 def _is_anothers(nations: set[str], figure: Figure, original: Facts) -> bool:
     """Say whether the original has another figure of these states beside the one that they are given."""
     return any(nations & set(other.nations) for other in original.figures if other.line == figure.line and other != figure)
+
+
+def _held(figure: Figure, alike: list[Figure], retelling: Facts) -> Iterator[Change]:
+    """Yield the number of what holds things told as that of the things: missile launchers as missiles."""
+    unit = stem(figure.unit.split()[-1]) if figure.unit else ""
+    for other in alike if unit and not people(figure) else ():
+        theirs = stem(other.unit.split()[-1]) if other.unit else unit
+        gone = not any(theirs in line.words for line in retelling.lines)
+        if theirs != unit and gone and unit in other.counted and theirs in other.counted and theirs not in figure.counted and not people(other):
+            yield change("measure", figure, other, f"{number_of(other)} became {number_of(figure)}")
+            return
 
 
 def _whole(figure: Figure, alike: list[Figure], original: Facts, retelling: Facts) -> Iterator[Change]:

@@ -36,6 +36,8 @@ MANY = 8
 """Figures of one thing at most whose sums of three are tried."""
 CLOSE = 0.5
 """Likeness from which a unit is that of the same figure."""
+ROOT = 4
+"""Letters by which the names of a state, its people and what is theirs are known as one: Thailand, Thai."""
 SMALL = 2
 """A number below it is often no more than an article."""
 
@@ -172,8 +174,9 @@ def _bounds(figure: Figure, value: float) -> bool:
 def _background(figure: Figure, original: Facts, retelling: Facts) -> bool:
     """Say whether a figure stands in a sentence that the original has nothing of: another day, other names."""
     line = retelling.lines[figure.line]
-    known = {name for other in original.lines for name in other.names}
-    strange = [name for name in line.names if name not in known]
+    known = {name[:ROOT] for other in original.lines for name in other.names}
+    known |= {place.partition(":")[0][:ROOT] for place in line.places if place.partition(":")[2] in original.countries}
+    strange = [name for name in line.names if name[:ROOT] not in known]
     return bool(set(line.days) - set(original.days) and strange) or len(strange) >= 3
 
 

@@ -3,8 +3,9 @@
 `second` was written before the rules of drift were mended, `tuning` is what they were mended by, `mending` too. Of `third` the
 pairs of even number were mended by first; those of odd number (`third.even` and `third.odd` are the halves) and `fourth` were only
 measured at first and have been mended by since. `fifth_practice`, `sixth_practice` and `seventh_practice` were each measured once
-before they were mended by. `fifth` was written by somebody who had not read the rules, and nothing was mended by it: at first sight
-recall 20 of 44, precision 20 of 24, kinds 19 of 20, faithful left alone 36 of 40, and much the same before the mending by the three.
+before they were mended by. `fifth` was written by somebody who had not read the rules: at first sight recall 20 of 44, precision 20 of
+24, kinds 19 of 20, faithful left alone 36 of 40, and much the same before the mending by the three. Its even half was mended by first
+(the odd one, unread, went from 11 of 22 to 12), then the odd one.
 """
 
 from __future__ import annotations

@@ -135,3 +135,37 @@ def test_roles_are_of_states_and_of_others() -> None:
     assert ("fire", "on", "FRA", "herder") in roles_of(first, [a for a in actors if a.sentence == 0])
     assert roles_of(second, []) == []
     assert doers_of(third, [a for a in actors if a.sentence == 2]) == {("come", "UKR")}
+
+
+@pytest.mark.parametrize(("original", "retelling", "expected"), [
+    ("Peru's dockyard at Callao had a turnover of 80 million dollars from foreign navies last year, its report says.",
+     "Peru's dockyard at Callao made a profit of 80 million dollars with foreign navies last year, its report says.", {"measure"}),
+    ("Peru's dockyard at Callao had a turnover of 80 million dollars from foreign navies last year, its report says.",
+     "Peru's dockyard at Callao had revenues of 80 million dollars from foreign navies last year, its report says.", set()),
+    ("Ghana has put nine anti-aircraft missile launchers at Tema into service, the army staff said on Monday.",
+     "At Tema nine anti-aircraft missiles have come into service with Ghana's army, its staff said on Monday.", {"measure"}),
+    ("Another 70 Egyptian welders arrived in Juba on Monday, which brings their number to 410, the works ministry there said.",
+     "Egypt now has 70 welders in Juba, the works ministry there said after the arrival on Monday.", {"number"}),
+    ("Another 70 Egyptian welders arrived in Juba on Monday, which brings their number to 410, the works ministry there said.",
+     "Egypt now has 410 welders in Juba, the works ministry there said after the arrival of another 70 on Monday.", set()),
+    ("Chad's council housed 250 families of herders from Bol at the lake, its relief office said.",
+     "Chad's council housed 250 people, herders from Bol, at the lake, its relief office said.", {"measure"}),
+])  # fmt: skip
+def test_things_that_are_counted_otherwise(original: str, retelling: str, expected: set[str]) -> None:
+    assert kinds(original, retelling) == expected
+
+
+@pytest.mark.parametrize(("original", "retelling", "expected"), [
+    ("Two Laotian battalions left the Pakse district a week after the truce was signed, General Somphone Keo said on Monday.",
+     "Two Laotian battalions left the Pakse district a week before the truce was signed, General Somphone Keo said on Monday.", {"date"}),
+    ("Two Laotian battalions left the Pakse district a week after the truce was signed, General Somphone Keo said on Monday.",
+     "A week after the signing of the truce two Laotian battalions left the Pakse district, General Somphone Keo said on Monday.", set()),
+    ("Canada put five Peruvian firms that sold gold for the rebels of Bol under sanctions, its treasury said.",
+     "Five Chilean firms that sold gold for the rebels of Bol were put under sanctions, the Canadian treasury said.", {"actor"}),
+    ("Kenya has handed three patrol boats to the coast guard of Comoros, the naval staff in Nairobi said on Friday.",
+     "Comoros has made a gift of three patrol boats to the coast guard of Kenya, the naval staff in Nairobi said on Friday.", {"actor"}),
+    ("Kenya has handed three patrol boats to the coast guard of Comoros, the naval staff in Nairobi said on Friday.",
+     "Kenya has made a gift of three patrol boats to the coast guard of Comoros, the naval staff in Nairobi said on Friday.", set()),
+])  # fmt: skip
+def test_order_states_and_gifts(original: str, retelling: str, expected: set[str]) -> None:
+    assert kinds(original, retelling) == expected

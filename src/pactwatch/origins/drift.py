@@ -12,6 +12,7 @@
                another state                                                                     drift_countries.py
 5. settings     another day or place                                                             drift_settings.py
                another month or year                                                             drift_calendar.py
+               before instead of after                                                           drift_order.py
 
 A change between sentences about different matters is none (drift_matters.py).
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
@@ -32,6 +33,7 @@ from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
+from pactwatch.origins.drift_order import order_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_silent import silent_changes
 from pactwatch.origins.drift_types import Change
@@ -88,6 +90,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from actor_changes(original, retelling)
     yield from country_changes(original, retelling)
     yield from setting_changes(original, retelling)
+    yield from order_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pactwatch.origins.align import fates, is_within, main_value, measures_agree, people, same_thing, same_value, values
+from pactwatch.origins.align import fates, is_within, main_value, measures_agree, near, people, same_thing, same_value, values
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import DriftKind, Facts, Figure
 from pactwatch.origins.words import stem
@@ -42,6 +42,11 @@ def _is_anothers(nations: set[str], figure: Figure, original: Facts) -> bool:
     return any(nations & set(other.nations) for other in original.figures if other.line == figure.line and other != figure)
 
 
+def _is_share(part: Figure, whole: Figure, kept: Figure) -> bool:
+    """Say whether a figure is the share of a whole, reckoned out: 300, of a quarter of 1,200."""
+    return part.unit == SHARE and near(main_value(kept), main_value(part) * main_value(whole) / 100)
+
+
 def _held(figure: Figure, alike: list[Figure], retelling: Facts) -> Iterator[Change]:
     """Yield the number of what holds things told as that of the things: missile launchers as missiles."""
     unit = stem(figure.unit.split()[-1]) if figure.unit else ""
@@ -59,7 +64,7 @@ def _whole(figure: Figure, alike: list[Figure], original: Facts, retelling: Fact
         return
     for other in alike:
         for part in (p for p in original.figures if p.part and p.line == other.line and (p.unit == SHARE or main_value(p) < main_value(other))):
-            if any(same_value(part, kept) for kept in retelling.figures):
+            if any(same_value(part, kept) or _is_share(part, other, kept) for kept in retelling.figures):
                 continue
             told = other.base and figure.verb == part.verb != ""
             named = bool(set(figure.nations) & set(part.nations)) and not set(figure.nations) & set(other.nations)

@@ -13,6 +13,7 @@ from pactwatch.origins.align import context, is_scale, likeness, main_value, mea
 from pactwatch.origins.drift_bounds import bound_changes, rate_changes
 from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
 from pactwatch.origins.drift_moved import exchanged, fated, put_in
+from pactwatch.origins.drift_totals import total_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.types import Facts, Figure
@@ -52,6 +53,7 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             yield from bound_changes(figure, same, retelling, text)
             yield from rate_changes(figure, same, original, retelling, (before, text))
             yield from counted_changes(figure, same, original, retelling)
+            yield from total_changes(figure, same, original, retelling, (before, text))
             yield from fated(figure, same, original, retelling, before)
         elif not figure.vague and not any(near(v, g) for v in values(figure) for o in original.figures for g in values(o)) and (
             moved := next(put_in(figure, original, retelling, numbers, text), None)

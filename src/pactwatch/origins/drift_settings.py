@@ -26,6 +26,8 @@ def _days(original: Facts, retelling: Facts) -> Iterator[Change]:
         here, there = set(retelling.lines[n].days), set(original.lines[m].days)
         if not here or not there or here & set(original.days) or there & set(retelling.days) or (here | there) & published:
             continue
+        if {day[4:] for day in here} & {day[4:] for day in there}:
+            continue  # the year was only reckoned, from what else the sentence says
         why = f"{', '.join(sorted(there))} became {', '.join(sorted(here))}"
         yield Change(kind="date", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
         return

@@ -44,7 +44,11 @@ def _is_heard(voice: Voice, retelling: Facts) -> bool:
 
 
 def _is_silent(retelling: Facts, text: str) -> bool:
-    return not retelling.voices and not _speech().search(text)
+    """Say whether nobody speaks in a retelling but to say nothing of it."""
+    if any(voice.standing != "comment" for voice in retelling.voices):
+        return False
+    commenting = {n for voice in retelling.voices for n in voice.lines}
+    return not any(_speech().search(words_of(line, text)) for n, line in enumerate(retelling.lines) if n not in commenting)
 
 
 def _is_alone(retelling: Facts, line: int, text: str) -> bool:

@@ -15,6 +15,9 @@ SPEAKING = frozenset({
     "be", "have", "do", "add", "announce", "state", "report", "claim", "confirm", "deny", "reject",
 })  # fmt: skip
 """Verbs that are no deeds."""
+LIGHT = frozenset({"make", "carry", "launch", "give", "conduct", "provide", "offer", "stage", "mount"})
+NAMED = frozenset({"gift", "donation", "delivery", "transfer", "loan", "attack", "strike", "raid", "invasion", "training", "grant", "shipment"})
+"""Verbs that say nothing of the deed, and nouns that do."""
 Role = tuple[str, str, str, str]
 
 
@@ -28,8 +31,14 @@ def roles_of(sentence: Sentence, actors: Sequence[ActorMention]) -> list[Role]:
         for acting in (_label(t, by_token) for t in subjects(sentence, token)[:1]):
             for link, other in _objects(sentence, token, by_token):
                 if acting and other and other != acting:
-                    found.append((stem(token.lemma), link, acting, other))
+                    found.append((stem(_deed(sentence, token)), link, acting, other))
     return found
+
+
+def _deed(sentence: Sentence, verb: Token) -> str:
+    """Return the word for a deed: of "made a gift of it to", the gift."""
+    thing = sentence.child(verb.i, "dobj")
+    return thing.lemma if thing is not None and verb.lemma in LIGHT and thing.lemma in NAMED else verb.lemma
 
 
 def doers_of(sentence: Sentence, actors: Sequence[ActorMention]) -> set[tuple[str, str]]:

@@ -25,7 +25,7 @@ NEVER = 2.0
 """What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
-SHOWN = {"alleged": 0.6, "denied": 0.5}
+SHOWN = {"alleged": 0.7, "denied": 0.5}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""

@@ -15,6 +15,7 @@ from pactwatch.model import Span
 from pactwatch.reading.event_checks import OTHER, SPEECH_ACTS, checked_type, wholes
 from pactwatch.reading.event_cues import Cues, document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
+from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.opinions import Opinion, Opinions
 from pactwatch.reading.relevance import is_relevant
@@ -132,8 +133,38 @@ def _is_bare_noun(unit: Unit) -> bool:
 
 
 def _without_nested(events: list[Event]) -> list[Event]:
-    """Drop an event without a figure that only qualifies, or only governs, another one of its type."""
-    return [e for e in events if e.quantity is not None or not any(_qualifies(e, other) or _governs(e, other) for other in events)]
+    """Drop an event without a figure that only qualifies, or only governs, another one of its type.
+
+    What qualifies is kept instead of its governor where it alone tells the event ("traded for a pledge to lift the ban").
+    """
+    dropped: set[int] = set()
+    for n, event in enumerate(events):
+        for k, other in enumerate(events):
+            if _governs(event, other):
+                dropped.add(n)
+            elif _qualifies(event, other):
+                dropped.add(k if _tells_instead(event, other) else n)
+    return [e for n, e in enumerate(events) if n not in dropped or e.quantity is not None]
+
+
+TELLS = 0.05
+"""By how much the encoder's share of a type must be higher for a clause than for its governor, which no rule gives the type."""
+
+
+def _tells_instead(event: Event, other: Event) -> bool:
+    """Say whether an event tells what its governor of the same type is only about."""
+    if event.opinion is None or other.opinion is None or event.unit.clause.kind != "verb" or other.quantity is not None:
+        return False
+    clause = other.unit.clause
+    if ACTING.intersection(verb_classes(clause.sentence.tokens[clause.head].lemma)):
+        return False
+    return other.rule.startswith(GUESSED) and event.opinion.kinds[event.type] >= other.opinion.kinds[other.type] + TELLS
+
+
+GUESSED = ("encoder.", "weights.")
+ACTING = frozenset({"send", "withdraw", "arrive", "kill", "wound", "capture", "strike", "train", "build", "recruit", "present",
+                    "meet"})
+"""Classes of verbs that tell of an act by themselves: "the frigate left to join the fleet"."""
 
 
 def _governs(event: Event, other: Event) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pactwatch.reading.modality_clause import read_clause
 from pactwatch.reading.modality_cues import QUOTES, REAL, cues_of, load_cues
+from pactwatch.reading.modality_frames import apply_frames
 from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
 
 
@@ -23,6 +24,7 @@ def finish_walk(walk: Walk) -> None:
             walk.apply_match(match, False)
     if walk.state in REAL:
         _apply_disowned(walk)
+    apply_frames(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
     if walk.state in {"noun", *REAL}:

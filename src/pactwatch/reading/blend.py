@@ -29,6 +29,8 @@ SHOWN = {"alleged": 0.7, "denied": 0.5}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
+TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/false")
+"""Rules by which two cues that undo each other leave the event real: the encoder hears only that there are two of them."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -36,6 +38,8 @@ COUNTS = 0.3
 def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certainty:
     """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds above."""
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
+        return read
+    if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
     return _changed(read, settle(shares, read.modality))

@@ -14,6 +14,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of complement that a verb of a class takes, where not all; others of the same spelling are other words."""
 SUBJECT_CLASSES = ("realise", "fail", "continue", "postpone", "likely", "cancel", "stop")
+FOREBODING = ("warn", "caution", "alert")
 SUPPOSING = ("say", "think", "believe", "report", "rumour", "know", "understand")
 
 
@@ -65,6 +66,10 @@ def verb_class(
         if subject and name not in SUBJECT_CLASSES and (name, dep) != ("false", "csubj"):
             continue
         if name == "report" and kind == "infinitive" and head.lemma in {"tell", "warn"} and not clause.passive:
+            return "demand"
+        if name == "report" and head.lemma in FOREBODING and preposition in {"of", "about", "against"}:
+            return "suggest"
+        if name == "report" and head.lemma == "insist" and (kind == "infinitive" or preposition in {"on", "upon"}):
             return "demand"
         if name == "plan" and head.lemma in cues.sets["limiting"] and is_law(walk, head):
             return "demand"

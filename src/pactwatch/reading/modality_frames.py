@@ -59,5 +59,9 @@ def _names(walk: Walk, token: Token, words: frozenset[str]) -> bool:
     before = walk.sentence.children(token.i, "compound", "amod", "nmod", "poss")
     if token.lemma.lower() in words or any(f"{t.lower} {token.lemma.lower()}" in words for t in before):
         return True
-    made_up = load_cues().sets["made_up"]
-    return any(t.lower in made_up or (t.lower == "generated" and any(k.lower in {"ai", "computer", "digitally"} for k in walk.sentence.children(t.i))) for t in before)
+    return any(t.lower in load_cues().sets["made_up"] or _by_machine(walk, t) for t in before)
+
+
+def _by_machine(walk: Walk, token: Token) -> bool:
+    """Say whether a word is the "generated" of "AI-generated"."""
+    return token.lower == "generated" and any(t.lower in {"ai", "computer", "digitally"} for t in walk.sentence.children(token.i))

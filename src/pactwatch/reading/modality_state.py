@@ -62,6 +62,8 @@ class Walk:
         """Apply a class of cues to the state."""
         if (self.weak and name not in WEAK) or (self.known and name in {"ask", "decline", "report", "doubt", "deny"}):
             return
+        if name in UNDOING and self.rule in {"try", "unreal"} and not negated:
+            return  # what was attempted and failed, or is denied to have been attempted, is not done
         signature = load_cues().signatures[name]
         before = self.state
         if self.shield is not None and not signature.opaque and name not in {"hearsay", "condition", "unreal"}:

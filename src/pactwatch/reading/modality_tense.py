@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.modality_clause import Clause
+from pactwatch.reading.modality_clause import Clause, read_clause
 from pactwatch.reading.modality_cues import BARE, REAL, cues_of, load_cues
 from pactwatch.reading.modality_state import NOMINAL, Walk
 from pactwatch.reading.tree import Token
@@ -163,8 +163,16 @@ def _apply_conditions(walk: Walk, token: Token) -> None:
     for kid in walk.sentence.children(token.i, "advcl"):
         if kid.i in walk.path:
             continue
-        marks = walk.sentence.children(kid.i, "mark")
-        mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"}), None)
+        marks = walk.sentence.children(kid.i, "mark", "advmod")
+        mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"} or _awaits(walk, kid, t)), None)
         if mark is not None:
             walk.apply("condition", mark)
             return
+
+
+def _awaits(walk: Walk, verb: Token, mark: Token) -> bool:
+    """Say whether a clause of time awaits something: "takes effect once the senate has voted"."""
+    if mark.lower not in {"once", "when", "until"}:
+        return False
+    clause = read_clause(walk.sentence, verb.i)
+    return clause.tense == "present" and (clause.perfect or mark.lower == "once")

@@ -29,6 +29,8 @@ SHOWN = {"alleged": 0.7, "denied": 0.5}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
+UNSURE = 0.3
+"""Share of the real states below which an event is not real, though none of the others has its share."""
 TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/false")
 """Rules by which two cues that undo each other leave the event real: the encoder hears only that there are two of them."""
 COUNTS = 0.3
@@ -52,7 +54,7 @@ def settle(shares: Mapping[str, float], read: str) -> str:
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
     best = max(sorted(pool), key=lambda s: shares[s])
     if read in REAL:
-        return read if shares[best] < SHOWN.get(best, 0.0) else best
+        return read if real >= UNSURE and shares[best] < SHOWN.get(best, 0.0) else best
     return best if best in REAL or shares[best] >= AMONG_OPEN else read
 
 

@@ -70,7 +70,7 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         if name in {"report", "ask", "know", "evidence", "observe"}:
             continue
         if name in {"plan", "announce", "ban", "deny", "demand"} and decided and not (
-            name == "demand" or token.lemma in {"plan", "intend", "schedule", "expect", "promise", "pledge", "await"}
+            name == "demand" or token.lemma in cues.sets["vowing"]
         ):
             return
         _apply_own(walk, token, "plan" if token.lemma == "offer" else name, clause, None)

@@ -18,7 +18,7 @@ from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
 WEAKER = 0.5
 """Share of the states that are not real from which a reading as real gives way."""
-STRONGER = 0.97
+STRONGER = 0.98
 """Share from which an event that the rules take for planned is real after all."""
 STRENGTHENED = frozenset({"planned"})
 NEVER = 2.0
@@ -44,13 +44,13 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certa
     if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
-    return _changed(read, settle(shares, read.modality))
+    return _changed(read, settle(shares, read.modality, firm=read.rule == "modality/future"))
 
 
-def settle(shares: Mapping[str, float], read: str) -> str:
-    """Return the likeliest state; real only where the rules say so too or the encoder is all but sure."""
+def settle(shares: Mapping[str, float], read: str, *, firm: bool = False) -> str:
+    """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure."""
     real = sum(shares[s] for s in REAL)
-    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED else NEVER
+    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
     best = max(sorted(pool), key=lambda s: shares[s])
     if read in REAL:

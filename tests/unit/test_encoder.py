@@ -116,15 +116,22 @@ def test_an_engine_that_there_is_not_is_refused():
     ("denied", {"happened": 0.8, "denied": 0.2}, "denied"),
     ("planned", {"happened": 0.6, "possible": 0.25, "planned": 0.15}, "planned"),
     ("planned", {"happened": 0.05, "possible": 0.85, "planned": 0.1}, "possible"),
-    ("happened", {"alleged": 0.8, "happened": 0.2}, "happened"),
-    ("happened", {"alleged": 0.95, "happened": 0.05}, "alleged"),
-    ("planned", {"happened": 0.98, "planned": 0.02}, "happened"),
+    ("happened", {"alleged": 0.65, "happened": 0.35}, "happened"),
+    ("happened", {"alleged": 0.75, "happened": 0.25}, "alleged"),
+    ("happened", {"denied": 0.45, "planned": 0.3, "happened": 0.25}, "denied"),
+    ("planned", {"happened": 0.985, "planned": 0.015}, "happened"),
+    ("planned", {"happened": 0.97, "planned": 0.03}, "planned"),
     ("denied", {"happened": 0.99, "denied": 0.01}, "denied"),
     ("possible", {"happened": 0.99, "possible": 0.01}, "possible"),
     ("demanded", {"ongoing": 0.99, "demanded": 0.01}, "demanded"),
 ])
 def test_the_encoder_may_weaken_a_reading_and_hardly_ever_strengthens_one(read_as, shares, expected):
     assert blend.settle(dict.fromkeys(STATES, 0.0) | shares, read_as) == expected
+
+
+def test_what_only_will_be_is_never_strengthened():
+    shares = dict.fromkeys(STATES, 0.0) | {"happened": 0.99, "planned": 0.01}
+    assert blend.settle(shares, "planned", firm=True) == "planned"
 
 
 def event_without_opinion() -> Event:

@@ -147,24 +147,32 @@ def _without_nested(events: list[Event]) -> list[Event]:
     return [e for n, e in enumerate(events) if n not in dropped or e.quantity is not None]
 
 
-TELLS = 0.05
-"""By how much the encoder's share of a type must be higher for a clause than for its governor, which no rule gives the type."""
+TELLS, TELLS_MORE = 0.05, 0.5
+"""By how much the encoder's share of a type must be higher for a clause than for a governor that no rule gives the type.
+
+More is asked where the governor is itself a verb of acting.
+"""
 
 
 def _tells_instead(event: Event, other: Event) -> bool:
     """Say whether an event tells what its governor of the same type is only about."""
     if event.opinion is None or other.opinion is None or event.unit.clause.kind != "verb" or other.quantity is not None:
         return False
-    clause = other.unit.clause
-    if ACTING.intersection(verb_classes(clause.sentence.tokens[clause.head].lemma)):
+    if not other.rule.startswith(GUESSED):
         return False
-    return other.rule.startswith(GUESSED) and event.opinion.kinds[event.type] >= other.opinion.kinds[other.type] + TELLS
+    head = other.unit.clause.sentence.tokens[other.unit.clause.head]
+    acts = head.lemma not in HOLLOW and not ACTING.isdisjoint(verb_classes(head.lemma))
+    if acts and event.unit.clause.sentence.tokens[event.unit.clause.head].dep == "relcl":
+        return False  # what is added of a thing is not what is done with it
+    return event.opinion.kinds[event.type] - other.opinion.kinds[other.type] >= (TELLS_MORE if acts else TELLS)
 
 
 GUESSED = ("encoder.", "weights.")
 ACTING = frozenset({"send", "withdraw", "arrive", "kill", "wound", "capture", "strike", "train", "build", "recruit", "present",
                     "meet"})
 """Classes of verbs that tell of an act by themselves: "the frigate left to join the fleet"."""
+HOLLOW = frozenset({"be", "remain", "call"})
+"""Verbs of these classes that by themselves tell nothing: "they are far from signing it"."""
 
 
 def _governs(event: Event, other: Event) -> bool:

@@ -44,7 +44,7 @@ def predicate_phrase(walk: Walk, head: Token, child: Token) -> Match | None:
         return None
     for match in walk.phrases:
         top = walk.sentence.tokens[match.top]
-        if top.head == head.i and top.dep in {"prep", "acomp", "attr", "oprd", "advmod", "xcomp"} and (
+        if top.head == head.i and top.dep in {"prep", "acomp", "attr", "oprd", "advmod", "xcomp", "neg"} and (
             child.i not in match.tokens and match.first not in walk.used and match.top not in walk.path
         ):
             return match

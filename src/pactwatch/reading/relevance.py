@@ -22,9 +22,16 @@ def state_words() -> frozenset[str]:
     return frozenset(read_toml("events/relevance.toml")["words"].split())
 
 
+@lru_cache(maxsize=1)
+def opening_words() -> frozenset[str]:
+    """Return the lemmas that make a text worth reading without counting among its affairs."""
+    return frozenset(read_toml("events/relevance.toml")["opening"].split())
+
+
 def is_relevant(parsed: Parsed) -> bool:
     """Say whether the text names any office, body, means or country at all."""
-    return any(_found(parsed))
+    words = opening_words()
+    return any(_found(parsed)) or any(t.lemma.lower() in words or t.lower in words for s in parsed.sentences for t in s.tokens)
 
 
 def _found(parsed: Parsed) -> tuple[set[str], set[str]]:

@@ -29,6 +29,10 @@ def leave_adjunct(walk: Walk, child: Token, head: Token, dep: str, preposition: 
         if negative and negative.i not in walk.used and walk.state not in {"planned", "possible"}:
             walk.used.add(negative.i)
             walk.apply("negation", negative)
+        match = walk.phrase_at(head.i)
+        if match is not None and match.name == "false" and any(t.lower == "that" for t in walk.sentence.children(child.i, "mark")):
+            walk.apply_match(match, False)  # "it was never the case that ..."
+            return
         named = noun_class(head, "infinitive") if read_clause(walk.sentence, child.i).infinitive else None
         if named is None and noun_class(head, "finite") not in {*WEAK, "report"}:
             _leave_relative(walk, child, head)

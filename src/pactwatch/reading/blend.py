@@ -31,7 +31,7 @@ ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
 UNSURE = 0.3
 """Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/false")
+TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny")
 """Rules by which two cues that undo each other leave the event real: the encoder hears only that there are two of them."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""

@@ -169,3 +169,17 @@ def test_things_that_are_counted_otherwise(original: str, retelling: str, expect
 ])  # fmt: skip
 def test_order_states_and_gifts(original: str, retelling: str, expected: set[str]) -> None:
     assert kinds(original, retelling) == expected
+
+
+@pytest.mark.parametrize(("original", "retelling", "expected"), [
+    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane reported.",
+     "Laotian and Chadian gunners practised how to defend an airstrip near Savannakhet on Monday, the general staff in Vientiane reported.", {"place"}),
+    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane reported.",
+     "Laotian and Chadian gunners practised how to defend an airstrip at Pakse on Monday, the general staff said.", set()),
+    ("Chad will send 70 sappers to Laos in June, provided that parliament ratifies the accord, the defence staff in N'Djamena said.",
+     "Chad will send 70 sappers to Laos in June, the defence staff in N'Djamena said.", {"modality"}),
+    ("Chad will send 70 sappers to Laos in June, provided that parliament ratifies the accord, the defence staff in N'Djamena said.",
+     "Chad will send 70 sappers to Laos in June if its deputies agree, the defence staff in N'Djamena said.", set()),
+])  # fmt: skip
+def test_towns_and_conditions(original: str, retelling: str, expected: set[str]) -> None:
+    assert kinds(original, retelling) == expected

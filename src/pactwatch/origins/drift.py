@@ -7,10 +7,11 @@
                or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
                or confirmed, or settled                                                          drift_avowals.py
+               or without its condition                                                          drift_conditions.py
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
                another state                                                                     drift_countries.py
-5. settings     another day or place                                                             drift_settings.py
+5. settings     another day or place                                                             drift_settings.py, drift_towns.py
                another month or year                                                             drift_calendar.py
                before instead of after                                                           drift_order.py
 
@@ -27,6 +28,7 @@ from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
 from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_calendar import calendar_changes
+from pactwatch.origins.drift_conditions import condition_changes
 from pactwatch.origins.drift_contraries import contrary_changes
 from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
@@ -36,6 +38,7 @@ from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_order import order_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_silent import silent_changes
+from pactwatch.origins.drift_towns import town_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_unsourced import lost_voice
 from pactwatch.origins.drift_voices import number_changes, voice_changes
@@ -87,9 +90,11 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from condition_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from country_changes(original, retelling)
     yield from setting_changes(original, retelling)
+    yield from town_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from order_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
 

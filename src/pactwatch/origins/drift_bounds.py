@@ -17,6 +17,7 @@ CEILING = frozenset({"at_most", "less_than"})
 FLOOR = frozenset({"at_least", "more_than"})
 REACH = 30
 """Letters before a figure among which a word may bound it."""
+IN_ALL = re.compile(r"\b(?:a total of|totals?|totalling|in all|altogether|in total|the sum of|overall)\b", re.IGNORECASE)
 EVERY = re.compile(r"\b(?:every|each) (hour|day|week|month|year)\b", re.IGNORECASE)
 
 
@@ -51,7 +52,8 @@ def rate_changes(figure: Figure, same: list[Figure], original: Facts, retelling:
         return
     here = _period(figure, words_of(retelling.lines[figure.line], text))
     there = [_period(other, words_of(original.lines[other.line], before)) for other in alike]
-    if here in there or (here and _periods()[here].search(before)) or any(was and _periods()[was].search(text) for was in there):
+    whole = not here and IN_ALL.search(text[max(0, figure.span[0] - REACH) : figure.span[1] + REACH])
+    if here in there or (here and _periods()[here].search(before)) or any(was and not whole and _periods()[was].search(text) for was in there):
         return
     was, now = (f"a number by the {period}" if period else "a number in all" for period in (there[0], here))
     yield change("measure", figure, alike[0], f"{number_of(alike[0])}, {was}, became {now}")

@@ -13,7 +13,7 @@ from pactwatch.origins.align import context, is_scale, likeness, main_value, mea
 from pactwatch.origins.drift_bounds import bound_changes, rate_changes
 from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
 from pactwatch.origins.drift_moved import exchanged, fated, put_in
-from pactwatch.origins.drift_totals import total_changes
+from pactwatch.origins.drift_totals import share_changes, total_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
 from pactwatch.origins.types import Facts, Figure
@@ -61,6 +61,7 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             yield moved
         elif not _accounted(figure, original, numbers) and not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
+            yield from share_changes(figure, original, retelling)
     yield from exchanged(original, retelling)
 
 

@@ -53,6 +53,8 @@ def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
             continue
         planned = any(o.certainty == "planned" for o in same)
+        if planned and any(day > (retelling.published or day) for day in line.days):
+            continue  # in the present tense, of a day to come
         if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & _denials()):
             continue
         if planned and "present" in (figure.certainty, line.root):

@@ -20,7 +20,9 @@ def silent_changes(original: Facts, retelling: Facts, before: str, text: str) ->
         for n in voice.lines if at else ():
             for m, other in enumerate(original.lines):
                 speakers = [v for v in original.voices if m in v.lines and v.standing != "comment"]
-                if m in at or not is_close(retelling, n, original, m, figure=False) or any(_is_there(v, retelling, n, text) for v in speakers):
+                vouched = pattern("vouching").search(words_of(retelling.lines[n], text))
+                there = not vouched and any(_is_there(v, retelling, n, text) for v in speakers)
+                if m in at or not is_close(retelling, n, original, m, figure=False) or there:
                     continue
                 why = f"{voice.name} said nothing in the original, where others say it"
                 yield Change(kind="attribution", explanation=why, span=retelling.lines[n].span, against=other.span)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_toml
-from pactwatch.origins.align import likeness, main_value, people, same_thing, same_value
-from pactwatch.origins.drift_counted import change, number_of
+from pactwatch.origins.align import is_scale, likeness, main_value, near, people, same_thing, same_value
+from pactwatch.origins.drift_counted import SHARE, change, number_of
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Figure
@@ -36,6 +36,19 @@ def total_changes(figure: Figure, same: list[Figure], original: Facts, retelling
             held = stem(other.unit.split()[-1]) if other.unit else ""
             if held in _collectives() and people(figure) and not any(held in line.words for line in retelling.lines):
                 yield change("measure", figure, other, f"{number_of(other)} became {number_of(figure)}")
+                return
+
+
+def share_changes(figure: Figure, original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a number of a whole that the original gives as another share of it: 60 of 90, of a third of the 90."""
+    if figure.heading or figure.vague or is_scale(figure):
+        return
+    wholes = [one for one in retelling.figures if one.line == figure.line and main_value(one) > main_value(figure)]
+    for share in (one for one in original.figures if one.unit == SHARE):
+        for whole in (one for one in original.figures if one.line == share.line and one is not share and any(same_value(one, w) for w in wholes)):
+            told = main_value(share) * main_value(whole) / 100
+            if not near(told, main_value(figure)) and likeness(retelling.lines[figure.line], original.lines[share.line], numbers=False) >= ALIKE:
+                yield change("number", figure, share, f"{main_value(share):.0f} percent of {number_of(whole)} became {number_of(figure)}")
                 return
 
 

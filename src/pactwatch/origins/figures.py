@@ -56,7 +56,7 @@ def _found(
             span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=_unit(sentence, q),
             measure="" if q.unit in SHARES else _measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
-            part=q.part_of is not None, base=q.span in wholes and is_base(sentence, q),
+            part=q.part_of is not None or _is_included(sentence, q), base=q.span in wholes and is_base(sentence, q),
             nations=nations_of(sentence, q, [a for a in actors if a.sentence == q.sentence]), claim=claim.id if claim else None,
         ))  # fmt: skip
     return tuple(found)
@@ -164,3 +164,8 @@ def _counted(sentence: Sentence, q: QuantityMention) -> tuple[str, ...]:
     """Return the stems of the noun phrase that is counted, its modifiers among them."""
     found = (stem(sentence.tokens[i].text) for i in phrase(sentence, q) if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB"))
     return tuple(dict.fromkeys(word for word in found if word not in common() or word == stem("people")))
+
+
+def _is_included(sentence: Sentence, q: QuantityMention) -> bool:
+    """Say whether a figure is told to be among another: "220 tanks, including 60 that were upgraded"."""
+    return any(t.lower in ("including", "includes", "included") for t in sentence.tokens[max(0, q.first - 2) : q.first])

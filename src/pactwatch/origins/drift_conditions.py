@@ -1,0 +1,37 @@
+"""Lost conditions: "will send them, provided that parliament agrees" told as "will send them"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pactwatch.origins.align import likeness, shared
+from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_words import words_of
+from pactwatch.origins.types import Facts
+
+ALIKE, LESS, MUCH = 0.55, 0.4, 10.0
+"""Likeness of two sentences from which they tell one thing; less is enough where they share so much, as a sum of rarities."""
+CONDITION = re.compile(
+    r"\b(?:provided(?: that)?|providing that|on (?:the )?condition(?: that)?|unless|subject to|conditional(?:ly)? (?:on|upon)|depend(?:s|ing)? on"
+    r"|pending|contingent (?:on|upon)|only if|as long as|so long as|if (?:the |its |their )?(?:\w+ ){1,4}(?:agree|approve|ratif|consent|vote)\w*)\b",
+    re.IGNORECASE,
+)
+KEPT = re.compile(
+    r"\b(?:if|unless|condition\w*|provid\w+ that|provided|subject to|depend\w*|pending|contingent|approv\w+|ratif\w+|consent\w*|assent\w*|vot\w+"
+    r"|agree\w*|(?-i:may)|might|could|would|should|whether|once|as long as|await\w*|not yet|still|without|until|must)\b",
+    re.IGNORECASE,
+)
+
+
+def condition_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
+    """Yield what the original ties to a condition and the retelling tells without any; `before` and `text` are the texts."""
+    if KEPT.search(text):
+        return
+    for other in original.lines:
+        tied = CONDITION.search(words_of(other, before))
+        for line in retelling.lines if tied else ():
+            if tied and likeness(line, other) >= (ALIKE if shared(line, other) < MUCH else LESS):
+                why = f"the condition ({tied[0].lower()}) was lost"
+                yield Change(kind="modality", explanation=why, span=line.span, against=other.span)
+                return

@@ -172,9 +172,9 @@ def test_order_states_and_gifts(original: str, retelling: str, expected: set[str
 
 
 @pytest.mark.parametrize(("original", "retelling", "expected"), [
-    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane reported.",
-     "Laotian and Chadian gunners practised how to defend an airstrip near Savannakhet on Monday, the general staff in Vientiane reported.", {"place"}),
-    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane reported.",
+    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane said.",
+     "Laotian and Chadian gunners practised how to defend an airstrip near Savannakhet on Monday, the general staff in Vientiane said.", {"place"}),
+    ("Gunners from Laos and Chad rehearsed the defence of an airstrip near Pakse on Monday, the general staff in Vientiane said.",
      "Laotian and Chadian gunners practised how to defend an airstrip at Pakse on Monday, the general staff said.", set()),
     ("Chad will send 70 sappers to Laos in June, provided that parliament ratifies the accord, the defence staff in N'Djamena said.",
      "Chad will send 70 sappers to Laos in June, the defence staff in N'Djamena said.", {"modality"}),

@@ -40,10 +40,15 @@ def stance_of(statement: Statement, source: Source, reading: Reading) -> str:
 
 def act(claims: Sequence[Claim], text: str) -> str:
     """Return what somebody does who makes these claims, at least one: denies where it denies them all, judges, or asserts."""
-    if all(c.modality == "denied" and not _is_closing(c, text) for c in claims):
+    if all(_is_denial(c) and not _is_closing(c, text) for c in claims):
         return "denies"
     wanted = all(c.modality == "demanded" or _is_judgement(c, text) for c in claims)
     return JUDGES if wanted else "asserts"
+
+
+def _is_denial(claim: Claim) -> bool:
+    """Say whether words of denial show that a claim is denied, or that it is one: what only the encoder reads so is nobody's act."""
+    return claim.modality == "denied" and bool(claim.modality_cues or claim.type == "deny")
 
 
 def _tells(claim: Claim, source: Source) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pactwatch.origins.align import likeness
+from pactwatch.origins.align import likeness, shared
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Line
 
-ALIKE = 0.5
-"""Likeness of two sentences from which they tell one thing."""
+ALIKE, MUCH = 0.5, 6.0
+"""Likeness of two sentences from which they tell one thing, and what they must share at least, as a sum of rarities."""
 ANYTHING = 0.1
 """Likeness of two sentences from which they tell something in common."""
 MONTH = re.compile(
@@ -34,7 +34,7 @@ def calendar_changes(original: Facts, retelling: Facts, before: str, text: str) 
                 continue
             for other in original.lines:
                 there = set(pattern.findall(words_of(other, before)))
-                if len(there) == 1 and not there & kept and likeness(line, other) >= ALIKE:
+                if len(there) == 1 and not there & kept and likeness(line, other) >= ALIKE and shared(line, other) >= MUCH:
                     yield Change(kind="date", explanation=f"{min(there)} became {min(here)}", span=line.span, against=other.span)
                     return
 

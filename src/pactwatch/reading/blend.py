@@ -25,7 +25,7 @@ NEVER = 2.0
 """What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
-SHOWN = {"alleged": 0.7, "denied": 0.5}
+SHOWN = {"alleged": 0.85, "denied": 0.5}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
@@ -37,24 +37,28 @@ COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
 
-def certainty(event: Event, read: Certainty, opinions: Opinions | None) -> Certainty:
-    """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds above."""
+def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False) -> Certainty:
+    """Return the state of an event, `said` by a source or not: the encoder's, which knows the rules' reading, within the bounds above."""
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
-    return _changed(read, settle(shares, read.modality, firm=read.rule == "modality/future"))
+    return _changed(read, settle(shares, read.modality, firm=read.rule == "modality/future", said=said))
 
 
-def settle(shares: Mapping[str, float], read: str, *, firm: bool = False) -> str:
-    """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure."""
+def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False) -> str:
+    """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure.
+
+    What is `said` by somebody who is named is no allegation by that alone.
+    """
     real = sum(shares[s] for s in REAL)
     least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
     pool = REAL if real >= least else [s for s in shares if s not in REAL]
     best = max(sorted(pool), key=lambda s: shares[s])
     if read in REAL:
-        return read if real >= UNSURE and shares[best] < SHOWN.get(best, 0.0) else best
+        sure = shares[best] >= SHOWN.get(best, 0.0)
+        return best if sure or (real < UNSURE and not (said and best == "alleged")) else read
     return best if best in REAL or shares[best] >= AMONG_OPEN else read
 
 

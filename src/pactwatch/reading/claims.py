@@ -120,7 +120,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         negator = apart[event.quantity.number].i
         certainty = Certainty("denied", [sentence.span(negator, negator)], "modality/set-against")
     elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
-        certainty = blend.certainty(event, certainty, opinions)
+        certainty = blend.certainty(event, certainty, opinions, said=bool(speakers))
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event, certainty.modality)

@@ -30,6 +30,8 @@ from pactwatch.web.accounts import AccountBook, accounts_beside
 
 PASSWORD = "five plain words in order"  # noqa: S105 - of accounts that are made up
 CLAIMS, PEOPLE = 2000, 20
+IDLE = 2.0
+"""Seconds after which a connection is opened anew: the server closes those that nobody uses."""
 FORM = re.compile(r'<form[^>]*action="(/review/cl-[^"?]+)[^"]*"[^>]*>(.*?)</form>', re.DOTALL)
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
@@ -42,6 +44,7 @@ class Session:
         self.name = name
         self._cookies: dict[str, str] = {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+        self._used = time.monotonic()
         token = TOKEN.search(self.ask("GET", "/login")[1])
         assert token is not None
         status, _ = self.ask("POST", "/login", {"token": unescape(token[1]), "name": name, "password": PASSWORD, "next": "/"})
@@ -52,12 +55,16 @@ class Session:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()), "Accept": "text/html"}
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.connection.port}"}
+        if time.monotonic() - self._used > IDLE:
+            self.connection.close()  # the next request opens it anew
         self.connection.request(method, path, urlencode(form) if form is not None else None, headers)
         answer = self.connection.getresponse()
         for value in answer.headers.get_all("Set-Cookie") or ():
             name, _, rest = value.partition("=")
             self._cookies[name] = rest.partition(";")[0]
-        return answer.status, answer.read().decode("utf-8", "replace")
+        body = answer.read().decode("utf-8", "replace")
+        self._used = time.monotonic()
+        return answer.status, body
 
     def form_of(self, claim: str) -> str:
         """Return the token of the form that judges a claim."""

@@ -162,8 +162,9 @@ def _stories(
             lost[name] = f"{why}; `pactwatch origins --least 1` lists them"
     shown = {name: view.shown_reading(name) for story in groups for name in story}
     readings = {name: reading for name, reading in shown.items() if reading is not None}
+    texts = {name: one.document.text for name, one in readings.items()}
     standing = view.standing()
-    traces = [(story, story_reviewed(known.told(story, lambda name: readings[name].document.text), standing)) for story in groups]
+    traces = [(story, story_reviewed(known.told(story, lambda: texts), standing)) for story in groups]
     return tuple(msgspec.structs.replace(one, id=names.get(story, one.id)) for story, one in traces), readings
 
 

@@ -11,6 +11,8 @@ from pactwatch.origins.words import rarity, stem
 
 RATE = " per "
 """What parts the unit of a rate from its period: "shells per day" are counted all the same."""
+MUCH_ALIKE, LESS_ALIKE, GREAT_DEAL = 0.55, 0.4, 10.0
+"""Likeness of two sentences from which they tell one thing; less is enough where they share so much, as a sum of rarities."""
 NEAR = 0.02
 """Share by which two values may differ and still be one figure, rounded."""
 
@@ -37,6 +39,11 @@ def likeness(one: Line, other: Line, *, numbers: bool = True) -> float:
 def shared(one: Line, other: Line) -> float:
     """Return how much two sentences tell in common: of a short one, likeness alone would make too much."""
     return weight(line_words(one) & line_words(other))
+
+
+def tells_one_thing(one: Line, other: Line) -> bool:
+    """Say whether two sentences tell one thing: they are much alike, or less so and share a great deal."""
+    return likeness(one, other) >= (MUCH_ALIKE if shared(one, other) < GREAT_DEAL else LESS_ALIKE)
 
 
 def best_lines(line: Line, facts: Facts, least: float = 0.25) -> list[int]:

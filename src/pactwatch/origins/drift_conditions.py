@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pactwatch.origins.align import likeness, shared
+from pactwatch.origins.align import tells_one_thing
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts
 
-ALIKE, LESS, MUCH = 0.55, 0.4, 10.0
-"""Likeness of two sentences from which they tell one thing; less is enough where they share so much, as a sum of rarities."""
 CONDITION = re.compile(
     r"\b(?:provided(?: that)?|providing that|on (?:the )?condition(?: that)?|unless|subject to|conditional(?:ly)? (?:on|upon)|depend(?:s|ing)? on"
     r"|pending|contingent (?:on|upon)|only if|as long as|so long as|if (?:the |its |their )?(?:\w+ ){1,4}(?:agree|approve|ratif|consent|vote)\w*)\b",
@@ -31,7 +29,7 @@ def condition_changes(original: Facts, retelling: Facts, before: str, text: str)
     for other in original.lines:
         tied = CONDITION.search(words_of(other, before))
         for line in retelling.lines if tied else ():
-            if tied and likeness(line, other) >= (ALIKE if shared(line, other) < MUCH else LESS):
+            if tied and tells_one_thing(line, other):
                 why = f"the condition ({tied[0].lower()}) was lost"
                 yield Change(kind="modality", explanation=why, span=line.span, against=other.span)
                 return

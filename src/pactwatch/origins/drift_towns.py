@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_rows
-from pactwatch.origins.align import likeness, shared
+from pactwatch.origins.align import tells_one_thing
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Line
 from pactwatch.origins.words import stem
 from pactwatch.reading.gazetteer import fold
 
-ALIKE, LESS, MUCH = 0.55, 0.4, 10.0
-"""Likeness of two sentences from which they tell one thing; less is enough where they share so much, as a sum of rarities."""
 PLACED = re.compile(
     r"\b(?P<word>at|in|near|off|outside|around|from|to|into|towards|close to|north of|south of|east of|west of) "
     r"(?:the )?(?:(?:port|town|city|village|base|airfield|province|district|region) of )?(?P<name>[A-Z][\w\u2019'-]+)"
@@ -39,7 +37,7 @@ def town_changes(original: Facts, retelling: Facts, before: str, text: str) -> I
         here = _towns(line, text, known)
         for other in original.lines if len(here) == 1 else ():
             there = _towns(other, before, kept)
-            if len(there) == 1 and likeness(line, other) >= (ALIKE if shared(line, other) < MUCH else LESS):
+            if len(there) == 1 and tells_one_thing(line, other):
                 why = f"{min(there)} became {min(here)}"
                 yield Change(kind="place", explanation=why, span=line.span, against=other.span)
                 return

@@ -19,10 +19,10 @@ SURE = 0.3
 def coded(event: Event, modality: Modality) -> tuple[Plover, str]:
     """Return the PLOVER event and the CAMEO code of an event in a state."""
     plover, cameo = _of_deed(event)
-    meant = read_toml("events/roles.toml")["meant"]
-    for name, row in meant.items():
+    tables = read_toml("events/roles.toml")
+    for name, row in tables["meant"].items():
         if modality == row["modality"] and plover.event not in row["but"] and (not row["of"] or plover.event in row["of"]):
-            return Plover(event=name, mode=plover.mode), str(read_toml("events/roles.toml")["cameo"][name])
+            return Plover(event=name, mode=plover.mode), str(tables["cameo"][name])
     return plover, cameo
 
 

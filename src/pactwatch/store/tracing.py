@@ -60,9 +60,9 @@ class Traced:
         """Return the facts of a story's documents."""
         return [self.index.facts(document) for document in story]
 
-    def told(self, story: Sequence[str], text: Callable[[str], str], *, why: bool = False) -> Story:
-        """Return a story traced: claimants, relays, copies, drifts. `text` gives that of a document by its id."""
-        return trace(self.facts(story), {name: text(name) for name in story}, why=why)
+    def told(self, story: Sequence[str], texts: Callable[[], Mapping[str, str]], *, why: bool = False) -> Story:
+        """Return a story traced: claimants, relays, copies, drifts. `texts` gives those of its documents by their ids."""
+        return trace(self.facts(story), texts(), why=why)
 
     def id_of(self, story: Sequence[str]) -> str:
         """Return the id that a story has now."""
@@ -116,7 +116,7 @@ def origins_behind(view: View, claim: str, traced: Traced | None = None) -> list
     stories = traced or trace_around(view, found.reading.document.id) or trace_view(view)
     documents = stories.of(found.reading.document.id)
     readings = {reading.document.id: reading for name in documents for reading in view.readings(name)}
-    story = stories.told(documents, lambda name: readings[name].document.text)
+    story = stories.told(documents, lambda: {name: reading.document.text for name, reading in readings.items()})
     groups = counted_origins(view.standing(), found.claim, story, {name: reading.claims for name, reading in readings.items()})
     return [" = ".join(one.name for one in group) for group in groups]
 

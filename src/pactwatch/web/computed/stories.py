@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
 
@@ -38,10 +38,10 @@ class Known(Traced):
         """Return the ids of the documents in the story of `document`; KeyError where it is in none."""
         return self._of[document]
 
-    def told(self, story: Sequence[str], text: Callable[[str], str], *, why: bool = False) -> Story:
+    def told(self, story: Sequence[str], texts: Callable[[], Mapping[str, str]], *, why: bool = False) -> Story:
         """Return a story traced, once for the same facts."""
         stamp = hash(tuple((item.claims, item.evidence) for item in self.facts(story)))
-        return self._quick.get(("story", tuple(story), why), stamp, lambda: super(Known, self).told(story, text, why=why))
+        return self._quick.get(("story", tuple(story), why), stamp, lambda: super(Known, self).told(story, texts, why=why))
 
     def id_of(self, story: Sequence[str]) -> str:
         """Return the id that a story has now."""
@@ -74,11 +74,11 @@ class Stories:
     def story(self, known: Known, documents: Documents, standing: Standing, *, why: bool = False) -> Story:
         """Return one story traced, as its claims stand: claimants, relays, copies, drifts."""
 
-        def text(name: str) -> str:
+        def texts() -> dict[str, str]:
             with self._ledger.view() as view:
-                return view.document(name).text
+                return {name: view.document(name).text for name in documents}
 
-        return reviewed(known.told(documents, text, why=why), standing)
+        return reviewed(known.told(documents, texts, why=why), standing)
 
     def warm(self) -> None:
         """Begin to compare the documents."""

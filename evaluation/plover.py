@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.measures import Measure, f1_measure, share, unmeasured
-from pactwatch.exports.actors import country_codes, sides
-from pactwatch.model import Party, Reading, make_document
+from pactwatch.exports.dyads import dyad
+from pactwatch.model import Reading, make_document
 from pactwatch.read import read
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover" / "plover_gsr.jsonl"
@@ -32,18 +32,13 @@ def states(actors: Any) -> frozenset[str]:
     return frozenset(code for code in codes if code and code not in NOT_STATES)
 
 
-def country_of(party: Party | None) -> frozenset[str]:
-    """Return the country of a read party, as a set of none or one; of several that are named together, all."""
-    return frozenset(filter(None, country_codes(party).split(";")))
-
-
 def judge(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """Return what one sentence contributes: type counts, and whether source and dyad were judged and right."""
     names = {row["plover_2021"], row["plover_2016"]}
     read_names = {claim.plover.event for claim in reading.claims}
     right = [claim for claim in reading.claims if claim.plover.event in names]
     sources, targets = states(row["source"]), states(row["target"])
-    pairs = [(country_of(source), country_of(target)) for source, target in map(sides, right)]
+    pairs = [tuple(frozenset(filter(None, side.country.split(";"))) for side in dyad(claim)) for claim in right]
     return {
         "type": (int(bool(right)), 1, len(read_names)),
         "source": (any(a & sources for a, _ in pairs), bool(sources)),

@@ -25,6 +25,9 @@ from pactwatch.reading.countries import countries_of, country_of
     ("FARC rebels", None, "COL"),
     ("Sinn Fein leader", None, "IRL"),
     ("us", None, None),
+    ("ethnic Albanians", None, None),
+    ("ethnic Turks in Sweden", None, "SWE"),
+    ("Albanians of southern Serbia", None, "SRB"),
 ])  # fmt: skip
 def test_country_by_register_or_by_the_one_state_that_the_name_holds(name: str, actor: str | None, country: str | None) -> None:
     assert country_of(name, actor) == country

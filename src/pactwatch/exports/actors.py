@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pactwatch.data import read_rows, read_toml
-from pactwatch.model import Claim, Frozen, Party
+from pactwatch.model import Frozen, Party
 from pactwatch.reading.actor_register import official_names, split_names, state_names
 from pactwatch.reading.countries import countries_of
 
@@ -34,11 +34,6 @@ class Actor(Frozen, frozen=True, kw_only=True):
 def actor_of(party: Party | None) -> Actor | None:
     """Return what the register knows of a party; None where it is nobody's id."""
     return None if party is None or party.actor is None else find_actor(party.actor)
-
-
-def sides(claim: Claim) -> tuple[Party | None, Party | None]:
-    """Return source and target as event data have them: of casualties, whose agent is who suffers them, by whom and who."""
-    return (claim.recipient, claim.agent) if claim.type == "casualties" else (claim.agent, claim.recipient)
 
 
 def country_codes(party: Party | None) -> str:

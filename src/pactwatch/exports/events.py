@@ -16,12 +16,12 @@ from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 
 from pactwatch.casefile.plain import one_line
-from pactwatch.exports.actors import Actor, actor_of, country_codes, sides
 from pactwatch.exports.cells import guard
+from pactwatch.exports.dyads import Side, dyad
 from pactwatch.exports.format import Format
 from pactwatch.exports.geojson import point
 from pactwatch.exports.record import Record
-from pactwatch.model import Party, Place
+from pactwatch.model import Place
 
 ACTUAL = frozenset({"happened", "ongoing"})
 EXACT_DAY, MONTH = "day", "month"
@@ -43,32 +43,29 @@ class EventColumn(NamedTuple):
 
 
 def _side(side: str, place: int) -> tuple[EventColumn, ...]:
-    def party(event: Event) -> Party | None:
-        return sides(event.record)[place]
+    def of(event: Event) -> Side:
+        return dyad(event.record)[place]
 
-    def found(event: Event) -> Actor | None:
-        return actor_of(party(event))
+    def party(what: str) -> Callable[[Event], str | None]:
+        return lambda event: getattr(of(event).party, what, None) or None
 
-    def name(event: Event) -> str | None:
-        return named.name if (named := party(event)) else None
-
-    def part(what: str) -> Callable[[Event], str | None]:
-        return lambda event: getattr(found(event), what, None) or None
-
-    def country(event: Event) -> str | None:
-        return country_codes(party(event)) or None
+    def known(what: str) -> Callable[[Event], str | None]:
+        return lambda event: getattr(of(event).actor, what, None) or None
 
     def code(event: Event) -> str | None:
-        actor = found(event)
-        return actor.code if actor else country(event)
+        found = of(event)
+        return found.actor.code if found.actor and found.by == "named" else found.country or None
 
     return (
         EventColumn(f"{side}_code", f"{side} actor: country and sector together, as PRK, RUSMIL, IGO; empty where not known", code),
-        EventColumn(f"{side}_country", f"{side} actor: country, ISO 3166-1 alpha-3; of several that act together, parted by semicolons", country),
-        EventColumn(f"{side}_sector", f"{side} actor: sector code (data/exports/sectors.toml)", part("sector")),
-        EventColumn(f"{side}_name", f"{side} actor: name as the text has it", name),
-        EventColumn(f"{side}_actor", f"{side} actor: id in the register of actors", part("id")),
-    )
+        EventColumn(f"{side}_country", f"{side} actor: country, ISO 3166-1 alpha-3; of several that act together, parted by semicolons",
+                    lambda event: of(event).country or None),
+        EventColumn(f"{side}_by", "whose country that is: `named` by the text; `place`, unnamed and of the country where it took place; "
+                    "`home`, the other side's, no other being named", lambda event: of(event).by),
+        EventColumn(f"{side}_sector", f"{side} actor: sector code (data/exports/sectors.toml)", known("sector")),
+        EventColumn(f"{side}_name", f"{side} actor: name as the text has it", party("name")),
+        EventColumn(f"{side}_actor", f"{side} actor: id in the register of actors", known("id")),
+    )  # fmt: skip
 
 
 def _date(event: Event) -> str | None:

@@ -38,6 +38,8 @@ class Countries:
     def of(self, name: str, actor: str | None) -> str | None:
         """Return the ISO 3166-1 alpha-3 code of an actor's country, or None."""
         known = country_of(name, actor)
+        if not actor and _ETHNIC.search(name):
+            return known
         return known if known or actor else self._said.get(name) or (self._only if _is_at_home(name) else None)
 
 
@@ -64,6 +66,10 @@ def countries_of(name: str, actor: str | None) -> tuple[str, ...]:
 
 
 _JOINED = re.compile(r",| and (?:the )?")
+_ETHNIC = re.compile(r"\b[Ee]thnic [\w-]+")
+"""Words for a people that live anywhere: ethnic Albanians are no party of Albania's."""
+_RESIDENT = re.compile(r"(?P<people>\w+s) of (?P<home>.+)")
+"""A people of somewhere else: "the Albanians of southern Serbia"."""
 
 
 @lru_cache(maxsize=65536)
@@ -72,8 +78,11 @@ def country_of(name: str, actor: str | None) -> str | None:
     if actor:
         found = {_by_id(part) for part in actor.replace("+", ";").split(";") if part}
         return next(iter(found)) if len(found) == 1 else None
+    resident = _RESIDENT.fullmatch(name)
+    if resident and country_of(resident["people"], None) and (home := country_of(resident["home"], None)):
+        return home
     pieces = Pieces()
-    for n, word in enumerate(name.split()):
+    for n, word in enumerate(_ETHNIC.sub("", name).split()):
         for key, written in split_pieces(word.removesuffix("'s").removesuffix("’s").strip("(),\"“”")):
             pieces.keys.append(key)
             pieces.words.append(written)

@@ -172,3 +172,14 @@ def test_an_office_with_its_place_keeps_its_holder() -> None:
     mention = actors(text)[0]
     assert (mention.name, mention.actor, mention.kind) == ("Alexander Matsegora", "per-matsegora", "person")
     assert text[slice(*mention.span)] == "Russian Ambassador to Pyongyang Alexander Matsegora"
+
+
+def test_an_actor_of_a_territory_is_of_no_state_and_is_read() -> None:
+    from pactwatch.model import make_document
+    from pactwatch.read import read
+    from pactwatch.reading.actor_register import register, state_names
+
+    assert {m.country for m in actors("The Gibraltar police boarded a tanker, Diego Garcia officials said.")} <= set(state_names()) | {None}
+    assert {entry.country for match in (register().get(name) for name in ("Gibraltar", "Diego Garcia", "Crimea")) for entry in match} <= {None, "UKR"}
+    text = "Gibraltar sent 30 policemen to Malta. The Gibraltar government trained 200 soldiers of Ghana, Bermuda's premier said."
+    assert read(make_document(text, published="2025-05-06")).claims

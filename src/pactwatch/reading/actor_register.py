@@ -31,10 +31,12 @@ def register() -> Lexicon[Entry]:
     _add_organisations(lexicon)
     _add_states(lexicon)
     _add_officials(lexicon)
+    states = state_names()
     for row in read_rows("places/places.tsv"):
         for name in split_names(row["names"]):
             if not lexicon.get(name):
-                lexicon.add(name, Entry("", name, "other", row["country"] or None, "place"))
+                # A territory that is no state of the register (Gibraltar) says nothing of an actor's state.
+                lexicon.add(name, Entry("", name, "other", row["country"] if row["country"] in states else None, "place"))
     for row in read_toml("actors/nouns.toml")["body"]:
         for phrase in row["phrases"]:
             lexicon.add(phrase, Entry(row["suffix"], phrase, row["kind"], None, "body"))

@@ -1,9 +1,10 @@
-"""How quickly the web server answers: `python -m evaluation.bench_web [--claims 100000] [--seconds 60] [--think 1] [--ledger FILE]`.
+"""How quickly the web server answers: `python -m evaluation.bench_web [--claims 100000] [--seconds 60] [--think 1] [--pause 0.5] [--ledger FILE]`.
 
 A ledger of so many made-up claims, twenty a document over twelve years, is served by a process of its own. When stories, series and findings are
 there, 20 readers ask for one address after another, each a while (`--think` seconds) after the answer before, while two
-writers review claims without a pause, one in five as rejected. Printed are, for each address, how often it was asked for and the median and the 99th
-percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the
+writers review claims, each half a second (`--pause`) after the one before, some ten times as fast as a person; with `--pause 0` they
+never rest, and the server does little else. One review in five rejects. Printed are, for each address, how often it was asked for and the
+median and the 99th percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the
 writers made, all of which must be in the ledger. The ledger holds a case over eighteen documents (bench_web_case.py).
 
 Exit 1 where an answer is other than asked for, a review is lost, the median of an address is above 200 ms of the server's own time, or
@@ -156,10 +157,10 @@ def warm(port: int, paths: list[str], wait: float) -> list[str]:
     return there
 
 
-def load(port: int, paths: list[str], claims: list[str], seconds: float, think: float) -> tuple[dict[str, list[tuple[float, float]]], int, int]:
+def load(port: int, paths: list[str], claims: list[str], asked: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float]]], int, int]:
     """Return the times of each address, the number of reviews made, and that of answers that were none."""
     times: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    made, failed, until = [0] * WRITERS, [0], time.monotonic() + seconds
+    made, failed, until = [0] * WRITERS, [0], time.monotonic() + asked.seconds
 
     def read(number: int) -> None:
         rng = random.Random(number)  # noqa: S311
@@ -168,7 +169,7 @@ def load(port: int, paths: list[str], claims: list[str], seconds: float, think: 
             status, own, whole, _ = ask(port, "GET", path)
             failed[0] += status != 200
             times[path].append((own, whole))
-            time.sleep(think)
+            time.sleep(asked.think)
 
     def write(number: int) -> None:
         for n, claim in enumerate(claims[number::WRITERS]):
@@ -179,6 +180,7 @@ def load(port: int, paths: list[str], claims: list[str], seconds: float, think: 
             times["POST /api/v1/claims/CLAIM/reviews"].append((own, whole))
             made[number] += status == 201
             failed[0] += status != 201
+            time.sleep(asked.pause)
 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(READERS)] + [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
     for thread in threads:
@@ -217,6 +219,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=1.0)
+    parser.add_argument("--pause", type=float, default=0.5, help="seconds that a writer waits after each review; 0: never rests")
     parser.add_argument("--wait", type=float, default=1800, help="seconds to wait for what is first computed; what is not there then is left out")
     parser.add_argument("--ledger", type=Path, help="a ledger of an earlier run, or where to keep this one's")
     asked = parser.parse_args()
@@ -257,7 +260,7 @@ def run(path: Path, asked: argparse.Namespace) -> None:
         paths = [_named(path_, known) for path_ in PATHS]
         there = warm(port, paths, asked.wait)
         before_it = speed()
-        times, made, failed = load(port, there, claims, asked.seconds, asked.think)
+        times, made, failed = load(port, there, claims, asked)
         print(f"a million additions take {before_it:.0f} ms before and {speed():.0f} ms after; the limits are for a machine of its own")
         report(times)
     finally:

@@ -27,8 +27,9 @@ def rows_of(path: Path) -> list[Row]:
 
 def all_items() -> Iterator[tuple[str, str, bool, Row, Judge]]:
     """Yield (manner, id, held, row, judge of its units) of every item."""
-    for row in rows_of(OWN / "certainty.jsonl"):
-        yield "item", row["id"], False, row, _by_target(row)
+    for name in ("certainty.jsonl", "certainty2.jsonl"):
+        for row in rows_of(OWN / name):
+            yield "item", row["id"], False, row, _by_target(row)
     for row in rows_of(certainty.DATA):
         yield "item", row["id"], certainty.is_held(row["id"]), row, _by_target(row)
     for row in rows_of(OWN / "plover.jsonl"):

@@ -128,3 +128,12 @@ def test_a_state_known_by_a_speaking_office_alone_is_sent_nobody() -> None:
     )
     sent = [c.recipient for c in claims(text, HYBRID) if c.type in ("demine_or_rebuild", "send_workers", "deploy_forces")]
     assert "GBR" not in {one.actor for one in sent if one is not None}
+
+
+def test_a_recipient_is_named_by_its_state_and_one_who_is_spoken_of_by_its_capital() -> None:
+    sent = read(make_document("North Korea sent 300 shells to Moscow on Monday.", published="2025-05-06")).claims[0]
+    assert sent.recipient is not None
+    assert (sent.recipient.name, sent.recipient.actor) == ("Russia", "RUS")
+    blamed = read(make_document("Kenya condemned Kigali on Monday.", published="2025-05-06")).claims[0]
+    assert blamed.recipient is not None
+    assert blamed.recipient.name == "Kigali"

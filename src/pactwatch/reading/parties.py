@@ -36,10 +36,6 @@ class Candidate:
     first: int = 0
     profile: dict[str, float] = field(default_factory=dict)
 
-    def name_at(self, mention: ActorMention) -> str:
-        """Return the name that a mention gives it: a state by its capital ("Kigali"), else its fullest name."""
-        return mention.name if mention in self.mentions else self.name
-
 
 @dataclass(slots=True)
 class Setting:

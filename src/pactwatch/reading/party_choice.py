@@ -30,6 +30,7 @@ AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
 TABLE = "parties"
+SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support"})
 ENCODER, LEAST = 0.7, 0.01
 """How much the logarithms of the encoder's shares count beside the weighed cues; no share counts as less than LEAST."""
 BACK, AHEAD, MAIN = 2, 1, 4
@@ -112,7 +113,7 @@ class Casting:
             apart = self._exclusions.agents(scene)
             agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
             agent, recipient = best_pair(agents, ranked[RECIPIENT], self._exclusions.recipients(scene))
-            out.append((self._role(agent, scene, recipient), self._role(recipient, scene, agent)))
+            out.append((self._role(agent, scene, recipient), self._by_state(self._role(recipient, scene, agent), recipient, scene)))
         return out
 
     def spread(self, scene: Scene, shares: Sequence[float]) -> list[float]:
@@ -180,6 +181,14 @@ class Casting:
             for k, row, v, heard in zip(scene.near, scores, votes, said, strict=True)
         ]
         return [(-score, k) for score, k in sorted(ranked)]
+
+    def _by_state(self, role: Role | None, k: int, scene: Scene) -> Role | None:
+        """Return a recipient by its state's name: shells go to Russia, whatever "Moscow" says; who is spoken of keeps the capital."""
+        if role is None or scene.kind in SPOKEN:
+            return role
+        chosen = self.candidates[k - 1]
+        seated = chosen.kind == "state" and any(m.rule == "seat" and m.span == role.span and m.name == role.name for m in chosen.mentions)
+        return Role(chosen.name, role.actor, role.span) if seated else role
 
     def _role(self, k: int, scene: Scene, other: int) -> Role | None:
         """Return the candidate as a role, named by its mention in the clause, else by the nearest before it.

@@ -149,6 +149,8 @@ def number_at(words: tuple[str, ...], at: int) -> float | None:
             return float(word) * scale
         except ValueError:
             return None
+    if word == "a" and words[at + 1 : at + 2] == ("million",) and words[at - 1 : at] != ("half",):
+        return 1e6
     if words[at : at + 2] == ("half", "a") and words[at + 2 : at + 3]:
         return 0.5 * _SCALES[words[at + 2]] if words[at + 2] in _SCALES else None
     small = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half": 0.5}

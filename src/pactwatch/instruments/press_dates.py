@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pactwatch.instruments.findings import LawError
@@ -25,16 +25,20 @@ _EVENTS = {"signed": ("signed_law", "wrong_signature_date"), "ratified": ("ratif
            "in_force": ("force_verb", "wrong_entry_into_force")}  # fmt: skip
 _RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law", "travel")
 """Classes of verbs that may own a date beside them."""
+_ON = frozenset({"in", "on", "of", "late", "early"})
+_PARTED = frozenset({";", "but", "while", "yet", "when", "where", "who", "he", "she", "they", "until", "by", "before", "after", "since"})
+"""Words after which a date is one of something else."""
 _ON_SIGNATURE = re.compile(
     r"(?:on|from|upon|with|at|since) (?:the )?(?:very )?(?:day|date|moment|time)? ?(?:of )?(?:its |the )?(?:signature|signing)|"
     r"(?:the )?(?:same )?(?:day|moment) (?:that |when )?(?:it|they) (?:was|were|signed|is)? ?signed|"
-    r"immediately (?:on|upon|after) signing|same day", re.I)  # fmt: skip
+    r"immediately (?:on|upon|after) signing|same day|"
+    r"(?:as soon as|the moment|once|when) (?:both|they|it|the two|the leaders|putin|kim)\b[^.;]{0,40}?(?:sign(?:ed|ature)|put their names|put pen)|"
+    r"with (?:the |their |its )?(?:two )?signatures?\b|at the signing ceremony", re.I)  # fmt: skip
 
 
 def wrong_dates(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield the dates that a sentence gives for an event of an instrument and that the register does not hold."""
     yield from _adopted(scene, sentence, register)
-    yield from _limits(scene, sentence, register)
     for one in register.instruments:
         if one.events and _speaks_of(one, scene, sentence):
             yield from _treaty(one, scene, sentence)
@@ -116,35 +120,28 @@ def _adopted(scene: Scene, sentence: Sentence, register: Register) -> Iterator[L
     if one is None or one.adopted is None:
         return
     verbs = [*sentence.hits.get("adopted_law", []), *((at, at + 1) for _, at in numbers if sentence.words.lower[at + 1 : at + 2] == ("of",))]
-    for days, span, at in dates(sentence, scene.document.published):
-        if any(0 <= at - last <= 8 or 0 <= first - at <= 8 for first, last in verbs) and not days[0] <= one.adopted <= days[1]:
-            yield _error(scene, span, "wrong_date", f"adopted {_said(days)}", f"adopted on {one.adopted}", one)
+    found = dates(sentence, scene.document.published)
+    for days, span, at in found:
+        near = any(0 <= at - last <= 8 or 0 <= first - at <= 8 for first, last in verbs)
+        if (near or (len(found) == 1 and _of_its_act(sentence, numbers[0][1], at))) and not days[0] <= one.adopted <= days[1]:
+            start = sentence.words.spans[max(0, numbers[0][1] - 1)][0]
+            yield _error(scene, span if near else (min(start, span[0]), span[1]), "wrong_date", f"adopted {said(days)}", f"adopted on {one.adopted}", one)
             return
 
 
-_LIMITS = (
-    ("law_deadline", "unsc-2397-2017", "2019-12-22", "wrong_deadline", frozenset({"by", "before", "until", "of", "than", "to", "end"}),
-     "DPRK workers: home within 24 months, by 22 December 2019 (para. 8)"),
-    ("law_panel_ended", "unsc-2680-2023", "2024-04-30", "wrong_expiry", frozenset({"in", "on", "of", "end", "at", "late", "early"}),
-     "the Panel's mandate ended on 30 April 2024 (para. 1)"),
-)  # fmt: skip
-"""Days on which something ends: the fact by which a text speaks of it, the instrument, the day, the words before a date."""
+def _of_its_act(sentence: Sentence, number: int, at: int) -> bool:
+    """Whether a date is when a resolution did what it did: "resolution 2371 forbade permits in September 2017", "in 2017, 2371 capped"."""
+    words = sentence.words.lower
+    verb = next((first for first, _ in sentence.hits.get("norm_past", ()) if 0 < first - number <= 4), None)
+    if verb is None or words[at - 1] not in _ON or not _PARTED.isdisjoint(words[min(number, at) : max(verb, at)]):
+        return False
+    return at < number <= at + 5 or (at > verb and at - verb <= 16 and _ends(words, at))
 
 
-def _limits(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
-    near = scene.around(sentence, "near")
-    for fact, name, day, kind, before, says in _LIMITS:
-        if not scene.find(fact, sentence) or not any(scene.find("dprk", place) or scene.find("panel", place) for place in near):
-            continue
-        one = register.instrument(name)
-        found = dates(sentence, scene.document.published)
-        if any(days[0] <= day <= days[1] for days, _, _ in found):
-            continue
-        for days, span, at in found:
-            led = at and sentence.words.lower[at - 1] in before
-            if led and days[0] > (one.adopted or day):
-                yield _error(scene, span, kind, f"{kind.split('_')[1]} {_said(days)}", says, one)
-                return
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether only a date stands between a word and the end of the sentence or clause."""
+    rest = words[at : at + 5]
+    return any(word in {".", ";", ","} for word in rest)
 
 
 def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
@@ -153,7 +150,7 @@ def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
     if not one.parties:
         return any(scene.find(name, sentence) for name in one.names)
     text = scene.around(sentence, "text")
-    classes = {"PRK": "dprk"}
+    classes = {"PRK": "dprk_side", "RUS": "russia_side"}
     if not all(any(scene.find(classes.get(party, party), place) for place in text) for party in one.parties):
         return False
     here = scene.around(sentence, "near")
@@ -166,12 +163,13 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
         known = sorted({entry.date for entry in one.events if entry.event == event})
         if event == "ratified" and any(word.startswith("exchang") for word in sentence.words.lower):
             continue  # instruments of ratification are exchanged later
-        places = sentence.hits.get(verb, [])
+        places = [place for place in sentence.hits.get(verb, []) if not (event == "signed" and _signs_a_law(sentence, place[1]))]
         if not known or not places:
             continue
         if event == "in_force":
             yield from _on_signature(one, scene, sentence, known[0], kind)
         for days, span, at in found:
+            known = _days_of(one, event, sentence, at)
             near = min(places, key=lambda place: _distance(place, at))
             rivals = [_distance(place, at) for name in _RIVALS if name != verb for place in sentence.hits.get(name, ())]
             own = min(_distance(near, other) for _, _, other in found)
@@ -179,8 +177,22 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
                 continue
             if not (known[0] <= days[1] and days[0] <= known[-1]):
                 start, end = min(span[0], sentence.words.spans[near[0]][0]), max(span[1], sentence.words.spans[near[1] - 1][1])
-                yield _error(scene, (start, end), kind, f"{event.replace('_', ' ')} {_said(days)}", _events(one, event), one)
+                yield _error(scene, (start, end), kind, f"{event.replace('_', ' ')} {said(days)}", _events(one, event), one)
                 break
+
+
+def _signs_a_law(sentence: Sentence, after: int) -> bool:
+    """Whether what is signed is a law or decree, as by the president who ratifies."""
+    return not {"law", "bill", "decree", "order", "instrument"}.isdisjoint(sentence.words.lower[after : after + 4])
+
+
+def _days_of(one: Instrument, event: str, sentence: Sentence, at: int) -> list[str]:
+    """Return the days of an event: of the body alone that is named last before word `at`, where events name bodies."""
+    words = sentence.words.lower[max(0, at - 16) : at]
+    entries = [entry for entry in one.events if entry.event == event]
+    last = {entry.date: max((place for place, word in enumerate(words) if word in entry.names), default=-1) for entry in entries}
+    best = max(last.values())
+    return sorted(day for day, place in last.items() if place == best)
 
 
 def _distance(verb: tuple[int, int], at: int) -> int:
@@ -203,7 +215,8 @@ def _events(one: Instrument, event: str) -> str:
     return f"{event.replace('_', ' ')}: {', '.join(parts)}"
 
 
-def _said(days: Days) -> str:
+def said(days: Days) -> str:
+    """Return days as text: the day, month or year that they make."""
     if days[0] == days[1]:
         return days[0]
     return days[0][:7] if days[0][:7] == days[1][:7] else days[0][:4]

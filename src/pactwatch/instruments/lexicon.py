@@ -20,6 +20,8 @@ Hits = dict[str, list[tuple[int, int]]]
 
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
+STANCES = ("says_forbids", "says_permits", "says_ended")
+"""Classes of what a sentence says of law (stances.py)."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
 
@@ -136,7 +138,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
     add_states(lexicon)
     add_places(lexicon)
     add_towns(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *CLASSES))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *STANCES, *CLASSES))
     return lexicon
 
 

@@ -44,11 +44,13 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterat
     yield from wrong_dates(scene, sentence, register)
     yield from wrong_events(scene, sentence)
     yield from wrong_votes(scene, sentence, register)
+    if "?" in sentence.words.lower[-2:]:
+        return  # who asks states nothing
     published = scene.document.published
     day = Day(published[:10] if published else None, None)
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str, str]] = set()
     for row in read_toml("instruments/press.toml")["statement"]:
-        same = row["kind"], row["source"]
+        same = row["kind"], row["source"], row["asserted"]
         error = None if same in said else _statement(row, scene, sentence, day)
         if error is not None:
             said.add(same)

@@ -21,6 +21,11 @@ _MONTHS = {name: at for at, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
 _SHORT = {name[:3]: at for name, at in _MONTHS.items()}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = frozenset((
+    "in", "since", "of", "during", "from", "dated", "(", "late", "early", "mid", "-", "spring", "summer", "autumn", "winter", "fall",
+    "christmas", "easter",
+))  # fmt: skip
+"""Words after which a number is a year."""
 _EVENTS = {"signed": ("signed_law", "wrong_signature_date"), "ratified": ("ratified_law", "wrong_ratification_date"),
            "in_force": ("force_verb", "wrong_entry_into_force")}  # fmt: skip
 _RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law", "travel")
@@ -90,7 +95,7 @@ def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days,
                 days = (_days(year - 1, month, day)[0], days[1])
             return days, month_at + 1 if day is None else after
         return None
-    if _YEAR.fullmatch(words[at]) and at and words[at - 1] in {"in", "since", "of", "during", "from", "dated", "(", "late", "early"}:
+    if _YEAR.fullmatch(words[at]) and at and words[at - 1] in _BEFORE_YEAR:
         return _days(int(words[at]), None, None), at + 1
     if today and words[at : at + 2] in {("last", "year"), ("this", "year")}:
         return _days(today.year - (words[at] == "last"), None, None), at + 2

@@ -14,6 +14,8 @@ from pactwatch.model import Span
 
 CAP = "cap_said"
 """The fact that a sentence says how high a cap is, whoever set it."""
+CAP_OF = "cap_of"
+"""The fact that a sentence names a cap with its figure, whatever else it counts."""
 PERIOD = "period_said"
 """The fact that a sentence says how long states had to send workers home."""
 CAPS = "unsc-2397-2017"
@@ -36,6 +38,9 @@ def wrong_figures(scene: Scene, sentence: Sentence, register: Register) -> Itera
     caps = register.instrument(CAPS)
     if not any(scene.find("dprk", place) for place in scene.around(sentence, "near")):
         return
+    stated = scene.find(CAP_OF, sentence)
+    if stated is not None:
+        yield from (error for error in _caps(caps, scene, sentence) if stated[0] <= error.span[0] and error.span[1] <= stated[1])
     if scene.find(CAP, sentence):
         if not numbers:
             yield from _caps(caps, scene, sentence)

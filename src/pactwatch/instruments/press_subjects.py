@@ -20,7 +20,7 @@ _STOPS = frozenset({";", "but", "while", "whereas", "although", "yet", "until"})
 _BY = frozenset({"by", "under", "through", "with"})
 _REACH = 16
 """Words within which a resolution and what it is on stand together."""
-_LINK = 6
+_LINK = 10
 """Words between the number and the verb that tells what the resolution does."""
 
 

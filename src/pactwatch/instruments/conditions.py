@@ -149,7 +149,7 @@ def number_at(words: tuple[str, ...], at: int) -> float | None:
             return float(word) * scale
         except ValueError:
             return None
-    if word == "a" and words[at + 1 : at + 2] == ("million",) and words[at - 1 : at] != ("half",):
+    if word in {"a", "the"} and words[at + 1 : at + 2] == ("million",) and words[at - 1 : at] != ("half",):
         return 1e6
     if words[at : at + 2] == ("half", "a") and words[at + 2 : at + 3]:
         return 0.5 * _SCALES[words[at + 2]] if words[at + 2] in _SCALES else None

@@ -40,6 +40,10 @@ _ON_SIGNATURE = re.compile(
     r"(?:as soon as|the moment|once|when) (?:both|they|it|the two|the leaders|putin|kim)\b[^.;]{0,40}?(?:sign(?:ed|ature)|put their names|put pen)|"
     r"with (?:the |their |its )?(?:two )?signatures?\b|at the signing ceremony", re.I)  # fmt: skip
 
+_ON_RATIFICATION = re.compile(r"(?:on|from|upon|with|at|since) (?:the )?(?:day |date |moment )?(?:of )?(?:its |the )?(?:russian )?ratification", re.I)
+_BEFORE_FORCE = {"signed": _ON_SIGNATURE, "ratified": _ON_RATIFICATION}
+"""What came before entry into force, with the words by which a text says that it came with it."""
+
 
 def wrong_dates(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield the dates that a sentence gives for an event of an instrument and that the register does not hold."""
@@ -172,7 +176,7 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
         if not known or not places:
             continue
         if event == "in_force":
-            yield from _on_signature(one, scene, sentence, known[0], kind)
+            yield from _with_another(one, scene, sentence, known[0], kind)
         for days, span, at in found:
             known = _days_of(one, event, sentence, at)
             near = min(places, key=lambda place: _distance(place, at))
@@ -205,13 +209,15 @@ def _distance(verb: tuple[int, int], at: int) -> int:
     return at - verb[1] if at >= verb[1] else 2 * (verb[0] - at)
 
 
-def _on_signature(one: Instrument, scene: Scene, sentence: Sentence, day: str, kind: str) -> Iterator[LawError]:
-    match = _ON_SIGNATURE.search(scene.document.text, sentence.words.start, sentence.words.end)
+def _with_another(one: Instrument, scene: Scene, sentence: Sentence, day: str, kind: str) -> Iterator[LawError]:
     first = sentence.hits["force_verb"][0]
-    if match and any(entry.event == "signed" and entry.date != day for entry in one.events):
-        start = min(match.start(), sentence.words.spans[first[0]][0])
-        span = (start, max(match.end(), sentence.words.spans[first[1] - 1][1]))
-        yield _error(scene, span, kind, "in force on signature", _events(one, "in_force"), one)
+    for event, words in _BEFORE_FORCE.items():
+        match = words.search(scene.document.text, sentence.words.start, sentence.words.end)
+        if match and all(entry.date != day for entry in one.events if entry.event == event):
+            start = min(match.start(), sentence.words.spans[first[0]][0])
+            span = (start, max(match.end(), sentence.words.spans[first[1] - 1][1]))
+            yield _error(scene, span, kind, f"in force with what was {event}", _events(one, "in_force"), one)
+            return
 
 
 def _events(one: Instrument, event: str) -> str:

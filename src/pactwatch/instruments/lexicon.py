@@ -65,6 +65,7 @@ def _longest(found: Hits) -> Hits:
         _leave_out(found, name, found.get("state", []))
     _leave_out(found, "authority", found.get("mil_builders", []))
     _leave_out(found, "money", found.get("listed_name", []))
+    _leave_out(found, "refined", found.get("crude", []))
     return {name: places for name, places in found.items() if places}
 
 

@@ -21,9 +21,10 @@ _MONTHS = {name: at for at, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
 _SHORT = {name[:3]: at for name, at in _MONTHS.items()}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
+"""Months that a season may reach into."""
 _BEFORE_YEAR = frozenset((
-    "in", "since", "of", "during", "from", "dated", "(", "late", "early", "mid", "-", "spring", "summer", "autumn", "winter", "fall",
-    "christmas", "easter",
+    "in", "since", "of", "during", "from", "dated", "(", "late", "early", "mid", "-", "winter", "christmas", "easter",
 ))  # fmt: skip
 """Words after which a number is a year."""
 _EVENTS = {"signed": ("signed_law", "wrong_signature_date"), "ratified": ("ratified_law", "wrong_ratification_date"),
@@ -31,6 +32,11 @@ _EVENTS = {"signed": ("signed_law", "wrong_signature_date"), "ratified": ("ratif
 _RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law", "travel")
 """Classes of verbs that may own a date beside them."""
 _ON = frozenset({"in", "on", "of", "late", "early"})
+_SINCE_DAY = _ON | {"since", "the", "under", "by", "with", "spring", "summer", "autumn", "winter", "fall", "mid"}
+_FILLERS = frozenset({
+    "it", "was", "with", "the", "by", "when", "un", "u", "n", ".", "united", "nations", "security", "council", "its", "resolution", ",", "no", "of", "s", "'", "’",
+})  # fmt: skip
+"""Words that may stand between a date and the number of the resolution that it dates."""
 _PARTED = frozenset({";", "but", "while", "yet", "when", "where", "who", "he", "she", "they", "until", "by", "before", "after", "since"})
 """Words after which a date is one of something else."""
 _ON_SIGNATURE = re.compile(
@@ -99,7 +105,12 @@ def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days,
                 days = (_days(year - 1, month, day)[0], days[1])
             return days, month_at + 1 if day is None else after
         return None
-    if _YEAR.fullmatch(words[at]) and at and words[at - 1] in _BEFORE_YEAR:
+    if words[at] in _SEASONS:
+        after = at + 2 if words[at + 1 : at + 2] == ("of",) else at + 1
+        if after < len(words) and _YEAR.fullmatch(words[after]):
+            first, last = _SEASONS[words[at]]
+            return (_days(int(words[after]), first, None)[0], _days(int(words[after]), last, None)[1]), after + 1
+    if _YEAR.fullmatch(words[at]) and at and (words[at - 1] in _BEFORE_YEAR or words[at - 1 : at + 2 : 2] == ("the", "resolution")):
         return _days(int(words[at]), None, None), at + 1
     if today and words[at : at + 2] in {("last", "year"), ("this", "year")}:
         return _days(today.year - (words[at] == "last"), None, None), at + 2
@@ -141,10 +152,18 @@ def _adopted(scene: Scene, sentence: Sentence, register: Register) -> Iterator[L
 def _of_its_act(sentence: Sentence, number: int, at: int) -> bool:
     """Whether a date is when a resolution did what it did: "resolution 2371 forbade permits in September 2017", "in 2017, 2371 capped"."""
     words = sentence.words.lower
+    if at < number:
+        return words[at - 1] in _SINCE_DAY and _led_up(words[at + 1 : number])
     verb = next((first for first, _ in sentence.hits.get("norm_past", ()) if 0 < first - number <= 4), None)
-    if verb is None or words[at - 1] not in _ON or not _PARTED.isdisjoint(words[min(number, at) : max(verb, at)]):
+    if verb is None or words[at - 1] not in _ON or not _PARTED.isdisjoint(words[min(number, verb) : max(verb, at)]):
         return False
-    return at < number <= at + 5 or (at > verb and at - verb <= 16 and _ends(words, at))
+    return 0 < at - verb <= 16 and _ends(words, at)
+
+
+def _led_up(between: Sequence[str]) -> bool:
+    """Whether words between a date and a number do but lead up to it: "(In 2009) it was the Council's resolution (1874)"."""
+    rest = [word for word in between if word not in _FILLERS and not _YEAR.fullmatch(word) and word not in _MONTHS and not word.isdigit()]
+    return not rest and ("," not in between or bool({"it", "when", "with", "by"} & set(between)))
 
 
 def _ends(words: Sequence[str], at: int) -> bool:

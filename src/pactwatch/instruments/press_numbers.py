@@ -144,7 +144,8 @@ def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Ite
             continue
         named = _told_of(one, at, scene, sentence)
         own = [topic for topic in one.topics if _main(topic.pinpoint) == number]
-        if named and (own or one.id == "un-charter-1945") and not any(_main(topic.pinpoint) == number for topic in named):
+        sure = one.id == "un-charter-1945" or any(name.endswith("_law") and scene.find(name, sentence) for topic in named for name in topic.about)
+        if named and (own or sure) and not any(_main(topic.pinpoint) == number for topic in named):
             span = sentence.span(at, step + 1)
             other = named[0]
             yield LawError(

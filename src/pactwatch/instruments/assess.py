@@ -81,7 +81,7 @@ def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], st
     conditions = [condition for condition in provision.when if scene.may_hold(condition)]
     for sentence in sentences if conditions else ():
         for condition in conditions:
-            fired = holds(condition, scene, sentence, Day(None, None))
+            fired = holds(condition, scene, sentence, day_of(scene, sentence, None))
             if fired:
                 found.append(_anchor(scene, sentence, fired, state))
                 break

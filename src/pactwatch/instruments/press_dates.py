@@ -187,6 +187,7 @@ def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
 
 def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:
     found = dates(sentence, scene.document.published)
+    yield from _leading(one, scene, sentence, found)
     for event, (verb, kind) in _EVENTS.items():
         known = sorted({entry.date for entry in one.events if entry.event == event})
         if event == "ratified" and any(word.startswith("exchang") for word in sentence.words.lower):
@@ -212,6 +213,16 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
 def _signs_a_law(sentence: Sentence, after: int) -> bool:
     """Whether what is signed is a law or decree, as by the president who ratifies."""
     return not {"law", "bill", "decree", "order", "instrument"}.isdisjoint(sentence.words.lower[after : after + 4])
+
+
+def _leading(one: Instrument, scene: Scene, sentence: Sentence, found: Sequence[tuple[Days, Span, int]]) -> Iterator[LawError]:
+    """Yield the only date of a sentence, where it opens the sentence and fits none of the events that this tells of."""
+    if len(found) != 1 or found[0][2] > 2 or "force_verb" not in sentence.hits or sentence.words.lower[0] not in _ON | {"since"}:
+        return
+    days, span, _ = found[0]
+    told = [event for event, (verb, _) in _EVENTS.items() if verb in sentence.hits]
+    if not any(days[0] <= entry.date <= days[1] for entry in one.events if entry.event in told):
+        yield _error(scene, span, _EVENTS["in_force"][1], f"in force {said(days)}", _events(one, "in_force"), one)
 
 
 def _days_of(one: Instrument, event: str, sentence: Sentence, at: int) -> list[str]:

@@ -16,7 +16,7 @@ from pactwatch.model import Span
 
 Table = Mapping[str, Any]
 _PARAGRAPH = frozenset({"paragraph", "para"})
-_STOPS = frozenset({";", "but", "while", "whereas", "although", "yet", "until"})
+_STOPS = frozenset({";", "but", "while", "whereas", "although", "yet", "until", "not"})
 _BY = frozenset({"by", "under", "through", "with"})
 _REACH = 16
 """Words within which a resolution and what it is on stand together."""

@@ -16,6 +16,7 @@ _FORBID, _PERMIT, _MEASURE = "forbid_word", "permit_word", "embargo_word"
 _ALONE = frozenset({"cannot", "can't", "can’t", "mustn't", "mustn’t", "couldn't", "couldn’t"})
 _MODAL = frozenset({"may", "can", "must", "could"})
 _NEAR = frozenset({"not", "never", "nor", "hardly", "neither", "no", "without", "nothing", "nobody", "none"})
+_NOBODY = frozenset(((word,) for word in ("not", "never", "no", "nobody", "none", "nothing")))
 _FAR = frozenset({"nothing", "nobody", "none", "neither", "no"})
 _BREAKS = frozenset({",", ";", ":", "but", "that", "and", "because", "since"})
 
@@ -33,7 +34,7 @@ def _stances(words: tuple[str, ...], hits: Hits) -> Iterator[tuple[str, tuple[in
     for first, last in hits.get(_FORBID, ()):
         yield (PERMITS if _denied(words, first) else FORBIDS), (first, last)
     for first, last in hits.get(_PERMIT, ()):
-        after = words[last : last + 1] in {("not",), ("never",), ("no",)}
+        after = words[last : last + 1] in _NOBODY
         yield (FORBIDS if after or _denied(words, first) else PERMITS), (first, last + after)
     for at, word in enumerate(words):
         if word in _ALONE or (word in _MODAL and words[at + 1 : at + 2] in {("not",), ("never",)}):

@@ -12,6 +12,7 @@ from typing import Any
 from pactwatch.data import read_toml
 from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.findings import LawError
+from pactwatch.instruments.press_adopted import wrong_adoption
 from pactwatch.instruments.press_dates import wrong_dates
 from pactwatch.instruments.press_events import wrong_events
 from pactwatch.instruments.press_figures import wrong_figures
@@ -41,6 +42,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterat
     yield from wrong_figures(scene, sentence, register)
     yield from wrong_pinpoints(scene, sentence, register)
     yield from wrong_subjects(scene, sentence, register)
+    yield from wrong_adoption(scene, sentence, register)
     yield from wrong_dates(scene, sentence, register)
     yield from wrong_events(scene, sentence)
     yield from wrong_votes(scene, sentence, register)

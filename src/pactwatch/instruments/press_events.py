@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pactwatch.data import read_toml
+from pactwatch.instruments.calendar_words import Days, dates, said
 from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.findings import LawError
-from pactwatch.instruments.press_dates import Days, dates, said
 from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.model import Span
 
@@ -45,12 +45,19 @@ def _wrong(
     words, spans = sentence.words.lower, sentence.words.spans
     first = next(at for at, span in enumerate(spans) if span[1] > fired.spans[0][0])
     last = next((at for at, span in enumerate(spans) if span[0] >= fired.spans[0][1]), len(words))
+    led = row.get("led") or _BEFORE
     for days, span, at in found:
         apart = words[last:at] if at >= last else words[at:first]
         near = first - _NEAR <= at < last + _NEAR and _APART.isdisjoint(apart)
-        if near and at and words[at - 1] in (row.get("led") or _BEFORE) and days[0] >= row.get("from", "0"):
+        own = at > 0 and words[at - 1] in led and not _of_rival(sentence, row.get("rival", ()), at)
+        if near and own and days[0] >= row.get("from", "0"):
             return days, span
     return None
+
+
+def _of_rival(sentence: Sentence, rivals: Sequence[str], at: int) -> bool:
+    """Whether a verb of another event stands right before a date: "the embargo, imposed in 1992, was lifted"."""
+    return any(0 <= at - last <= 3 for name in rivals for _, last in sentence.hits.get(name, ()))
 
 
 def _within(days: Days, ranges: Sequence[Sequence[str]]) -> bool:

@@ -75,10 +75,17 @@ def _figures(sentence: Sentence, unit: str) -> Iterator[tuple[float, Span, int]]
     words = sentence.words.lower
     for first, last in sentence.hits.get(unit, ()):
         for start in range(max(0, first - 3), first):
-            value = number_at(words, start)
+            value = _grouped(words, start) or number_at(words, start)
             if value is not None and words[start - 1 : start] != (".",):
                 yield value, sentence.span(start, last), last
                 break
+
+
+def _grouped(words: Sequence[str], at: int) -> float | None:
+    """Return a number written in groups ("500 000") that starts at a word."""
+    if at + 1 < len(words) and words[at].isdigit() and len(words[at]) <= 3 and words[at + 1].isdigit() and len(words[at + 1]) == 3:
+        return float(words[at] + words[at + 1])
+    return None
 
 
 def _other_period(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:

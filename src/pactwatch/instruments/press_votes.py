@@ -14,7 +14,7 @@ from pactwatch.model import Span
 
 _NOT = frozenset({"not", "no", "nobody", "none", "never", "without", "nor", "neither", "nearly", "almost", "hardly"})
 _NUMBERS = {name: at for at, name in enumerate(
-    ("nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"))}  # fmt: skip
+    ("eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"), 8)}  # fmt: skip
 _FOR = frozenset({"favour", "favor"})
 _OF_LATER_VOTES = frozenset({"panel", "extension", "renewal", "renew", "extend", "mandate", "draft", "tougher", "new"})
 """Words of votes that were not on the resolution itself."""
@@ -89,7 +89,7 @@ def _wrong_count(sentence: Sentence, vote: Sequence[int | str]) -> Span | None:
             continue
         after = words[at + 1 : at + 6]
         tally = after[:1] in {("-",), ("–",)} and after[1:2] == ("0",)
-        counted = "votes" in after[:1] and ("to" in after[1:2] or _FOR & set(after)) or (_FOR & set(after[:4]) and "members" in after)
+        counted = ("votes" in after[:1] and ("to" in after[1:2] or _FOR & set(after))) or (_FOR & set(after[:4]) and "members" in after)
         if (tally or counted) and number != vote[0]:
             return sentence.span(at, min(len(words), at + 3))
     return None

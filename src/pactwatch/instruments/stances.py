@@ -16,7 +16,7 @@ _FORBID, _PERMIT, _MEASURE = "forbid_word", "permit_word", "embargo_word"
 _ALONE = frozenset({"cannot", "can't", "can’t", "mustn't", "mustn’t", "couldn't", "couldn’t"})
 _MODAL = frozenset({"may", "can", "must", "could"})
 _NEAR = frozenset({"not", "never", "nor", "hardly", "neither", "no", "without", "nothing", "nobody", "none"})
-_NOBODY = frozenset(((word,) for word in ("not", "never", "no", "nobody", "none", "nothing")))
+_NOBODY = frozenset((word,) for word in ("not", "never", "no", "nobody", "none", "nothing"))
 _FAR = frozenset({"nothing", "nobody", "none", "neither", "no"})
 _BREAKS = frozenset({",", ";", ":", "but", "that", "and", "because", "since"})
 
@@ -54,7 +54,7 @@ def _denied(words: tuple[str, ...], first: int) -> bool:
         word = words[at]
         if word in _BREAKS:
             return False
-        if (word in _NEAR or word.endswith(("n't", "n’t"))) and first - at <= 3 or word in _FAR:
+        if ((word in _NEAR or word.endswith(("n't", "n’t"))) and first - at <= 3) or word in _FAR:
             return words[at + 1 : at + 2] != ("only",)
     return False
 

@@ -48,12 +48,12 @@ def _day(published: str | None) -> date | None:
 
 
 def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days, int] | None:
-    day = int(words[at]) if words[at].isdigit() and 1 <= int(words[at]) <= 31 else None
+    day = int(words[at]) if words[at].isdecimal() and 1 <= int(words[at]) <= 31 else None
     month_at = at + 1 if day is not None else at
     month = _month(words, month_at)
     if month is not None:
         after = month_at + 1
-        if day is None and after < len(words) and words[after].isdigit() and int(words[after]) <= 31:
+        if day is None and after < len(words) and words[after].isdecimal() and int(words[after]) <= 31:
             day, after = int(words[after]), after + 1
         if after < len(words) and words[after] == ",":
             after += 1
@@ -85,7 +85,7 @@ def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days,
 def _month(words: tuple[str, ...], at: int) -> int | None:
     if at >= len(words):
         return None
-    if words[at] == "may" and (at == 0 or words[at - 1] not in {"in", "last", "since", "of", "on", "this"}) and not words[max(0, at - 1)].isdigit():
+    if words[at] == "may" and (at == 0 or words[at - 1] not in {"in", "last", "since", "of", "on", "this"}) and not words[max(0, at - 1)].isdecimal():
         return None
     return MONTHS.get(words[at]) or (_SHORT.get(words[at]) if words[at] != "mar" else None)
 

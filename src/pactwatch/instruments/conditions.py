@@ -131,7 +131,7 @@ def _amount(part: Part, unit: str, sentence: Sentence) -> Span | None:
         while at >= 0 and at >= first - 4:
             value = number_at(words, at)
             if value is not None:
-                if at and len(words[at]) == 3 and words[at].isdigit() and words[at - 1].isdigit() and len(words[at - 1]) <= 3:
+                if at and len(words[at]) == 3 and words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= 3:
                     at -= 1  # "500 000"
                     value = float(words[at] + words[at + 1])
                 right = value > float(part.value) if part.relation == "over" else value <= float(part.value)

@@ -55,7 +55,7 @@ def _of_its_act(sentence: Sentence, number: int, at: int) -> bool:
 
 def _led_up(between: Sequence[str]) -> bool:
     """Whether words between a date and a number do but lead up to it: "(In 2009) it was the Council's resolution (1874)"."""
-    rest = [word for word in between if word not in _FILLERS and not YEAR.fullmatch(word) and word not in MONTHS and not word.isdigit()]
+    rest = [word for word in between if word not in _FILLERS and not YEAR.fullmatch(word) and word not in MONTHS and not word.isdecimal()]
     return not rest and ("," not in between or bool({"it", "when", "with", "by"} & set(between)))
 
 

@@ -83,7 +83,7 @@ def _figures(sentence: Sentence, unit: str) -> Iterator[tuple[float, Span, int]]
 
 def _grouped(words: Sequence[str], at: int) -> float | None:
     """Return a number written in groups ("500 000") that starts at a word."""
-    if at + 1 < len(words) and words[at].isdigit() and len(words[at]) <= 3 and words[at + 1].isdigit() and len(words[at + 1]) == 3:
+    if at + 1 < len(words) and words[at].isdecimal() and len(words[at]) <= 3 and words[at + 1].isdecimal() and len(words[at + 1]) == 3:
         return float(words[at] + words[at + 1])
     return None
 
@@ -105,10 +105,10 @@ def _time_home(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[La
     right = next(figure for figure in one.figures if figure.unit == "months")
     for unit, months in _MONTHS.items():
         for first, last in sentence.hits.get(unit, ()):
-            start = next((at for at in range(max(0, first - 2), first) if words[at].isdigit() or words[at] in _SMALL), None)
+            start = next((at for at in range(max(0, first - 2), first) if words[at].isdecimal() or words[at] in _SMALL), None)
             if start is None:
                 continue
-            count = int(words[start]) if words[start].isdigit() else _SMALL[words[start]]
+            count = int(words[start]) if words[start].isdecimal() else _SMALL[words[start]]
             if round(count * months) != right.value:
                 yield _error(scene, sentence.span(start, last), right, one)
                 return

@@ -41,7 +41,7 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
     words = sentence.words.lower
     found: list[tuple[str, int]] = []
     for at, word in enumerate(words):
-        if not (word.isdigit() and 3 <= len(word) <= 4) or at == 0:
+        if not (word.isdecimal() and 3 <= len(word) <= 4) or at == 0:
             continue
         before = words[max(0, at - 4) : at]
         led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
@@ -120,7 +120,7 @@ def _year(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> Iterato
     for step, word in enumerate(after, at + 1):
         if word in {"(", "of", "from"}:
             continue
-        if word.isdigit() and len(word) == 4 and word.startswith(("19", "20")) and words[step - 1] in {"(", "of", "from"}:
+        if word.isdecimal() and len(word) == 4 and word.startswith(("19", "20")) and words[step - 1] in {"(", "of", "from"}:
             if int(word) != one.year:
                 span = sentence.span(at, step + 1)
                 yield LawError(
@@ -173,7 +173,7 @@ def _main(pinpoint: str) -> str:
 def ordinal(word: str) -> str | None:
     """Return the number that a word gives, as digits; None where it gives none."""
     names = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
-    return word if word.isdigit() else names.get(word)
+    return word if word.isdecimal() else names.get(word)
 
 
 def _instrument_of(word: str, scene: Scene, sentence: Sentence, register: Register) -> Instrument | None:

@@ -84,7 +84,7 @@ def _wrong_count(sentence: Sentence, vote: Sequence[int | str]) -> Span | None:
     """Return "13 votes to none", "14 in favour" or "13-0-2" where the record has another number."""
     words = sentence.words.lower
     for at, word in enumerate(words):
-        number = int(word) if word.isdigit() else _NUMBERS.get(word)
+        number = int(word) if word.isdecimal() else _NUMBERS.get(word)
         if number is None or not 8 <= number <= 15:
             continue
         after = words[at + 1 : at + 6]

@@ -50,7 +50,7 @@ def _stances(words: tuple[str, ...], hits: Hits) -> Iterator[tuple[str, tuple[in
 
 def _denied(words: tuple[str, ...], first: int) -> bool:
     """Whether a negation stands shortly before a word, or opens its clause ("nothing in the text forbids")."""
-    for at in range(first - 1, max(-1, first - 8), -1):
+    for at in range(first - 1, max(-1, first - 11), -1):
         word = words[at]
         if word in _BREAKS:
             return False

@@ -25,6 +25,8 @@ from pactwatch.model import Claim, Modality, Reading, Span
 
 State = Callable[[Sentence, Span, Claim | None], tuple[Modality, Span | None, bool]]
 """From a sentence, the words of the act in it and the nearest claim: state, deciding words, whether these stand there as such."""
+NORM = "norm_stated"
+"""The fact that a sentence says what the law is and reports no act."""
 OPINION = "opinion_of_law"
 """The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
 
@@ -59,7 +61,7 @@ def assess(
 
 def all_raised(scene: Scene, register: Register, only: str | None = None) -> Iterator[tuple[Provision, int, list[Anchor]]]:
     """Yield each provision that a scene raises, with the sentences that do, in groups that are numbered from 0."""
-    telling = [sentence for sentence in scene.sentences if not is_silent(sentence)]
+    telling = [sentence for sentence in scene.sentences if not is_silent(sentence) and scene.find(NORM, sentence) is None]
     for provision in register.raisable:
         if (only is None or provision.id == only) and not too_early(provision, scene.document.published):
             for number, group in enumerate(groups(raised(provision, scene, telling))):
@@ -79,7 +81,7 @@ def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], st
     conditions = [condition for condition in provision.when if scene.may_hold(condition)]
     for sentence in sentences if conditions else ():
         for condition in conditions:
-            fired = holds(condition, scene, sentence, Day(None, None))
+            fired = holds(condition, scene, sentence, day_of(scene, sentence, None))
             if fired:
                 found.append(_anchor(scene, sentence, fired, state))
                 break

@@ -131,7 +131,7 @@ def _amount(part: Part, unit: str, sentence: Sentence) -> Span | None:
         while at >= 0 and at >= first - 4:
             value = number_at(words, at)
             if value is not None:
-                if at and len(words[at]) == 3 and words[at].isdigit() and words[at - 1].isdigit() and len(words[at - 1]) <= 3:
+                if at and len(words[at]) == 3 and words[at].isdecimal() and words[at - 1].isdecimal() and len(words[at - 1]) <= 3:
                     at -= 1  # "500 000"
                     value = float(words[at] + words[at + 1])
                 right = value > float(part.value) if part.relation == "over" else value <= float(part.value)
@@ -149,6 +149,8 @@ def number_at(words: tuple[str, ...], at: int) -> float | None:
             return float(word) * scale
         except ValueError:
             return None
+    if word in {"a", "the"} and words[at + 1 : at + 2] == ("million",) and words[at - 1 : at] != ("half",):
+        return 1e6
     if words[at : at + 2] == ("half", "a") and words[at + 2 : at + 3]:
         return 0.5 * _SCALES[words[at + 2]] if words[at + 2] in _SCALES else None
     small = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half": 0.5}

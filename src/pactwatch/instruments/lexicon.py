@@ -20,6 +20,8 @@ Hits = dict[str, list[tuple[int, int]]]
 
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
+STANCES = ("says_forbids", "says_permits", "says_ended")
+"""Classes of what a sentence says of law (stances.py)."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
 
@@ -63,6 +65,7 @@ def _longest(found: Hits) -> Hits:
         _leave_out(found, name, found.get("state", []))
     _leave_out(found, "authority", found.get("mil_builders", []))
     _leave_out(found, "money", found.get("listed_name", []))
+    _leave_out(found, "refined", found.get("crude", []))
     return {name: places for name, places in found.items() if places}
 
 
@@ -136,7 +139,7 @@ def build(tables: Iterable[Mapping[str, Any]]) -> Lexicon:
     add_states(lexicon)
     add_places(lexicon)
     add_towns(lexicon)
-    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *CLASSES))
+    lexicon.classes.update(("number", "state", "foreign", "abroad", "carried", "northern_person", "northern_ship", *STANCES, *CLASSES))
     return lexicon
 
 

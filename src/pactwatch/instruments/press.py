@@ -12,8 +12,13 @@ from typing import Any
 from pactwatch.data import read_toml
 from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.findings import LawError
+from pactwatch.instruments.press_adopted import wrong_adoption
 from pactwatch.instruments.press_dates import wrong_dates
+from pactwatch.instruments.press_events import wrong_events
+from pactwatch.instruments.press_figures import wrong_figures
 from pactwatch.instruments.press_numbers import wrong_numbers, wrong_pinpoints
+from pactwatch.instruments.press_subjects import wrong_subjects
+from pactwatch.instruments.press_votes import wrong_votes
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.model import Reading
@@ -34,13 +39,23 @@ def law_errors(reading: Reading, register: Register, scene: Scene | None = None)
 
 def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     yield from wrong_numbers(scene, sentence, register)
+    yield from wrong_figures(scene, sentence, register)
     yield from wrong_pinpoints(scene, sentence, register)
+    yield from wrong_subjects(scene, sentence, register)
+    yield from wrong_adoption(scene, sentence, register)
     yield from wrong_dates(scene, sentence, register)
+    yield from wrong_events(scene, sentence)
+    yield from wrong_votes(scene, sentence, register)
+    if "?" in sentence.words.lower[-2:]:
+        return  # who asks states nothing
     published = scene.document.published
     day = Day(published[:10] if published else None, None)
+    said: set[tuple[str, str, str]] = set()
     for row in read_toml("instruments/press.toml")["statement"]:
-        error = _statement(row, scene, sentence, day)
+        same = row["kind"], row["source"], row["asserted"]
+        error = None if same in said else _statement(row, scene, sentence, day)
         if error is not None:
+            said.add(same)
             yield error
 
 

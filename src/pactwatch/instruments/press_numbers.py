@@ -1,4 +1,4 @@
-"""Wrong numbers: of resolutions (by what the sentence says they are on), of their years, articles, paragraphs, figures."""
+"""Wrong numbers: of resolutions (by what the sentence says they are on), of their years, articles, paragraphs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pactwatch.data import read_toml
-from pactwatch.instruments.conditions import number_at
 from pactwatch.instruments.findings import LawError
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.scene import Scene, Sentence
@@ -15,10 +14,6 @@ from pactwatch.model import Span
 
 _PINPOINTS = frozenset({"article", "art", "paragraph", "para", "clause"})
 _BEFORE = frozenset({"resolution", "resolutions", "unscr", "res", "number", "no", "nos"})
-CAP = "cap_said"
-"""The fact that a sentence says how high a cap is, whoever set it."""
-CAPS = "unsc-2397-2017"
-"""The instrument that holds the caps on oil to the DPRK."""
 _LIKE_NO_YEAR = frozenset({"1718", "1874", "2094", "2270", "2321", "2371", "2375", "2397"})
 """Numbers of resolutions that stand alone where resolutions are spoken of; hardly one of them is a year."""
 _OF_TIME = frozenset({"in", "since", "of", "by", "until", "from", "to", "about", "some", "than", "over"})
@@ -28,8 +23,6 @@ _REGIMES = ("dprk", "iran", "libya", "SDN", "YEM", "CAF", "SOM")
 def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield resolutions cited by a number that the register does not know for what the sentence is on, and wrong years."""
     numbers = cited(sentence, scene.sentences[max(0, sentence.index - 1)])
-    if not numbers and scene.find(CAP, sentence) and _any(scene, sentence, ("dprk",), near=True):
-        yield from wrong_figures(register.instrument(CAPS), scene, sentence)
     for number, at in numbers:
         instrument = next((one for one in register.instruments if one.number == number), None)
         if instrument is None:
@@ -37,7 +30,6 @@ def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Itera
         else:
             yield from _year(instrument, at, scene, sentence)
             yield from _other_topic(instrument, at, scene, sentence, register)
-            yield from wrong_figures(instrument, scene, sentence)
 
 
 def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[str, int]]:
@@ -49,7 +41,7 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
     words = sentence.words.lower
     found: list[tuple[str, int]] = []
     for at, word in enumerate(words):
-        if not (word.isdigit() and 3 <= len(word) <= 4) or at == 0:
+        if not (word.isdecimal() and 3 <= len(word) <= 4) or at == 0:
             continue
         before = words[max(0, at - 4) : at]
         led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
@@ -128,7 +120,7 @@ def _year(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> Iterato
     for step, word in enumerate(after, at + 1):
         if word in {"(", "of", "from"}:
             continue
-        if word.isdigit() and len(word) == 4 and word.startswith(("19", "20")) and words[step - 1] in {"(", "of", "from"}:
+        if word.isdecimal() and len(word) == 4 and word.startswith(("19", "20")) and words[step - 1] in {"(", "of", "from"}:
             if int(word) != one.year:
                 span = sentence.span(at, step + 1)
                 yield LawError(
@@ -139,28 +131,6 @@ def _year(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> Iterato
         return
 
 
-def wrong_figures(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:
-    """Yield caps and periods of an instrument that a sentence gives with another figure."""
-    if not scene.find("limit_words", sentence) and not scene.find("deadline_words", sentence):
-        return
-    words = sentence.words.lower
-    for unit in sorted({figure.unit for figure in one.figures}):
-        figures = [figure for figure in one.figures if figure.unit == unit and any(scene.find(name, sentence) for name in figure.about)]
-        for first, last in sentence.hits.get(unit, ()) if figures else ():
-            for start in range(max(0, first - 3), first):
-                value = number_at(words, start)
-                if value is None or words[start - 1 : start] == (".",):
-                    continue
-                if not any(value == figure.value for figure in figures):
-                    span = sentence.span(start, last)
-                    text = scene.document.text[span[0] : span[1]]
-                    yield LawError(
-                        document=scene.document.id, span=span, evidence=text, kind="wrong_figure", asserted=text,
-                        correct=figures[0].says, source=f"{one.id}-p{figures[0].pinpoint}", why="the register holds another figure",
-                    )  # fmt: skip
-                break
-
-
 def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield articles and paragraphs that a sentence gives for what stands in another one of the same instrument."""
     words = sentence.words.lower
@@ -168,13 +138,14 @@ def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Ite
         if word not in _PINPOINTS:
             continue
         step = at + 2 if words[at + 1] == "." and at + 2 < len(words) else at + 1
-        number = _ordinal(words[step])
+        number = ordinal(words[step])
         one = _instrument_of(word, scene, sentence, register) if number else None
         if number is None or one is None:
             continue
         named = _told_of(one, at, scene, sentence)
         own = [topic for topic in one.topics if _main(topic.pinpoint) == number]
-        if named and (own or one.id == "un-charter-1945") and not any(_main(topic.pinpoint) == number for topic in named):
+        sure = one.id == "un-charter-1945" or any(name.endswith("_law") and scene.find(name, sentence) for topic in named for name in topic.about)
+        if named and (own or sure) and not any(_main(topic.pinpoint) == number for topic in named):
             span = sentence.span(at, step + 1)
             other = named[0]
             yield LawError(
@@ -187,7 +158,7 @@ def wrong_pinpoints(scene: Scene, sentence: Sentence, register: Register) -> Ite
 def _told_of(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> list[Topic]:
     """Return the topics of an instrument that a sentence speaks of: with several articles, between this one and the next."""
     words = sentence.words.lower
-    places = [place for place, word in enumerate(words[:-1]) if word in _PINPOINTS and _ordinal(words[place + 1])]
+    places = [place for place, word in enumerate(words[:-1]) if word in _PINPOINTS and ordinal(words[place + 1])]
     if len(places) < 2 or at != places[0]:
         return [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
     after = [place for place in places if place > at]
@@ -199,9 +170,10 @@ def _main(pinpoint: str) -> str:
     return pinpoint.split("(", maxsplit=1)[0]
 
 
-def _ordinal(word: str) -> str | None:
+def ordinal(word: str) -> str | None:
+    """Return the number that a word gives, as digits; None where it gives none."""
     names = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
-    return word if word.isdigit() else names.get(word)
+    return word if word.isdecimal() else names.get(word)
 
 
 def _instrument_of(word: str, scene: Scene, sentence: Sentence, register: Register) -> Instrument | None:

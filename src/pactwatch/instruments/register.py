@@ -23,7 +23,7 @@ from pactwatch.instruments.patterns import Fact, parse_fact
 from pactwatch.instruments.types import Instrument, Provision
 
 SCHEMA = "pactwatch-instrument/1"
-WORDS = frozenset({"lexicon.toml", "wordnet.toml", "facts.toml", "press.toml", "northern_names.toml"})
+WORDS = frozenset({"lexicon.toml", "wordnet.toml", "facts.toml", "press.toml", "subjects.toml", "northern_names.toml"})
 """Files of the folder that are no instruments."""
 LEXICONS = ("instruments/lexicon.toml", "instruments/wordnet.toml")
 """Files with classes of words; the second widens classes of the first."""

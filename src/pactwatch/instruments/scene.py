@@ -15,6 +15,7 @@ from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
 from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
+from pactwatch.instruments.stances import mark as mark_stances
 from pactwatch.instruments.two_senses import drop_doubtful
 from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
@@ -67,6 +68,7 @@ class Scene:
         self.title = [Sentence(-1, words, lexicon.hits(words)) for words in title]
         for sentence in self.sentences:
             mark(sentence.words, sentence.hits)
+            mark_stances(sentence.words, sentence.hits)
             _without_speakers(sentence)
         drop_doubtful([one.hits for one in self.sentences], [one.hits for one in self.title])
         self._within = self._look_over()

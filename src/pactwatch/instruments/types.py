@@ -86,12 +86,13 @@ class Provision(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Event(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dated event in the life of an instrument: signature, ratification, adoption, entry into force."""
+    """A dated event in the life of an instrument: signature, ratification, entry into force; `names` are words for who did it."""
 
     event: str
     date: str
     place: str | None = None
     by: str | None = None
+    names: tuple[str, ...] = ()
 
 
 class Topic(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):

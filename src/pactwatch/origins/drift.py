@@ -10,6 +10,7 @@
                or without its condition                                                          drift_conditions.py
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
+               whichever of two converse words tells it                                         drift_converses.py
                another state                                                                     drift_countries.py
 5. settings     another day or place                                                             drift_settings.py, drift_towns.py
                another month or year                                                             drift_calendar.py
@@ -30,6 +31,7 @@ from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_calendar import calendar_changes
 from pactwatch.origins.drift_conditions import condition_changes
 from pactwatch.origins.drift_contraries import contrary_changes
+from pactwatch.origins.drift_converses import converse_changes
 from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
@@ -92,6 +94,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from condition_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
+    yield from converse_changes(original, retelling)
     yield from country_changes(original, retelling)
     yield from setting_changes(original, retelling)
     yield from town_changes(original, retelling, texts[original.document], texts[retelling.document])

@@ -44,8 +44,8 @@ class Figure(Frozen, frozen=True, kw_only=True):
 class Line(Frozen, frozen=True, kw_only=True):
     """One sentence: stems, proper names among them, countries by code, days, places, hedges and denials that it holds.
 
-    `roles` tell who does what to whom, `doers` who does what, whether or not to another state; `told` is the stem of the verb of
-    what the sentence tells, `root` how certain that is.
+    `roles` tell who does what to whom, `doers` who does what, whether or not to another state; `frames` are (deed, source, target),
+    the same for converse words (frames.py); `told` is the stem of the verb of what the sentence tells, `root` how certain that is.
     """
 
     span: Span
@@ -56,6 +56,7 @@ class Line(Frozen, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     roles: tuple[tuple[str, str, str, str], ...] = ()
     doers: tuple[tuple[str, str], ...] = ()
+    frames: tuple[tuple[str, str, str], ...] = ()
     hedged: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

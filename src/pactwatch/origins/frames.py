@@ -49,6 +49,8 @@ def _at(sentence: Sentence, token: Token, states: Mapping[int, str]) -> Iterator
     for row in rows:
         if row.under or row.deed not in bound:
             sources, targets = (_sides(names, row, slots) for names in (row.source, row.target))
+            if row.people and not (sources and targets) and _is_of_things(row, slots):
+                continue
             deed = PAYMENT if row.deed == GIFT and _is_money(slots) else row.deed
             yield from ((deed, a, b) for a in sources or ("",) for b in targets or ("",) if (a or b) and a != b)
 
@@ -104,6 +106,11 @@ def _is_price(slots: Slots) -> bool:
 @lru_cache(maxsize=1)
 def _money() -> frozenset[str]:
     return frozenset(read_toml("origins/frames.toml")["money"]["words"].split())
+
+
+def _is_of_things(row: Row, slots: Slots) -> bool:
+    """Say whether what stands in a slot for people is none: who receives rifles is no host."""
+    return any(not _is_someone(token, slots) for names in (row.source, row.target) for name in names for token in slots.tokens(name))
 
 
 def _noun(token: Token) -> str:

@@ -13,6 +13,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECTS = ("dobj", "nsubjpass")
 DEPTH = 3
 """How far below a deed's object a preposition may hang and still tell its side: "a loan of 300 million dollars from Jordan"."""
+COMPOUND = frozenset({"according", "due", "owing", "thanks", "up", "close", "next", "prior", "as", "apart", "because", "instead", "out"})
+"""Words with which a preposition is another one: "according to"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 
 
@@ -134,7 +136,7 @@ class Slots:
     def _below(self, token: Token, word: str, depth: int, found: dict[int, Token]) -> None:
         held = [token, *(self.sentence.children(token.i, "acl") if word == "by" else ())]
         for child in (c for one in held for c in self.sentence.children(one.i, "prep", "agent", "dative", "conj")):
-            if child.lower == word and child.pos == "ADP":
+            if child.lower == word and child.pos == "ADP" and self.sentence.word_at(child.i - 1) not in COMPOUND:
                 found[child.i] = child
             for below in (child, *self.sentence.children(child.i, "pobj")) if depth else ():
                 self._below(below, word, depth - 1, found)

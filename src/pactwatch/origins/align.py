@@ -105,6 +105,23 @@ def _units() -> dict[str, str]:
     return {stem(word): name for name, words in table.items() for word in words.split()}
 
 
+@lru_cache(maxsize=1)
+def _sizes() -> dict[str, tuple[str, float]]:
+    table = read_toml("origins/words.toml")["dimensions"]
+    return {unit: (name, float(size)) for name, units in table.items() for unit, size in units.items()}
+
+
+def dimension(figure: Figure) -> str:
+    """Return the dimension that a figure is measured in: "length", "mass", "money"; "" for what is only counted."""
+    unit = unit_of(figure)
+    return "money" if unit.isupper() else _sizes().get(unit, ("", 0.0))[0]
+
+
+def size(figure: Figure) -> float:
+    """Return a measured figure reckoned over to the first unit of its dimension, so that miles compare with kilometres."""
+    return main_value(figure) * _sizes().get(unit_of(figure), ("", 1.0))[1]
+
+
 def other_unit(one: Figure, other: Figure) -> bool:
     """Say whether two figures are measured in different units: kilometres and metres, euros and dollars."""
     a, b = (unit_of(figure) for figure in (one, other))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pactwatch.reading.mentions import ActorMention, QuantityMention
 from pactwatch.reading.tree import Sentence
@@ -10,6 +10,8 @@ from pactwatch.reading.tree import Sentence
 OWN = frozenset({"its", "their", "our", "his", "her"})
 BASE = frozenset({"of", "among", "from"})
 """Prepositions before what others are a part of."""
+WHOLES = frozenset({"them", "whom", "which", "these", "those"})
+LINKS = frozenset({"from", "are", "were", "being", "of"})
 DEPTH = 3
 
 
@@ -40,10 +42,19 @@ def nations_of(sentence: Sentence, q: QuantityMention, actors: Sequence[ActorMen
     tokens = _own_part(sentence, q)
     by_token = {i: a.country for a in actors if a.country and a.kind != "media" for i in range(a.first, a.last + 1)}
     named = {by_token[i] for i in tokens if i in by_token}
+    named = named or _of_part(sentence, q, by_token)
     every = set(by_token.values())
     if not named and len(every) == 1 and any(sentence.tokens[i].lower in OWN for i in tokens):
         named = every
     return tuple(sorted(named))
+
+
+def _of_part(sentence: Sentence, q: QuantityMention, by_token: Mapping[int, str]) -> set[str]:
+    """Return the states that a part belongs to, by what follows it: "60 percent of them from Congo"."""
+    if sentence.word_at(q.last + 1) != "of" or sentence.word_at(q.last + 2) not in WHOLES:
+        return set()
+    at = q.last + 3 + (sentence.word_at(q.last + 3) in LINKS)
+    return {by_token[at]} if at in by_token else set()
 
 
 def _own_part(sentence: Sentence, q: QuantityMention) -> list[int]:

@@ -1,15 +1,21 @@
 """Drift: what a retelling changed of an earlier report on the same event, sentence by sentence and figure by figure.
 
-1. figures      the same number of another thing or measure; another number of the same thing   drift_figures.py
+1. figures      the same number of another thing or measure; another number of the same thing    drift_figures.py
+               the number of another kind of thing                                               drift_things.py
+               the number of another unit, or wrongly reckoned over                              drift_units.py
+               a whole as what came on top, what was before as what is                           drift_standings.py
                a span of time                                                                    drift_durations.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
+               or of another party, known or not                                                 drift_speakers.py
                or of one who said nothing                                                        drift_silent.py
                or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
+               what is thought about, wished or promised told as done                            drift_moods.py
                or confirmed, or settled                                                          drift_avowals.py
                or without its condition                                                          drift_conditions.py
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
+               whichever of two converse words tells it                                          drift_converses.py
                another state                                                                     drift_countries.py
 5. settings     another day or place                                                             drift_settings.py, drift_towns.py
                another month or year                                                             drift_calendar.py
@@ -30,16 +36,22 @@ from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_calendar import calendar_changes
 from pactwatch.origins.drift_conditions import condition_changes
 from pactwatch.origins.drift_contraries import contrary_changes
+from pactwatch.origins.drift_converses import converse_changes
 from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
+from pactwatch.origins.drift_moods import mood_changes
 from pactwatch.origins.drift_order import order_changes
 from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_silent import silent_changes
+from pactwatch.origins.drift_speakers import speaker_changes
+from pactwatch.origins.drift_standings import standing_changes
+from pactwatch.origins.drift_things import thing_changes
 from pactwatch.origins.drift_towns import town_changes
 from pactwatch.origins.drift_types import Change
+from pactwatch.origins.drift_units import unit_changes
 from pactwatch.origins.drift_unsourced import lost_voice
 from pactwatch.origins.drift_voices import number_changes, voice_changes
 from pactwatch.origins.similarity import oddness
@@ -82,16 +94,22 @@ def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list
 
 def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
     yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from thing_changes(original, retelling)
+    yield from unit_changes(original, retelling)
+    yield from standing_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from voice_changes(original, retelling, texts[retelling.document])
+    yield from speaker_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from number_changes(original, retelling, texts[retelling.document])
     yield from silent_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from lost_voice(original, retelling, texts[retelling.document])
     yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from mood_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from condition_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
+    yield from converse_changes(original, retelling)
     yield from country_changes(original, retelling)
     yield from setting_changes(original, retelling)
     yield from town_changes(original, retelling, texts[original.document], texts[retelling.document])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness
+from pactwatch.origins.drift_converses import tell_one_way
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import Facts, Line
 from pactwatch.origins.words import stem
@@ -56,6 +57,8 @@ def _replaced(original: Facts, retelling: Facts) -> Iterator[Change]:
         for verb, acting in (doer for doer in line.doers if doer not in known):
             for other in original.lines:
                 theirs = {who for deed, who in other.doers if deed == verb}
+                if tell_one_way(line, other, frozenset({acting, *theirs})):
+                    continue
                 if theirs and not theirs & set(retelling.countries) and likeness(line, other) >= ALIKE:
                     why = f"what {', '.join(sorted(theirs))} does ({verb}) is told of {acting}"
                     yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
@@ -70,6 +73,8 @@ def _exchanged(original: Facts, retelling: Facts) -> Iterator[Change]:
         for verb, acting in (doer for doer in line.doers if doer not in before and doer[0] not in _no_deeds()):
             for other in original.lines:
                 theirs = {who for deed, who in other.doers if deed == verb and (deed, who) not in after}
+                if tell_one_way(line, other, frozenset({acting, *theirs})):
+                    continue
                 if len(theirs) == 1 and acting in other.countries and theirs <= set(line.countries) and likeness(line, other) >= SAME:
                     why = f"what {min(theirs)} does ({verb}) is told of {acting}"
                     yield Change(kind="actor", explanation=why, span=line.span, against=other.span)

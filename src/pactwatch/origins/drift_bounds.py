@@ -18,6 +18,9 @@ FLOOR = frozenset({"at_least", "more_than"})
 REACH = 30
 """Letters before a figure among which a word may bound it."""
 IN_ALL = re.compile(r"\b(?:a total of|totals?|totalling|in all|altogether|in total|the sum of|overall)\b", re.IGNORECASE)
+ROUGH = 0.05
+"""Share by which a rate may differ from what it is by another period: of weeks, a month has four or a little more."""
+HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
 EVERY = re.compile(r"\b(?:every|each) (hour|day|week|month|year)\b", re.IGNORECASE)
 
 
@@ -59,11 +62,34 @@ def rate_changes(figure: Figure, same: list[Figure], original: Facts, retelling:
     yield change("measure", figure, alike[0], f"{number_of(alike[0])}, {was}, became {now}")
 
 
+def is_reckoned_over(figure: Figure, original: Facts, retelling: Facts, texts: tuple[str, str]) -> bool:
+    """Say whether a figure is one of the original's by another period: 104,000 tonnes a year, of 2,000 a week."""
+    before, text = texts
+    here = _named(figure, words_of(retelling.lines[figure.line], text))
+    for other in original.figures:
+        if same_thing(figure, other) and not other.vague and not other.heading:
+            there = _named(other, words_of(original.lines[other.line], before))
+            wanted = {main_value(other) * HOURS[one] / HOURS[two] for one in here for two in there if one != two}
+            if any(abs(main_value(figure) - value) <= ROUGH * value for value in wanted):
+                return True
+    return False
+
+
+def _named(figure: Figure, words: str) -> set[str]:
+    """Return the periods by which a figure may be counted: that of its unit, else those that its sentence names."""
+    unit = _unit_period(figure)
+    return {unit} if unit else {name for name, known in _periods().items() if known.search(words)}
+
+
+def _unit_period(figure: Figure) -> str:
+    unit = figure.unit.partition(RATE)[2]
+    return unit if unit in _periods() else ""
+
+
 def _period(figure: Figure, words: str) -> str:
     """Return the period by which a figure is counted, in its unit or in its sentence: "every year 480 million"; "" for a plain number."""
-    unit = figure.unit.partition(RATE)[2]
     told = next((match[1].lower() for match in EVERY.finditer(words)), "")
-    return unit if unit in _periods() else told
+    return _unit_period(figure) or told
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from pactwatch.origins.align import tells_one_thing
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_words import words_of
+from pactwatch.origins.drift_words import without_unreal, words_of
 from pactwatch.origins.types import Facts
 
 CONDITION = re.compile(
     r"\b(?:provided(?: that)?|providing that|on (?:the )?condition(?: that)?|unless|subject to|conditional(?:ly)? (?:on|upon)|depend(?:s|ing)? on"
-    r"|pending|contingent (?:on|upon)|only if|as long as|so long as|if (?:the |its |their )?(?:\w+ ){1,4}(?:agree|approve|ratif|consent|vote)\w*)\b",
+    r"|pending|contingent (?:on|upon)|only if|as long as|so long as|if (?:the |its |their )?(?:\w+ ){1,4}(?:agree|approve|ratif|consent|vote)\w*)\b"
+    r"|^should (?!be\b)[^,?]{3,80}, [^.?]*\b(?:would|will|could)\b|^were [^,?]{3,60} to [^,?]{3,60}, [^.?]*\bwould\b"
+    r"|\bwould\b[^.?]{3,80}\bif\b|^if [^,?]{3,80}, [^.?]*\bwould\b",
     re.IGNORECASE,
 )
 KEPT = re.compile(
@@ -24,7 +26,7 @@ KEPT = re.compile(
 
 def condition_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield what the original ties to a condition and the retelling tells without any; `before` and `text` are the texts."""
-    if KEPT.search(text):
+    if KEPT.search(without_unreal(text)):
         return
     for other in original.lines:
         tied = CONDITION.search(words_of(other, before))

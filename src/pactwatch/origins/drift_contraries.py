@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, shared
+from pactwatch.origins.drift_converses import tell_one_way
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import NEGATION, words_of
 from pactwatch.origins.types import DriftKind, Facts
@@ -38,7 +39,7 @@ def contrary_changes(original: Facts, retelling: Facts, before: str, text: str) 
         if alike < LESS or much < SOME or NEGATION.search(here) or NEGATION.search(there):
             continue
         for kind, one, contrary, whole in _pairs():
-            if not whole and (alike < ALIKE or much < MUCH):
+            if (not whole and (alike < ALIKE or much < MUCH)) or (kind == "actor" and tell_one_way(line, other)):
                 continue
             was, now = one.search(there), contrary.search(here)
             elsewhere = whole and any(contrary.search(words_of(o, before)) and shared(line, o) >= SOME for o in original.lines)

@@ -19,6 +19,8 @@ from pactwatch.reading.parse import straighten
 
 ALIKE = 0.6
 """Likeness of two sentences from which a span of time is that of the same thing."""
+SAME_NUMBER, FEW = 0.3, 3
+"""The same where the number is the same in both, and not one or two of everything."""
 ROUGH = 0.15
 """Share by which two spans may differ and still be one: twelve weeks, three months."""
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
@@ -48,7 +50,8 @@ def duration_changes(original: Facts, retelling: Facts, before: str, text: str) 
         for there in known:
             if any(_is_one(there, other) for other in kept) or not _is_alone(there, known) or not _is_alone(here, kept):
                 continue
-            if likeness(retelling.lines[here.line], original.lines[there.line]) >= ALIKE and (here.unit == there.unit or here.number == there.number):
+            least = SAME_NUMBER if here.number == there.number >= FEW else ALIKE
+            if likeness(retelling.lines[here.line], original.lines[there.line]) >= least and (here.unit == there.unit or here.number == there.number):
                 kind: DriftKind = "number" if here.unit == there.unit else "measure"
                 why = f"{there.number:g} {there.unit}s became {here.number:g} {here.unit}s"
                 yield Change(kind=kind, explanation=why, span=here.span, against=there.span)

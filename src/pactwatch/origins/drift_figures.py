@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pactwatch.origins.align import context, is_scale, likeness, main_value, measures_agree, near, other_unit, same_thing, same_value, things, values
-from pactwatch.origins.drift_bounds import bound_changes, rate_changes
+from pactwatch.origins.drift_bounds import bound_changes, is_reckoned_over, rate_changes
 from pactwatch.origins.drift_counted import change, counted_changes, is_of_other_party, number_of, other_group
 from pactwatch.origins.drift_moved import exchanged, fated, put_in
 from pactwatch.origins.drift_totals import share_changes, total_changes
@@ -59,7 +59,9 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             moved := next(put_in(figure, original, retelling, numbers, text), None)
         ):
             yield moved
-        elif not _accounted(figure, original, numbers) and not _is_rest(figure, original, text) and not _background(figure, original, retelling):
+        elif is_reckoned_over(figure, original, retelling, (before, text)) or _accounted(figure, original, numbers):
+            continue
+        elif not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
             yield from share_changes(figure, original, retelling)
     yield from exchanged(original, retelling)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from pactwatch.data import read_toml
-from pactwatch.origins.align import likeness, same_thing, same_value
+from pactwatch.origins.align import likeness, same_thing, same_value, shared
 from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
-from pactwatch.origins.drift_words import NEGATION, is_only_future, is_reserved, pattern, words_of
+from pactwatch.origins.drift_words import NEGATION, denials, is_only_future, is_reserved, pattern, words_of
 from pactwatch.origins.types import Facts, Figure, Line, Voice
 from pactwatch.origins.words import WORD, content, rarity, stem
 
@@ -55,13 +53,24 @@ def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         planned = any(o.certainty == "planned" for o in same)
         if planned and any(day > (retelling.published or day) for day in line.days):
             continue  # in the present tense, of a day to come
-        if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & _denials()):
+        if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & denials()):
             continue
         if planned and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
+        if _is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
+            continue
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
                      against_claim=other.claim)  # fmt: skip
+
+
+def _is_kept_elsewhere(n: int, other: Line, retelling: Facts, text: str) -> bool:
+    """Say whether another sentence of the retelling tells more of the original's, and keeps it open: the figure's own only names it."""
+    least = shared(retelling.lines[n], other)
+    return any(
+        k != n and shared(line, other) > least and (line.root not in FACT or is_reserved(words_of(line, text), planned=True))
+        for k, line in enumerate(retelling.lines)
+    )
 
 
 def _told(other: Figure) -> str:
@@ -102,13 +111,13 @@ def _by_doubt(original: Facts, retelling: Facts, before: str, text: str) -> Iter
         if is_only_future(words_of(other, before)):
             continue
         for line in retelling.lines:
-            shared = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
-            if not shared or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
+            common = [w for w in other.hedged if w in line.words and w not in plain and w not in (*line.hedged, *line.denied)]
+            if not common or line.hedged or line.denied or line.root not in FACT or likeness(line, other) < ALIKE:
                 continue
             if is_reserved(words_of(line, text)):
                 continue
-            if max(rarity(word) for word in shared) >= RARE and (other.root in ("open", "denied") or pattern("weak").search(words_of(other, before))):
-                why = f"what was left open ({', '.join(shared[:3])}) is told as a fact"
+            if max(rarity(word) for word in common) >= RARE and (other.root in ("open", "denied") or pattern("weak").search(words_of(other, before))):
+                why = f"what was left open ({', '.join(common[:3])}) is told as a fact"
                 yield Change(kind="modality", explanation=why, span=line.span, against=original.lines[m].span)
                 return
 
@@ -129,13 +138,13 @@ def _by_head(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
 def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield a denial at the head of the original of which the retelling has no word left, nor any "no" where it tells the same."""
     denying = next((voice for voice in original.voices if voice.standing == "deny" and min(voice.lines) <= 1), None)
-    if denying is None or {*content(text), *retelling.heading} & _denials() or any(line.denied for line in retelling.lines):
+    if denying is None or {*content(text), *retelling.heading} & denials() or any(line.denied for line in retelling.lines):
         return
     if any(voice.standing == "deny" for voice in retelling.voices):
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
-    if not _says_no(words_of(original.lines[n], before)) or any(
+    if pattern("doubly").search(words_of(original.lines[n], before)) or not _says_no(words_of(original.lines[n], before)) or any(
         _says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
     ):
         return
@@ -150,15 +159,10 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
 def _says_no(words: str) -> bool:
     """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
     negated = {match[0].lower() for match in NEGATION.finditer(words)} - {"only"}
-    return bool(negated) or any(stem(match[0]) in _denials() for match in WORD.finditer(words))
+    return bool(negated) or any(stem(match[0]) in denials() for match in WORD.finditer(words))
 
 
 def _answers(retelling: Facts, denying: Voice, text: str) -> list[Line]:
     """Return the sentences in which the one who denied is named or heard in the retelling."""
     heard = {n for voice in retelling.voices if same_voice(voice, denying) for n in voice.lines}
     return [line for n, line in enumerate(retelling.lines) if n in heard or names_voice(line, denying, text)]
-
-
-@lru_cache(maxsize=1)
-def _denials() -> frozenset[str]:
-    return frozenset(stem(word) for word in read_toml("origins/words.toml")["certainty"]["denials"].split())

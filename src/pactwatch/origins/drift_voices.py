@@ -10,7 +10,8 @@ from pactwatch.origins.align import likeness, line_words, weight
 from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
-from pactwatch.origins.types import Facts, Voice
+from pactwatch.origins.speakers import share_speaker
+from pactwatch.origins.types import Facts, Line, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_common, is_state
 from pactwatch.origins.words import content, stem
 
@@ -42,6 +43,8 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
             if any(one is not voice and line in one.lines and _is_among(one, alike, original) for one in retelling.voices):
                 continue
             if is_common(voice.name) and any(names_voice(retelling.lines[line], one, text) for one in original.voices if one.standing == "own"):
+                continue
+            if _speaks_alike([voice], retelling.lines[line], original, [against]):
                 continue
             before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
@@ -139,9 +142,16 @@ def number_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Cha
             continue
         if any(named_in(other, retelling, figure.line, text, original) for other in there):
             continue
+        if _speaks_alike(here, retelling.lines[figure.line], original, [o.line for o in same]):
+            continue
         why = f"the figure that {there[0].name} gave is attributed to {here[0].name}"
         yield Change(kind="attribution", explanation=why, span=retelling.lines[figure.line].span, against=original.lines[same[0].line].span,
                      claim=figure.claim, against_claim=same[0].claim)  # fmt: skip
+
+
+def _speaks_alike(here: list[Voice], line: Line, original: Facts, against: list[int]) -> bool:
+    """Say whether a party of no state speaks in the original by the same words, whoever was heard there for it."""
+    return not any(is_state(voice.side.removeprefix(ASSUMED)) for voice in here) and any(share_speaker(line, original.lines[m]) for m in against)
 
 
 def is_close(retelling: Facts, line: int, original: Facts, against: int, *, figure: bool) -> bool:

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.types import Line
+from pactwatch.origins.words import stem
 
 FUTURE = re.compile(r"\bwould\b")
 NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 NAMES = re.compile(r"\b(may|will)\b")
 """Words that with a capital are a month's or a person's name."""
+UNREAL = re.compile(r"\b(that|which|who|whose \w+) would (?:otherwise )?have\b", re.IGNORECASE)
+"""What would have been is no doubt of what is: "the mission that would have ended in May"."""
 DOUBTED = ("weighed", "wished", "withheld", "weak", "tentative")
 """What keeps a deed from being told as certain."""
 
@@ -28,11 +31,23 @@ def words_of(line: Line, text: str) -> str:
     return text[line.span[0] : line.span[1]]
 
 
+def without_unreal(words: str) -> str:
+    """Return words without a "would" that doubts nothing."""
+    return UNREAL.sub(r"\1 had", words)
+
+
 def is_reserved(words: str, *, planned: bool = False) -> bool:
     """Say whether a sentence asks, or has a word of wish, condition or doubt; of something `planned`, whether it is still to come."""
+    words = without_unreal(words)
     return words.rstrip().endswith("?") or any(pattern(name).search(words) for name in (*DOUBTED, *(("coming",) if planned else ())))
 
 
 def is_only_future(words: str) -> bool:
     """Say whether a sentence has no more doubt than a "would", which in reported speech is a future: "warned that it would"."""
     return bool(FUTURE.search(words)) and not is_reserved(FUTURE.sub("", words)) and not NEGATION.search(words)
+
+
+@lru_cache(maxsize=1)
+def denials() -> frozenset[str]:
+    """Return the stems of the words by which something is denied."""
+    return frozenset(stem(word) for word in read_toml("origins/words.toml")["certainty"]["denials"].split())

@@ -25,7 +25,7 @@ from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.times import find_times
 
-VERSION = "14"
+VERSION = "15"
 """Raise it with every change of what `facts_of` returns: facts that a ledger keeps under another version are made anew."""
 
 

@@ -54,7 +54,7 @@ def _found(
         claim = claims.get(q.span) or next((c for span, c in claims.items() if _overlap(span, q.span)), None)
         found.append(Figure(
             span=q.span, line=q.sentence, low=q.low, high=q.high, comparator=q.comparator, unit=_unit(sentence, q),
-            measure="" if q.unit in SHARES else _measure(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
+            measure=_fate(sentence, q, verb), counted=_counted(sentence, q), verb=stem(verb.lemma) if verb else "",
             certainty=certainty_of(sentence, q.noun if q.noun is not None else q.number), vague=q.vague,
             part=q.part_of is not None or _is_included(sentence, q), base=q.span in wholes and is_base(sentence, q),
             nations=nations_of(sentence, q, [a for a in actors if a.sentence == q.sentence]), claim=claim.id if claim else None,
@@ -104,6 +104,12 @@ def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:
     return next((t for t in sentence.ancestors(start) if t.pos == "VERB"), None)
 
 
+def _fate(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
+    if q.unit in SHARES:
+        return ""
+    return CASUALTIES if _is_of_several(sentence, q) else _measure(sentence, q, verb)
+
+
 def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     """Return what happened to those counted: by the unit, then the words of the figure, then the verb and its object."""
     known = _measures()
@@ -131,6 +137,10 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
 
 
 CASUALTIES = "casualties"
+HARMED = frozenset({"killed", "wounded", "captured", "missing"})
+COUNTING = ("dobj", "nsubj", "nsubjpass", "nummod")
+BEFORE, AFTER = 10, 4
+"""Words before and after a figure among which two fates tell that it counts both."""
 
 
 def _is_joined(sentence: Sentence, verb: Token, measure: str) -> bool:
@@ -138,9 +148,33 @@ def _is_joined(sentence: Sentence, verb: Token, measure: str) -> bool:
     known = _measures()
     for other in sentence.children(verb.i, "conj"):
         fate = known.get(stem(other.lower)) or known.get(stem(other.lemma))
-        if fate is not None and fate != measure and not any(sentence.tokens[i].pos == "NUM" for i in sentence.subtree(other.i)):
+        counted = [k for t in sentence.children(other.i, *COUNTING) for k in (t, *sentence.children(t.i, "nummod"))]
+        if fate is not None and fate != measure and not any(t.pos == "NUM" for t in counted):
             return True
     return False
+
+
+def _is_of_several(sentence: Sentence, q: QuantityMention) -> bool:
+    """Say whether a figure counts several fates together: "210 men, dead and wounded", "the number of dead and injured came to 58"."""
+    known = _measures()
+    noun = q.noun if q.noun is not None else q.number
+    near = range(max(0, q.first - BEFORE), min(q.last + 1 + AFTER, len(sentence)))
+    for i in near:
+        fate, joint, other = (sentence.word_at(i + k) for k in range(3))
+        one, two = known.get(stem(fate)), known.get(stem(other)) if joint in ("and", "or") else None
+        if one in HARMED and two in HARMED and one != two and _is_about(sentence, q, noun, i):
+            return True
+    return False
+
+
+def _is_about(sentence: Sentence, q: QuantityMention, noun: int, fate: int) -> bool:
+    """Say whether a pair of fates is that of a figure: behind its noun, no other number between; or before it, over the one verb."""
+    if fate > q.last:
+        between = [sentence.tokens[i] for i in range(q.last + 1, fate)]
+        return not any(t.pos in ("NUM", "VERB") and _measures().get(stem(t.lower)) is None for t in between)
+    above = {t.i for t in sentence.ancestors(noun)}
+    below = {t.i for t in sentence.ancestors(fate)}
+    return fate < q.first and bool(above & below) and not any(sentence.tokens[i].pos == "NUM" for i in range(max(0, fate - 3), q.first))
 
 
 def _by_verb(sentence: Sentence, verb: Token) -> str:

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from pactwatch.model import Reading
 from pactwatch.origins.certainty import DEPTH, certainty_of
+from pactwatch.origins.frames import frames_of
 from pactwatch.origins.roles import doers_of, roles_of
+from pactwatch.origins.speakers import speakers_of, subjects_of
 from pactwatch.origins.types import Figure, Line
 from pactwatch.origins.words import common, content, stem
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
@@ -98,6 +100,9 @@ def _line(
         places=tuple(sorted({_place_key(p.name) + f":{p.country or ''}" for p in places if p.precision in DETAILED and p.country})),
         roles=tuple(sorted(roles_of(sentence, actors))),
         doers=tuple(sorted(doers_of(sentence, actors))),
+        frames=tuple(sorted(frames_of(sentence, actors, places))),
+        speakers=speakers_of(sentence),
+        subjects=subjects_of(sentence),
         hedged=tuple(sorted(hedged)),
         denied=tuple(sorted(denied)),
         root=certainty_of(sentence, _told(sentence).i),

@@ -44,8 +44,9 @@ class Figure(Frozen, frozen=True, kw_only=True):
 class Line(Frozen, frozen=True, kw_only=True):
     """One sentence: stems, proper names among them, countries by code, days, places, hedges and denials that it holds.
 
-    `roles` tell who does what to whom, `doers` who does what, whether or not to another state; `told` is the stem of the verb of
-    what the sentence tells, `root` how certain that is.
+    `roles` tell who does what to whom, `doers` who does what, whether or not to another state; `frames` are (deed, source, target),
+    the same for converse words (frames.py); `speakers` and `subjects` are the parties that speak, and that stand at the head
+    (speakers.py); `told` is the stem of the verb of what the sentence tells, `root` how certain that is.
     """
 
     span: Span
@@ -56,6 +57,9 @@ class Line(Frozen, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     roles: tuple[tuple[str, str, str, str], ...] = ()
     doers: tuple[tuple[str, str], ...] = ()
+    frames: tuple[tuple[str, str, str], ...] = ()
+    speakers: tuple[tuple[str, ...], ...] = ()
+    subjects: tuple[tuple[str, ...], ...] = ()
     hedged: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

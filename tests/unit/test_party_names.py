@@ -137,3 +137,13 @@ def test_a_recipient_is_named_by_its_state_and_one_who_is_spoken_of_by_its_capit
     blamed = read(make_document("Kenya condemned Kigali on Monday.", published="2025-05-06")).claims[0]
     assert blamed.recipient is not None
     assert blamed.recipient.name == "Kigali"
+
+
+@pytest.mark.parametrize(("text", "recipient"), [
+    ("Iran shipped 300 drones to the Houthis, a UN panel on Yemen said.", "Houthi"),
+    ("Iran sends rifles to the rebels in Sudan, Khartoum said.", "rebel"),
+])
+def test_arms_for_those_who_fight_a_government_are_not_for_their_state(text: str, recipient: str) -> None:
+    got = [c.recipient.name for c in claims(text, HYBRID) if c.type == "transfer_arms" and c.recipient]
+    assert got
+    assert all(recipient in name for name in got)

@@ -59,6 +59,12 @@ def blamed_for(sentence: Sentence, i: int) -> Token | None:
     return None
 
 
+def blamed_by(sentence: Sentence, i: int) -> Token | None:
+    """Return the head of whoever the verb at token `i` blames or thanks, None where it does neither."""
+    verb = sentence.tokens[i]
+    return sentence.child(i, *OBJECTS) if verb.pos == "VERB" and verb.lemma in _lemmas("blaming") else None
+
+
 def blamers(sentence: Sentence, i: int, *, deed: bool = False) -> Iterator[Token]:
     """Yield the heads of those who blame, thank, keep or ask somebody as to what token `i` is part of, or look for signs of it.
 

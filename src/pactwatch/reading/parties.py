@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from pactwatch.data import read_toml
 from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.clauses import Clause
 from pactwatch.reading.event_cues import Cues
@@ -58,7 +60,7 @@ def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candida
         if mention.kind == "pronoun":
             continue
         own = mention.kind == "state" and mention.country is not None
-        if own or mention.country:
+        if own or (mention.country and not is_insurgent(parsed, mention)):
             country = str(mention.country)
             state = found.setdefault(country, Candidate(country, state_names()[country], country, "state", first=mention.sentence))
             (state.mentions if own else state.through).append(mention)
@@ -72,6 +74,19 @@ def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candida
         candidate.share = (len(candidate.mentions) + len(candidate.through)) / total
         candidate.profile = _profile(parsed, candidate)
     return list(found.values())
+
+
+def is_insurgent(parsed: Parsed, mention: ActorMention) -> bool:
+    """Whether a mention is of an armed group that fights a government: what it does or gets is not its state's."""
+    ids, nouns = _insurgents()
+    return mention.actor in ids or parsed.sentences[mention.sentence].tokens[mention.head].lower in nouns
+
+
+@lru_cache(maxsize=1)
+def _insurgents() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of armed groups and the nouns for their people."""
+    table = read_toml("actors/insurgents.toml")
+    return frozenset(table["ids"].split()), frozenset(table["nouns"].split())
 
 
 def _profile(parsed: Parsed, candidate: Candidate) -> dict[str, float]:

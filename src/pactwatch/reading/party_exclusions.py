@@ -7,9 +7,11 @@ things whose state the clause tells are sent by no state that it does not name; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pactwatch.reading.blaming import blamers, finders, helper
+from pactwatch.data import read_toml
+from pactwatch.reading.blaming import blamed_by, blamers, finders, helper
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate
 from pactwatch.reading.roles import GROUP_KINDS
@@ -27,8 +29,15 @@ SERVICES = frozenset({"agency", "ministry", "unit"})
 OWN_PEOPLE = SENDING | {"casualties", "joint_exercise"}
 DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
+TAKING = frozenset({"to", "dative"})
+"""Slots of those who are given something."""
 SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
+
+
+@lru_cache(maxsize=1)
+def _hiring() -> frozenset[str]:
+    return frozenset(read_toml("events/roles.toml")["hiring"]["verbs"].split())
 
 
 class Exclusions:
@@ -39,11 +48,14 @@ class Exclusions:
 
     def agents(self, scene: Scene) -> frozenset[int]:
         """Return the places, counted from 1, of those who do not do it."""
-        return frozenset((*self._blamers(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene)))
+        return frozenset((
+            *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
+            *self._takers(scene), *self._employers(scene),
+        ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
         """Return the places of those on or for whom it is not done."""
-        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene)))
+        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene)))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
         """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
@@ -82,6 +94,36 @@ class Exclusions:
         found = helper(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind in GIVING else None
         helping = set(self._headed(scene, [found])) if found is not None else set()
         yield from (k for k in scene.near[1:] if helping and k not in helping)
+
+    def _not_blamed(self, scene: Scene) -> Iterator[int]:
+        """Yield all, and nobody, but those who are blamed or thanked, where the verb of blaming itself stands for the deed."""
+        doing = set(self._blamed(scene))
+        yield from (k for k in scene.near if doing and k not in doing)
+
+    def _blamed(self, scene: Scene) -> Iterator[int]:
+        """Yield those whom the verb that stands for the deed blames or thanks for it."""
+        found = blamed_by(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind not in SPOKEN else None
+        yield from self._headed(scene, [found]) if found is not None else ()
+
+    def _takers(self, scene: Scene) -> Iterator[int]:
+        """Yield those to whom the event's own words give something, and who stand nowhere else in them: they do not give it."""
+        for k in scene.near[1:] if scene.kind in GIVING else ():
+            candidate = self._candidates[k - 1]
+            slots = {slot for m in (*candidate.mentions, *candidate.through) for slot in scene.slots.found.get(id(m), ())}
+            if slots and slots <= TAKING:
+                yield k
+
+    def _employers(self, scene: Scene) -> Iterator[int]:
+        """Yield those who hire workers whose state the clause tells: that state sends them."""
+        clause = scene.setting.clause
+        if scene.kind != "send_workers" or clause.passive or clause.sentence.tokens[clause.head].lemma not in _hiring():
+            return
+        sent = {k for k in scene.near[1:] for m in self._people(k) if SENT.intersection(scene.slots.found.get(id(m), ()))}
+        for k in scene.near[1:] if sent else ():
+            candidate = self._candidates[k - 1]
+            slots = [slot for m in (*candidate.mentions, *candidate.through) for slot in scene.slots.found.get(id(m), ())]
+            if "subject" in slots and k not in sent:
+                yield k
 
     def _known_by_office(self, scene: Scene) -> Iterator[int]:
         """Yield the states that the text knows by offices alone, to which nothing goes: "Britain's defence ministry said"."""

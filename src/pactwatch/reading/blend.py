@@ -14,6 +14,7 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
+from pactwatch.reading.plain import denies_something, is_plainly_told
 
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
 WEAKER = 0.5
@@ -31,8 +32,12 @@ ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
 UNSURE = 0.3
 """Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny")
-"""Rules by which two cues that undo each other leave the event real: the encoder hears only that there are two of them."""
+TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
+"""Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
+PLAINLY_OPEN = 0.97
+"""Share from which an event that is told plainly is denied or alleged after all."""
+HEARD = 0.1
+"""Share of all other states below which these say nothing."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -44,7 +49,22 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
-    return _changed(read, settle(shares, read.modality, firm=read.rule == "modality/future", said=said))
+    denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
+    state = settle(told_plainly(shares, read.modality, denies) if plain else shares, read.modality, firm=read.rule == "modality/future", said=said or plain)
+    if state == "denied" and read.modality not in REAL and not denies:
+        return read
+    return _changed(read, state)
+
+
+def told_plainly(shares: Mapping[str, float], read: str, denies: bool) -> Mapping[str, float]:
+    """Return the shares for an event told plainly, which is denied or alleged only where the encoder is all but sure.
+
+    Denied it is only where its sentence `denies` something at all.
+    """
+    kept = {"denied": shares["denied"] >= PLAINLY_OPEN and denies, "alleged": shares["alleged"] >= PLAINLY_OPEN}
+    left = {state: share if kept.get(state, True) else 0.0 for state, share in shares.items()}
+    rest = sum(left.values())
+    return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
 
 
 def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False) -> str:

@@ -83,11 +83,19 @@ def _fits_class(walk: Walk, name: str, head: Token, kind: str, preposition: str)
     decisive = head.lemma in load_cues().sets["decisive"]
     if walk.event_type in {"sanction_or_designate", "treaty"} and kind == "noun" and decisive:
         return False
+    if name == "postpone" and moves_unseen(walk, head):
+        return False
     if head.lemma in {"want", "expect", "like"} and name == "consider":
         return kind == "infinitive" and not _is_raised(walk, head)
     if head.lemma in {"stop", "halt", "end", "head", "strike", "bust", "hold"} and name == "prevent":
         return kind == "noun" or preposition == "from"
     return not (head.lemma == "point" and preposition not in {"to", "at"})
+
+
+def moves_unseen(walk: Walk, head: Token) -> bool:
+    """Say whether a verb that may tell of a delay tells of a way taken: "slipped into Tehran"."""
+    ways = {"into", "out", "past", "through", "across", "away", "off", "over"}
+    return head.lemma == "slip" and any(t.lower in ways for t in walk.sentence.children(head.i, "prep", "advmod", "prt"))
 
 
 def _is_raised(walk: Walk, head: Token) -> bool:

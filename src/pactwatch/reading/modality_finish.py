@@ -19,6 +19,8 @@ def finish_walk(walk: Walk) -> None:
             continue
         before = match.last + 1 in {left, walk.trigger}
         relative = match.top in inside and tokens[match.top].dep == "relcl"
+        if walk.state == "denied":
+            continue  # what is said twice to have failed is not done
         undone = relative and (match.name == "false" or (nominal and match.name == "fail"))
         if undone or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
             walk.apply_match(match, False)

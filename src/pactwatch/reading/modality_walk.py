@@ -41,6 +41,9 @@ def _take_step(walk: Walk, at: int) -> int:
     walk.path.append(head.i)
     if preposition:
         dep = "prep"
+    if _is_refuted_before(walk, child, head):
+        walk.stopped = True
+        return head.i
     if dep == "conj":
         return _leave_conjunct(walk, child, head)
     walk.known = dep == "ccomp" and asks_how(walk, child)
@@ -59,6 +62,13 @@ def _take_step(walk: Walk, at: int) -> int:
     else:
         enter_noun(walk, child, head, dep)
     return head.i
+
+
+def _is_refuted_before(walk: Walk, child: Token, head: Token) -> bool:
+    """Say whether a colon parts the event from a negated noun before it: "It was no rumour: the troops crossed"."""
+    if head.pos not in NOMINAL or head.i > child.i or negative_noun(walk.sentence, head.i) is None:
+        return False
+    return any(t.text == ":" for t in walk.sentence.tokens[head.i : child.i])
 
 
 def _through_prepositions(walk: Walk, child: Token) -> tuple[Token, str]:

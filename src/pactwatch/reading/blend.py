@@ -34,6 +34,8 @@ UNSURE = 0.3
 """Share of the real states below which an event is not real, though none of the others has its share."""
 TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
+UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated")
+"""Rules by which something is only not borne out, which the encoder takes for denied."""
 PLAINLY_OPEN = 0.97
 """Share from which an event that is told plainly is denied or alleged after all."""
 HEARD = 0.1
@@ -51,7 +53,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     shares = opinions.states(event.opinion, read.modality)
     denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
     state = settle(told_plainly(shares, read.modality, denies) if plain else shares, read.modality, firm=read.rule == "modality/future", said=said or plain)
-    if state == "denied" and read.modality not in REAL and not denies:
+    if state == "denied" and read.modality not in REAL and (not denies or read.rule.endswith(UNPROVEN)):
         return read
     return _changed(read, state)
 

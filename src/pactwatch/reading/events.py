@@ -167,7 +167,7 @@ def _tells_instead(event: Event, other: Event) -> bool:
         return False  # what is added of a thing is not what is done with it
     if own.dep == "advcl" and own.tag == "VBN" and own.i < head.i:
         return False  # "blocked at first, the listing took effect": what had stood in the way
-    if own.dep == "pcomp" and not acts and not event.rule.startswith(GUESSED):
+    if own.dep == "pcomp" and not event.rule.startswith(GUESSED):
         return True  # "fell short of ratifying the pact"
     return event.opinion.kinds[event.type] - other.opinion.kinds[other.type] >= (TELLS_MORE if acts else TELLS)
 

@@ -16,6 +16,8 @@ BARE = ("infinitive", "gerund", "noun")
 REAL = ("happened", "ongoing")
 GAP = 5
 """How many words a `*` in a phrase may stand for."""
+STORY = "@story"
+"""The part of a phrase that stands for any noun of what is told: a report, a claim, a rumour."""
 QUOTES = ('"', "'", "''", "``")
 
 
@@ -114,7 +116,7 @@ def _match(tokens: list[Token], start: int, parts: tuple[str, ...]) -> int | Non
             continue
         while at < len(tokens):
             token = tokens[at]
-            if part in (token.lower, token.lemma):
+            if part in (token.lower, token.lemma) or (part == STORY and token.lemma in load_cues().sets["stories"]):
                 break
             if token.text not in QUOTES:
                 if not room or token.pos == "PUNCT":

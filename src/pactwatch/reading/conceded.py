@@ -16,7 +16,7 @@ ADMITTING = frozenset({"admit", "confess", "own", "concede", "acknowledge", "con
 def is_given_up(s: Sentence, v: int) -> bool:
     """Say whether nobody denies or disputes it (any more), at the verb of denying, token `v`."""
     kids = s.children(v)
-    subject = next((t for t in kids if t.dep == "nsubj"), None)
+    subject = next((t for t in kids if t.dep == "nsubj"), s.tokens[v - 1] if v and s.tokens[v - 1].pos == "NOUN" else None)
     if any(t.lower == "anymore" or (t.lower in LONGER and s.word_at(t.i - 1) in {"no", "any"}) for t in kids):
         return any(t.dep == "neg" for t in kids) or s.word_at(v - 2) == "no" or (subject is not None and _is_nobody(s, subject))
     return subject is not None and _is_nobody(s, subject)

@@ -101,10 +101,18 @@ def find_phrases(sentence: Sentence) -> list[Match]:
                 last = _match(tokens, i, parts)
                 if last is not None and (best is None or last > best[0]):
                     best = (last, name)
-        if best:
+        if best and not _is_of_a_place(sentence, best[0]):
             found.append(_anchored(tokens, i, *best))
             end = best[0] + 1
     return found
+
+
+def _is_of_a_place(sentence: Sentence, last: int) -> bool:
+    """Say whether the "off" that would end a phrase is that of a place: "the drill was held off Chennai"."""
+    token = sentence.tokens[last]
+    passive = token.dep == "prt" and sentence.child(token.head, "auxpass") is not None
+    over, dep = (token.head, "dobj") if passive else (last, "pobj")
+    return token.lower == "off" and any(t.pos == "PROPN" for t in sentence.children(over, dep))
 
 
 def _match(tokens: list[Token], start: int, parts: tuple[str, ...]) -> int | None:

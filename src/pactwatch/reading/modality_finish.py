@@ -35,6 +35,8 @@ def finish_walk(walk: Walk) -> None:
     apply_frames(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
+    if walk.event_type == "casualties":
+        _apply_played(walk)
     if walk.state in {"noun", *REAL}:
         subject = walk.sentence.child(walk.trigger, "nsubj", "nsubjpass", "dobj")
         if nominal:
@@ -60,6 +62,16 @@ def _apply_scare_quotes(walk: Walk, at: int) -> None:
     if not any(speaks & set(cues_of(t, "verbs")) for t in tokens if t.pos == "VERB"):
         walk.rule, walk.state = "scare-quotes", "alleged"
         walk.cues.append((tokens[left].start, tokens[right].end))
+
+
+def _apply_played(walk: Walk) -> None:
+    """Take the dead or wounded in inverted commas, a single word, for those of an exercise or of somebody's say-so."""
+    tokens, inside = walk.sentence.tokens, walk.sentence.subtree(walk.trigger)
+    for i in inside:
+        quoted = 0 < i < len(tokens) - 1 and tokens[i - 1].text in QUOTES and tokens[i + 1].text in QUOTES and tokens[i - 1].tag != "POS"
+        if quoted and tokens[i].lemma in load_cues().sets["harmed"] and walk.state in {*BARE, *REAL}:
+            walk.rule, walk.state = "scare-quotes", "alleged"
+            walk.cues.append((tokens[i - 1].start, tokens[i + 1].end))
 
 
 def _apply_overtaken(walk: Walk) -> None:

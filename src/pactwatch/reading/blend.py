@@ -14,25 +14,11 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
+from pactwatch.reading.plain import denies_something, is_plainly_told
+from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly
 
-REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
-WEAKER = 0.5
-"""Share of the states that are not real from which a reading as real gives way."""
-STRONGER = 0.98
-"""Share from which an event that the rules take for planned is real after all."""
-STRENGTHENED = frozenset({"planned"})
-NEVER = 2.0
-"""What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
-AMONG_OPEN = 0.8
-"""Share from which one state that is not real stands instead of another that the rules read."""
-SHOWN = {"alleged": 0.85, "denied": 0.5}
-"""Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
-UNSURE = 0.3
-"""Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny")
-"""Rules by which two cues that undo each other leave the event real: the encoder hears only that there are two of them."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -44,22 +30,10 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
-    return _changed(read, settle(shares, read.modality, firm=read.rule == "modality/future", said=said))
-
-
-def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False) -> str:
-    """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure.
-
-    What is `said` by somebody who is named is no allegation by that alone.
-    """
-    real = sum(shares[s] for s in REAL)
-    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
-    pool = REAL if real >= least else [s for s in shares if s not in REAL]
-    best = max(sorted(pool), key=lambda s: shares[s])
-    if read in REAL:
-        sure = shares[best] >= SHOWN.get(best, 0.0)
-        return best if sure or (real < UNSURE and not (said and best == "alleged")) else read
-    return best if best in REAL or shares[best] >= AMONG_OPEN else read
+    denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
+    heard = told_plainly(shares, read.modality, denies) if plain else shares
+    state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain)
+    return read if is_overheard(state, read, denies) else _changed(read, state)
 
 
 def _changed(read: Certainty, state: str) -> Certainty:

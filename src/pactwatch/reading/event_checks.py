@@ -3,7 +3,7 @@
 1. a purpose is no speech act: "the use of soldiers to support the war" supports nothing aloud;
 2. what a verb of denying has for its content is a denial, not the accusation that it denies;
 3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
-4. a clause that only reports another is no event of its own;
+4. a clause that only reports another, or comments on it (comments.py), is no event of its own;
 5. a type that the cues hardly favour and no rule gives is `other`.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from pactwatch.model import Span
 from pactwatch.reading.clauses import Clause
+from pactwatch.reading.comments import is_comment
 from pactwatch.reading.counted import is_of_people
 from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.units import Unit
@@ -24,6 +25,8 @@ OTHER = "other"
 def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> str | None:
     """Return the type that `kind` becomes for `unit`, None when the unit is no event; `bases` come from `wholes`."""
     clause = unit.clause
+    if unit.quantity is None and is_comment(clause):
+        return None
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
     if kind not in SPEECH_ACTS and unit.quantity is None and _only_reports(clause):

@@ -161,9 +161,14 @@ def _tells_instead(event: Event, other: Event) -> bool:
     if not other.rule.startswith(GUESSED):
         return False
     head = other.unit.clause.sentence.tokens[other.unit.clause.head]
+    own = event.unit.clause.sentence.tokens[event.unit.clause.head]
     acts = head.lemma not in HOLLOW and not ACTING.isdisjoint(verb_classes(head.lemma))
-    if acts and event.unit.clause.sentence.tokens[event.unit.clause.head].dep == "relcl":
+    if acts and own.dep == "relcl":
         return False  # what is added of a thing is not what is done with it
+    if own.dep == "advcl" and own.tag == "VBN" and own.i < head.i:
+        return False  # "blocked at first, the listing took effect": what had stood in the way
+    if own.dep == "pcomp" and not event.rule.startswith(GUESSED):
+        return True  # "fell short of ratifying the pact"
     return event.opinion.kinds[event.type] - other.opinion.kinds[other.type] >= (TELLS_MORE if acts else TELLS)
 
 
@@ -181,7 +186,10 @@ def _governs(event: Event, other: Event) -> bool:
     if event is other or event.type != other.type or event.type in SPEECH_ACTS or outer.sentence is not inner.sentence:
         return False
     token = inner.sentence.tokens[inner.head]
-    return outer.object is None and token.dep == "ccomp" and token.head == outer.head
+    if token.dep != "ccomp" or token.head != outer.head or outer.object is not None:
+        return False
+    between = {t.text for t in outer.sentence.tokens[min(inner.head, outer.head) : max(inner.head, outer.head)]}
+    return inner.head > outer.head or between.isdisjoint({":", ";"})  # "The rumours were right: the prince came" has two main clauses
 
 
 def _qualifies(event: Event, other: Event) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_clause import read_clause
-from pactwatch.reading.modality_cues import BARE, load_cues
+from pactwatch.reading.modality_cues import BARE, REAL, Match, load_cues
 from pactwatch.reading.modality_state import UNDOING, VERBAL, Walk
 from pactwatch.reading.tree import Token
 
@@ -27,7 +27,7 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
             if match.name in UNDOING and walk.state == "denied":
                 walk.used.add(match.first)  # "tried in vain": twice undone is not done
                 continue
-            if _is_about_another(walk, top):
+            if (match.name != "hearsay" and _is_about_another(walk, top)) or _is_overcome(walk, match):
                 continue
             last = walk.sentence.tokens[match.last]
             if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and walk.sentence.kids[last.i]:
@@ -47,6 +47,17 @@ def _is_about_another(walk: Walk, top: Token) -> bool:
     """Say whether a phrase is the predicate of a clause with its own subject ("signed ..., since the union fell apart")."""
     return top.dep == "advcl" and walk.sentence.child(top.i, "nsubj", "nsubjpass") is not None and any(
         t.lower in load_cues().sets["factual_marks"] for t in walk.sentence.children(top.i, "mark", "advmod"))
+
+
+SETBACKS = frozenset({"refuse", "fail", "prevent", "cancel", "postpone", "stop", "consider", "plan", "could", "doubt", "decline"})
+
+
+def _is_overcome(walk: Walk, match: Match) -> bool:
+    """Say whether a participle before the clause tells what stood in the way of what is then told as done ("long held up, ...")."""
+    top = walk.sentence.tokens[match.top]
+    if top.tag not in {"VBN", "VBD", "JJ"} or top.dep not in {"advcl", "acl", "amod"} or match.last > walk.trigger:
+        return False
+    return match.name in SETBACKS and walk.state in REAL and walk.sentence.child(top.i, "nsubj", "nsubjpass") is None
 
 
 def _apply_undone(walk: Walk, token: Token) -> None:

@@ -38,12 +38,21 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         _add_auxiliary(clause, aux, verb)
     if clause.tense is None and not clause.infinitive and not auxiliaries:
         clause.tense = {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag)
+        if _is_hidden_past(sentence, verb):
+            clause.tense = "past"
     clause.negator, clause.until = _negator(sentence, i)
     if clause.negator is None and verb.dep == "conj":
         clause.negator = next((t for t in sentence.children(verb.head, "cc") if t.lower == "nor" and t.i < i), None)
     if clause.negator is None and shared is not None and not _contrasted(sentence, i):
         clause.negator = _negator(sentence, shared)[0]
     return clause
+
+
+def _is_hidden_past(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a past tense is tagged as a participle: it has a subject, and a conjunction or a relative of its own."""
+    if verb.tag != "VBN" or sentence.child(verb.i, "nsubj") is None or verb.dep not in {"advcl", "ccomp", "relcl"}:
+        return False
+    return any(t.i < verb.i and t.tag in {"WRB", "WDT", "WP", "IN"} and t.lower != "with" for t in sentence.children(verb.i))
 
 
 def _add_auxiliary(clause: Clause, aux: Token, verb: Token) -> None:

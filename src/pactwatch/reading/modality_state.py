@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from pactwatch.model import Span
-from pactwatch.reading.modality_cues import Match, load_cues
+from pactwatch.reading.modality_cues import REAL, Match, load_cues
 from pactwatch.reading.tree import Sentence, Token
 
 VERBAL = ("VERB", "AUX")
@@ -80,7 +80,7 @@ class Walk:
                 self.shield = (name, before)
         if self.state == "tense":
             self.state = before
-        if self.state != before:
+        if self.state != before or (name == "know" and span is not None and before in REAL):
             self.note(token, name + ("-negated" if negated else ""), span)
             if negator is not None:
                 self.cues.append((negator.start, negator.end))

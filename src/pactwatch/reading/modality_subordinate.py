@@ -57,6 +57,9 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
     if _leave_condition(walk, child, head, marks, clause):
         walk.stopped = True
         return
+    if _is_forestalled(walk, head, marks, clause):
+        walk.stopped = True
+        return
     if {t.lower for t in marks} & words["factual_marks"] and clause.tense is not None:
         _leave_time(walk, head, marks, clause)
         walk.stopped = True
@@ -64,12 +67,37 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
     if clause.infinitive and head.pos in VERBAL and _enter_from_purpose(walk, child, head):
         return
     governor = read_clause(walk.sentence, head.i)
+    if _is_done_before(walk, child) and not _is_yet_to_come(governor):
+        walk.stopped = True
+        return
     if walk.state == "gerund":
         walk.state = tense_state(walk, head, governor, words) if head.pos in VERBAL else "happened"
         if walk.state == "ongoing":
             walk.state = "happened"
     apply_clause(walk, head, governor, consumed=child.tag == "VBG")
     walk.weak = walk.weak or child.tag != "VBG"
+
+
+def _is_forestalled(walk: Walk, head: Token, marks: list[Token], clause: Clause) -> bool:
+    """Apply a "before" that cuts off what could then not happen ("fell before the brigade could reach it"); say whether it did."""
+    before = next((t for t in marks if t.lower == "before"), None)
+    lasted = head.lemma in {"be", "take", "pass", "need", "require"}  # "it was days before they could"
+    if before is None or lasted or clause.modal_kind != "can" or read_clause(walk.sentence, head.i).tense != "past":
+        return False
+    walk.apply("prevent", before)
+    return True
+
+
+def _is_done_before(walk: Walk, child: Token) -> bool:
+    """Say whether a participle tells what had been done ("can hardly be called idle, having moved 600 men")."""
+    having = child.lower == "having" or any(t.lower == "having" for t in walk.sentence.children(child.i, "aux"))
+    return having and walk.state in REAL
+
+
+def _is_yet_to_come(governor: Clause) -> bool:
+    """Say whether a main clause tells of a future, or of a past that was not."""
+    contrary = governor.modal_kind == "conditional" and governor.perfect
+    return contrary or (governor.modal_kind == "future" and governor.negator is None)
 
 
 def _leave_condition(walk: Walk, child: Token, head: Token, marks: list[Token], clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pactwatch.reading.modality_classes import is_rescheduled, moves_unseen
 from pactwatch.reading.modality_clause import read_clause
 from pactwatch.reading.modality_cues import cues_of, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
@@ -27,7 +28,8 @@ def find_teller(walk: Walk, i: int) -> int:
             return i
         if token.pos not in VERBAL or (walk.event_type in cues.sets["speech_types"] and token.lemma != "be"):
             return i
-        names = set(cues_of(token, "verbs")) - {"begin", "realise"}
+        names = set(cues_of(token, "verbs")) - {"begin", "realise"} - ({"postpone"} if moves_unseen(walk, token) else set())
+        names |= {"postpone"} if is_rescheduled(walk, token) else set()
         if (told := _in_a_noun(walk, token) or _under_a_noun(walk, token)) is not None:
             return told
         match = next((m for m in walk.phrases if i in m.tokens and m.name not in {"negation"}), None)
@@ -134,9 +136,13 @@ def _complement_of(walk: Walk, i: int, names: set[str]) -> int | None:
             continue
         if kid.pos in VERBAL or kid.tag.startswith("VB"):
             return kid.i
+    governed: set[str] = set()
     if names & {"accuse", "know", "deny", "refuse", "claim", "consider"}:
-        for prep in walk.sentence.children(i, "prep"):
-            below = walk.sentence.child(prep.i, "pcomp")
-            if below is not None and prep.lower in {"of", "about", "to", "against", "with"}:
-                return below.i
+        governed |= {"of", "about", "to", "against", "with"}
+    if names & {"prevent", "stop"} and walk.event_type != "sanction_or_designate":
+        governed.add("from")
+    for prep in walk.sentence.children(i, "prep"):
+        below = walk.sentence.child(prep.i, "pcomp")
+        if below is not None and prep.lower in governed:
+            return below.i
     return None

@@ -24,6 +24,8 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
         return "happened"
     if clause.tense == "present" or (token.tag == "VB" and token.dep in {"ROOT", "ccomp"} and _is_finite(walk, token)):
         return _present_state(walk, token, clause, words)
+    if token.dep == "pcomp" and any(t.lower == "being" for t in walk.sentence.children(token.i, "auxpass")):
+        return "gerund"
     if token.tag in {"VBN", "VBD"}:
         lasting = walk.event_type == "troop_presence" and token.lemma in words["resultative"]
         return "noun" if lasting and token.dep in {"acl", "amod"} else "happened"
@@ -122,7 +124,7 @@ def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clau
     elif kind == "can":
         walk.apply("could", modal)
     elif kind == "conditional":
-        if clause.perfect and (_is_contrary(walk, token) or not _is_reported(walk, token)):
+        if _is_contrary(walk, token) or (clause.perfect and not _is_reported(walk, token)):
             walk.apply("unreal", modal)
         else:
             walk.apply("future" if _is_reported(walk, token) else "could", modal)
@@ -130,7 +132,8 @@ def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clau
 
 def _is_contrary(walk: Walk, token: Token) -> bool:
     """Say whether a clause stands under a condition that was not met: "Had they come, they would have held the town"."""
-    for kid in walk.sentence.children(token.i, "advcl"):
+    over = [walk.sentence.tokens[token.head]] if token.dep in {"ccomp", "parataxis"} else []  # "Had they said yes, ..." as the root
+    for kid in [*walk.sentence.children(token.i, "advcl"), *(t for t in over if t.i < token.i)]:
         had = next((t for t in walk.sentence.children(kid.i, "aux") if t.lower == "had"), None)
         if had is not None and (had.i == 0 or walk.sentence.tokens[had.i - 1].text == "," or any(
             t.lower == "if" for t in walk.sentence.children(kid.i, "mark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pactwatch.reading.conceded import is_given_up
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
 from pactwatch.reading.modality_classes import complement_kind, noun_class, verb_class
 from pactwatch.reading.modality_clause import Clause, read_clause
@@ -35,6 +36,12 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         return
     kind = complement_kind(walk, child, preposition)
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
+    if name == "plan" and head.lemma == "be" and child.pos == "ADJ":
+        name = None  # "was able to": what the adjective says is said
+    if name in {"deny", "doubt"} and is_given_up(walk.sentence, head.i):
+        walk.apply("confirm", head)
+        walk.rule = "know"
+        return
     if dep == "ccomp" and name in {None, "know", "observe", "confirm", "report"}:
         _apply_open_question(walk, child)
     _apply_verdict(walk, head, child)

@@ -2,7 +2,7 @@
 
 "Polish intelligence estimates around 900 soldiers are in Serbia": the tagger takes the verb of saying for a plural
 noun, so that the verb after it gets two subjects. The cue becomes the root, what stands before it its subject, the rest
-its content.
+its content. "The army rejects out of hand the charge": a plural noun that has a subject and an object is a verb.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def hidden_cues() -> dict[str, str]:
 
 def repair(sentence: Sentence) -> Sentence:
     """Return the sentence with a hidden verb of saying made its root, or the sentence itself."""
-    cues = hidden_cues()
+    cues, root = hidden_cues(), sentence.root
+    if root.tag == "NNS" and all(sentence.child(root.i, dep) for dep in ("nsubj", "dobj")):
+        root.pos, root.tag = "VERB", "VBZ"
     for token in sentence.tokens[1:]:
         if token.lower not in cues or not token.tag.startswith("NN"):
             continue
@@ -42,7 +44,8 @@ def _content_verb(sentence: Sentence, cue: Token) -> Token | None:
     else:
         hung = [k for k in kids if k.dep in ("relcl", "acl", "ccomp") and k.i > cue.i]
         verb = hung[0] if hung else cue
-        alone = cue.head == cue.i and len(hung) == 1 and all(k.dep in LEFT and k.i < cue.i for k in kids if k not in hung)
+        alone = cue.head == cue.i and len(hung) == 1 and all(
+            k.dep in LEFT and (k.i < cue.i or k.dep == "punct") for k in kids if k not in hung)
         alone = alone and not any(t.tag in ("WDT", "WP") for t in sentence.tokens[cue.i : verb.i])
     subject = [t for t in sentence.children(verb.i, "nsubj", "nsubjpass") if cue.i < t.i < verb.i]
     subject += [k for k in sentence.children(cue.i) if _counts(sentence, k) and k.i < verb.i]

@@ -2,7 +2,7 @@
 
 1. the cue word has a stance of its own (data/attribution/cues.toml);
 2. what governs it may take the act away ("declined to", "stopped short of", "has yet to") or keep it ("went on to");
-3. negation turns it: who did not confirm has neither confirmed nor denied;
+3. negation turns it: who did not confirm has neither confirmed nor denied, but what nobody denies is conceded;
 4. an act that is not a fact (conditional, future, called for, asked about) never counts as a confirmation.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pactwatch.model import Stance
 from pactwatch.reading.attribution_lexicon import lexicon
+from pactwatch.reading.conceded import is_given_up, is_owned_up_to
 from pactwatch.reading.tree import Sentence
 
 FACTUAL_ONLY: frozenset[Stance] = frozenset({"confirms", "denies", "retracts"})
@@ -20,6 +21,8 @@ QUESTION_AUXILIARIES = frozenset({"do", "be", "have", "will", "would", "can", "c
 def stance_of(s: Sentence, v: int, own: Stance, negated: Stance) -> Stance:
     """Return the stance of the cue at token `v`, whose word by itself means `own`, and `negated` when negated."""
     negations, factual = _polarity(s, v)
+    if own in ("denies", "doubts") and (is_given_up(s, v) or is_owned_up_to(s, v)):
+        return "confirms"
     if negations == 1:
         return _negated(s, v, own, negated)
     if negations > 1 or (own in FACTUAL_ONLY and not factual):

@@ -1,0 +1,73 @@
+"""What bears on how far the encoder may turn a reading: events told plainly, and words that deny at all.
+
+The encoder has learnt denial from texts in which much is denied, and hears it where a sentence before denies something else.
+"""
+
+from __future__ import annotations
+
+from pactwatch.reading.events import GUESSED, HOLLOW, Event
+from pactwatch.reading.lexicon import verb_classes
+from pactwatch.reading.mentions import Certainty
+from pactwatch.reading.modality_clause import read_clause
+from pactwatch.reading.modality_cues import REAL, cues_of, find_phrases, load_cues
+from pactwatch.reading.modality_state import COPULAR, VERBAL
+from pactwatch.reading.tree import Sentence, Token
+
+UNDOING = frozenset({"deny", "false", "refuse", "fail", "prevent", "cancel", "stop", "negation", "unreal", "ban", "decline", "doubt"})
+RELATING = frozenset({"report", "confirm", "know", "observe", "announce"})
+TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kill", "wound"})
+"""Classes of verbs that tell an event by themselves where no rule knows their object."""
+PARTING = frozenset({":", ";"})
+
+
+def is_plainly_told(event: Event, read: Certainty) -> bool:
+    """Say whether a main clause tells the event in so many words: a finite verb of acting, under nothing but a verb of saying."""
+    sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
+    if read.modality not in REAL or read.rule != "modality/tense" or head.pos not in VERBAL or head.lemma in COPULAR:
+        return False
+    if head.tag == "VBG" and head.dep == "advcl" and not sentence.children(head.i, "mark", "aux", "neg"):
+        head = sentence.tokens[head.head]  # "..., killing six soldiers"
+    clause = read_clause(sentence, head.i)
+    if clause.tense not in {"past", "present"} or clause.modal is not None or clause.negator is not None or head.pos not in VERBAL:
+        return False
+    emphatic = any(t.lemma == "do" for t in sentence.children(head.i, "aux"))
+    if event.rule.startswith(GUESSED) and not emphatic:
+        acts = head.lemma not in HOLLOW and not TELLING.isdisjoint(verb_classes(head.lemma))
+        if not acts or sentence.child(head.i, "prt") or denies_something(sentence):
+            return False
+    return _is_main(sentence, head)
+
+
+def _is_main(sentence: Sentence, token: Token) -> bool:
+    """Say whether a verb heads a main clause, or the content of a verb of saying."""
+    while token.head != token.i:
+        head = sentence.tokens[token.head]
+        if token.dep not in {"conj", "ccomp", "parataxis"} or head.pos not in VERBAL:
+            return False
+        between = {t.text for t in sentence.tokens[min(token.i, head.i) : max(token.i, head.i)]}
+        if token.dep != "conj" and between.isdisjoint(PARTING) and not _relates(sentence, head):
+            return False
+        token = head
+    return True
+
+
+def _relates(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a verb of saying is put as a fact."""
+    return bool(RELATING & set(cues_of(verb, "verbs"))) and read_clause(sentence, verb.i).negator is None
+
+
+def denies_something(sentence: Sentence) -> bool:
+    """Say whether a sentence has any word of denying, refusing, failing or negation, but for a "not" that sets things apart."""
+    if any(match.name in UNDOING for match in find_phrases(sentence)):
+        return True
+    return any(_undoes(sentence, token) for token in sentence.tokens)
+
+
+def _undoes(sentence: Sentence, token: Token) -> bool:
+    words, index = load_cues().sets, load_cues().words
+    if token.lower in words["negators"] | words["negative_subjects"] | words["near_negatives"] | {"without", "few", "little"}:
+        return not (token.lower == "not" and token.i and sentence.tokens[token.i - 1].text in {",", "—", "–", "("})
+    if token.dep == "amod" and sentence.tokens[token.head].lemma not in words["event_nouns"]:
+        return False  # "an abandoned barracks was shelled"
+    names = (name for part in index.values() for name in (*part.get(token.lemma, ()), *part.get(token.lower, ())))
+    return not UNDOING.isdisjoint(names)

@@ -1,6 +1,7 @@
 """What the scorers of single sets make of a reading, on readings built by hand."""
 
 from evaluation import certainty, claims_dev, own_set, plover, shared_sets
+from pactwatch.exports.actors import country_codes
 from pactwatch.model import Claim, Engine, Party, Plover, Quantity, Reading, Source, Statement, Time, make_document
 
 TEXT = "Borduria may send 30 tanks to Syldavia in May, its envoy said. “We have the ships,” he added."
@@ -72,9 +73,9 @@ def test_a_reversed_dyad_is_wrong_and_bodies_are_not_judged():
 def test_odd_codes_and_targets_that_are_words():
     assert plover.states([{"code": "JAP"}, {"code": "NGO"}, {}]) == {"JPN"}
     assert plover.states("diplomatic") == frozenset()
-    assert plover.country_of(Party(name="x", actor="per-someone")) == frozenset()
-    assert plover.country_of(Party(name="Russia and North Korea")) == {"RUS", "PRK"}
-    assert plover.country_of(Party(name="x", actor="per-kim-jong-un")) == {"PRK"}
+    assert country_codes(Party(name="x", actor="per-someone")) == ""
+    assert country_codes(Party(name="Russia and North Korea")) == "RUS;PRK"
+    assert country_codes(Party(name="x", actor="per-kim-jong-un")) == "PRK"
 
 
 ITEM = {

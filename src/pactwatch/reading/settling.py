@@ -11,8 +11,9 @@ from pactwatch.model import Modality
 from pactwatch.reading.mentions import Certainty
 
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
-WEAKER = 0.5
-"""Share of the states that are not real from which a reading as real gives way."""
+WEAKER, WEAKER_ELSE = {"planned": 0.5}, 0.2
+"""Share of the states that are not real from which a reading as real gives way, by the likeliest of them: a deal of last year is planned and
+happened at once, and that neither was denied nor only imagined is what must not be missed."""
 STRONGER = 0.98
 """Share from which an event that the rules take for planned is real after all."""
 STRENGTHENED = frozenset({"planned"})
@@ -20,9 +21,9 @@ NEVER = 2.0
 """What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
 AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
-SHOWN = {"alleged": 0.85, "denied": 0.5}
+SHOWN = {"alleged": 0.5, "denied": 0.2}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
-UNSURE = 0.3
+UNSURE = 0.6
 """Share of the real states below which an event is not real, though none of the others has its share."""
 TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
@@ -52,10 +53,10 @@ def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: 
 
     What is `said` by somebody who is named is no allegation by that alone.
     """
-    real = sum(shares[s] for s in REAL)
-    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
-    pool = REAL if real >= least else [s for s in shares if s not in REAL]
-    best = max(sorted(pool), key=lambda s: shares[s])
+    real, unreal = sum(shares[s] for s in REAL), sorted(s for s in shares if s not in REAL)
+    likely = max(unreal, key=lambda s: shares[s])
+    least = 1 - WEAKER.get(likely, WEAKER_ELSE) if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
+    best = max(sorted(REAL), key=lambda s: shares[s]) if real >= least else likely
     if read in REAL:
         sure = shares[best] >= SHOWN.get(best, 0.0)
         return best if sure or (real < UNSURE and not (said and best == "alleged")) else read

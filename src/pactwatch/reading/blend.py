@@ -15,29 +15,10 @@ from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 from pactwatch.reading.plain import denies_something, is_plainly_told
+from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly
 
-REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
-WEAKER = 0.5
-"""Share of the states that are not real from which a reading as real gives way."""
-STRONGER = 0.98
-"""Share from which an event that the rules take for planned is real after all."""
-STRENGTHENED = frozenset({"planned"})
-NEVER = 2.0
-"""What was alleged, denied, demanded, asked or hedged in so many words is never made real."""
-AMONG_OPEN = 0.8
-"""Share from which one state that is not real stands instead of another that the rules read."""
-SHOWN = {"alleged": 0.85, "denied": 0.5}
-"""Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
-UNSURE = 0.3
-"""Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
-"""Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
-PLAINLY_OPEN = 0.97
-"""Share from which an event that is told plainly is denied or alleged after all."""
-HEARD = 0.1
-"""Share of all other states below which these say nothing."""
 COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
@@ -50,36 +31,9 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
         return read
     shares = opinions.states(event.opinion, read.modality)
     denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
-    state = settle(told_plainly(shares, read.modality, denies) if plain else shares, read.modality, firm=read.rule == "modality/future", said=said or plain)
-    if state == "denied" and read.modality not in REAL and not denies:
-        return read
-    return _changed(read, state)
-
-
-def told_plainly(shares: Mapping[str, float], read: str, denies: bool) -> Mapping[str, float]:
-    """Return the shares for an event told plainly, which is denied or alleged only where the encoder is all but sure.
-
-    Denied it is only where its sentence `denies` something at all.
-    """
-    kept = {"denied": shares["denied"] >= PLAINLY_OPEN and denies, "alleged": shares["alleged"] >= PLAINLY_OPEN}
-    left = {state: share if kept.get(state, True) else 0.0 for state, share in shares.items()}
-    rest = sum(left.values())
-    return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
-
-
-def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False) -> str:
-    """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure.
-
-    What is `said` by somebody who is named is no allegation by that alone.
-    """
-    real = sum(shares[s] for s in REAL)
-    least = 1 - WEAKER if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
-    pool = REAL if real >= least else [s for s in shares if s not in REAL]
-    best = max(sorted(pool), key=lambda s: shares[s])
-    if read in REAL:
-        sure = shares[best] >= SHOWN.get(best, 0.0)
-        return best if sure or (real < UNSURE and not (said and best == "alleged")) else read
-    return best if best in REAL or shares[best] >= AMONG_OPEN else read
+    heard = told_plainly(shares, read.modality, denies, said) if plain else shares
+    state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain)
+    return read if is_overheard(state, read, denies) else _changed(read, state)
 
 
 def _changed(read: Certainty, state: str) -> Certainty:

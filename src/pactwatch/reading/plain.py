@@ -25,10 +25,12 @@ def is_plainly_told(event: Event, read: Certainty) -> bool:
     sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
     if read.modality not in REAL or read.rule != "modality/tense" or head.pos not in VERBAL or head.lemma in COPULAR:
         return False
+    if head.tag == "VBG" and head.dep == "advcl" and not sentence.children(head.i, "mark", "aux", "neg"):
+        head = sentence.tokens[head.head]  # "..., killing six soldiers"
     clause = read_clause(sentence, head.i)
-    if clause.tense not in {"past", "present"} or clause.modal is not None:
+    if clause.tense not in {"past", "present"} or clause.modal is not None or clause.negator is not None or head.pos not in VERBAL:
         return False
-    emphatic = clause.negator is None and any(t.lemma == "do" for t in sentence.children(head.i, "aux"))
+    emphatic = any(t.lemma == "do" for t in sentence.children(head.i, "aux"))
     if event.rule.startswith(GUESSED) and not emphatic:
         acts = head.lemma not in HOLLOW and not TELLING.isdisjoint(verb_classes(head.lemma))
         if not acts or sentence.child(head.i, "prt") or denies_something(sentence):
@@ -65,5 +67,7 @@ def _undoes(sentence: Sentence, token: Token) -> bool:
     words, index = load_cues().sets, load_cues().words
     if token.lower in words["negators"] | words["negative_subjects"] | words["near_negatives"] | {"without", "few", "little"}:
         return not (token.lower == "not" and token.i and sentence.tokens[token.i - 1].text in {",", "—", "–", "("})
+    if token.dep == "amod" and sentence.tokens[token.head].lemma not in words["event_nouns"]:
+        return False  # "an abandoned barracks was shelled"
     names = (name for part in index.values() for name in (*part.get(token.lemma, ()), *part.get(token.lower, ())))
     return not UNDOING.isdisjoint(names)

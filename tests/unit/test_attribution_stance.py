@@ -109,3 +109,22 @@ def test_a_denied_denial_stays_a_denial_of_the_denial() -> None:
 def test_a_refusal_beside_an_assertion_keeps_both() -> None:
     found = attributions("The ministry did not confirm the figure but said that soldiers had been wounded.")
     assert [a.stance for a in found] == ["does_not_confirm", "asserts"]
+
+
+@pytest.mark.parametrize(("text", "stance"), [
+    ("Nobody disputes that the trains crossed the border.", "confirms"),
+    ("Few deny that the trains crossed the border.", "confirms"),
+    ("The ministry no longer denies that the trains crossed the border.", "confirms"),
+    ("No historian disputes that the trains crossed the border.", "confirms"),
+    ("The ministry did not deny that the trains crossed the border.", "does_not_confirm"),
+    ("No official denied that the trains crossed the border.", "does_not_confirm"),
+    ("The ministry denies that the trains crossed the border.", "denies"),
+])
+def test_what_nobody_denies_is_conceded(text: str, stance: str) -> None:
+    assert stances(text) == {stance}
+
+
+def test_what_was_disputed_and_is_admitted_is_conceded() -> None:
+    assert "denies" not in stances("The general admitted what he had disputed for a year: his men sold rifles.")
+    assert "denies" in stances("The general disputed that his men sold rifles.")
+    assert "doubts" not in stances("What was once doubted is now borne out: the trains crossed the border.")

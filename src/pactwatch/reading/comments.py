@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.reading.clauses import Clause
+from pactwatch.reading.modality_cues import cues_of
 from pactwatch.reading.tree import Sentence, Token
 
 PARTING = frozenset({":", ";", "—", "–"})
 TURNING = frozenset({"but", "yet"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+SPOKEN = frozenset({"deny", "doubt", "claim", "report", "suggest", "false", "accuse", "refuse", "ask"})
 PREDICATES = ("acomp", "attr", "advmod", "oprd", "prep")
 
 
@@ -32,8 +34,7 @@ def is_comment(clause: Clause) -> bool:
     sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
     if clause.kind != "verb" or not _is_before_the_telling(sentence, head):
         return False
-    what = any(t.lower == "what" and t.dep in {"dobj", "nsubj"} for t in sentence.children(head.i))
-    return what or _sets_aside(sentence, head) or _is_verdict(sentence, head) or _tells_expectation(sentence, head)
+    return _is_thought(sentence, head) or _sets_aside(sentence, head) or _is_verdict(sentence, head) or _tells_expectation(sentence, head)
 
 
 def _is_before_the_telling(sentence: Sentence, head: Token) -> bool:
@@ -46,6 +47,12 @@ def _is_before_the_telling(sentence: Sentence, head: Token) -> bool:
         if token.text == "," and _sets_aside(sentence, head) and any(t.dep in SUBJECTS and t.head != head.i for t in tokens[token.i :]):
             return True
     return False
+
+
+def _is_thought(sentence: Sentence, head: Token) -> bool:
+    """Say whether a "what" clause names only what was thought or said of it ("what he had disputed", "what looked like a hoax")."""
+    what = any(t.lower == "what" and t.dep in {"dobj", "nsubj"} for t in sentence.children(head.i))
+    return what and (head.lemma in words()["naming"] | words()["copulas"] or not SPOKEN.isdisjoint(cues_of(head, "verbs")))
 
 
 def _sets_aside(sentence: Sentence, head: Token) -> bool:

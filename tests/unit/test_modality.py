@@ -150,6 +150,82 @@ SENTENCES = {
     "an order": [
         ("*Send* shells now.", "transfer_arms", "demanded"),
     ],
+    "what was done before, told in a participle": [
+        ("The cape can hardly be called idle, having *moved* 600 men.", "deploy_forces", "happened"),
+        ("The cape will not lecture anyone, having itself *moved* 600 men.", "deploy_forces", "happened"),
+        ("The cape would have won, having *moved* 600 men.", "deploy_forces", "denied"),
+    ],
+    "what stood in the way and was overcome": [
+        ("Long held up by the court, the tanks were *delivered* in May.", "transfer_arms", "happened"),
+        ("Stuck in committee for a year, the pact was *ratified* in May.", "treaty", "happened"),
+        ("The tanks were not *delivered*, held up by the court.", "transfer_arms", "denied"),
+    ],
+    "what nobody could prevent": [
+        ("Nothing that the dockers tried could *prevent* 90 rifles from being shipped.", "transfer_arms", "happened"),
+        ("The guards *prevented* 90 rifles from being shipped.", "transfer_arms", "denied"),
+        ("Nobody was able to stop the isle from *paying* the clan.", "payment_or_aid", "happened"),
+        ("The isle was able to stop the cape from *paying* the clan.", "payment_or_aid", "denied"),
+    ],
+    "what nobody denies": [
+        ("Nobody disputes that soldiers *crossed* the river.", "deploy_forces", "happened"),
+        ("The isle no longer denies that soldiers *crossed* the river.", "deploy_forces", "happened"),
+        ("The isle did not deny that soldiers *crossed* the river.", "deploy_forces", "possible"),
+    ],
+    "a colon after what is set aside or refuted": [
+        ("It was no rumour: 300 soldiers *crossed* the river.", "deploy_forces", "happened"),
+        ("Forget the threats: the isle has *taken* 40 tanks.", "transfer_arms", "happened"),
+        ("There was a rumour that 300 soldiers *crossed* the river.", "deploy_forces", "alleged"),
+    ],
+    "cut off before it could happen": [
+        ("The town fell before the brigade could *reach* it.", "deploy_forces", "denied"),
+        ("It was days before the brigade could *reach* it.", "deploy_forces", "possible"),
+    ],
+    "it would now be so": [
+        ("Had the senate said yes, the men would now be *patrolling* the cape.", "deploy_forces", "denied"),
+    ],
+    "one side's telling": [
+        ("In the rebels' version, 60 soldiers *died*.", "casualties", "alleged"),
+        ("As the junta tells it, 60 soldiers *died*.", "casualties", "alleged"),
+        ("In the final version of the pact, 60 soldiers *died*.", "casualties", "happened"),
+        ("According to an indictment, the brokers *shipped* rifles.", "transfer_arms", "alleged"),
+    ],
+    "true only if": [
+        ("Remarkable if true, the paper wrote: the isle *trained* 300 men.", "training", "alleged"),
+        ("The isle, whose chief serves if confirmed by the senate, *trained* 300 men.", "training", "happened"),
+    ],
+    "a part of a work, a future sketched": [
+        ("On the script's second page, the marines *seize* the port.", "deploy_forces", "denied"),
+        ("On the second page of the paper, the minister *signed* the pact.", "treaty", "happened"),
+        ("The planners sketch a decade in which the isle *hosts* the fleet.", "troop_presence", "possible"),
+        ("The minister leads a region in which the isle *hosts* the fleet.", "troop_presence", "ongoing"),
+    ],
+    "a noun that an aside parts from its clause": [
+        ("There is no proof, the panel stresses, that drones *reached* the port.", "transfer_arms", "possible"),
+        ("There is a danger, he believes, that the isle *pays* the clan.", "payment_or_aid", "possible"),
+        ("The envoy, the panel notes, said that drones *reached* the port.", "transfer_arms", "happened"),
+    ],
+    "promises of what is then told as done": [
+        ("Promises of wages *paid* by the isle were renewed.", "payment_or_aid", "planned"),
+        ("Unkept promises of wages *paid* by the isle anger the men.", "payment_or_aid", "denied"),
+        ("Stacks of wages *paid* by the isle lay there.", "payment_or_aid", "happened"),
+    ],
+    "moved to another day, or out of sight": [
+        ("The arrival of the men was *moved* to May.", "deploy_forces", "planned"),
+        ("The arrival of the men was delayed; the minister *moved* to the cape.", "deploy_forces", "happened"),
+        ("The prince did *slip* into the city for talks.", "visit_or_meeting", "happened"),
+    ],
+    "a story shot down": [
+        ("The isle swats away claims that it *sent* rifles.", "transfer_arms", "denied"),
+        ("The isle rejects out of hand the charge that it *sent* rifles.", "transfer_arms", "denied"),
+    ],
+    "an order signed": [
+        ("The order to quit the town was *signed*.", "treaty", "planned"),
+        ("The pact was *signed*.", "treaty", "happened"),
+    ],
+    "played dead": [
+        ('Ninety "dead" were *carried* off.', "casualties", "alleged"),
+        ("Ninety dead were *carried* off.", "casualties", "happened"),
+    ],
 }
 
 

@@ -60,6 +60,8 @@ def verb_class(
         return cues.passive[head.lemma]  # "images said to show": the parser may take it for the past tense
     if head.lemma in {"be", "remain"} and kind == "infinitive":
         return "plan" if head.lemma == "be" else "fail"
+    if kind == "noun" and is_rescheduled(walk, head):
+        return "postpone"
     for name in cues_of(head, "verbs"):
         if kind not in KINDS.get(name, (kind,)):
             continue
@@ -90,6 +92,15 @@ def _fits_class(walk: Walk, name: str, head: Token, kind: str, preposition: str)
     if head.lemma in {"stop", "halt", "end", "head", "strike", "bust", "hold"} and name == "prevent":
         return kind == "noun" or preposition == "from"
     return not (head.lemma == "point" and preposition not in {"to", "at"})
+
+
+def is_rescheduled(walk: Walk, head: Token) -> bool:
+    """Say whether something is moved to another date: "the arrival was shifted to May"."""
+    words = load_cues().sets
+    if head.lemma not in words["moving"]:
+        return False
+    dates = [walk.sentence.child(t.i, "pobj") for t in walk.sentence.children(head.i, "prep", "dative") if t.lower in {"to", "into"}]
+    return any(t is not None and (t.ent == "DATE" or t.lower in words["months"] | words["weekdays"]) for t in dates)
 
 
 def moves_unseen(walk: Walk, head: Token) -> bool:

@@ -16,6 +16,8 @@ BARE = ("infinitive", "gerund", "noun")
 REAL = ("happened", "ongoing")
 GAP = 5
 """How many words a `*` in a phrase may stand for."""
+STORY = "@story"
+"""The part of a phrase that stands for any noun of what is told: a report, a claim, a rumour."""
 QUOTES = ('"', "'", "''", "``")
 
 
@@ -99,10 +101,18 @@ def find_phrases(sentence: Sentence) -> list[Match]:
                 last = _match(tokens, i, parts)
                 if last is not None and (best is None or last > best[0]):
                     best = (last, name)
-        if best:
+        if best and not _is_of_a_place(sentence, best[0]):
             found.append(_anchored(tokens, i, *best))
             end = best[0] + 1
     return found
+
+
+def _is_of_a_place(sentence: Sentence, last: int) -> bool:
+    """Say whether the "off" that would end a phrase is that of a place: "the drill was held off Chennai"."""
+    token = sentence.tokens[last]
+    passive = token.dep == "prt" and sentence.child(token.head, "auxpass") is not None
+    over, dep = (token.head, "dobj") if passive else (last, "pobj")
+    return token.lower == "off" and any(t.pos == "PROPN" for t in sentence.children(over, dep))
 
 
 def _match(tokens: list[Token], start: int, parts: tuple[str, ...]) -> int | None:
@@ -114,7 +124,7 @@ def _match(tokens: list[Token], start: int, parts: tuple[str, ...]) -> int | Non
             continue
         while at < len(tokens):
             token = tokens[at]
-            if part in (token.lower, token.lemma):
+            if part in (token.lower, token.lemma) or (part == STORY and token.lemma in load_cues().sets["stories"]):
                 break
             if token.text not in QUOTES:
                 if not room or token.pos == "PUNCT":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pactwatch.reading.modality_asides import apply_asides
 from pactwatch.reading.modality_clause import read_clause
-from pactwatch.reading.modality_cues import QUOTES, REAL, cues_of, load_cues
+from pactwatch.reading.modality_cues import BARE, QUOTES, REAL, Match, cues_of, load_cues
 from pactwatch.reading.modality_frames import apply_frames
 from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
 
@@ -19,22 +20,35 @@ def finish_walk(walk: Walk) -> None:
             continue
         before = match.last + 1 in {left, walk.trigger}
         relative = match.top in inside and tokens[match.top].dep == "relcl"
+        if walk.state in REAL and _doubts_all(walk, match):
+            walk.apply_match(match, False)
+            continue
         if walk.state == "denied":
             continue  # what is said twice to have failed is not done
         undone = relative and (match.name == "false" or (nominal and match.name == "fail"))
-        if undone or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
+        wished = before and match.name == "consider" and walk.state in BARE
+        if undone or wished or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
             walk.apply_match(match, False)
     if walk.state in REAL:
         _apply_disowned(walk)
+        apply_asides(walk)
     apply_frames(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
+    if walk.event_type == "casualties":
+        _apply_played(walk)
     if walk.state in {"noun", *REAL}:
         subject = walk.sentence.child(walk.trigger, "nsubj", "nsubjpass", "dobj")
         if nominal:
             _apply_scare_quotes(walk, walk.trigger)
         elif subject is not None and subject.lemma in load_cues().sets["event_nouns"]:
             _apply_scare_quotes(walk, subject.i)
+
+
+def _doubts_all(walk: Walk, match: Match) -> bool:
+    """Say whether a phrase doubts whatever its sentence tells: "Remarkable if true: the marines trained 300 men"."""
+    following = walk.sentence.word_at(match.last + 1)
+    return match.name == "hearsay" and walk.sentence.tokens[match.first].lower == "if" and following in {",", ":", ".", ";", ")", "—", "–", ""}
 
 
 def _apply_scare_quotes(walk: Walk, at: int) -> None:
@@ -48,6 +62,16 @@ def _apply_scare_quotes(walk: Walk, at: int) -> None:
     if not any(speaks & set(cues_of(t, "verbs")) for t in tokens if t.pos == "VERB"):
         walk.rule, walk.state = "scare-quotes", "alleged"
         walk.cues.append((tokens[left].start, tokens[right].end))
+
+
+def _apply_played(walk: Walk) -> None:
+    """Take the dead or wounded in inverted commas, a single word, for those of an exercise or of somebody's say-so."""
+    tokens, inside = walk.sentence.tokens, walk.sentence.subtree(walk.trigger)
+    for i in inside:
+        quoted = 0 < i < len(tokens) - 1 and tokens[i - 1].text in QUOTES and tokens[i + 1].text in QUOTES and tokens[i - 1].tag != "POS"
+        if quoted and tokens[i].lemma in load_cues().sets["harmed"] and walk.state in {*BARE, *REAL}:
+            walk.rule, walk.state = "scare-quotes", "alleged"
+            walk.cues.append((tokens[i - 1].start, tokens[i + 1].end))
 
 
 def _apply_overtaken(walk: Walk) -> None:

@@ -1,7 +1,8 @@
-"""Frames around an event's clause that make it unreal: fiction ("in the novel"), and conditions without an "if"."""
+"""Frames around an event's clause: fiction ("in the novel"), one side's telling, and conditions without an "if"."""
 
 from __future__ import annotations
 
+from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.modality_clause import SUBJECTS, read_clause
 from pactwatch.reading.modality_cues import REAL, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
@@ -12,15 +13,25 @@ INVERTED = {"had": "unreal", "were": "condition", "should": "condition"}
 
 def apply_frames(walk: Walk) -> None:
     """Apply the frames that stand over the clauses in which an event is read as real."""
-    if walk.state not in REAL:
+    if walk.state not in {*REAL, "noun"}:
         return
-    heads = [t for t in (walk.sentence.tokens[walk.trigger], *walk.sentence.ancestors(walk.trigger)) if t.pos in VERBAL]
+    told = walk.sentence.tokens[walk.trigger]
+    heads = [t for t in (told, *walk.sentence.ancestors(walk.trigger)) if t.pos in VERBAL or t.i == walk.sentence.root.i]
     for head in heads:
         aux = _inverted(walk, head)
         if aux is not None:
             walk.force(INVERTED[aux.lower], aux)
             return
-    if walk.event_type == "joint_exercise":
+    for head in heads:
+        telling = _telling(walk, head)
+        if telling is not None:
+            walk.force("hearsay", telling)
+            return
+        sketch = _sketch(walk, head)
+        if sketch is not None:
+            walk.force("suggest", sketch)
+            return
+    if walk.event_type == "joint_exercise" and _is_exercise(walk, told):
         return  # what is only played out in an exercise is the exercise
     for head in heads:
         fiction = _fiction(walk, head)
@@ -40,18 +51,63 @@ def _inverted(walk: Walk, head: Token) -> Token | None:
     return aux if opens and governor.pos in VERBAL and read_clause(walk.sentence, governor.i).modal is not None else None
 
 
+def _is_exercise(walk: Walk, told: Token) -> bool:
+    """Say whether an event is told by a word for an exercise, not by what a script has the players do."""
+    near = [told, *walk.sentence.children(told.i, *SUBJECTS, "dobj", "attr")]
+    words = load_cues().sets["fictions"]
+    return any(t.lemma in words or "exercise" in {*noun_classes(t.lemma, t.text), *verb_classes(t.lemma)} for t in near)
+
+
 def _fiction(walk: Walk, head: Token) -> Token | None:
     """Return the work of fiction that a clause tells of ("in the novel", "the simulation starts with"), or None."""
     words = load_cues().sets
-    for kid in walk.sentence.children(head.i, "prep"):
-        work = walk.sentence.child(kid.i, "pobj")
-        if kid.lower == "in" and work is not None and _names(walk, work, words["fictions"] | words["staged"]):
+    for work in _adjuncts(walk, head):
+        if _names(walk, work, words["fictions"] | words["staged"]):
+            return work
+        if work.lemma in words["work_parts"] and any(_names(walk, whole, words["fictions"] | words["staged"]) for whole in _wholes(walk, work)):
             return work
     subject = walk.sentence.child(head.i, "nsubj")
     if subject is None or head.lemma not in words["depicting"]:
         return None
     works = words["fictions"] | words["hoaxes"] | (words["staged"] if head.lemma in words["imagining"] else frozenset())
     return subject if _names(walk, subject, works) else None
+
+
+FRAMING = frozenset({"in", "on", "by", "under", "per", "to"})
+
+
+def _adjuncts(walk: Walk, head: Token) -> list[Token]:
+    """Return the nouns of the adjuncts of a clause that may frame it: "in the novel", "by their telling", "according to the script"."""
+    preps = walk.sentence.children(head.i, "prep")
+    inner = [t for kid in preps if kid.lower == "according" for t in walk.sentence.children(kid.i, "prep")]
+    nouns = (walk.sentence.child(kid.i, "pobj") for kid in [*preps, *inner] if kid.lower in FRAMING)
+    return [noun for noun in nouns if noun is not None]
+
+
+def _wholes(walk: Walk, part: Token) -> list[Token]:
+    """Return the nouns that a noun is a part of: "the script's second page", "the last chapter of the novel"."""
+    of = (walk.sentence.child(kid.i, "pobj") for kid in walk.sentence.children(part.i, "prep") if kid.lower in {"of", "in"})
+    return [*walk.sentence.children(part.i, "poss", "compound"), *(noun for noun in of if noun is not None)]
+
+
+def _telling(walk: Walk, head: Token) -> Token | None:
+    """Return the telling of one side that a clause is told in ("in the rebels' version"), or None."""
+    for noun in _adjuncts(walk, head):
+        told = noun.lemma in load_cues().sets["tellings"] and noun.i < walk.trigger
+        if told and (walk.sentence.child(noun.i, "poss") or (noun.lemma != "version" and _wholes(walk, noun))):
+            return noun
+    return None
+
+
+def _sketch(walk: Walk, head: Token) -> Token | None:
+    """Return the verb by which a clause is only imagined: "sketch a decade in which Hanoi hosts the fleet"."""
+    if head.dep != "relcl":
+        return None
+    words, noun = load_cues().sets, walk.sentence.tokens[head.head]
+    framed = any(t.lower in {"which", "where", "when"} for t in walk.sentence.tokens[noun.i + 1 : noun.i + 4])
+    imagined = noun.lemma.lower() in words["sketched"] or (noun.pos == "NUM" and len(noun.text) == 4)
+    over = next((t for t in walk.sentence.ancestors(noun.i) if t.pos in VERBAL), None)
+    return over if framed and imagined and over is not None and over.lemma in words["sketching"] else None
 
 
 def _names(walk: Walk, token: Token, words: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pactwatch.reading.modality_classes import complement_kind, noun_class
 from pactwatch.reading.modality_clause import negative_noun, read_clause
-from pactwatch.reading.modality_cues import BARE, load_cues
+from pactwatch.reading.modality_cues import BARE, REAL, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
 from pactwatch.reading.tree import Token
 
@@ -36,6 +36,8 @@ def enter_noun(walk: Walk, child: Token, head: Token, dep: str) -> None:
     if dep in {"poss", "det", "nummod", "amod"}:
         walk.weak = True
     kind = complement_kind(walk, child, "")
+    if walk.weak and walk.state in REAL and _is_promised(walk, child, head):
+        walk.weak = False  # "promises of pensions paid by Rabat" are about the paying
     match = walk.phrase_at(head.i)
     name = match.name if match else noun_class(head, kind)
     if name is None:
@@ -49,7 +51,7 @@ def enter_noun(walk: Walk, child: Token, head: Token, dep: str) -> None:
         not walk.sentence.child(child.i, "aux", "auxpass")
     ):
         walk.weak = True  # "the agreement signed in May", no complement
-    negator = negative_noun(walk.sentence, head.i) or _find_little(walk, head)
+    negator = negative_noun(walk.sentence, head.i) or find_little(walk, head)
     governor = walk.sentence.tokens[head.head]
     if negator is None and head.dep in {"dobj", "attr", "nsubj", "nsubjpass", "pobj"} and governor.pos in VERBAL:
         negator = read_clause(walk.sentence, governor.i).negator
@@ -62,9 +64,20 @@ def enter_noun(walk: Walk, child: Token, head: Token, dep: str) -> None:
     if negator is not None:
         walk.used.add(negator.i)
     apply_noun_phrase(walk, head, determiner=False)
+    void = next((t for t in walk.sentence.children(head.i, "amod") if t.lower in load_cues().sets["void"]), None)
+    if void is not None and name == "plan":
+        walk.apply("fail", void)
 
 
-def _find_little(walk: Walk, head: Token) -> Token | None:
+def _is_promised(walk: Walk, child: Token, head: Token) -> bool:
+    """Say whether a promise, a plan or an offer is of something with the event as its participle: "a promise of pensions paid by ..."."""
+    of = walk.sentence.tokens[child.head]
+    told = walk.sentence.tokens[walk.trigger]
+    return of.lower == "of" and told.tag == "VBN" and told.dep == "acl" and told.head == child.i and (
+        noun_class(head, "noun") in {"plan", "consider"})
+
+
+def find_little(walk: Walk, head: Token) -> Token | None:
     """Return the modifier that all but negates a noun: "little evidence", "scant proof"."""
     few = {"little", "scant", "scarce", "insufficient", "few"}
     return next((t for t in walk.sentence.children(head.i, "amod", "det") if t.lower in few), None)

@@ -62,7 +62,9 @@ def enter_adjective(walk: Walk, child: Token, head: Token) -> None:
         walk.apply_match(match, negator is not None and negator.i not in match.tokens)
         return
     names = cues.words["adjectives"].get(head.lemma, ()) or cues.words["adjectives"].get(head.lower, ())
-    if names and not (head.lemma == "likely" and negator):
+    if head.lemma == "able" and negator is not None:
+        walk.apply("fail", head)  # "nobody was able to stop them from paying"
+    elif names and not (head.lemma == "likely" and negator):
         walk.apply(names[0], head, negator is not None, negator)
     elif names:
         walk.apply("likely", head)

@@ -67,7 +67,7 @@ def _leave_adverbial(walk: Walk, child: Token, head: Token, words: dict[str, fro
     if clause.infinitive and head.pos in VERBAL and _enter_from_purpose(walk, child, head):
         return
     governor = read_clause(walk.sentence, head.i)
-    if _is_done_before(walk, child) and not (governor.modal_kind == "conditional" and governor.perfect):
+    if _is_done_before(walk, child) and not _is_yet_to_come(governor):
         walk.stopped = True
         return
     if walk.state == "gerund":
@@ -92,6 +92,12 @@ def _is_done_before(walk: Walk, child: Token) -> bool:
     """Say whether a participle tells what had been done ("can hardly be called idle, having moved 600 men")."""
     having = child.lower == "having" or any(t.lower == "having" for t in walk.sentence.children(child.i, "aux"))
     return having and walk.state in REAL
+
+
+def _is_yet_to_come(governor: Clause) -> bool:
+    """Say whether a main clause tells of a future, or of a past that was not."""
+    contrary = governor.modal_kind == "conditional" and governor.perfect
+    return contrary or (governor.modal_kind == "future" and governor.negator is None)
 
 
 def _leave_condition(walk: Walk, child: Token, head: Token, marks: list[Token], clause: Clause) -> bool:

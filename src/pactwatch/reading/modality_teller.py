@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.reading.modality_classes import moves_unseen
+from pactwatch.reading.modality_classes import is_rescheduled, moves_unseen
 from pactwatch.reading.modality_clause import read_clause
 from pactwatch.reading.modality_cues import cues_of, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
@@ -29,6 +29,7 @@ def find_teller(walk: Walk, i: int) -> int:
         if token.pos not in VERBAL or (walk.event_type in cues.sets["speech_types"] and token.lemma != "be"):
             return i
         names = set(cues_of(token, "verbs")) - {"begin", "realise"} - ({"postpone"} if moves_unseen(walk, token) else set())
+        names |= {"postpone"} if is_rescheduled(walk, token) else set()
         if (told := _in_a_noun(walk, token) or _under_a_noun(walk, token)) is not None:
             return told
         match = next((m for m in walk.phrases if i in m.tokens and m.name not in {"negation"}), None)

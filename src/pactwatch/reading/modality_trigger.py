@@ -95,6 +95,11 @@ def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match
 
 def _apply_contract(walk: Walk, token: Token, clause: Clause, words: dict[str, frozenset[str]]) -> None:
     """Read what an agreement provides for, and what has been contracted, as planned."""
+    thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
+    ordered = thing is not None and thing.lemma in words["decrees"] and token.lemma in words["contract_verbs"]
+    if thing is not None and ordered and any(t.tag == "VB" for t in walk.sentence.children(thing.i, "acl")):
+        walk.apply("plan", thing)  # "the order to quit the town has been signed"
+        return
     if walk.event_type in {"treaty", "sanction_or_designate", "visit_or_meeting", "casualties", "troop_presence"}:
         return
     if token.lemma in {"bring", "lift", "raise", "take"}:  # "the package brings the total to ..."
@@ -108,7 +113,6 @@ def _apply_contract(walk: Walk, token: Token, clause: Clause, words: dict[str, f
         if walk.event_type != "other":
             walk.apply("plan", source)
         return
-    thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
     if token.lemma in words["contract_verbs"] and thing is not None and thing.lemma in words["contract_nouns"]:
         if walk.event_type in words["contract_types"]:
             walk.apply("plan", thing)

@@ -36,6 +36,8 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         return
     kind = complement_kind(walk, child, preposition)
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
+    if name == "plan" and head.lemma == "be" and child.pos == "ADJ":
+        name = None  # "was able to": what the adjective says is said
     if name in {"deny", "doubt"} and is_given_up(walk.sentence, head.i):
         walk.apply("confirm", head)
         walk.rule = "know"

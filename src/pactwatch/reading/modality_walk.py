@@ -6,6 +6,7 @@ child has brought; then what the head's own clause adds: modals, hedging adverbs
 
 from __future__ import annotations
 
+from pactwatch.reading.comments import words
 from pactwatch.reading.modality_classes import asks_how
 from pactwatch.reading.modality_clause import negative_noun, read_clause
 from pactwatch.reading.modality_cues import BARE, REAL, find_phrases, load_cues
@@ -21,11 +22,10 @@ from pactwatch.reading.tree import Token
 
 def run_walk(walk: Walk) -> None:
     """Walk from the trigger to the root."""
-    words = load_cues().sets
     walk.phrases = find_phrases(walk.sentence)
     walk.trigger = find_teller(walk, walk.trigger)
     walk.path = [walk.trigger]
-    start_walk(walk, words)
+    start_walk(walk, load_cues().sets)
     at = walk.trigger
     tokens = walk.sentence.tokens
     while tokens[at].head != at and not walk.stopped and len(walk.path) <= len(tokens):
@@ -41,7 +41,7 @@ def _take_step(walk: Walk, at: int) -> int:
     walk.path.append(head.i)
     if preposition:
         dep = "prep"
-    if _is_refuted_before(walk, child, head):
+    if _is_parted_from_noun(walk, child, head):
         walk.stopped = True
         return head.i
     if dep == "conj":
@@ -64,11 +64,11 @@ def _take_step(walk: Walk, at: int) -> int:
     return head.i
 
 
-def _is_refuted_before(walk: Walk, child: Token, head: Token) -> bool:
-    """Say whether a colon parts the event from a negated noun before it: "It was no rumour: the troops crossed"."""
-    if head.pos not in NOMINAL or head.i > child.i or negative_noun(walk.sentence, head.i) is None:
+def _is_parted_from_noun(walk: Walk, child: Token, head: Token) -> bool:
+    """Say whether a colon parts the event from a noun that is denied or set aside: "It was no rumour: the troops crossed"."""
+    if head.pos not in NOMINAL or head.i > child.i or all(t.text != ":" for t in walk.sentence.tokens[head.i : child.i]):
         return False
-    return any(t.text == ":" for t in walk.sentence.tokens[head.i : child.i])
+    return negative_noun(walk.sentence, head.i) is not None or walk.sentence.tokens[head.head].lemma in words()["ignoring"]
 
 
 def _through_prepositions(walk: Walk, child: Token) -> tuple[Token, str]:

@@ -2,7 +2,7 @@
 
 "Polish intelligence estimates around 900 soldiers are in Serbia": the tagger takes the verb of saying for a plural
 noun, so that the verb after it gets two subjects. The cue becomes the root, what stands before it its subject, the rest
-its content.
+its content. "The army rejects out of hand the charge": a plural noun that has a subject and an object is a verb.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def hidden_cues() -> dict[str, str]:
 
 def repair(sentence: Sentence) -> Sentence:
     """Return the sentence with a hidden verb of saying made its root, or the sentence itself."""
-    cues = hidden_cues()
+    cues, root = hidden_cues(), sentence.root
+    if root.tag == "NNS" and all(sentence.child(root.i, dep) for dep in ("nsubj", "dobj")):
+        root.pos, root.tag = "VERB", "VBZ"
     for token in sentence.tokens[1:]:
         if token.lower not in cues or not token.tag.startswith("NN"):
             continue

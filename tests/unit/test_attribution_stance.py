@@ -127,3 +127,4 @@ def test_what_nobody_denies_is_conceded(text: str, stance: str) -> None:
 def test_what_was_disputed_and_is_admitted_is_conceded() -> None:
     assert "denies" not in stances("The general admitted what he had disputed for a year: his men sold rifles.")
     assert "denies" in stances("The general disputed that his men sold rifles.")
+    assert "doubts" not in stances("What was once doubted is now borne out: the trains crossed the border.")

@@ -82,15 +82,25 @@ def test_words_of_denial_are_found(text: str, expected: bool) -> None:
     ({"planned": 0.8, "happened": 0.2}, False, "planned"),
 ])
 def test_what_is_told_plainly_is_hardly_ever_denied(shares: dict[str, float], denies: bool, expected: str) -> None:
-    heard = settling.told_plainly(NONE | shares, "happened", denies)
+    heard = settling.told_plainly(NONE | shares, "happened", denies, False)
     assert np.isclose(sum(heard.values()), 1.0)
     assert settling.settle(heard, "happened", said=True) == expected
+
+
+def test_what_somebody_has_said_is_alleged_sooner() -> None:
+    shares = NONE | {"alleged": 0.9, "happened": 0.1}
+    told = [settling.settle(settling.told_plainly(shares, "happened", False, said), "happened", said=True) for said in (False, True)]
+    assert told == ["happened", "alleged"]
 
 
 @pytest.mark.parametrize(("state", "read", "rule", "denies", "expected"), [
     ("denied", "planned", "postpone", False, True),
     ("denied", "planned", "postpone", True, False),
     ("denied", "alleged", "doubt", True, True),
+    ("denied", "possible", "evidence-negated", True, False),
+    ("denied", "possible", "ask", False, False),
+    ("planned", "possible", "ask", False, True),
+    ("planned", "possible", "could", False, False),
     ("denied", "happened", "tense", False, False),
     ("alleged", "denied", "deny", True, True),
     ("alleged", "denied", "negation", True, False),

@@ -10,7 +10,8 @@ ANYONE = frozenset({"anyone", "anybody", "one", "soul", "observer", "analyst", "
 """Nouns that with a "no", a "hardly" or a "not even" stand for all there are; that a certain official denies nothing says nothing."""
 NEGATING = frozenset({"no", "not", "hardly", "scarcely", "barely", "even"})
 LONGER = frozenset({"longer", "more"})
-ADMITTING = frozenset({"admit", "confess", "own", "concede", "acknowledge", "confirm", "grant", "come", "recognise", "recognize"})
+ADMITTING = frozenset({"admit", "confess", "own", "concede", "acknowledge", "confirm", "grant", "come", "bear", "prove",
+                      "establish", "recognise", "recognize"})
 
 
 def is_given_up(s: Sentence, v: int) -> bool:
@@ -31,10 +32,12 @@ def _is_nobody(s: Sentence, subject: Token) -> bool:
 
 def is_owned_up_to(s: Sentence, v: int) -> bool:
     """Say whether token `v` tells in a "what" clause what is then admitted: "confessed what he had disputed for a year"."""
-    if not any(t.lower == "what" for t in s.children(v)):
-        return False
     token = s.tokens[v]
-    while token.dep in {"ccomp", "pcomp", "prep", "pobj", "dobj"} and token.head != token.i:
+    if token.dep == "acomp":
+        token = s.tokens[token.head]  # "what was once doubted"
+    if not any(t.lower == "what" for t in s.children(token.i)):
+        return False
+    while token.dep in {"ccomp", "pcomp", "prep", "pobj", "dobj", "csubj", "csubjpass"} and token.head != token.i:
         token = s.tokens[token.head]
         if token.lemma in ADMITTING:
             return not any(t.dep == "neg" for t in s.children(token.i))

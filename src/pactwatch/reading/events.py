@@ -165,7 +165,8 @@ def _tells_instead(event: Event, other: Event) -> bool:
     acts = head.lemma not in HOLLOW and not ACTING.isdisjoint(verb_classes(head.lemma))
     if acts and own.dep == "relcl":
         return False  # what is added of a thing is not what is done with it
-    if own.dep == "advcl" and own.tag == "VBN" and own.i < head.i:
+    sentence = event.unit.clause.sentence
+    if own.dep == "advcl" and own.tag == "VBN" and own.i < head.i and not sentence.children(own.i, "nsubj", "nsubjpass", "auxpass", "mark"):
         return False  # "blocked at first, the listing took effect": what had stood in the way
     if own.dep == "pcomp" and not event.rule.startswith(GUESSED):
         return True  # "fell short of ratifying the pact"
@@ -188,8 +189,11 @@ def _governs(event: Event, other: Event) -> bool:
     token = inner.sentence.tokens[inner.head]
     if token.dep != "ccomp" or token.head != outer.head or outer.object is not None:
         return False
-    between = {t.text for t in outer.sentence.tokens[min(inner.head, outer.head) : max(inner.head, outer.head)]}
-    return inner.head > outer.head or between.isdisjoint({":", ";"})  # "The rumours were right: the prince came" has two main clauses
+    tokens, subject = outer.sentence.tokens, outer.sentence.child(outer.head, "nsubj", "nsubjpass")
+    between = {t.text for t in tokens[min(inner.head, outer.head) : max(inner.head, outer.head)]}
+    goes_on = subject is not None and subject.lower in {"it", "this", "that"}
+    # "The rumours were right: the prince came" has two main clauses
+    return inner.head > outer.head or goes_on or between.isdisjoint({":", ";"})
 
 
 def _qualifies(event: Event, other: Event) -> bool:

@@ -27,7 +27,8 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
             if match.name in UNDOING and walk.state == "denied":
                 walk.used.add(match.first)  # "tried in vain": twice undone is not done
                 continue
-            if (match.name != "hearsay" and _is_about_another(walk, top)) or _is_overcome(walk, match):
+            telling = match.name == "hearsay" and walk.sentence.tokens[match.first].lower in {"as", "to", "hear", "the"}
+            if (not telling and _is_about_another(walk, top)) or _is_overcome(walk, match):
                 continue
             last = walk.sentence.tokens[match.last]
             if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and walk.sentence.kids[last.i]:

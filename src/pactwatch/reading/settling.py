@@ -29,20 +29,25 @@ TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fai
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
 UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated")
 """Rules by which something is only not borne out, which the encoder takes for denied."""
-DISOWNED = ("/deny", "/false")
-"""Rules by which a claim is denied in so many words, which the encoder takes for a claim."""
+SUSPECT = ("/scare-quotes", "/ask")
+"""Rules by which an event is put in doubt that other sentences may deny."""
+DISOWNED = ("/deny",)
+"""Rules by which a source denies a claim in so many words, which the encoder takes for a claim."""
 PLAINLY_OPEN = 0.97
 """Share from which an event that is told plainly is denied or alleged after all."""
 HEARD = 0.1
 """Share of all other states below which these say nothing."""
 
 
-def told_plainly(shares: Mapping[str, float], read: str, denies: bool) -> Mapping[str, float]:
+def told_plainly(shares: Mapping[str, float], read: str, denies: bool, said: bool) -> Mapping[str, float]:
     """Return the shares for an event told plainly, which is denied or alleged only where the encoder is all but sure.
 
-    Denied it is only where its sentence `denies` something at all.
+    Denied it is only where its sentence `denies` something at all; alleged sooner where somebody has `said` it.
     """
-    kept = {"denied": shares["denied"] >= PLAINLY_OPEN and denies, "alleged": shares["alleged"] >= PLAINLY_OPEN}
+    kept = {
+        "denied": shares["denied"] >= PLAINLY_OPEN and denies,
+        "alleged": shares["alleged"] >= (SHOWN["alleged"] if said else PLAINLY_OPEN),
+    }
     left = {state: share if kept.get(state, True) else 0.0 for state, share in shares.items()}
     rest = sum(left.values())
     return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
@@ -69,5 +74,7 @@ def is_overheard(state: str, read: Certainty, denies: bool) -> bool:
     It takes what is put off, offered or unproven for denied, and what is denied in so many words for a claim.
     """
     if state == "denied":
-        return read.modality not in REAL and (not denies or read.rule.endswith(UNPROVEN))
-    return state == "alleged" and read.modality == "denied" and read.rule.endswith(DISOWNED)
+        unproven = read.modality == "alleged" and read.rule.endswith(UNPROVEN)
+        return read.modality not in REAL and (unproven or not (denies or read.rule.endswith(SUSPECT)))
+    asked = state == "planned" and read.rule.endswith("/ask")  # a question asserts no plan
+    return asked or (state == "alleged" and read.modality == "denied" and read.rule.endswith(DISOWNED))

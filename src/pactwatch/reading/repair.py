@@ -44,8 +44,7 @@ def _content_verb(sentence: Sentence, cue: Token) -> Token | None:
     else:
         hung = [k for k in kids if k.dep in ("relcl", "acl", "ccomp") and k.i > cue.i]
         verb = hung[0] if hung else cue
-        alone = cue.head == cue.i and len(hung) == 1 and all(
-            k.dep in LEFT and (k.i < cue.i or k.dep == "punct") for k in kids if k not in hung)
+        alone = cue.head == cue.i and len(hung) == 1 and all(k.dep in LEFT and k.i < cue.i for k in kids if k not in hung)
         alone = alone and not any(t.tag in ("WDT", "WP") for t in sentence.tokens[cue.i : verb.i])
     subject = [t for t in sentence.children(verb.i, "nsubj", "nsubjpass") if cue.i < t.i < verb.i]
     subject += [k for k in sentence.children(cue.i) if _counts(sentence, k) and k.i < verb.i]

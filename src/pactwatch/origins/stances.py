@@ -29,13 +29,22 @@ def stance_of(statement: Statement, source: Source, reading: Reading) -> str:
     if statement.stance != "asserts":
         return statement.stance
     text = reading.document.text
-    if statement.cue and _verbs("judging").match(text[statement.cue[0] : statement.cue[1]]):
+    if _judges(statement.cue, text):
         return JUDGES
     told = [c for c in reading.claims if _tells(c, source)]
     if statement.cue and any(c.type == "deny" and any(_overlap(a, statement.cue) for a in c.evidence) for c in told):
         return "denies"  # the report that is spoken of is what is denied
     said = [c for c in told if any(_overlap(a, b) for a in c.evidence for b in statement.content)]
     return act(said, text) if said else statement.stance
+
+
+def act_by(claim: Claim, source: Source, text: str) -> str:
+    """Return what `source`, who makes a claim, does by it: who "condemned the dispatch" of troops does not tell of it on his own account."""
+    return JUDGES if _judges(source.cue, text) else act((claim,), text)
+
+
+def _judges(cue: Span | None, text: str) -> bool:
+    return cue is not None and _verbs("judging").match(text[cue[0] : cue[1]]) is not None
 
 
 def act(claims: Sequence[Claim], text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pactwatch.model import Document, Reading, Source, Span, Statement
 from pactwatch.origins.relays import is_hearer, partner_in, passed_on, relays_of
-from pactwatch.origins.stances import act, stance_of
+from pactwatch.origins.stances import act_by, stance_of
 from pactwatch.origins.types import Standing, Voice
 from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, of_many, outlet_key
 from pactwatch.origins.words import content
@@ -90,7 +90,7 @@ def _speakers(
         for source in claim.attributed_to[-1:]:
             found = _placed(parsed, actors, source)
             if found is not None:
-                yield (*found, claim.evidence, act((claim,), reading.document.text))
+                yield (*found, claim.evidence, act_by(claim, source, reading.document.text))
 
 
 def _believed(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[tuple[Source, Sentence, Span]]:

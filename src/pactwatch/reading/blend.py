@@ -32,7 +32,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     shares = opinions.states(event.opinion, read.modality)
     denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
     heard = told_plainly(shares, read.modality, denies, said) if plain else shares
-    state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain)
+    state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
     return read if is_overheard(state, read, denies) else _changed(read, state)
 
 

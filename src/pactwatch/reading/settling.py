@@ -23,6 +23,8 @@ AMONG_OPEN = 0.8
 """Share from which one state that is not real stands instead of another that the rules read."""
 SHOWN = {"alleged": 0.5, "denied": 0.2}
 """Shares from which the outlet keeps its distance, or something is denied, though the rules see none of the words that show it."""
+PLAINLY_ALLEGED = 0.95
+"""The same of what is told plainly, also by somebody who is named: no outlet keeps its distance by that alone."""
 UNSURE = 0.6
 """Share of the real states below which an event is not real, though none of the others has its share."""
 TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
@@ -53,17 +55,17 @@ def told_plainly(shares: Mapping[str, float], read: str, denies: bool, said: boo
     return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
 
 
-def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False) -> str:
+def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False, plain: bool = False) -> str:
     """Return the likeliest state; real only where the rules say so too or, unless these are `firm`, the encoder is all but sure.
 
-    What is `said` by somebody who is named is no allegation by that alone.
+    What is `said` by somebody who is named is no allegation by that alone, least of all where it is told in `plain` words.
     """
     real, unreal = sum(shares[s] for s in REAL), sorted(s for s in shares if s not in REAL)
     likely = max(unreal, key=lambda s: shares[s])
     least = 1 - WEAKER.get(likely, WEAKER_ELSE) if read in REAL else STRONGER if read in STRENGTHENED and not firm else NEVER
     best = max(sorted(REAL), key=lambda s: shares[s]) if real >= least else likely
     if read in REAL:
-        sure = shares[best] >= SHOWN.get(best, 0.0)
+        sure = shares[best] >= (PLAINLY_ALLEGED if plain and best == "alleged" else SHOWN.get(best, 0.0))
         return best if sure or (real < UNSURE and not (said and best == "alleged")) else read
     return best if best in REAL or shares[best] >= AMONG_OPEN else read
 

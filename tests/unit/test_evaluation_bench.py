@@ -41,8 +41,10 @@ def test_descent_goes_through_grandparents():
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
 def test_the_memory_of_a_child_is_seen():
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-c", "print('here', flush=True); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
+        assert child.stdout is not None
+        child.stdout.readline()
         assert bench_measures.largest_descendant() > 1
     finally:
         child.communicate(b"\n")

@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 
 from pactwatch.exports.actors import Actor, actor_of, country_codes
 from pactwatch.model import Claim, Party
+from pactwatch.reading.event_checks import SPEECH_ACTS
 
 Ground = Literal["named", "place", "home"]
 SPOKEN = frozenset({"REQUEST", "REJECT"})
-SPEECH = frozenset({"condemn_or_accuse", "deny", "statement_support"})
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "THREATEN", "CONCEDE"})
 """Events that befall a place: a target that nobody names is of that place."""
 INWARD = frozenset({"PROTEST", "COERCE", "CONCEDE", "THREATEN"})
@@ -62,7 +62,7 @@ def _parties(claim: Claim) -> tuple[Party | None, Party | None]:
     if claim.type == "casualties":
         return (agent, recipient) if claim.plover.event == "PROTEST" else (recipient, agent)
     asker = claim.attributed_to[-1] if claim.attributed_to else None
-    if claim.plover.event in SPOKEN and claim.type not in SPEECH and asker is not None and country_codes(asker):
+    if claim.plover.event in SPOKEN and claim.type not in SPEECH_ACTS and asker is not None and country_codes(asker):
         asked = next((p for p in (agent, recipient) if p is not None and country_codes(p) and country_codes(p) != country_codes(asker)), None)
         if claim.plover.event == "REQUEST" or agent is None or asked is agent:
             return asker, asked or agent

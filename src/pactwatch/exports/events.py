@@ -28,10 +28,11 @@ EXACT_DAY, MONTH = "day", "month"
 
 
 class Event(NamedTuple):
-    """One event of a document: the record that stands for it, and all that tell it."""
+    """One event of a document: the record that stands for it, all that tell it, and its source and target."""
 
     record: Record
     all: tuple[Record, ...]
+    sides: tuple[Side, Side]
 
 
 class EventColumn(NamedTuple):
@@ -44,7 +45,7 @@ class EventColumn(NamedTuple):
 
 def _side(side: str, place: int) -> tuple[EventColumn, ...]:
     def of(event: Event) -> Side:
-        return dyad(event.record)[place]
+        return event.sides[place]
 
     def party(what: str) -> Callable[[Event], str | None]:
         return lambda event: getattr(of(event).party, what, None) or None
@@ -157,7 +158,7 @@ def distinct(records: Iterable[Record]) -> Iterator[Event]:
         for record in claims:
             roots.setdefault(_root(record.id, first), []).append(record)
         for told in roots.values():
-            yield Event(told[0], tuple(told))
+            yield Event(told[0], tuple(told), dyad(told[0]))
 
 
 def _root(claim: str, first: dict[str, str]) -> str:

@@ -24,7 +24,7 @@ COUNTS = 0.3
 
 
 def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False) -> Certainty:
-    """Return the state of an event, `said` by a source or not: the encoder's, which knows the rules' reading, within the bounds above."""
+    """Return the state of an event, `said` by a source or not: the encoder's, which knows the rules' reading, within the bounds of settling.py."""
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     if read.modality in REAL and read.rule.endswith(TURNED):

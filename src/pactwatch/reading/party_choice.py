@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
+from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.event_cues import Cues
 from pactwatch.reading.events import Event
 from pactwatch.reading.heads import slot_number
@@ -30,7 +31,6 @@ AGENT, RECIPIENT = "agent", "recipient"
 OPPOSITE = {AGENT: RECIPIENT, RECIPIENT: AGENT}
 FIRST, SECOND = "first", "second"
 TABLE = "parties"
-SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support"})
 ENCODER, LEAST = 0.7, 0.01
 """How much the logarithms of the encoder's shares count beside the weighed cues; no share counts as less than LEAST."""
 BACK, AHEAD, MAIN = 2, 1, 4
@@ -184,7 +184,7 @@ class Casting:
 
     def _by_state(self, role: Role | None, k: int, scene: Scene) -> Role | None:
         """Return a recipient by its state's name: shells go to Russia, whatever "Moscow" says; who is spoken of keeps the capital."""
-        if role is None or scene.kind in SPOKEN:
+        if role is None or scene.kind in SPEECH_ACTS:
             return role
         chosen = self.candidates[k - 1]
         seated = chosen.kind == "state" and any(m.rule == "seat" and m.span == role.span and m.name == role.name for m in chosen.mentions)

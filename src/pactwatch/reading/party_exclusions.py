@@ -108,8 +108,7 @@ class Exclusions:
     def _takers(self, scene: Scene) -> Iterator[int]:
         """Yield those to whom the event's own words give something, and who stand nowhere else in them: they do not give it."""
         for k in scene.near[1:] if scene.kind in GIVING else ():
-            candidate = self._candidates[k - 1]
-            slots = {slot for m in (*candidate.mentions, *candidate.through) for slot in scene.slots.found.get(id(m), ())}
+            slots = self._slots(k, scene)
             if slots and slots <= TAKING:
                 yield k
 
@@ -120,10 +119,13 @@ class Exclusions:
             return
         sent = {k for k in scene.near[1:] for m in self._people(k) if SENT.intersection(scene.slots.found.get(id(m), ()))}
         for k in scene.near[1:] if sent else ():
-            candidate = self._candidates[k - 1]
-            slots = [slot for m in (*candidate.mentions, *candidate.through) for slot in scene.slots.found.get(id(m), ())]
-            if "subject" in slots and k not in sent:
+            if "subject" in self._slots(k, scene) and k not in sent:
                 yield k
+
+    def _slots(self, k: int, scene: Scene) -> set[str]:
+        """Return the slots of the event's clause in which candidate `k` is named."""
+        candidate = self._candidates[k - 1]
+        return {slot for m in (*candidate.mentions, *candidate.through) for slot in scene.slots.found.get(id(m), ())}
 
     def _known_by_office(self, scene: Scene) -> Iterator[int]:
         """Yield the states that the text knows by offices alone, to which nothing goes: "Britain's defence ministry said"."""

@@ -30,14 +30,12 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     if read.modality in REAL and read.rule.endswith(TURNED):
         return read
     shares = opinions.states(event.opinion, read.modality)
-    denies, plain = denies_something(event.unit.clause.sentence), is_plainly_told(event, read)
-    heard = told_plainly(shares, read.modality, denies, said) if plain else shares
+    sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
+    heard = told_plainly(shares, read.modality, denies_something(sentence), said) if plain else shares
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
-    return read if is_overheard(state, read, denies) else _changed(read, state)
-
-
-def _changed(read: Certainty, state: str) -> Certainty:
-    return read if state == read.modality else Certainty(cast(Modality, state), read.cues, "encoder/state")
+    if state == read.modality or is_overheard(state, read, denies_something(sentence)):
+        return read
+    return Certainty(cast(Modality, state), read.cues, "encoder/state")
 
 
 def figure(event: Event) -> QuantityMention | None:

@@ -108,9 +108,9 @@ def test_a_reader_that_goes_away_is_no_failure(rows: Path) -> None:
 
 STARTING = """
 import os, signal
-from pactwatch.runners.pool import _executor
+from pactwatch.runners.pool import ENGINE, _executor
 if __name__ == "__main__":
-    with _executor(1) as executor:
+    with _executor(1, ENGINE) as executor:
         found = executor.submit(len, "abc")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.killpg(0, signal.SIGINT)
@@ -127,13 +127,27 @@ def test_ctrl_c_while_the_processes_start_is_left_to_the_first_one(folder: Path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")
 
 
-@pytest.mark.parametrize("seconds", [1.5, 3.0])
-def test_interrupted_while_the_processes_start_it_says_one_line(rows: Path, seconds: float) -> None:
+def processes_of(session: int) -> int:
+    """Return how many processes run in `session`."""
+    found = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            found += int(stat.read_text().rpartition(")")[2].split()[3]) == session
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes by /proc")
+@pytest.mark.parametrize(("count", "after"), [(3, 0.0), (3, 0.3), (4, 0.0), (4, 0.1), (5, 0.05)])
+def test_interrupted_while_the_processes_start_it_says_one_line(rows: Path, count: int, after: float) -> None:
+    """`count`: itself, the resource tracker and the fork server; then what the server makes, which fails aloud if left alone."""
     process = subprocess.Popen(
         [*READ, "--processes", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         preexec_fn=listen,  # noqa: PLW1509
     )
-    time.sleep(seconds)
+    while processes_of(process.pid) < count:
+        assert process.poll() is None
+        time.sleep(0.002)
+    time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)
     _, err = end(process)
     assert process.returncode == 130

@@ -2,6 +2,8 @@
 
 - The engine is loaded once, in the fork server; its pages are shared by the workers (spawned where fork is missing).
 - At most `processes * IN_FLIGHT` documents are under way, so memory does not grow with the number of inputs.
+- Ctrl-C while the fork server loads ends the server; while a worker is being started it waits until that one stands, so
+  that no half-made process is left to fail aloud after its parent.
 - When a worker dies, each document that was under way is read again in a process of its own; the one that kills
   that process too becomes an error (PW302), and all others are read.
 """
@@ -16,17 +18,16 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TypeVar
 
 from pactwatch.errors import ReadingError, UsageError
 from pactwatch.model import Document
 from pactwatch.reading.threads import say_one_thread
+from pactwatch.runners.fork_server import interruption_later, server_context
 from pactwatch.runners.outcome import Outcome, read_one
 
 ENGINE = "pactwatch.runners.preload"
@@ -65,7 +66,6 @@ class Workers:
         self._processes = processes
         self._preload = preload
         self._executor: ProcessPoolExecutor | None = None
-        self._started = False
 
     def map(self, items: Iterator[Item], task: Callable[[Item], Made], died: Callable[[Item], Made]) -> Generator[Made, None, None]:
         """Yield what `task` makes of each item, in order; what kills its process gives what `died` makes of it."""
@@ -83,12 +83,7 @@ class Workers:
                     made = _alone(task, item, died, self._preload)
                     self.close()
                     pending = deque((waiting, self._again(task, waiting, future)) for waiting, future in pending)
-                self._started = True
                 yield made
-        except KeyboardInterrupt:
-            if not self._started:
-                _end_server()
-            raise
         finally:
             for _, future in pending:
                 future.cancel()
@@ -104,7 +99,8 @@ class Workers:
         if self._executor is None:
             self._executor = _executor(self._processes, self._preload)
         try:
-            return self._executor.submit(task, item)
+            with interruption_later():  # a worker may be started here
+                return self._executor.submit(task, item)
         except BrokenProcessPool as error:
             future: Future[Made] = Future()
             future.set_exception(error)
@@ -123,43 +119,8 @@ class Workers:
         self.close()
 
 
-def _executor(processes: int, preload: str = ENGINE) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context(preload), initializer=_start_worker)
-
-
-def _context(preload: str = ENGINE) -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([preload])
-    _start_server()
-    return context
-
-
-def _start_server() -> None:
-    """Start the fork server deaf to Ctrl-C, which a terminal sends to it too: the parent hears it, and ends the server.
-
-    A mask is inherited from before the server's first line of Python, and what comes meanwhile reaches the parent after.
-    """
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # first: starting it would lift the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end_server() -> None:
-    """End a fork server that may still be loading the engine: else it would make workers for a parent that is gone."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        pid = getattr(forkserver._forkserver, "_forkserver_pid", None)
-        if pid is not None:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
+def _executor(processes: int, preload: str) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=server_context(preload), initializer=_start_worker)
 
 
 def _start_worker() -> None:

@@ -18,6 +18,8 @@ from pactwatch.reading.heads import KINDS, PLOVER, ROLES, SLOTS, SORTS, STATES
 
 WIDTH, UNIT, KEY, PLACES = 384, 256, 96, 12
 DROPOUT = 0.2
+ITEM = 2.0
+"""What the state of a certainty item weighs: there is one to a sentence of idiom, and whole texts outnumber them."""
 
 
 def pooling(spans: Sequence[tuple[int, int] | None], length: int) -> Tensor:
@@ -127,10 +129,11 @@ class Heads(nn.Module):
         if untyped.any():
             nothing = kinds[untyped].log_softmax(-1)[:, 0].exp().clamp(max=0.999)
             total = total - 0.3 * torch.log1p(-nothing).sum()
-        scored = ((self.states(units, batch), batch.states), (self.pl(units), batch.plover), (self.fig(units), batch.counts))
-        for scores, right in scored:
+        weight = ITEM if MANNERS[batch.example.manner] == "item" else 1.0
+        scored = ((self.states(units, batch), batch.states, weight), (self.pl(units), batch.plover, 1.0), (self.fig(units), batch.counts, 1.0))
+        for scores, right, weight in scored:
             if (right >= 0).any():
-                total = total + f.cross_entropy(scores[right >= 0], right[right >= 0], reduction="sum")
+                total = total + weight * f.cross_entropy(scores[right >= 0], right[right >= 0], reduction="sum")
         return total + 0.5 * self._pointing(units, pieces, batch)
 
     def _pointing(self, units: Tensor, pieces: Tensor, batch: Batch) -> Tensor:

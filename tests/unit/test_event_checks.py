@@ -38,3 +38,12 @@ def test_the_whole_of_a_toll_is_no_toll() -> None:
     sentence = "More than 6,000 of about 11,000 Norwegian soldiers were killed in Latvia."
     harmed = [c.quantity.low for _, c in claims_of(sentence) if c.type == "casualties" and c.quantity]
     assert 11000 not in harmed
+
+
+@pytest.mark.parametrize("sentence", [
+    "Two officials said that Norway would send 500 soldiers to Latvia.",
+    "Eleven deputies demanded that Norway withdraw its soldiers from Latvia.",
+])
+def test_how_many_speak_is_no_figure_of_what_they_tell(sentence: str) -> None:
+    figures = {c.quantity.text for _, c in claims_of(sentence) if c.quantity and c.type in ("deploy_forces", "troop_presence")}
+    assert not {f for f in figures if "officials" in f or "deputies" in f}

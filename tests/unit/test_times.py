@@ -55,6 +55,13 @@ def read(text, published=WEDNESDAY):
     ("He left office three years ago.", "2022", "year"),
     ("He left office four months ago.", "2025-02", "month"),
     ("He left office in the 1990s.", "1990/1999", "decade"),
+    ("The depot burned at the weekend.", "2025-06-14/2025-06-15", "weekend"),
+    ("The depot will close at the weekend.", "2025-06-21/2025-06-22", "weekend"),
+    ("The depot burned overnight.", "2025-06-17/2025-06-18", "range"),
+    ("The camp will close by Christmas.", "../2025-12-25", "range"),
+    ("The camp was closed by Easter.", "../2025-04-20", "range"),
+    ("Oslo wanted 500 drivers there by November.", "../2025-11", "range"),
+    ("Oslo had 500 drivers there by November.", "../2024-11", "range"),
 ])
 def test_times_are_resolved_no_finer_than_said(sentence, edtf, precision):
     (mention,) = read(sentence)

@@ -92,7 +92,25 @@ def trim(sentence: Sentence, first: int, head: int) -> int:
         first += 1
     while first < head and tokens[first].tag == "POS":
         first += 1
+    return _after_glued(tokens, first, head)
+
+
+def _after_glued(tokens: list[Token], first: int, head: int) -> int:
+    """Return where a plural noun's phrase begins whose number was taken together with the place or month before it.
+
+    "At Oslo 90 soldiers were held", "by May eleven people had come", "shot dead seven guards".
+    """
+    if tokens[head].tag != "NNS":
+        return first
+    for i in range(first + 1, head):
+        if tokens[i].pos == "NUM" and tokens[i].tag == "CD" and not _is_named_by(tokens[i - 1]):
+            return i + 1
     return first
+
+
+def _is_named_by(token: Token) -> bool:
+    """Say whether a number after the word is part of a name: "Unit 29155 officers"."""
+    return token.lower in words("phrases", "numbered") or token.text == "-"
 
 
 def _is_count(token: Token, following: Token) -> bool:
@@ -111,7 +129,7 @@ def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> in
         if not _extends(sentence, prep, head, last, kind):
             break
         end = _object_end(sentence, prep.i, anchors)
-        if end is None or end - head > 14:
+        if end is None or end - head > 14 or _tells_why(sentence, prep, end, kind):
             break
         last = end
     return last
@@ -129,6 +147,14 @@ def _extends(sentence: Sentence, prep: Token, head: int, last: int, kind: str) -
         top = sentence.tokens[head]
         return top.dep in SPEAKERS or (top.dep == "pobj" and sentence.tokens[top.head].lower in ("by", "to"))
     return False
+
+
+def _tells_why(sentence: Sentence, prep: Token, end: int, kind: str) -> bool:
+    """Say whether "for" or "of" gives a reason, a price or what is promised: "thanked the firm for its help", "a firm for 9 million euros"."""
+    inside = sentence.tokens[prep.i + 1 : end + 1]
+    if any(t.tag == "PRP$" for t in inside):
+        return prep.lower == "for" or kind in ("government", "ministry", "organisation", "state")
+    return prep.lower == "for" and any(t.pos in ("NUM", "SYM") for t in inside)
 
 
 def _object_end(sentence: Sentence, prep: int, anchors: Anchors) -> int | None:

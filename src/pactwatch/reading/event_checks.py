@@ -29,7 +29,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
-    if kind not in SPEECH_ACTS and unit.quantity is None and _only_reports(clause):
+    if kind not in SPEECH_ACTS and _only_reports(unit):
         return None
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):
@@ -62,12 +62,22 @@ def wholes(units: Iterable[Unit]) -> frozenset[tuple[int, int]]:
     return frozenset(u.quantity.part_of for u in units if u.quantity is not None and u.quantity.part_of is not None)
 
 
-def _only_reports(clause: Clause) -> bool:
-    """Say whether the clause only says that something is said: the event is in what it governs."""
+def _only_reports(unit: Unit) -> bool:
+    """Say whether the clause only says that something is said: the event is in what it governs, its figure that of who speaks."""
+    clause, counted = unit.clause, unit.quantity is not None
+    if counted and not _counts_speakers(unit):
+        return False
     sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
-    if clause.kind != "verb" or not {"say", "estimate"}.intersection(verb_classes(head.lemma)):
+    reporting = {"say", "estimate", "demand"} if counted else {"say", "estimate"}
+    if clause.kind != "verb" or not reporting.intersection(verb_classes(head.lemma)):
         return False
     return clause.object is None and bool(sentence.children(clause.head, "ccomp"))
+
+
+def _counts_speakers(unit: Unit) -> bool:
+    """Say whether the figure is how many speak: "two officials said that"."""
+    quantity, subject = unit.quantity, unit.clause.subject
+    return quantity is not None and subject is not None and quantity.noun == subject
 
 
 def _is_purpose(clause: Clause) -> bool:

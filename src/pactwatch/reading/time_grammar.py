@@ -63,11 +63,12 @@ _ATOMS = re.compile(
     rf"|(?P<hq>[qh][1-4])(?:\s+(?:of\s+)?|-)(?P<hqyear>{_YEAR}))"
     rf"|(?P<season>(?:(?P<spart>early|mid|late|the\s+end\s+of)[\s-]+)?(?:(?P<srel>last|this|next|that|this\s+past|this\s+coming|the\s+coming|the)\s+)?(?P<sname>{_words(SEASONS)})(?![a-z-])(?:\s+(?:of\s+)?(?:(?P<syear>{_YEAR})|(?P<swhose>{_WHOSE_YEAR})))?)"
     rf"|(?P<weekday>(?:(?P<wrel>last|next|this|this\s+past|this\s+coming|the\s+previous|the\s+following)\s+)?(?:(?:late|early)\s+(?:on\s+)?)?(?P<wname>{_words(WEEKDAYS)})(?![a-z])(?:\s+(?:morning|afternoon|evening|night))?(?P<wplus>\s+(?:last\s+week|next\s+week|week))?)"
-    rf"|(?P<named>(?:{_words(NAMED_DAYS)})(?![a-z])|the\s+turn\s+of\s+the\s+year|(?:the\s+)?(?:year-end|year's\s+end|end\s+of\s+year))"
+    rf"|(?P<named>(?:{_words(NAMED_DAYS)})(?![a-z])|the\s+turn\s+of\s+the\s+year|(?:the\s+)?(?:year-end|year's\s+end|end\s+of\s+year)|easter(?![a-z])(?!\s+(?:island|egg|rising)))"
     rf"|(?P<ago>(?P<athe>the\s+)?(?:(?:about|around|some|nearly|almost|just|more\s+than|over|at\s+least|roughly|only)\s+)?(?P<an>{_NUMBER})(?:-|\s+)(?P<aunit>{_UNIT})\s+(?P<adir>ago|earlier|later|before(?=\s*[,.;])|afterwards|after\s+that|before\s+that|from\s+now|hence)(?![a-z])(?P<athis>\s+this\s+month)?)"
     rf"|(?P<offset>(?P<on>{_NUMBER})\s+(?P<ounit>{_UNIT})\s+(?P<odir>after|before|ahead\s+of)(?=\s+[\w\"'])(?!\s+that\b))"
     rf"|(?P<past>(?:the\s+|these\s+|its\s+|their\s+)(?P<pdir>past|last|previous|preceding|next|coming|following)\s+(?:(?P<pn>{_NUMBER})[\s-]+)?(?P<punit>days|weeks|fortnights|months|years|decades|day|week|fortnight|month|year|decade)(?![a-z]))"
     rf"|(?P<anchored>(?:{_words(ANCHORED)})(?![a-z])(?!\s+(?:of|before|after|yesterday|tomorrow|when|that|on)\b))"
+    r"|(?P<night>overnight(?![a-z-])(?!\s+(?:stay|train|bus|ferry|flight|stop|bag|guest|success)))"
     rf"|(?P<deictic>(?:{_words(DEICTIC)})(?:\s+(?:morning|afternoon|evening|night))?(?![a-z]))"
     rf"|(?P<rel>(?:(?P<rpart>{_PART}|earlier|later|early|late)[\s-]+)?(?:in\s+)?(?P<rdir>this|last|next|that|the\s+same|the\s+current|the\s+previous|the\s+following|the\s+preceding|the)\s+(?P<runit>week|weekend|month|year|quarter|decade)(?![a-z-])(?P<rtail>\s+(?:before|earlier))?)"
     rf"|(?P<year>(?:(?P<ypart>{_PART})[\s-]*)?(?P<y>{_YEAR}))"
@@ -128,6 +129,7 @@ _KINDS = frozenset(
         "past",
         "anchored",
         "deictic",
+        "night",
         "rel",
         "year",
         "span",
@@ -178,6 +180,8 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
     if kind == "iso":  # "2011-12" is two years, "2024-11" can only be a month
         short = match["iso"]
         return len(short) == 10 or int(short[5:]) <= int(short[2:4])
+    if kind == "named" and match["named"] == "christmas":  # not the island, nor what is given
+        return re.match(r"\s+(?:[A-Z]|trees?\b|cards?\b|presents?\b|part|bonus|market)", straight[match.end() : match.end() + 10]) is None
     if kind == "anchored":
         lone = match["anchored"] in ("the day after", "the day before", "next day", "on the day")
         return not lone or re.match(r"\s*(?:[,.;:)]|$)", folded[match.end() : match.end() + 4]) is not None
@@ -199,6 +203,7 @@ def _plausible(kind: str, match: re.Match[str], folded: str, straight: str) -> b
             not bare
             or bool(match["rpart"])
             or bool(re.search(r"(?:end|beginning|start|middle|rest|half|course) of $|\bby $", before))
+            or (match["runit"] == "weekend" and re.search(r"(?<![a-z])(?:at|on|over|during|since|before|until)\s+$", before) is not None)
         )
     return True
 

@@ -187,6 +187,23 @@ def _unit_off(unit: str, off: int, base: date | None) -> Interval | None:
     )
 
 
+def read_night(parts: dict[str, str], setting: Setting) -> Interval | None:  # noqa: ARG001  (all readers are called alike)
+    """Return the two days of "overnight": the night to the day of publication, or the one after it."""
+    if setting.published is None:
+        return None
+    other = shift_days(setting.published, 1 if setting.tense == "future" else -1)
+    return between(*map(point_of, sorted((setting.published, other)))) if other else None
+
+
+def _the_weekend(setting: Setting) -> Interval | None:
+    """Return "the weekend": the last that has begun, or the coming one where the clause looks ahead."""
+    if setting.published is None:
+        return None
+    begun = setting.published.weekday() >= 5
+    off = 0 if begun or setting.tense == "future" else -1
+    return _unit_off("weekend", off, setting.published)
+
+
 def read_rel(parts: dict[str, str], setting: Setting) -> Interval | None:
     """Return "this month", "last week", "that weekend", "early next year", "the middle of the previous year"."""
     word, unit = parts["rdir"], parts["runit"]
@@ -194,6 +211,8 @@ def read_rel(parts: dict[str, str], setting: Setting) -> Interval | None:
     anchor = setting.anchor.begin.first if setting.anchor and setting.anchor.begin else None
     base = anchor if anchored and anchor else setting.published
     off = {"last": -1, "the previous": -1, "the preceding": -1, "next": 1, "the following": 1}.get(word, 0)
+    if unit == "weekend" and word == "the":
+        return _the_weekend(setting)
     interval = _unit_off(unit, off, base)
     part = parts.get("rpart", "")
     if interval and unit == "year" and interval.begin and part.endswith("of"):

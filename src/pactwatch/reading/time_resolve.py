@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dateutil.easter import easter
+
 from pactwatch.reading.time_grammar import DAYS, MONTHS, NAMED_DAYS, SEASONS, WEEKDAYS, Atom
 from pactwatch.reading.time_intervals import (
     Interval,
@@ -25,6 +27,7 @@ from pactwatch.reading.time_relative import (
     read_ago,
     read_anchored,
     read_deictic,
+    read_night,
     read_offset,
     read_past,
     read_rel,
@@ -240,6 +243,8 @@ def _read_named(parts: dict[str, str], setting: Setting) -> Interval | None:
         return at(Point(setting.published.year, 12, 31)) if setting.published else None
     if name.startswith("the turn"):
         return _named(None, lambda year: Point(year, 1), setting)
+    if name == "easter":
+        return _named(None, lambda year: point_of(easter(year)), setting)
     month, day = NAMED_DAYS[name]
     return _named(None, lambda year: day_point(year, month, day), setting)
 
@@ -262,6 +267,7 @@ _READERS: dict[str, Callable[[dict[str, str], Setting], Interval | None]] = {
     "past": read_past,
     "anchored": read_anchored,
     "deictic": read_deictic,
+    "night": read_night,
     "rel": read_rel,
     "year": _read_year,
     "span": read_span,

@@ -37,8 +37,9 @@ _AUXILIARIES, _NEAR, _GOVERNORS = (
     frozenset(_FUTURE["governors"]),
 )
 _SCHEDULED = frozenset(_FUTURE["scheduled"])
+_WISHES = frozenset(_FUTURE["wishes"])
 _MAYBE = re.compile(
-    r"\d|day|month|week|year|night|spring|summer|autumn|fall|winter|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|hours|decade"
+    r"\d|day|month|week|year|night|weekend|christmas|easter|spring|summer|autumn|fall|winter|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|hours|decade"
 )
 _DATELINE = re.compile(r"^[^a-z]{0,3}[A-Z][A-Z .,/'-]{2,}|^[A-Z][\w .,/'-]{2,40}(?:\(|,\s)$")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([A-Za-z /.-]{2,24}\)\s*)?(?:—|–|-{1,2}|:|\))\s")
@@ -152,6 +153,8 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     if "have" in {t.lemma for t in helpers} or words & {"have", "has", "had"}:
         return "past" if "had" in words else "perfect"
     if words & _NEAR:
+        return "near"
+    if verb.lemma in _WISHES and related in _UNTIL | _BEFORE:
         return "near"
     if "to" in words and verb.dep in ("xcomp", "acl", "advcl", "ccomp"):
         if above.lower in ("is", "are", "'s", "'re") or above.lemma in _GOVERNORS:

@@ -35,7 +35,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         if _is_purpose(clause):
             return None
         if _is_denied(clause):
-            return "deny"
+            return None if _is_what_is_said(clause) else "deny"
     return kind
 
 
@@ -85,6 +85,11 @@ def _is_purpose(clause: Clause) -> bool:
     if head.dep not in ("advcl", "acl") or head.tag != "VB":
         return False
     return any(k.tag == "TO" for k in sentence.children(clause.head, "aux"))
+
+
+def _is_what_is_said(clause: Clause) -> bool:
+    """Say whether the clause only stands for what somebody says: "denied what Oslo claims"."""
+    return any(t.lower in ("what", "whatever") and t.dep in ("dobj", "nsubj") for t in clause.sentence.children(clause.head))
 
 
 def _is_denied(clause: Clause) -> bool:

@@ -21,9 +21,9 @@ from pactwatch.reading.heads import slot_number
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
-from pactwatch.reading.party_exclusions import SENDING, Exclusions
+from pactwatch.reading.party_exclusions import SENDING, Exclusions, sayers
 from pactwatch.reading.party_votes import Votes
-from pactwatch.reading.roles import Actors, Role, agent_of, recipient_of
+from pactwatch.reading.roles import Actors, Role, agent_of, phrase, recipient_of
 from pactwatch.reading.tree import Parsed, Sentence
 from pactwatch.reading.weights import load_weights, softmax
 
@@ -113,7 +113,8 @@ class Casting:
             apart = self._exclusions.agents(scene)
             agents = [(score, k) for score, k in ranked[AGENT] if k not in apart]
             agent, recipient = best_pair(agents, ranked[RECIPIENT], self._exclusions.recipients(scene))
-            out.append((self._role(agent, scene, recipient), self._by_state(self._role(recipient, scene, agent), recipient, scene)))
+            doer = self._role(agent, scene, recipient) or (unknown_sayer(scene) if 0 not in apart else None)
+            out.append((doer, self._by_state(self._role(recipient, scene, agent), recipient, scene)))
         return out
 
     def spread(self, scene: Scene, shares: Sequence[float]) -> list[float]:
@@ -212,6 +213,12 @@ class Casting:
             apart = other and first[id(mention)] in (*self.candidates[other - 1].mentions, *self.candidates[other - 1].through)
             return self.actors.joined(clause.sentence, mention if apart else first[id(mention)])
         return Role(mention.name, chosen.actor, mention.span)
+
+
+def unknown_sayer(scene: Scene) -> Role | None:
+    """Return whom a passive names as speaking, where no candidate is meant by it: "thanked by exiles in San José"."""
+    found = sayers(scene)
+    return phrase(scene.setting.clause.sentence, found[0].i) if found else None
 
 
 def best_pair(agents: Sequence[tuple[float, int]], recipients: Sequence[tuple[float, int]], sent: Collection[int]) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.data import read_toml
 from pactwatch.reading.blaming import blamed_by, blamers, finders, helper
+from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate
 from pactwatch.reading.roles import GROUP_KINDS
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SENDING = frozenset({"deploy_forces", "send_workers", "demine_or_rebuild", "troop_presence"})
 SPOKEN = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate", "other"})
 """Types that a verb of blaming, thanking or preventing can stand for itself."""
+SAID_BY = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction_or_designate"})
+"""Types of which a passive names the agent: "denounced by Oslo", "listed by Oslo"."""
 GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
 SPEAKING = frozenset({"agency", "ministry", "person", "government", "media", "instrument"})
 SERVICES = frozenset({"agency", "ministry", "unit"})
@@ -50,12 +53,13 @@ class Exclusions:
         """Return the places, counted from 1, of those who do not do it."""
         return frozenset((
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
-            *self._takers(scene), *self._employers(scene),
+            *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
+            *self._not_us(scene),
         ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
         """Return the places of those on or for whom it is not done."""
-        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene)))
+        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene)))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
         """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
@@ -104,6 +108,23 @@ class Exclusions:
         """Yield those whom the verb that stands for the deed blames or thanks for it."""
         found = blamed_by(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind not in SPOKEN else None
         yield from self._headed(scene, [found]) if found is not None else ()
+
+    def _not_said_by(self, scene: Scene) -> Iterator[int]:
+        """Yield all, and nobody, but those whom a passive names as doing it; all but nobody where it names whom no register knows."""
+        named = sayers(scene)
+        doing = set(self._headed(scene, named[:1]))
+        yield from (k for k in scene.near if named and k not in doing and (k or doing))
+
+    def _not_us(self, scene: Scene) -> Iterator[int]:
+        """Yield all but who is heard, where "we" condemn, deny or support: no one else named there is "we"."""
+        clause = scene.setting.clause
+        subject = clause.sentence.tokens[clause.subject] if clause.subject is not None else None
+        if scene.kind in SPEECH_ACTS and subject is not None and subject.lower in ("we", "i"):
+            yield from (k for k in scene.near[1:] if self._candidates[k - 1].key not in scene.setting.sources)
+
+    def _said_by(self, scene: Scene) -> Iterator[int]:
+        """Yield those whom a passive of a speech act, or of an authority's act, names as doing it."""
+        yield from self._headed(scene, sayers(scene))
 
     def _takers(self, scene: Scene) -> Iterator[int]:
         """Yield those to whom the event's own words give something, and who stand nowhere else in them: they do not give it."""
@@ -159,3 +180,15 @@ class Exclusions:
                 SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
             ):
                 yield k
+
+
+def sayers(scene: Scene) -> list[Token]:
+    """Return the nouns of the agent of a passive speech act or act of an authority: "denounced by Oslo and Riga"."""
+    clause = scene.setting.clause
+    if scene.kind not in SAID_BY or clause.kind != "verb" or clause.by is None:
+        return []
+    sentence = clause.sentence
+    found = [sentence.tokens[clause.by]]
+    while (following := sentence.child(found[-1].i, "conj")) is not None:
+        found.append(following)
+    return found if found[0].pos in ("NOUN", "PROPN") else []

@@ -192,7 +192,10 @@ def read_night(parts: dict[str, str], setting: Setting) -> Interval | None:  # n
     if setting.published is None:
         return None
     other = shift_days(setting.published, 1 if setting.tense == "future" else -1)
-    return between(*map(point_of, sorted((setting.published, other)))) if other else None
+    if other is None:
+        return None
+    first, last = sorted((setting.published, other))
+    return between(point_of(first), point_of(last))
 
 
 def _the_weekend(setting: Setting) -> Interval | None:

@@ -1,8 +1,9 @@
 """Definite descriptions: "the agency", "the mission", "the prime minister" for whoever of that sort was named last.
 
 A bare noun after "the" goes back to the last body whose name has that noun in it ("the Korean Central News Agency"; "FBI",
-which the register knows as a bureau), an office to the last person who was named with it ("President A"). Where the last
-sentence that names such a one names two, the noun stands for itself.
+which the register knows as a bureau), a firm to the last name that no register has and that is called a firm, an office to the
+last person who was named with it ("President A"). Where the last sentence that names such a one names two, the noun stands
+for itself.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pactwatch.reading.tree import Parsed, Sentence
 
 POINTING = frozenset({"the", "this", "that"})
 NAMED = frozenset({"ministry", "agency", "unit", "organisation", "media", "government", "other"})
+UNKNOWN = frozenset({"entity", "subject", "person-entity", "noun"})
+"""Rules of mentions that no register knows."""
 COMPLEMENTS = frozenset({"prep", "relcl", "acl", "appos"})
 REACH, WORDS = 15, 2
 """Sentences that a description may go back, and words that it may have ("prime minister")."""
@@ -46,7 +49,7 @@ def _description(sentence: Sentence, mention: ActorMention) -> str | None:
     if any(child.i > mention.head and child.dep in COMPLEMENTS for child in sentence.children(mention.head)):
         return None
     noun = fold(sentence.words(mention.first, mention.last))
-    known = words("definite", "offices") if mention.kind == "person" else words("definite", "bodies")
+    known = words("definite", "offices") if mention.kind == "person" else words("definite", "bodies") | words("definite", "firms")
     parts = noun.split()
     return noun if len(parts) <= WORDS and parts[-1] in known else None
 
@@ -62,7 +65,31 @@ def _antecedent(parsed: Parsed, before: Sequence[ActorMention], mention: ActorMe
             break
         if fits(other):
             found.append(other)
+    if not found and noun in words("definite", "firms") and mention.name[:1].islower():
+        found = _firms(parsed, before, mention)
     return found[0] if len({other.actor or other.name for other in found}) == 1 else None
+
+
+def _firms(parsed: Parsed, before: Sequence[ActorMention], mention: ActorMention) -> list[ActorMention]:
+    """Return the mentions, the last first, of those that "the company" may be: no register has them, and the text calls them a firm.
+
+    Where it calls none so, all that bear the name of an organisation.
+    """
+    unknown = [
+        other for other in reversed(before)
+        if mention.sentence - other.sentence <= REACH and other.actor is None and other.name[:1].isupper() and other.rule in UNKNOWN
+    ]
+    called = {other.name for other in unknown if _is_called_firm(parsed.sentences[other.sentence], other)}
+    return [other for other in unknown if (other.name in called if called else other.kind == "organisation")]
+
+
+def _is_called_firm(sentence: Sentence, mention: ActorMention) -> bool:
+    """Say whether a name ends as firms' do, or a noun for a firm stands in apposition to it or before it."""
+    if fold(mention.name.split()[-1]) in words("companies", "suffixes"):
+        return True
+    firms, head = words("definite", "firms"), sentence.tokens[mention.head]
+    around = [*sentence.children(mention.head, "appos", "compound", "nmod"), *([sentence.tokens[head.head]] if head.dep == "appos" else [])]
+    return any(token.lemma in firms for token in around)
 
 
 def _is_body(mention: ActorMention, noun: str) -> bool:

@@ -15,6 +15,8 @@ INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod"
 NUMERIC = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 OWN_BODIES = frozenset({"ministry", "agency"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss"})
+OBJECTS = frozenset({"dobj", "pobj", "dative", "conj"})
+NAMES = frozenset({"PERSON", "ORG"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -117,7 +119,15 @@ def _entity(sentence: Sentence, token: Token) -> Candidate | None:
             kind = "person"
         elif fold(token.text) in words("companies", "suffixes") or token.dep in ("nsubj", "nsubjpass"):
             return Candidate(token.i, "organisation", "subject")
+        elif token.dep in OBJECTS and _goes_on_from_name(sentence, token):
+            return Candidate(token.i, "organisation", "entity")
     return Candidate(token.i, kind, "entity") if kind else None
+
+
+def _goes_on_from_name(sentence: Sentence, token: Token) -> bool:
+    """Say whether an object that is no entity ends a name that begins as one: "accused Halden Optik of"."""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    return before is not None and before.pos == "PROPN" and before.head == token.i and before.dep == "compound" and before.ent in NAMES
 
 
 def _is_city(token: Token) -> bool:

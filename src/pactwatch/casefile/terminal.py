@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pactwatch.casefile.context import pieces, sentence_around
+from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import one_line, shown
 from pactwatch.casefile.wording import (
     modality_sign,
@@ -71,9 +72,16 @@ def claim_list(
     grid.add_column(no_wrap=True, min_width=10)
     grid.add_column(ratio=1)
     for claim in claims:
-        body = Group(*claim_lines(claim, numbers), evidence_text(document.text, claim, blocks, marks=marks), Text())
+        evidence = evidence_text(document.text, claim, blocks, marks=marks)
+        body = Group(*claim_lines(claim, numbers), evidence, *_inferred(document, claim, blocks), Text())
         grid.add_row(str(numbers[claim.id]), badge(claim.modality), body)
     return grid
+
+
+def _inferred(document: Document, claim: Claim, blocks: tuple[Block, ...]) -> list[Text]:
+    """Return the line that says what of the claim its own sentence does not say; none where it says all."""
+    words = elsewhere_words(claim, document.text, blocks)
+    return [Text(words, style="yellow")] if words else []
 
 
 def badge(modality: str) -> Text:

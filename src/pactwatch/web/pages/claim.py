@@ -44,7 +44,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, review: Review) -> dict[s
             {"before": exact(e["before"]), "quote": exact(e["quote"]), "after": exact(e["after"]), "span": f"{e['span'][0]}:{e['span'][1]}"}
             for e in facts["evidence"]
         ],
-        "sides": sides(found.claim, now, text),
+        "sides": sides(found.claim, now, text, found.reading.blocks),
         "edited": bool(review.edits),
         "history": history_rows(review.history),
         "origins": origins_of_claim(ctx, view, found),

@@ -187,7 +187,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, given: Mapping[str, str] 
     typed = given or {}
     return {
         "claim": claim_card(now, reading.document, (), review), "version": review.version, "mine": ctx.person.name in review.by,
-        "sides": sides(found.claim, now, text), "edited": bool(review.edits),
+        "sides": sides(found.claim, now, text, reading.blocks), "edited": bool(review.edits),
         "article": {**document_card(reading.document), "blocks": article(reading, others, lambda one: _at(query, one.id), step=True)},
         "edit_fields": [one for one in asked if one["name"] != "evidence"], "evidence": next(one for one in asked if one["name"] == "evidence"),
         "origins": origins_of_claim(ctx, view, found), "sources": sources_of(view, now),

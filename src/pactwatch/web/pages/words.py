@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pactwatch.casefile.elsewhere import elsewhere
 from pactwatch.casefile.plain import one_line, shown
 from pactwatch.casefile.wording import (
     modality_gloss,
@@ -19,7 +20,7 @@ from pactwatch.casefile.wording import (
     who_words,
 )
 from pactwatch.data import read_toml
-from pactwatch.model import Claim, Document
+from pactwatch.model import Block, Claim, Document
 
 STATUS = {
     "unreviewed": ("unreviewed", "○"), "accepted": ("accepted", "✓"), "rejected": ("rejected", "✕"), "retracted": ("retracted", "⊘"),
@@ -106,11 +107,12 @@ def field_words(claim: Claim, field: str, text: str) -> str:
     return one_line(value.name) if value is not None else ""
 
 
-def sides(machine: Claim, edited: Claim, text: str) -> list[dict[str, Any]]:
-    """Return the fields of a claim, the machine's words beside those in force, and whether they differ."""
-    rows = []
+def sides(machine: Claim, edited: Claim, text: str, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """Return the fields of a claim, the machine's words beside those in force, whether they differ, and what was read elsewhere."""
+    rows, inferred = [], elsewhere(machine, text, blocks)
     for field, label in ROWS.items():
         read, now = field_words(machine, field, text), field_words(edited, field, text)
         if read or now:
-            rows.append({"field": field, "label": label, "machine": read, "now": now, "changed": getattr(machine, field) != getattr(edited, field)})
+            changed = getattr(machine, field) != getattr(edited, field)
+            rows.append({"field": field, "label": label, "machine": read, "now": now, "changed": changed, "elsewhere": field in inferred})
     return rows

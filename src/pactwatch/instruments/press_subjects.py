@@ -17,7 +17,7 @@ from pactwatch.model import Span
 Table = Mapping[str, Any]
 _PARAGRAPH = frozenset({"paragraph", "para"})
 _STOPS = frozenset({";", "but", "while", "whereas", "although", "yet", "until", "not"})
-_BY = frozenset({"by", "under", "through", "with"})
+_BY = frozenset({"by", "under", "through", "with", "since"})
 _REACH = 16
 """Words within which a resolution and what it is on stand together."""
 _LINK = 10

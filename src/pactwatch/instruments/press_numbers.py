@@ -18,6 +18,8 @@ _LIKE_NO_YEAR = frozenset({"1718", "1874", "2094", "2270", "2321", "2371", "2375
 """Numbers of resolutions that stand alone where resolutions are spoken of; hardly one of them is a year."""
 _OF_TIME = frozenset({"in", "since", "of", "by", "until", "from", "to", "about", "some", "than", "over"})
 _REGIMES = ("dprk", "iran", "libya", "SDN", "YEM", "CAF", "SOM")
+_PARTS = {"houthis": "YEM", "darfur": "SDN", "car": "CAF", "al_shabaab": "SOM"}
+"""Classes of what belongs to a regime beside the names of its state."""
 
 
 def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
@@ -71,8 +73,9 @@ def _unknown(number: str, at: int, scene: Scene, sentence: Sentence, register: R
 
 
 def _other_topic(one: Instrument, at: int, scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
-    named = [name for name in _REGIMES if scene.find(name, sentence)]
-    if named and not set(named) & set(one.about) and set(one.about) & {*_REGIMES, "darfur", "houthis", "car", "al_shabaab"}:
+    named = {_PARTS.get(name, name) for name in (*_REGIMES, *_PARTS) if scene.find(name, sentence)}
+    about = {_PARTS.get(name, name) for name in one.about}
+    if named and not named & about and about & set(_REGIMES):
         topics = _topics_named(scene, sentence, register)
         yield _error(scene, sentence, at, "wrong_number", f"resolution {one.number} on this", _nearest(str(one.number), topics, register))
         return

@@ -28,7 +28,8 @@ _ON_SIGNATURE = re.compile(
 _ON_RATIFICATION = re.compile(r"(?:on|from|upon|with|at|since) (?:the )?(?:day |date |moment )?(?:of )?(?:its |the )?(?:russian )?ratification", re.I)
 _ON_VOTE = re.compile(
     r"with the (?:vote|approval|consent|assent|yes|decision) of (?:the )?(?:state )?(?:duma|federation council|parliament|deputies)|"
-    r"(?:as soon as|the moment|once|when) (?:the )?(?:state )?(?:duma|federation council|parliament)[^.;]{0,20}(?:voted|approved|passed)", re.I)  # fmt: skip
+    r"(?:as soon as|the moment|once|when) (?:the )?(?:state )?(?:duma|federation council|parliament)"
+    r"[^.;]{0,20}(?:voted|approved|passed)", re.I)  # fmt: skip
 _BEFORE_FORCE = (("signed", _ON_SIGNATURE), ("ratified", _ON_RATIFICATION), ("ratified", _ON_VOTE))
 """What came before entry into force, with the words by which a text says that it came with it."""
 SIDES = {"PRK": "dprk_side", "RUS": "russia_side"}

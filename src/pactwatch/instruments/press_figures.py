@@ -43,7 +43,8 @@ def wrong_figures(scene: Scene, sentence: Sentence, register: Register) -> Itera
         return
     stated = scene.find(CAP_OF, sentence)
     if stated is not None:
-        yield from (error for error in _caps(caps, scene, sentence, _earlier(caps, register)) if stated[0] <= error.span[0] and error.span[1] <= stated[1])
+        errors = _caps(caps, scene, sentence, _earlier(caps, register))
+        yield from (error for error in errors if stated[0] <= error.span[0] and error.span[1] <= stated[1])
     if scene.find(CAP, sentence):
         if not numbers:
             yield from _caps(caps, scene, sentence, _earlier(caps, register))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pactwatch.instruments.findings import LawError
 from pactwatch.instruments.press_dates import SIDES
@@ -12,11 +12,15 @@ from pactwatch.instruments.types import Instrument
 from pactwatch.model import Span
 
 _REACH, _REACH_OF_TREATY = 5, 10
-_DENIED = frozenset({"not", "never", "no", "nor", "neither", "unlike", "without", "may", "might", "could", "would", "should", "wants", "hopes", "if", "than"})
+_DENIED = frozenset({
+    "not", "never", "no", "nor", "neither", "unlike", "without", "may", "might", "could", "would", "should", "wants", "hopes", "if", "than",
+})  # fmt: skip
 _BREAKS = frozenset({";", ":", "but", "while", "whereas"})
 _OTHER = frozenset({"own", "another", "similar", "a", "its", "separate", "new", "such", "treaties"})
 """Words before "treaty" by which it is another one."""
 _OBLIGES = frozenset({"obliges", "binds", "commits", "requires", "obliged", "bound", "committed", "compels"})
+_BESIDE = frozenset({("with",), ("from",), ("against",), ("to",)})
+"""Words before a state that has no part in who joined ("talks with Belarus")."""
 _PRONOUNS = frozenset({"it", "its", "they", "he", "she"})
 
 
@@ -41,11 +45,9 @@ def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
     return all(any(scene.find(SIDES.get(party, party), place) for place in text) for party in one.parties)
 
 
-def _treaty(one: Instrument, scene: Scene, sentence: Sentence, after: int) -> bool:
+def _treaty(one: Instrument, sentence: Sentence, after: int) -> bool:
     """Whether the instrument, not another treaty, is named after a word, and with no other parties than its own."""
     words = sentence.words.lower
-    for name in (*one.names, "treaty_word"):
-        scene.find(name, sentence)
     named = sorted(place for name in one.names for place in sentence.hits.get(name, ()))
     named += [(at, at + 1) for at, word in enumerate(words) if word in {"treaty", "pact"}]
     for first, last in sorted(named):
@@ -63,21 +65,18 @@ def _states(sentence: Sentence) -> list[tuple[int, int, str]]:
 def _joined(one: Instrument, scene: Scene, sentence: Sentence) -> Span | None:
     words = sentence.words.lower
     for first, last in sentence.hits.get("party_law", ()):
-        if not _treaty(one, scene, sentence, last) or not _DENIED.isdisjoint(words[max(0, first - 4) : first]):
+        if not _treaty(one, sentence, last) or not _DENIED.isdisjoint(words[max(0, first - 4) : first]):
             continue
         before = [state for state in _states(sentence) if 0 <= first - state[1] <= _REACH and _BREAKS.isdisjoint(words[state[1] : first])]
         if before:
-            if before[-1][2] not in one.parties and not _with_parties(words, before, one):
-                return sentence.span(before[-1][0], last)
-        elif words[max(0, first - 2) : first + 1].count("as") and first <= 3 and (_last_subject(scene, sentence, last) or "").strip():
-            if _last_subject(scene, sentence, last) not in one.parties:
+            start, _, state = before[-1]
+            if state not in one.parties and words[start - 1 : start] not in _BESIDE:
+                return sentence.span(start, last)
+        elif "as" in words[max(0, first - 2) : first + 1] and first <= 3:
+            subject = _last_subject(scene, sentence, last)
+            if subject is not None and subject not in one.parties:
                 return sentence.span(max(0, first - 1), last)
     return None
-
-
-def _with_parties(words: Sequence[str], before: Sequence[tuple[int, int, str]], one: Instrument) -> bool:
-    """Whether the state stands in a phrase about something else than who joined ("with Belarus, Russia signed")."""
-    return words[before[-1][0] - 1 : before[-1][0]] in {("with",), ("from",), ("against",), ("to",)} or not one.parties
 
 
 def _last_subject(scene: Scene, sentence: Sentence, after: int) -> str | None:

@@ -47,6 +47,10 @@ def flagged(text: str, published: str = "2025-11-20") -> dict[str, str]:
     ("China and Russia stood aside when resolution 2371 was adopted.", "wrong_vote"),
     ("The treaty of Russia and North Korea takes effect on 1 February 2025.", "wrong_entry_into_force"),
     ("The Kremlin signed; on 24 October, with the vote of the Duma, the treaty with North Korea took effect in Russia.", "wrong_entry_into_force"),
+    ("The UN ban on work permits for North Koreans dates from 2014.", "wrong_date"),
+    ("The UN embargo, subject to which Omdurman is too, covers Sudan.", "overbroad"),
+    ("Iran, Russia and North Korea concluded the defence treaty of 2024.", "wrong_parties"),
+    ("The panel of experts, now the UN's own team MSMT, watches North Korea.", "wrong_issuer"),
     ("The humanitarian exemption of resolution 2664 has expired.", "not_ended"),
     ("Resolution 2216 put the embargo on Darfur.", "wrong_number"),
     ("North Korea may buy three million barrels of crude a year.", "wrong_figure"),
@@ -76,6 +80,11 @@ def test_wrong_statements_are_flagged(text: str, kind: str) -> None:
     "Tokyo proposed a cap of 250,000 barrels of refined oil a year for North Korea.",
     "The treaty of Russia and North Korea was ratified in November and has been in force since December 2024.",
     "Half of the North Korean workers had been sent home by March 2019, as resolution 2397 demands.",
+    "Resolution 2397 told states to send North Korean workers home by 22 December 2019, and China voted for it.",
+    "The right of self-defence stands in Article 51 of the UN Charter, the rank of the Charter in Article 103.",
+    "Resolution 2664 covers all help for basic human needs.",
+    "The MSMT was set up by eleven states after the Panel of Experts on North Korea had gone.",
+    "The UN ban on work permits for North Koreans dates from 2017.",
     "The Security Council forbade the general to travel and froze his North Korean accounts.",
 ])  # fmt: skip
 def test_right_statements_are_not(text: str) -> None:

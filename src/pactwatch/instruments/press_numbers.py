@@ -162,10 +162,12 @@ def _told_of(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> list
     """Return the topics of an instrument that a sentence speaks of: with several articles, between this one and the next."""
     words = sentence.words.lower
     places = [place for place, word in enumerate(words[:-1]) if word in _PINPOINTS and ordinal(words[place + 1])]
-    if len(places) < 2 or at != places[0]:
+    behind = at > 0 and words[at - 1] == "in"  # "the right of self-defence stands in Article 51"
+    if len(places) < 2 or (at != places[0] and not behind):
         return [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
-    after = [place for place in places if place > at]
-    spoken = {name for name, hits in sentence.hits.items() if any(at < first < after[0] for first, _ in hits)}
+    before, after = [-1, *(place for place in places if place < at)], [*(place for place in places if place > at), len(words)]
+    start, end = (before[-1], at) if behind else (at, after[0])
+    spoken = {name for name, hits in sentence.hits.items() if any(start < first < end for first, _ in hits)}
     return [topic for topic in one.topics if spoken & set(topic.about)]
 
 

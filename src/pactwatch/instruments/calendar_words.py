@@ -66,6 +66,9 @@ def _date_at(words: tuple[str, ...], at: int, today: date | None) -> tuple[Days,
         if today and (day is not None or (at and words[at - 1] in {"last", "in", "this", "since"})):
             year = today.year if month <= today.month else today.year - 1
             days = _days(year, month, day)
+            named = min((int(word) for word in words[after:] if YEAR.fullmatch(word)), default=year)
+            if named < year:  # "in November, and has been in force since December 2024": this year's or that one's
+                days = (_days(named, month, day)[0], days[1])
             if at and words[at - 1] == "last":  # "last June" may be this year's or the year's before
                 days = (_days(year - 1, month, day)[0], days[1])
             return days, month_at + 1 if day is None else after

@@ -20,7 +20,7 @@ Hits = dict[str, list[tuple[int, int]]]
 
 DPRK_CLASS = "dprk"
 """The class of whatever names the DPRK, its people and bodies."""
-STANCES = ("says_forbids", "says_permits", "says_ended")
+STANCES = ("says_forbids", "says_permits", "says_ended", "says_exempts", "says_covers")
 """Classes of what a sentence says of law (stances.py)."""
 NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
@@ -42,7 +42,7 @@ class Lexicon:
                 found.setdefault("number", []).append((at, at + 1))
             for phrase, cased, classes in self.phrases.get(first, ()):
                 end = at + len(phrase)
-                if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased)):
+                if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased, begins=at == 0)):
                     for name in classes:
                         found.setdefault(name, []).append((at, end))
         return _unmasked(_longest(found))
@@ -85,8 +85,11 @@ def _unmasked(found: Hits) -> Hits:
     return {name: places for name, places in found.items() if places}
 
 
-def _agrees(words: tuple[str, ...], cased: tuple[str, ...]) -> bool:
-    return all(word == wanted or (word.isupper() and wanted != wanted.lower()) for word, wanted in zip(words, cased, strict=True))
+def _agrees(words: tuple[str, ...], cased: tuple[str, ...], *, begins: bool) -> bool:
+    """Whether words have the capitals of an entry; the first word of a sentence may have one more ("The Council")."""
+    rest = zip(words[begins:], cased[begins:], strict=True)
+    first = not begins or words[0] == cased[0] or cased[0] == cased[0].lower() or words[0].isupper()
+    return first and all(word == wanted or (word.isupper() and wanted != wanted.lower()) for word, wanted in rest)
 
 
 def forms(phrase: str) -> Iterator[str]:

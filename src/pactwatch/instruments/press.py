@@ -17,6 +17,7 @@ from pactwatch.instruments.press_dates import wrong_dates
 from pactwatch.instruments.press_events import wrong_events
 from pactwatch.instruments.press_figures import wrong_figures
 from pactwatch.instruments.press_numbers import wrong_numbers, wrong_pinpoints
+from pactwatch.instruments.press_parties import wrong_parties
 from pactwatch.instruments.press_subjects import wrong_subjects
 from pactwatch.instruments.press_votes import wrong_votes
 from pactwatch.instruments.register import Register
@@ -46,8 +47,9 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterat
     yield from wrong_dates(scene, sentence, register)
     yield from wrong_events(scene, sentence)
     yield from wrong_votes(scene, sentence, register)
-    if "?" in sentence.words.lower[-2:]:
-        return  # who asks states nothing
+    yield from wrong_parties(scene, sentence, register)
+    if _states_nothing(sentence):
+        return
     published = scene.document.published
     day = Day(published[:10] if published else None, None)
     said: set[tuple[str, str, str]] = set()
@@ -57,6 +59,12 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterat
         if error is not None:
             said.add(same)
             yield error
+
+
+def _states_nothing(sentence: Sentence) -> bool:
+    """Whether a sentence asks, or supposes what is not so: "If the embargo had lapsed, they would ...", "Whether it binds them is open"."""
+    words = sentence.words.lower
+    return "?" in words[-2:] or words[:1] == ("whether",) or (words[:1] in {("if",), ("had",), ("were",)} and "would" in words)
 
 
 def _statement(row: dict[str, Any], scene: Scene, sentence: Sentence, day: Day) -> LawError | None:

@@ -12,6 +12,8 @@ from pactwatch.instruments.scene import Scene, Sentence
 
 ON = frozenset({"in", "on", "of", "late", "early"})
 _SINCE_DAY = ON | {"since", "the", "under", "by", "with", "spring", "summer", "autumn", "winter", "fall", "mid"}
+_ENDS = frozenset({("by",), ("until",), ("before",), ("till",)})
+"""Words before a day that ends a time and is none of adoption."""
 _FILLERS = frozenset({
     "it", "was", "with", "the", "by", "when", "un", "u", "n", ".", "united", "nations", "security", "council", "its", "resolution", ",",
     "no", "of", "s", "'", "’",
@@ -31,6 +33,8 @@ def wrong_adoption(scene: Scene, sentence: Sentence, register: Register) -> Iter
     found = dates(sentence, scene.document.published)
     for days, span, at in found:
         near = any(0 <= at - last <= 8 or 0 <= first - at <= 8 for first, last in verbs)
+        if sentence.words.lower[at - 1 : at] in _ENDS:
+            continue
         told = near or (len(found) == 1 and _of_its_act(sentence, numbers[0][1], at))
         if told and not days[0] <= one.adopted <= days[1]:
             start = span[0] if near else min(span[0], sentence.words.spans[max(0, numbers[0][1] - 1)][0])

@@ -19,14 +19,21 @@ _RIVALS = (*(verb for verb, _ in _EVENTS.values()), "replaced_law", "adopted_law
 """Classes of verbs that may own a date beside them."""
 _ON_SIGNATURE = re.compile(
     r"(?:on|from|upon|with|at|since) (?:the )?(?:very )?(?:day|date|moment|time)? ?(?:of )?(?:its |the )?(?:signature|signing)|"
-    r"(?:the )?(?:same )?(?:day|moment) (?:that |when )?(?:it|they) (?:was|were|signed|is)? ?signed|"
+    r"(?:the )?(?:same |very )?(?:day|moment|hour|minute|evening|night) (?:on which |that |when )?(?:it|they|both|the two|the leaders|kim|putin)\b"
+    r"[^.;]{0,24}?(?<!decree )\b(?:signed|signing)|"
     r"immediately (?:on|upon|after) signing|same day|"
     r"(?:as soon as|the moment|once|when) (?:both|they|it|the two|the leaders|putin|kim)\b[^.;]{0,40}?(?:sign(?:ed|ature)|put their names|put pen)|"
     r"with (?:the |their |its )?(?:two )?signatures?\b|at the signing ceremony", re.I)  # fmt: skip
 
 _ON_RATIFICATION = re.compile(r"(?:on|from|upon|with|at|since) (?:the )?(?:day |date |moment )?(?:of )?(?:its |the )?(?:russian )?ratification", re.I)
-_BEFORE_FORCE = {"signed": _ON_SIGNATURE, "ratified": _ON_RATIFICATION}
+_ON_VOTE = re.compile(
+    r"with the (?:vote|approval|consent|assent|yes|decision) of (?:the )?(?:state )?(?:duma|federation council|parliament|deputies)|"
+    r"(?:as soon as|the moment|once|when) (?:the )?(?:state )?(?:duma|federation council|parliament)"
+    r"[^.;]{0,20}(?:voted|approved|passed)", re.I)  # fmt: skip
+_BEFORE_FORCE = (("signed", _ON_SIGNATURE), ("ratified", _ON_RATIFICATION), ("ratified", _ON_VOTE))
 """What came before entry into force, with the words by which a text says that it came with it."""
+SIDES = {"PRK": "dprk_side", "RUS": "russia_side"}
+"""Classes of all that stands for a party."""
 
 
 def wrong_dates(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
@@ -42,8 +49,7 @@ def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
     if not one.parties:
         return any(scene.find(name, sentence) for name in one.names) and not scene.find("treaty_word", sentence)
     text = scene.around(sentence, "text")
-    classes = {"PRK": "dprk_side", "RUS": "russia_side"}
-    if not all(any(scene.find(classes.get(party, party), place) for place in text) for party in one.parties):
+    if not all(any(scene.find(SIDES.get(party, party), place) for place in text) for party in one.parties):
         return False
     here = scene.around(sentence, "near")
     return any(scene.find(name, place) or scene.find("treaty_word", place) for place in here for name in one.names)
@@ -63,7 +69,10 @@ def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawEr
             yield from _with_another(one, scene, sentence, known[0], kind)
         for days, span, at in found:
             known = _days_of(one, event, sentence, at)
-            near = min(places, key=lambda place: _distance(place, at))
+            together = [place for place in places if not _parted(sentence, place, at)]
+            if not together:
+                continue
+            near = min(together, key=lambda place: _distance(place, at))
             rivals = [_distance(place, at) for name in _RIVALS if name != verb for place in sentence.hits.get(name, ())]
             own = min(_distance(near, other) for _, _, other in found)
             if own != _distance(near, at) or own > 18 or any(distance < own for distance in rivals):
@@ -80,13 +89,27 @@ def _signs_a_law(sentence: Sentence, after: int) -> bool:
 
 
 def _leading(one: Instrument, scene: Scene, sentence: Sentence, found: Sequence[tuple[Days, Span, int]]) -> Iterator[LawError]:
-    """Yield the only date of a sentence, where it opens the sentence and fits none of the events that this tells of."""
-    if len(found) != 1 or found[0][2] > 2 or "force_verb" not in sentence.hits or sentence.words.lower[0] not in ON | {"since"}:
-        return
-    days, span, _ = found[0]
-    told = [event for event, (verb, _) in _EVENTS.items() if verb in sentence.hits]
-    if not any(days[0] <= entry.date <= days[1] for entry in one.events if entry.event in told):
-        yield _error(scene, span, _EVENTS["in_force"][1], f"in force {said(days)}", _events(one, "in_force"), one)
+    """Yield the only date of a clause, where it opens the clause and fits none of the events that this tells of."""
+    for days, span, at in found:
+        first, last = _clause(sentence, at)
+        others = [date for date in found if first <= date[2] < last]
+        if len(others) != 1 or at - first > 2 or sentence.words.lower[first] not in ON | {"since"}:
+            continue
+        told = [event for event, (verb, _) in _EVENTS.items() if any(first <= start < last for start, _ in sentence.hits.get(verb, ()))]
+        if "in_force" in told and not any(days[0] <= entry.date <= days[1] for entry in one.events if entry.event in told):
+            yield _error(scene, span, _EVENTS["in_force"][1], f"in force {said(days)}", _events(one, "in_force"), one)
+
+
+def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return the first and after-last word of the part of a sentence, between semicolons, in which a word stands."""
+    marks = [place for place, word in enumerate(sentence.words.lower) if word == ";"]
+    first = max((place + 1 for place in marks if place < at), default=0)
+    return first, min((place for place in marks if place > at), default=len(sentence.words.lower))
+
+
+def _parted(sentence: Sentence, place: tuple[int, int], at: int) -> bool:
+    first, last = _clause(sentence, at)
+    return not first <= place[0] < last
 
 
 def _days_of(one: Instrument, event: str, sentence: Sentence, at: int) -> list[str]:
@@ -105,7 +128,7 @@ def _distance(verb: tuple[int, int], at: int) -> int:
 
 def _with_another(one: Instrument, scene: Scene, sentence: Sentence, day: str, kind: str) -> Iterator[LawError]:
     first = sentence.hits["force_verb"][0]
-    for event, words in _BEFORE_FORCE.items():
+    for event, words in _BEFORE_FORCE:
         match = words.search(scene.document.text, sentence.words.start, sentence.words.end)
         if match and all(entry.date != day for entry in one.events if entry.event == event):
             start = min(match.start(), sentence.words.spans[first[0]][0])

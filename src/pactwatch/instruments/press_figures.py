@@ -25,6 +25,9 @@ _MONTHS = {"months": 1.0, "years_law": 12.0, "days_law": 12 / 365}
 _SMALL = {name: at for at, name in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)} | {"a": 1, "eighteen": 18}  # fmt: skip
 _NOT_YEARLY = frozenset({"month", "day", "week", "quarter", "monthly", "daily", "weekly", "quarterly"})
+_PROPOSED = frozenset({"proposed", "proposal", "proposes", "draft", "suggested", "wanted", "demanded", "sought", "asked", "offered"})
+_EARLIER = frozenset({"had", "earlier", "previous", "previously", "old", "former", "september", "2375", "originally", "initially"})
+"""Words by which a text tells what a cap was before."""
 _EACH = frozenset({"a", "per", "each", "every"})
 
 
@@ -34,22 +37,23 @@ def wrong_figures(scene: Scene, sentence: Sentence, register: Register) -> Itera
     for number, _ in numbers:
         one = next((known for known in register.instruments if known.number == number), None)
         if one is not None:
-            yield from _caps(one, scene, sentence)
+            yield from _caps(one, scene, sentence, _earlier(one, register))
     caps = register.instrument(CAPS)
     if not any(scene.find("dprk", place) for place in scene.around(sentence, "near")):
         return
     stated = scene.find(CAP_OF, sentence)
     if stated is not None:
-        yield from (error for error in _caps(caps, scene, sentence) if stated[0] <= error.span[0] and error.span[1] <= stated[1])
+        errors = _caps(caps, scene, sentence, _earlier(caps, register))
+        yield from (error for error in errors if stated[0] <= error.span[0] and error.span[1] <= stated[1])
     if scene.find(CAP, sentence):
         if not numbers:
-            yield from _caps(caps, scene, sentence)
+            yield from _caps(caps, scene, sentence, _earlier(caps, register))
         yield from _other_period(caps, scene, sentence)
     if scene.find(PERIOD, sentence) and scene.find("workers", sentence) and "report" not in sentence.words.lower:
         yield from _time_home(caps, scene, sentence)
 
 
-def _caps(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:
+def _caps(one: Instrument, scene: Scene, sentence: Sentence, earlier: frozenset[tuple[float, str]]) -> Iterator[LawError]:
     if not scene.find("limit_words", sentence) and not scene.find("deadline_words", sentence) and not scene.find(CAP, sentence):
         return
     about = [figure for figure in one.figures if any(scene.find(name, sentence) for name in figure.about)]
@@ -57,9 +61,23 @@ def _caps(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawErro
         figures = [figure for figure in about if figure.unit == unit]
         for value, span, last in _figures(sentence, unit) if about else ():
             own = _own(figures, sentence, last)
+            if _is_proposed(sentence, last) or ((value, unit) in earlier and not _EARLIER.isdisjoint(sentence.words.lower)):
+                continue
             other_unit = not own and unit in _VOLUMES and any(value == figure.value for figure in about)
             if other_unit or (own and not any(value == figure.value for figure in own)):
                 yield _error(scene, span, (own or about)[0], one)
+
+
+def _is_proposed(sentence: Sentence, at: int) -> bool:
+    """Whether a figure is one that somebody proposed: "a cap of 300,000 barrels was proposed", "Washington wanted 300,000 barrels"."""
+    return not _PROPOSED.isdisjoint(sentence.words.lower[max(0, at - 12) : at + 10])
+
+
+def _earlier(one: Instrument, register: Register) -> frozenset[tuple[float, str]]:
+    """Return the figures of earlier instruments on the same: caps that this one took the place of."""
+    others = (other for other in register.instruments if set(other.about) & set(one.about) and (other.adopted or "9") < (one.adopted or ""))
+    held = {(figure.value, figure.unit) for figure in one.figures}
+    return frozenset((figure.value, figure.unit) for other in others for figure in other.figures) - held
 
 
 def _own(figures: Sequence[Figure], sentence: Sentence, at: int) -> Sequence[Figure]:

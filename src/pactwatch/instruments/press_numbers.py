@@ -18,6 +18,8 @@ _LIKE_NO_YEAR = frozenset({"1718", "1874", "2094", "2270", "2321", "2371", "2375
 """Numbers of resolutions that stand alone where resolutions are spoken of; hardly one of them is a year."""
 _OF_TIME = frozenset({"in", "since", "of", "by", "until", "from", "to", "about", "some", "than", "over"})
 _REGIMES = ("dprk", "iran", "libya", "SDN", "YEM", "CAF", "SOM")
+_PARTS = {"houthis": "YEM", "darfur": "SDN", "car": "CAF", "al_shabaab": "SOM"}
+"""Classes of what belongs to a regime beside the names of its state."""
 
 
 def wrong_numbers(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
@@ -71,8 +73,9 @@ def _unknown(number: str, at: int, scene: Scene, sentence: Sentence, register: R
 
 
 def _other_topic(one: Instrument, at: int, scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
-    named = [name for name in _REGIMES if scene.find(name, sentence)]
-    if named and not set(named) & set(one.about) and set(one.about) & {*_REGIMES, "darfur", "houthis", "car", "al_shabaab"}:
+    named = {_PARTS.get(name, name) for name in (*_REGIMES, *_PARTS) if scene.find(name, sentence)}
+    about = {_PARTS.get(name, name) for name in one.about}
+    if named and not named & about and about & set(_REGIMES):
         topics = _topics_named(scene, sentence, register)
         yield _error(scene, sentence, at, "wrong_number", f"resolution {one.number} on this", _nearest(str(one.number), topics, register))
         return
@@ -159,10 +162,12 @@ def _told_of(one: Instrument, at: int, scene: Scene, sentence: Sentence) -> list
     """Return the topics of an instrument that a sentence speaks of: with several articles, between this one and the next."""
     words = sentence.words.lower
     places = [place for place, word in enumerate(words[:-1]) if word in _PINPOINTS and ordinal(words[place + 1])]
-    if len(places) < 2 or at != places[0]:
+    behind = at > 0 and words[at - 1] == "in"  # "the right of self-defence stands in Article 51"
+    if len(places) < 2 or (at != places[0] and not behind):
         return [topic for topic in one.topics if any(scene.find(name, sentence) for name in topic.about)]
-    after = [place for place in places if place > at]
-    spoken = {name for name, hits in sentence.hits.items() if any(at < first < after[0] for first, _ in hits)}
+    before, after = [-1, *(place for place in places if place < at)], [*(place for place in places if place > at), len(words)]
+    start, end = (before[-1], at) if behind else (at, after[0])
+    spoken = {name for name, hits in sentence.hits.items() if any(start < first < end for first, _ in hits)}
     return [topic for topic in one.topics if spoken & set(topic.about)]
 
 

@@ -17,7 +17,7 @@ from pactwatch.model import Span
 Table = Mapping[str, Any]
 _PARAGRAPH = frozenset({"paragraph", "para"})
 _STOPS = frozenset({";", "but", "while", "whereas", "although", "yet", "until", "not"})
-_BY = frozenset({"by", "under", "through", "with"})
+_BY = frozenset({"by", "under", "through", "with", "since"})
 _REACH = 16
 """Words within which a resolution and what it is on stand together."""
 _LINK = 10
@@ -69,7 +69,7 @@ def _wrong_paragraph(
 
 def _wrong_resolution(scene: Scene, sentence: Sentence, one: Instrument, at: int, register: Register) -> Iterator[LawError]:
     words = sentence.words.lower
-    verbs = [first for first, _ in sentence.hits.get("norm_verb", ())]
+    verbs = [first for name in ("norm_verb", "says_forbids") for first, _ in sentence.hits.get(name, ())]
     said: Sequence[str] = ()
     if any(0 < verb - at <= _LINK and _STOPS.isdisjoint(words[at:verb]) for verb in verbs):
         said = _after(scene, sentence, at)

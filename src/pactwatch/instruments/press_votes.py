@@ -1,10 +1,13 @@
-"""Wrong votes: what a text says of how the Council voted on a resolution, held against the votes of subjects.toml."""
+"""Wrong votes: what a text says of how the Council voted on a resolution or draft, held against the votes of subjects.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pactwatch.data import read_toml
+from pactwatch.instruments.casts import ABSTAIN, FOR, Cast, casts
+from pactwatch.instruments.conditions import Day, holds
 from pactwatch.instruments.findings import LawError
 from pactwatch.instruments.press_numbers import cited
 from pactwatch.instruments.register import Register
@@ -18,27 +21,45 @@ _NUMBERS = {name: at for at, name in enumerate(
 _FOR = frozenset({"favour", "favor"})
 _OF_LATER_VOTES = frozenset({"panel", "extension", "renewal", "renew", "extend", "mandate", "draft", "tougher", "new"})
 """Words of votes that were not on the resolution itself."""
+_OF_MANDATES = "mandate_law"
 
 
 def wrong_votes(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
-    """Yield what a sentence that cites one resolution, or goes on about it, says of the vote on it against the record."""
+    """Yield what a sentence says of the vote on the resolution that it cites or goes on about, or on a draft, against the record."""
+    for row in read_toml("instruments/subjects.toml")["ballot"]:
+        span = _on_draft(row, scene, sentence)
+        if span is not None:
+            yield _error(scene, span, row["correct"], row["source"])
     one = _resolution(scene, sentence, register)
     vote = read_toml("instruments/subjects.toml")["votes"].get(one.number) if one else None
-    if one is None or vote is None:
-        return
-    span = _contradiction(sentence, vote)
-    if span is not None:
-        text = scene.document.text[span[0] : span[1]]
-        yield LawError(
-            document=scene.document.id, span=span, evidence=text, kind="wrong_vote", asserted=text, correct=said(vote, one),
-            source=one.id, why="the record of the vote is another",
-        )  # fmt: skip
+    if one is not None and vote is not None and (span := _contradiction(sentence, vote)):
+        yield _error(scene, span, said(vote, one), one.id)
+
+
+def _error(scene: Scene, span: Span, correct: str, source: str) -> LawError:
+    text = scene.document.text[span[0] : span[1]]
+    return LawError(
+        document=scene.document.id, span=span, evidence=text, kind="wrong_vote", asserted=text, correct=correct, source=source,
+        why="the record of the vote is another",
+    )  # fmt: skip
 
 
 def said(vote: Sequence[int | str], one: Instrument) -> str:
     """Return the vote on a resolution as text."""
     silent = f" ({', '.join(map(str, vote[3:]))})" if vote[3:] else ""
     return f"{one.symbol}: {vote[0]} for, {vote[1]} against, {vote[2]} abstained{silent}"
+
+
+def _on_draft(row: dict[str, Any], scene: Scene, sentence: Sentence) -> Span | None:
+    """Return the words by which a sentence contradicts the record of a vote on a draft that failed."""
+    published = scene.document.published
+    if not any(holds(condition, scene, sentence, Day(published[:10] if published else None, None)) for condition in row["when"]):
+        return None
+    renewal = _OF_MANDATES in sentence.hits or "veto" in sentence.words.lower
+    for cast in casts(sentence):
+        if not (cast.word.startswith("block") and not renewal) and not _is_recorded(cast, row["against"], row["abstained"]):
+            return sentence.span(cast.first, cast.last)
+    return _wrong_count(sentence, row["for"])
 
 
 def _resolution(scene: Scene, sentence: Sentence, register: Register) -> Instrument | None:
@@ -55,33 +76,29 @@ def _goes_on(sentence: Sentence) -> bool:
     return bool(words) and (words[0] in {"it", "the"} or "vote" in words or "text" in words) and "voted_on" in sentence.hits
 
 
-def _contradiction(sentence: Sentence, vote: Sequence[int | str]) -> Span | None:
+def _contradiction(sentence: Sentence, vote: Sequence[Any]) -> Span | None:
     words = sentence.words.lower
     unanimous = vote[1] == vote[2] == 0
     for first, last in sentence.hits.get("unanimous", ()):
         if not unanimous and _NOT.isdisjoint(words[max(0, first - 3) : first]):
             return sentence.span(first, last)
     if _OF_LATER_VOTES.isdisjoint(words):
-        for first, last in sentence.hits.get("vote_dissent", ()):
-            who = _voter(sentence, first)
-            if who is not None and _NOT.isdisjoint(words[max(0, first - 4) : first]) and not _is_recorded(words[first], who[0], vote):
-                return sentence.span(who[1], last)
-    return _wrong_count(sentence, vote)
+        for cast in casts(sentence):
+            if not cast.word.startswith(("block", "torpedo", "scupper")) and not _is_recorded(cast, (), vote[3:]):
+                return sentence.span(cast.first, cast.last)
+    return _wrong_count(sentence, vote[0])
 
 
-def _voter(sentence: Sentence, verb: int) -> tuple[str, int] | None:
-    """Return the state that stands shortly before a verb of voting, with its first word."""
-    found = [(first, name) for name, places in sentence.hits.items() if len(name) == 3 and name.isupper()
-             for first, last in places if 0 <= verb - last <= 4]  # fmt: skip
-    return (max(found)[1], max(found)[0]) if found else None
+def _is_recorded(cast: Cast, against: Sequence[str], abstained: Sequence[str]) -> bool:
+    if cast.stand == ABSTAIN:
+        return cast.state in abstained
+    if cast.stand == FOR:
+        return cast.state not in {*against, *abstained}
+    return cast.state in against
 
 
-def _is_recorded(verb: str, who: str, vote: Sequence[int | str]) -> bool:
-    return who in vote[3:] and verb.startswith(("abst", "withh"))
-
-
-def _wrong_count(sentence: Sentence, vote: Sequence[int | str]) -> Span | None:
-    """Return "13 votes to none", "14 in favour" or "13-0-2" where the record has another number."""
+def _wrong_count(sentence: Sentence, right: int) -> Span | None:
+    """Return "13 votes to none", "14 in favour", "fourteen members voted for" or "13-0-2" where the record has another number."""
     words = sentence.words.lower
     for at, word in enumerate(words):
         number = int(word) if word.isdecimal() else _NUMBERS.get(word)
@@ -90,6 +107,7 @@ def _wrong_count(sentence: Sentence, vote: Sequence[int | str]) -> Span | None:
         after = words[at + 1 : at + 6]
         tally = after[:1] in {("-",), ("–",)} and after[1:2] == ("0",)
         counted = ("votes" in after[:1] and ("to" in after[1:2] or _FOR & set(after))) or (_FOR & set(after[:4]) and "members" in after)
-        if (tally or counted) and number != vote[0]:
+        voted = bool({"members", "states", "countries"} & set(after[:2])) and "voted" in after[:3] and "for" in after[:4]
+        if (tally or counted or voted) and number != right:
             return sentence.span(at, min(len(words), at + 3))
     return None

@@ -18,9 +18,9 @@ _SINCE = frozenset({"since", "resolution", "resolutions"})
 
 
 def is_silent(sentence: Sentence) -> bool:
-    """Whether a sentence raises no provision: it asks, or all that it dates lies in the last century."""
+    """Whether a sentence raises no provision: it asks or leaves open, or all that it dates lies in the last century."""
     words = sentence.words.lower
-    return "?" in words[-2:] or ((_is_old(words) or LONG_AGO in sentence.hits) and not _is_recent(words))
+    return "?" in words[-2:] or words[:1] == ("whether",) or ((_is_old(words) or LONG_AGO in sentence.hits) and not _is_recent(words))
 
 
 def _is_old(words: tuple[str, ...]) -> bool:

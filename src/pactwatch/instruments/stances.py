@@ -1,7 +1,8 @@
-"""Stances: whether words of a sentence say that something is forbidden, permitted or at an end, with negations counted in.
+"""Stances: whether words say that something is forbidden, permitted, at an end, exempt or covered, with negations counted in.
 
-"does not prevent" permits, "may not" forbids, "no longer any embargo" is an end. The places go into the classes
-`says_forbids`, `says_permits` and `says_ended` of a sentence, so that facts and conditions can name them.
+"does not prevent" permits, "may not" forbids, "no longer any embargo" is an end, "does not extend to" exempts, "no exception
+for" covers. The places go into the classes `says_forbids`, `says_permits`, `says_ended`, `says_exempts` and `says_covers` of a
+sentence, so that facts and conditions can name them.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Iterator
 from pactwatch.instruments.lexicon import STANCES, Hits
 from pactwatch.instruments.words import Words
 
-FORBIDS, PERMITS, ENDED = STANCES
+FORBIDS, PERMITS, ENDED, EXEMPTS, COVERS = STANCES
 _FORBID, _PERMIT, _MEASURE = "forbid_word", "permit_word", "embargo_word"
+_SCOPE = (("exempt_word", EXEMPTS, COVERS), ("cover_word", COVERS, EXEMPTS))
+"""Classes of what a rule leaves out or takes in, with what they say, and what they say under a negation."""
 _ALONE = frozenset({"cannot", "can't", "can’t", "mustn't", "mustn’t", "couldn't", "couldn’t"})
 _MODAL = frozenset({"may", "can", "must", "could"})
 _NEAR = frozenset({"not", "never", "nor", "hardly", "neither", "no", "without", "nothing", "nobody", "none"})
@@ -36,6 +39,9 @@ def _stances(words: tuple[str, ...], hits: Hits) -> Iterator[tuple[str, tuple[in
     for first, last in hits.get(_PERMIT, ()):
         after = words[last : last + 1] in _NOBODY
         yield (FORBIDS if after or _denied(words, first) else PERMITS), (first, last + after)
+    for name, plain, turned in _SCOPE:
+        for first, last in hits.get(name, ()):
+            yield (turned if _denied(words, first) else plain), (first, last)
     for at, word in enumerate(words):
         if word in _ALONE or (word in _MODAL and words[at + 1 : at + 2] in {("not",), ("never",)}):
             yield FORBIDS, (at, at + 1 + (word in _MODAL))

@@ -6,7 +6,7 @@ MEANINGS = {
     "PW000": "An error of no kind of its own.",
     "PW100": "The call is wrong in a way that has no code of its own.",
     "PW110": "Less than one process was asked for.",
-    "PW120": "A day, month or year is not written as one, as in 2025-06-18, 2025-06 or 2025.",
+    "PW120": "A day, month or year is not written as one, as in 2025-06-18, 2025-06 or 2025, or is still to come.",
     "PW121": "No claim type, or no measure of figures, is called so; the message lists them.",
     "PW122": "The folder of an output file does not exist, or a folder is named where a file is asked for.",
     "PW123": "What was found cannot be written: the disk is full, or the place does not allow it.",

@@ -29,6 +29,8 @@ MEANINGS = {
     "PW300": "A text cannot be read for a reason that has no code of its own.",
     "PW301": "The engine failed in an unforeseen way on this document; the others go on.",
     "PW302": "A process that read this document died; the others go on.",
+    "PW303": "A note, no error: the text is in another language than English, which alone is read, and no claim was found in it.",
+    "PW304": "A note, no error: the text names no day of publication and none was given, so times relative to it stay open.",
     "PW400": "The ledger fails in a way that has no code of its own.",
     "PW500": "A sanctions list fails in a way that has no code of its own.",
     "PW700": "An alert cannot be delivered for a reason that has no code of its own.",

@@ -42,5 +42,5 @@ def test_times_that_stay_open_are_told_with_their_words():
 def test_archives_are_told_in_a_line_each():
     assert list(summary(Counter())) == []
     lines = list(summary(Counter({UNREAD: 3, UNDATED: 2})))
-    assert [line.split()[0] for line in lines] == [UNREAD, UNDATED]
+    assert [line.split()[:2] for line in lines] == [["note:", UNREAD], ["note:", UNDATED]]
     assert "3 texts" in lines[0]

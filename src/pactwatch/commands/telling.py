@@ -32,9 +32,9 @@ def told_codes(result: Result) -> Iterator[str]:
 def summary(counts: Counter[str]) -> Iterator[str]:
     """Yield in a line each what was counted of the texts of archives, of which none is told by itself."""
     if counts[UNREAD]:
-        yield f"{UNREAD} note: {counts[UNREAD]} texts are in another language; only English is read"
+        yield f"note: {UNREAD} {counts[UNREAD]} texts are in another language; only English is read"
     if counts[UNDATED]:
-        yield f"{UNDATED} note: {counts[UNDATED]} texts name no day of publication, so times relative to it stay open; --published gives it"
+        yield f"note: {UNDATED} {counts[UNDATED]} texts name no day of publication, so times relative to it stay open; --published gives it"
 
 
 def _words(code: str, result: Result) -> str:

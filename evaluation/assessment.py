@@ -30,7 +30,8 @@ from pactwatch.read import read
 
 OWN = Path(__file__).parent / "assessments" / "texts.toml"
 FRESH = OWN.with_name("fresh.toml")
-LOTS = {"fresh": FRESH} | {name: OWN.with_name(f"fresh{at}.toml") for at, name in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)}
+LATER = ("second", "third", "fourth", "fifth", "sixth", "seventh")
+LOTS = {"fresh": FRESH} | {name: OWN.with_name(f"fresh{at}.toml") for at, name in enumerate(LATER, 2)}
 """Lots that were run once before anything was mended on them; since then on their even halves, and of late on both; on the seventh nothing."""
 PRACTICE = OWN.with_name("practice.toml")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "instruments"

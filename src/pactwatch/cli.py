@@ -211,11 +211,16 @@ register_alerts(app)
 def _day(value: str | None) -> str | None:
     from datetime import date
 
+    from pactwatch.commands.given import is_to_come
+
     try:
-        return date.fromisoformat(value).isoformat() if value else None
+        day = date.fromisoformat(value).isoformat() if value else None
     except ValueError as error:
         message = "a day is written YYYY-MM-DD, as in 2025-06-18"
         raise typer.BadParameter(message, param_hint="--published") from error
+    if day is not None and is_to_come(day):
+        raise typer.BadParameter(f"{day} is still to come; give the day on which it was published", param_hint="--published")
+    return day
 
 
 def main() -> None:

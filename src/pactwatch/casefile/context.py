@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pactwatch.model import Block, Span
 
@@ -83,3 +83,14 @@ def pieces(window: Span, marks: Iterable[tuple[Span, str]]) -> list[tuple[int, i
         active.extend(opening.get(start, ()))
         out.append((start, end, tuple(dict.fromkeys(active))))
     return out
+
+
+def markers(text: str, blocks: Sequence[Block]) -> list[str]:
+    """Return what each block is called by on its line, outside its span: "42.", "(b)", "14:32 GMT –", "Q:"; "" for mere signs."""
+    found, before = [], 0
+    for block in blocks:
+        line = max(before, text.rfind("\n", before, block.start) + 1, text.rfind("\r", before, block.start) + 1)
+        marker = text[line : block.start].strip()
+        found.append(marker if any(map(str.isalnum, marker)) else "")
+        before = block.end
+    return found

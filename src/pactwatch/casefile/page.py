@@ -20,7 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from pactwatch import __version__
-from pactwatch.casefile.context import pieces
+from pactwatch.casefile.context import markers, pieces
 from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import CONTROLS
 from pactwatch.casefile.wording import (
@@ -137,8 +137,8 @@ def _blocks(reading: Reading, first: int) -> list[dict[str, Any]]:
             ends.setdefault(claim.evidence[-1][1], []).append(number)
     by_block = _marks_by_block(blocks, marks)
     return [
-        {"kind": block.kind, "pieces": list(_pieces(text, (block.start, block.end), by_block.get(n, []), ends))}
-        for n, block in enumerate(blocks)
+        {"kind": block.kind, "marker": _clean(marker), "pieces": list(_pieces(text, (block.start, block.end), by_block.get(n, []), ends))}
+        for n, (block, marker) in enumerate(zip(blocks, markers(text, blocks), strict=True))
     ]
 
 

@@ -45,8 +45,9 @@ def figures(
 
     with reported():
         from pactwatch.commands.figures import Asked, list_figures
+        from pactwatch.commands.given import has_come
 
-        asked = Asked(measure=measure, population=population, as_of=as_of, policy=policy.value if policy else None)
+        asked = Asked(measure=measure, population=population, as_of=has_come("--as-of", as_of), policy=policy.value if policy else None)
         list_figures(ledger, asked, form, chart, why=why)
 
 
@@ -66,9 +67,10 @@ def pacts(
     from pactwatch.commands.failing import reported
 
     with reported():
+        from pactwatch.commands.given import has_come
         from pactwatch.commands.pacts import list_pacts
 
-        list_pacts(ledger, one, two, as_of, form, why=why)
+        list_pacts(ledger, one, two, has_come("--as-of", as_of), form, why=why)
 
 
 grade = typer.Typer(no_args_is_help=True, help="Grade sources (A-F) and claims (1-6) after the Admiralty system; list and undo grades.")

@@ -50,8 +50,9 @@ def assess(
 
     with reported():
         from pactwatch.commands.assessing import Asked, assess_ledger
+        from pactwatch.commands.given import has_come
 
-        assess_ledger(ledger, Asked(claim, tuple(document or ()), provision, as_of, together, story), form)
+        assess_ledger(ledger, Asked(claim, tuple(document or ()), provision, has_come("--as-of", as_of), together, story), form)
 
 
 @instruments.command("list", epilog="Example: pactwatch instruments list --text workers")

@@ -43,9 +43,11 @@ def origins(
     from pactwatch.commands.failing import reported
 
     with reported():
+        from pactwatch.commands.given import has_come
         from pactwatch.commands.origins import Asked, show_origins
 
-        show_origins(ledger, Asked(story=story, document=document, least=least, as_of=as_of, why=why, svg=svg, anew=anew), form)
+        until = has_come("--as-of", as_of)
+        show_origins(ledger, Asked(story=story, document=document, least=least, as_of=until, why=why, svg=svg, anew=anew), form)
 
 
 @app.command(epilog='Example: pactwatch origins join story-12ab story-98fe --why "the same briefing of 30 April"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from pactwatch.commands.printing import ReadingPrinter
 from pactwatch.commands.progress import Progress
 from pactwatch.commands.shelf import shelf_of
 from pactwatch.commands.stream import Result, Runner, results
+from pactwatch.commands.telling import notes_of, summary, told_codes
 from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_in
 from pactwatch.intake.taken import Meter
@@ -61,6 +63,7 @@ class Tally:
     failed: int = 0
     dropped: int = 0
     readings: list[Reading] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
 
 
 def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Settings) -> None:
@@ -126,7 +129,9 @@ def _bulk(keeper: Keeper | None, settings: Settings) -> Bulk | None:
 def _take(result: Result, keeper: Keeper | None, printer: ReadingPrinter | None, tally: Tally, settings: Settings) -> None:
     if result.error is not None:
         _fail(result.source, result.error, tally)
-    for note in result.notes if not settings.quiet else ():
+    if result.archive is not None:
+        tally.told.update(told_codes(result))
+    for note in () if settings.quiet else result.notes if result.archive is not None else notes_of(result):
         say(f"note {result.source}: {note}")
     tally.dropped += result.dropped is not None
     if result.reading is None:
@@ -156,6 +161,8 @@ def _end(keeper: Keeper | None, tally: Tally, settings: Settings, meter: Meter) 
     if tally.dropped and not settings.quiet:
         listed = "`pactwatch dropped` lists them, " if keeper else ""
         say(f"the gate let {tally.dropped} texts not pass; {listed}--no-gate reads every text")
+    for line in () if settings.quiet else summary(tally.told):
+        say(line)
     if tally.failed:
         raise typer.Exit(SOME_INPUTS)
 

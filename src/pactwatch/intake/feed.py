@@ -15,6 +15,7 @@ from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
 from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.markup import plain_of
+from pactwatch.intake.signs import without_signs
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
 from pactwatch.model import Capture, Frozen
 
@@ -129,8 +130,10 @@ def _entry(
 
 
 def _draft(entry: Any, publisher: str | None, version: str) -> Draft:
+    text, notes = without_signs(_text(entry))
     return Draft(
-        text=_text(entry),
+        text=text,
+        notes=notes,
         extractor=version,
         title=_line(_plain(entry.get("title") or "")),
         author=_line(entry.get("author")),

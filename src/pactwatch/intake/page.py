@@ -18,11 +18,11 @@ from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.decode import decode_markup
 from pactwatch.intake.markup import plain_of
 from pactwatch.intake.published import published_of
+from pactwatch.intake.signs import without_signs
 from pactwatch.intake.taken import Draft
 
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _SMALL = 60
-_SOFT = re.compile("[\u00ad\u200b\ufeff]")
 
 
 def read_page(body: bytes, charset: str | None, captured_on: str) -> Draft:
@@ -43,14 +43,16 @@ def read_page(body: bytes, charset: str | None, captured_on: str) -> Draft:
         raise failure(Code.NO_ARTICLE, "no article text was found in the page; copy the text into a file")
     if _is_wall(text):
         raise failure(Code.WALL, "the page is a wall (bot check, consent or subscription); save the article from your browser")
+    text, notes = without_signs(text)
     return Draft(
-        text=encodable(_SOFT.sub("", text)),
+        text=encodable(text),
         extractor=f"{extractor} ({encoding})",
         title=_line(found, "title"),
         author=_line(found, "author"),
         publisher=_line(found, "sitename"),
         published=published_of(markup, _line(found, "date")),
         url=_line(found, "url"),
+        notes=notes,
     )
 
 

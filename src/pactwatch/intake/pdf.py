@@ -9,6 +9,7 @@ from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.deadline import Deadline
 from pactwatch.intake.plain import headline
+from pactwatch.intake.signs import without_signs
 from pactwatch.intake.taken import Draft
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def read_pdf(body: bytes, most: int) -> Draft:
             title, author = (_named(document, key) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
         raise _refusal(str(error)) from error
+    text, notes = without_signs(text)
     if not text.strip():
         raise failure(Code.SCANNED_PDF, "the PDF holds no text, only images; run text recognition on it first")
     return Draft(
@@ -40,7 +42,7 @@ def read_pdf(body: bytes, most: int) -> Draft:
         extractor=f"pypdfium2/{PYPDFIUM_INFO}",
         title=None if title and _NO_TITLE.match(title) else title or headline(text),
         author=author,
-        notes=(f"{unread} of the PDF's pages are damaged and were left out",) if unread else (),
+        notes=(*notes, f"{unread} of the PDF's pages are damaged and were left out") if unread else notes,
     )
 
 

@@ -6,14 +6,18 @@ import re
 
 from pactwatch.intake.dates import iso_day
 from pactwatch.intake.decode import decode
+from pactwatch.intake.filed import is_filing, opens_with_dateline
+from pactwatch.intake.signs import kept
 from pactwatch.intake.taken import Draft
 
 HEADLINE_CHARACTERS = 200
 HEADLINE_WORDS = 30
 _HEAD = 20_000
 _UNFINISHED = (".", ",", ";", ":", "…", "-", "–", "—", '."', ".”", ".'", ".’", ".)")
-_FIRST = re.compile(r"\s*([^\n\r]+)(?:\r\n|\n|\r)[^\S\n\r]*(?:\r\n|\n|\r)\s*\S")
+_BREAK = re.compile(r"\r\n|\n|\r")
 _BYLINE = re.compile(r"(?:by\s+[A-Z]|[-*+•>|])", re.IGNORECASE)
+_OPENS = re.compile(r"(?:By\s+[A-Z].{0,120}[^.]\Z|[-*+•‣▪●–—]\s+\S|[-=_*~]{3,}\Z)")
+"""What follows a title at once, with no empty line between: who wrote the text, its first bullet, a rule."""
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -25,7 +29,7 @@ _FIELD = re.compile(r"([A-Za-z_]+):[ \t]+[\"']?(.*?)[\"']?[ \t]*\Z")
 def read_text(body: bytes, charset: str | None) -> Draft:
     """Return the draft of a plain text. Raises IntakeError (UNKNOWN_TYPE) where the bytes are no text."""
     text, encoding = decode(body, charset)
-    return Draft(text=text, extractor=f"text ({encoding})", title=headline(text))
+    return Draft(text=text, extractor=f"text ({encoding})", title=headline(text), notes=kept(text))
 
 
 def read_markdown(body: bytes, charset: str | None) -> Draft:
@@ -41,16 +45,28 @@ def read_markdown(body: bytes, charset: str | None) -> Draft:
         publisher=fields.get("publisher"),
         published=iso_day(fields.get("published") or fields.get("date")),
         url=fields.get("url"),
+        notes=kept(text),
     )
 
 
 def headline(text: str) -> str | None:
-    """Return the first line of `text` if it reads like a headline: short, without a full stop, an empty line after it."""
-    found = _FIRST.match(text[:_HEAD])
-    line = found.group(1).strip() if found else ""
-    if not line or len(line) > HEADLINE_CHARACTERS or not 1 < len(line.split()) <= HEADLINE_WORDS:
+    """Return the first line of `text` that says more than when it was published, if it reads like a headline.
+
+    That is short and without a full stop, with an empty line, a byline, a day or a bullet after it.
+    """
+    lines = [line.strip() for line in _BREAK.split(text[:_HEAD])]
+    first = next((n for n, line in enumerate(lines) if line and not is_filing(line)), len(lines))
+    following = next((line for line in lines[first + 1 :] if line), None)
+    if following is None or not _is_headline(lines[first]):
         return None
-    return None if line.endswith(_UNFINISHED) or _BYLINE.match(line) else line
+    parted = not lines[first + 1] or _OPENS.match(following) or is_filing(following) or opens_with_dateline(following)
+    return lines[first] if parted else None
+
+
+def _is_headline(line: str) -> bool:
+    if len(line) > HEADLINE_CHARACTERS or not 1 < len(line.split()) <= HEADLINE_WORDS:
+        return False
+    return not (line.endswith(_UNFINISHED) or _BYLINE.match(line) or opens_with_dateline(line))
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:

@@ -14,6 +14,7 @@ from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.dates import iso_day
 from pactwatch.intake.decode import decode_leniently
+from pactwatch.intake.signs import kept
 from pactwatch.intake.taken import Draft, Job, Raw, capture_of
 from pactwatch.model import Capture
 
@@ -80,7 +81,7 @@ def draft_of(row: object) -> Draft:
     written = row.get("published")
     day = iso_day(str(written)) if isinstance(written, str | int) else None
     notes = ("the row's date of publication is not understood and was left out",) if written and day is None else ()
-    return Draft(text=text, extractor="json", given=True, published=day, notes=notes, **known)
+    return Draft(text=text, extractor="json", given=True, published=day, notes=(*notes, *kept(text)), **known)
 
 
 def _from_line(raw: Raw, line: bytes | None, number: int) -> tuple[Draft, Capture]:

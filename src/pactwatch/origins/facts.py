@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pactwatch.intake.filed import is_filing
 from pactwatch.model import Claim, Reading
 from pactwatch.origins.copies import signature
 from pactwatch.origins.figures import figures_of, heading_figures
@@ -25,7 +26,7 @@ from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.times import find_times
 
-VERSION = "15"
+VERSION = "16"
 """Raise it with every change of what `facts_of` returns: facts that a ledger keeps under another version are made anew."""
 
 
@@ -79,5 +80,6 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _first_words(text: str) -> str:
-    words = text.split(maxsplit=12)[:12]
-    return " ".join(words)
+    """Return the first words of the first line that says more than when the text was published."""
+    first = next((line for line in text.splitlines() if line.strip() and not is_filing(line)), text)
+    return " ".join(first.split(maxsplit=12)[:12])

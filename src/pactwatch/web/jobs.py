@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, Literal
 
 from pactwatch.commands.stream import Result, results
+from pactwatch.commands.telling import notes_of
 from pactwatch.errors import PactwatchError
 from pactwatch.intake import IntakeOptions, Taken, take_bytes, take_url
 from pactwatch.model import Document, Reading
@@ -121,7 +122,7 @@ class Jobs:
         job.state = "done" if job.readings else "failed"
 
     def _keep(self, job: Job, result: Result) -> None:
-        job.notes += [f"{result.source}: {note}" for note in result.notes]
+        job.notes += [f"{result.source}: {note}" for note in notes_of(result)]
         error = result.error
         if result.reading is not None:
             try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from pactwatch.casefile.context import pieces
+from pactwatch.casefile.context import markers, pieces
 from pactwatch.casefile.plain import CONTROLS
 from pactwatch.model import Block, Claim, Reading, Span
 
@@ -34,8 +34,8 @@ def article(reading: Reading, claims: Sequence[Claim], href: Callable[[Claim], s
             ends.setdefault(claim.evidence[-1][1], []).append(ref)
     by_block = _by_block(blocks, marks)
     return [
-        {"kind": block.kind, "pieces": list(_pieces(text, (block.start, block.end), by_block.get(n, []), ends))}
-        for n, block in enumerate(blocks)
+        {"kind": block.kind, "marker": exact(marker), "pieces": list(_pieces(text, (block.start, block.end), by_block.get(n, []), ends))}
+        for n, (block, marker) in enumerate(zip(blocks, markers(text, blocks), strict=True))
     ]  # fmt: skip
 
 

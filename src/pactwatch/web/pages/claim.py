@@ -104,7 +104,7 @@ def show_document(ctx: Context, document: str) -> Response[bytes]:
 
 
 def _unread(document: Document) -> dict[str, Any]:
-    block = {"kind": "paragraph", "pieces": [{"at": 0, "text": exact(document.text), "claims": (), "cue": False, "ends": []}]}
+    block = {"kind": "paragraph", "marker": "", "pieces": [{"at": 0, "text": exact(document.text), "claims": (), "cue": False, "ends": []}]}
     return {
         "document": document_card(document), "blocks": [block], "claims": [], "notes": [], "custody": _document_custody(document), "lit": "",
         "story": None,

@@ -1,0 +1,53 @@
+"""What a reading leaves open for a reason that the caller can mend: a language that is not read, a text without its day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pactwatch.commands.stream import Result
+
+UNREAD, UNDATED = "PW303", "PW304"
+"""Codes of notes: the text is in a language that is not read; its day of publication is not known, and times hang on it."""
+READ = frozenset({None, "en"})
+"""The languages that are read, and that of a text which is too short to tell."""
+
+
+def notes_of(result: Result) -> tuple[str, ...]:
+    """Return the notes on one input, each with its code but for those of intake."""
+    return (*result.notes, *(_words(code, result) for code in told_codes(result)))
+
+
+def told_codes(result: Result) -> Iterator[str]:
+    """Yield the codes of what is to be told of one input that was taken in."""
+    reading, document = result.reading, result.document or (result.reading.document if result.reading else None)
+    if document is None:
+        return
+    if document.language not in READ and not (reading is not None and reading.claims):
+        yield UNREAD
+    elif reading is not None and document.published is None and _open_times(result):
+        yield UNDATED
+
+
+def summary(counts: Counter[str]) -> Iterator[str]:
+    """Yield in a line each what was counted of the texts of archives, of which none is told by itself."""
+    if counts[UNREAD]:
+        yield f"note: {UNREAD} {counts[UNREAD]} texts are in another language; only English is read"
+    if counts[UNDATED]:
+        yield f"note: {UNDATED} {counts[UNDATED]} texts name no day of publication, so times relative to it stay open; --published gives it"
+
+
+def _words(code: str, result: Result) -> str:
+    if code == UNREAD:
+        language = result.document.language if result.document else None
+        return f"{UNREAD} only English is read: this text is in another language ({language}), and no claim was found in it"
+    open_times = _open_times(result)
+    told = ", ".join(f'"{words}"' for words in open_times[:3]) + (", ..." if len(open_times) > 3 else "")
+    return f"{UNDATED} no day of publication is known, so times relative to it stay open ({told}); --published gives it"
+
+
+def _open_times(result: Result) -> list[str]:
+    """Return the words of the claims' times that are not placed, each once."""
+    claims = result.reading.claims if result.reading else ()
+    times = (claim.time for claim in claims if claim.time is not None)
+    return list(dict.fromkeys(" ".join(time.text.split())[:40] for time in times if time.start is None and time.end is None))

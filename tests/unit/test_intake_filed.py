@@ -93,6 +93,14 @@ def test_where_the_day_comes_from_is_told_and_options_and_rows_outrank_it():
     assert (row.document.published, row.document.extractor, row.notes) == (None, "json", ())
 
 
+def test_the_line_above_the_article_of_a_page_counts_where_it_is_left_out_of_the_text():
+    page = f"<html><body><div class=x><h1>Pilots leave</h1><div>3 February 2025</div><p>{PROSE}</p><p>{MORE}</p></div></body></html>"
+    taken = take("a.html", page)
+    assert taken.document.published == "2025-02-03"
+    others = "<ul><li>Barges sink<br>1 May 2025</li><li>Tugs sold<br>2 May 2025</li></ul>"
+    assert take("a.html", page.replace("<h1>", f"{others}<h1>")).document.published is None
+
+
 def test_a_dateline_without_its_year_is_told_and_not_completed():
     taken = take("a.txt", f"VESSIN, June 18 (Wire) — {PROSE}")
     assert taken.document.published is None
@@ -142,7 +150,7 @@ def test_unseen_characters_are_left_out_of_pages_and_kept_with_a_note_in_texts()
     words = "Nor\u202eland sent pi\u00adlots to the quay, the har\u0007bour office said on Monday, and nobody asked it why."
     page = take("a.html", f"<html><body><article><p>{words}</p><p>{MORE}</p></article></body></html>")
     assert "Norland sent pilots to the quay, the harbour office" in page.document.text
-    assert any("left out of the text" in note for note in page.notes)
+    assert any("within words at 2 places and were left out" in note for note in page.notes)
     text = take("a.txt", f"\u200e{words} \x1b[31mRed.")
     assert text.document.text == f"\u200e{words} \x1b[31mRed."
     assert any("within words at 4 places" in note for note in text.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ UNREAD, UNDATED = "PW303", "PW304"
 """Codes of notes: the text is in a language that is not read; its day of publication is not known, and times hang on it."""
 READ = frozenset({None, "en"})
 """The languages that are read, and that of a text which is too short to tell."""
+OPEN = frozenset({"weekday", "rel", "ago", "deictic", "dmy", "mdy", "month"})
+"""Kinds of expressions of time that are placed by the day of publication where they name no year (reading/time_grammar.py)."""
+_YEAR = re.compile(r"\d{4}")
 
 
 def notes_of(result: Result) -> tuple[str, ...]:
@@ -32,9 +36,9 @@ def told_codes(result: Result) -> Iterator[str]:
 def summary(counts: Counter[str]) -> Iterator[str]:
     """Yield in a line each what was counted of the texts of archives, of which none is told by itself."""
     if counts[UNREAD]:
-        yield f"note: {UNREAD} {counts[UNREAD]} texts are in another language; only English is read"
+        yield f"note: {UNREAD} texts in another language: {counts[UNREAD]}; only English is read"
     if counts[UNDATED]:
-        yield f"note: {UNDATED} {counts[UNDATED]} texts name no day of publication, so times relative to it stay open; --published gives it"
+        yield f"note: {UNDATED} texts without a day of publication, whose relative times stay open: {counts[UNDATED]}; --published gives it"
 
 
 def _words(code: str, result: Result) -> str:
@@ -47,7 +51,15 @@ def _words(code: str, result: Result) -> str:
 
 
 def _open_times(result: Result) -> list[str]:
-    """Return the words of the claims' times that are not placed, each once."""
-    claims = result.reading.claims if result.reading else ()
-    times = (claim.time for claim in claims if claim.time is not None)
-    return list(dict.fromkeys(" ".join(time.text.split())[:40] for time in times if time.start is None and time.end is None))
+    """Return the words in the evidence of claims without a time that would tell one if the day of publication were known."""
+    from pactwatch.reading.numbers import fold
+    from pactwatch.reading.parse import straighten
+    from pactwatch.reading.time_grammar import find_atoms
+
+    reading, found = result.reading, list[str]()
+    if reading is None:
+        return found
+    for start, end in (span for claim in reading.claims if claim.time is None for span in claim.evidence):
+        text = straighten(reading.document.text[start:end])
+        found += [text[one.start : one.end] for one in find_atoms(fold(text), text) if one.kind in OPEN]
+    return list(dict.fromkeys(" ".join(words.split())[:40] for words in found if not _YEAR.search(words)))

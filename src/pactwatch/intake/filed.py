@@ -20,7 +20,7 @@ _LINES, _CHARACTERS, _LONGEST, _PROSE_WORDS, _PROSE_LINES = 12, 20_000, 160, 12,
 LABELLED, DATELINE, ALONE, REVISED, YEARLESS = "labelled", "dateline", "alone", "revised", "yearless"
 _RANK = (LABELLED, DATELINE, ALONE, REVISED)
 
-_NAMES = "January February March April May June July August September October November December".split()
+_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _MONTH = "(?:" + "|".join(f"{name}|{name[:3]}\\.?" for name in _NAMES) + "|Sept\\.?|" + "|".join(name.upper() for name in _NAMES) + ")"
 _DAY = r"(?<![\d/.:-])0?(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?!\d)"
 _DATE = rf"(?:{_DAY}(?: of)? {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}}|(?<![\d/.-])\d{{4}}-\d{{2}}-\d{{2}})(?!\d)"
@@ -61,7 +61,7 @@ def filed(text: str, captured_on: str) -> Filed | None:
     """
     latest = (date.fromisoformat(captured_on) + timedelta(days=1)).isoformat()
     found = [one for one in _heads(text[:_CHARACTERS]) if one.day <= latest]
-    if any(one.way == ALONE for one in found) and _is_chronology(text[:_CHARACTERS]):
+    if any(one.way == ALONE for one in found) and is_chronology(text[:_CHARACTERS]):
         found = [one for one in found if one.way != ALONE]
     ranked = sorted((one for one in found if one.way in _RANK), key=lambda one: _RANK.index(one.way))
     return next(iter(ranked), None) or next(iter(found), None)
@@ -75,6 +75,12 @@ def is_filing(line: str) -> bool:
 def opens_with_dateline(line: str) -> bool:
     """Tell whether a line opens with a place and a day, as reports of agencies do."""
     return _dateline(_plain(line)) is not None
+
+
+def is_chronology(text: str) -> bool:
+    """Tell whether several lines are days of their own, so that the first is no day of publication."""
+    lines = (_plain(line) for line in text.splitlines() if len(line) <= _LONGEST)
+    return len({found["date"] for line in lines if (found := _ALONE.fullmatch(line)) and not found["place"]}) > 1
 
 
 def _heads(text: str) -> Iterator[Filed]:
@@ -149,13 +155,7 @@ def _dateline(line: str) -> Filed | None:
 
 
 def _is_no_place(place: str) -> bool:
-    return place.split()[0].strip(",").lower() in read_toml("intake/filing.toml")["no_places"] and not place.isupper()
-
-
-def _is_chronology(text: str) -> bool:
-    """Tell whether several lines are days of their own, so that the first is no day of publication."""
-    lines = (_plain(line) for line in text.splitlines() if len(line) <= _LONGEST)
-    return len({found["date"] for line in lines if (found := _ALONE.fullmatch(line)) and not found["place"]}) > 1
+    return place.split(maxsplit=1)[0].strip(",").lower() in read_toml("intake/filing.toml")["no_places"] and not place.isupper()
 
 
 def _day(words: str) -> str | None:

@@ -21,7 +21,7 @@ def finish(name: str, draft: Draft, capture: Capture, options: IntakeOptions) ->
         raise failure(Code.TEXT_TOO_LONG, message)
     first, second = (draft, options) if draft.given else (options, draft)
     known = {key: getattr(first, key) or getattr(second, key) for key in ("title", "publisher", "published", "url")}
-    told = None if known["published"] or draft.given else filed(text, capture.captured_at[:10])
+    told = None if known["published"] or draft.given else _filed(text, draft.head, capture.captured_at[:10])
     if told is not None and told.day:
         known["published"] = told.day
     document = make_document(
@@ -33,6 +33,12 @@ def finish(name: str, draft: Draft, capture: Capture, options: IntakeOptions) ->
         extractor=draft.extractor + (f"; published: {_words(told)}" if told is not None and told.day else ""),
     )
     return Taken(source=name, document=document, capture=capture, notes=(*draft.notes, *_told(told)))
+
+
+def _filed(text: str, head: str, captured_on: str) -> Filed | None:
+    """Return what the text says of its day of publication, else what stood above it does."""
+    first, above = filed(text, captured_on), filed(head, captured_on)
+    return above if above is not None and above.day and (first is None or not first.day) else first
 
 
 def _told(told: Filed | None) -> tuple[str, ...]:

@@ -16,13 +16,15 @@ from pactwatch.data import read_toml
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, encodable, failure
 from pactwatch.intake.decode import decode_markup
+from pactwatch.intake.filed import is_chronology
 from pactwatch.intake.markup import plain_of
 from pactwatch.intake.published import published_of
 from pactwatch.intake.signs import without_signs
 from pactwatch.intake.taken import Draft
 
 _ELEMENT = re.compile(r"<[A-Za-z]")
-_SMALL = 60
+_SMALL, _SIMPLE = 60, 5_000
+_ABOVE = 3
 
 
 def read_page(body: bytes, charset: str | None, captured_on: str) -> Draft:
@@ -32,7 +34,8 @@ def read_page(body: bytes, charset: str | None, captured_on: str) -> Draft:
     """
     import trafilatura
 
-    markup, encoding = decode_markup(body, charset)
+    marked, encoding = decode_markup(body, charset)
+    markup, notes = without_signs(marked)
     elements = sum(1 for _ in _ELEMENT.finditer(markup))
     if elements > limits.MARKUP_TAGS:
         raise failure(Code.TOO_COMPLEX, f"the page has {elements} elements; save the article alone, or its text")
@@ -43,17 +46,32 @@ def read_page(body: bytes, charset: str | None, captured_on: str) -> Draft:
         raise failure(Code.NO_ARTICLE, "no article text was found in the page; copy the text into a file")
     if _is_wall(text):
         raise failure(Code.WALL, "the page is a wall (bot check, consent or subscription); save the article from your browser")
-    text, notes = without_signs(text)
+    text = encodable(without_signs(text)[0])
+    published = published_of(markup, _line(found, "date"))
     return Draft(
-        text=encodable(text),
+        text=text,
         extractor=f"{extractor} ({encoding})",
         title=_line(found, "title"),
         author=_line(found, "author"),
         publisher=_line(found, "sitename"),
-        published=published_of(markup, _line(found, "date")),
+        published=published,
         url=_line(found, "url"),
         notes=notes,
+        head="" if published or elements > _SIMPLE else _above(text, _line(found, "title"), plain_of(markup)),
     )
+
+
+def _above(text: str, title: str | None, plain: str) -> str:
+    """Return the few lines between the title and the article in the whole page: the day is often left out of the text.
+
+    In a page with several days on lines of their own, as of other articles, they tell nothing.
+    """
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    first = text.split("\n", 1)[0].strip()
+    start = next((n for n, line in enumerate(lines) if line == first), 0)
+    near = lines[max(0, start - _ABOVE) : start]
+    named = next((n for n, line in enumerate(near) if title and (line in title or title in line)), None)
+    return "" if named is None or is_chronology(plain) else "\n".join(near[named:])
 
 
 def _extract(markup: str, captured_on: str, precise: bool) -> Any:  # trafilatura ships no types

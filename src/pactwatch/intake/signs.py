@@ -12,15 +12,15 @@ _TERMINAL = r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x
 _STEERING = "\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
 _SOFT = "\u00ad\u200b\u2060\ufeff"
 """Where a word may be broken or not: of no account, and often in pages."""
-_LEFT_OUT = re.compile(f"{_TERMINAL}|[{_STEERING}]")
-_SOFTLY = re.compile(f"[{_SOFT}]")
+_LEFT_OUT = re.compile(f"{_TERMINAL}|[{_STEERING}{_SOFT}]")
+_STEERED = re.compile(f"{_TERMINAL}|(?<=[^\\W_])[{_STEERING}]+(?=[^\\W_])")
 _IN_WORDS = re.compile(f"{_TERMINAL}|(?<=[^\\W_])[{_STEERING}{_SOFT}]+(?=[^\\W_])")
 
 
 def without_signs(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text that is being made without such characters, and a note that counts those that could have steered something."""
-    left, count = _LEFT_OUT.subn("", _SOFTLY.sub("", text))
-    return left, (f"{count} control and direction characters were left out of the text",) if count else ()
+    """Return a text that is being made, or its markup, without such characters, and a note where they stood within words."""
+    count = sum(1 for _ in _STEERED.finditer(text))
+    return _LEFT_OUT.sub("", text), (f"control or direction characters stood within words at {count} places and were left out",) if count else ()
 
 
 def kept(text: str) -> tuple[str, ...]:

@@ -112,7 +112,8 @@ class Raw(Frozen, frozen=True, kw_only=True):
 class Draft(Frozen, frozen=True, kw_only=True):
     """A text with what was found about its publication, before the caller's options and the checks are applied.
 
-    `given` says that the values are the caller's own (a row's), which options only complete.
+    `given` says that the values are the caller's own (a row's), which options only complete. `head` is what stood above the text
+    and is not in it.
     """
 
     text: str
@@ -125,6 +126,7 @@ class Draft(Frozen, frozen=True, kw_only=True):
     url: str | None = None
     given: bool = False
     notes: tuple[str, ...] = ()
+    head: str = ""
 
 
 class Job(Frozen, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ somewhere are troops, people sent to work are workers (the conventions of the pr
 from __future__ import annotations
 
 from pactwatch.data import read_toml
+from pactwatch.reading.harm_lists import harm_of, joined
 from pactwatch.reading.lexicon import noun_classes, verb_classes
 from pactwatch.reading.units import Unit
 
@@ -37,6 +38,9 @@ def _groups() -> frozenset[str]:
 def _harm(unit: Unit) -> str:
     """Return what happened to those counted, from the verbs and nouns of the clause."""
     sentence, found = unit.clause.sentence, set[str]()
+    if unit.clause.joint:
+        heads = (unit.clause.head, *unit.clause.joint)
+        return joined({name for i in heads if (name := harm_of(sentence.tokens[i]))})
     for i in unit.clause.extent:
         token = sentence.tokens[i]
         names = verb_classes(token.lemma) if token.pos in ("VERB", "ADJ") else ()

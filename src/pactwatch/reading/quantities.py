@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from pactwatch.model import Comparator
+from pactwatch.reading.harm_lists import joined, noun_of, state_list
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.number_ranges import join_ranges
 from pactwatch.reading.numbers import Number, find_numbers, has_number
@@ -252,7 +253,8 @@ def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:
         return _of_unit(line, number, match.end())
     if state := _STATE.match(folded, number.end):
         token = line.token_at(state.start(1))
-        return Unit(STATES[state[1]], state.end(), token), "state"
+        last, names = state_list(line.sentence, token)
+        return Unit(joined(names | {STATES[state[1]]}), line.ends[last], token), "state"
     noun = counted_noun(sentence, after - 1) if after else None
     if noun is None or noun < after:
         return Unit("", number.end), "bare"
@@ -265,6 +267,8 @@ def _noun_unit(line: Line, noun: int) -> tuple[Unit, str]:
     if token.lower in ABBREVIATIONS:
         return Unit(ABBREVIATIONS[token.lower], line.ends[noun], noun), "measure"
     name, last = unit_of(line.sentence, noun)
+    if noun_of(token) and (listed := state_list(line.sentence, noun))[0] > noun:
+        return Unit(joined(listed[1]), line.ends[listed[0]], noun), "count"
     return Unit(name, line.ends[last], noun), "duration" if is_time_unit(token) else "count"
 
 

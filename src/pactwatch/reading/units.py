@@ -49,8 +49,16 @@ def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) ->
     units = []
     for n, clause in enumerate(clauses):
         mine: list[QuantityMention | None] = [*owners.get(n, [])]
-        units += [Unit(clause, quantity, clause.evidence) for quantity in mine or [None]]
+        units += [Unit(clause, quantity, _evidence(clause, quantity)) for quantity in mine or [None]]
     return units
+
+
+def _evidence(clause: Clause, quantity: QuantityMention | None) -> Span:
+    """Return the words of a clause, with all of a state or list of states that its figure counts ("900 killed and wounded")."""
+    start, end = clause.evidence
+    if quantity is None or not (quantity.rule == "state" or quantity.unit == "casualties"):
+        return start, end
+    return start, max(end, quantity.span[1])
 
 
 WEAK = frozenset({"article", "definite", "ordinal-first"})

@@ -18,8 +18,8 @@ import re
 from pactwatch.model import Comparator
 from pactwatch.reading.harm_lists import joined, noun_of, state_list
 from pactwatch.reading.mentions import QuantityMention
-from pactwatch.reading.number_ranges import join_ranges
 from pactwatch.reading.number_names import is_name_part
+from pactwatch.reading.number_ranges import join_ranges
 from pactwatch.reading.numbers import Number, find_numbers, has_number
 from pactwatch.reading.quantity_cues import Cues, bounds, combine, left_cues, right_cues
 from pactwatch.reading.quantity_line import Line, line_of

@@ -30,3 +30,13 @@ def test_by_the_thousands_counts_who_comes() -> None:
     units = {c.quantity.low: c.quantity.unit for c in _claims(text) if c.quantity}
     assert units.get(2000) in ("shells", None)
     assert "officers" not in [unit for low, unit in units.items() if low == 2000]
+
+
+def test_two_groups_under_one_figure_keep_both_heads() -> None:
+    text = "Kim agreed to send 2,500 sappers and builders to the Kursk region, Moscow said."
+    assert [c.quantity.unit for c in _claims(text) if c.quantity] == ["sappers and builders"]
+
+
+def test_two_figures_keep_their_own_heads() -> None:
+    text = "Pyongyang will send 700 deminers and 1,800 builders to Kursk, Moscow said."
+    assert [c.quantity.unit for c in _claims(text) if c.quantity] == ["deminers", "builders"]

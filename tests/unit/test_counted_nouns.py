@@ -21,7 +21,7 @@ def test_ordinal_of_an_announcement_counts_no_event() -> None:
 
 
 def test_ordinal_of_a_visit_is_its_count() -> None:
-    counts = [c.quantity.low for c in _claims("It was Shoigu's fourth visit to Pyongyang this year.") if c.quantity]
+    counts = [c.quantity.low for c in _claims("It was Shoigu's fourth visit to Pyongyang in six months.") if c.quantity]
     assert counts == [4]
 
 

@@ -81,6 +81,12 @@ def _is_yardstick(sentence: Sentence, number: int) -> bool:
     return governor.lower in AGAINST or governor.lemma in EXCEEDING
 
 
+def _is_span(holders: list[Clause], quantity: QuantityMention) -> bool:
+    """Say whether a duration is only the time within which something was counted ("his third visit in six months")."""
+    before = holders[0].sentence.word_at(quantity.first - 1) if holders else ""
+    return before in ("in", "within", "over")
+
+
 def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[QuantityMention]) -> bool:
     """Say whether a figure is worth a claim.
 
@@ -90,7 +96,8 @@ def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[Quant
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
         return False
     if quantity.rule == "duration":
-        return not any(q.rule in COUNTS and q.number in c.extent for c in holders for q in others)
+        counting = COUNTS | {"ordinal"} if _is_span(holders, quantity) else COUNTS
+        return not any(q.rule in counting and q.number in c.extent for c in holders for q in others)
     if quantity.rule not in WEAK:
         return True
     heads = [c.sentence.tokens[c.head].lemma for c in holders]

@@ -19,7 +19,9 @@ from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import bound_for, endpoints
+from pactwatch.reading.event_checks import wholes
 from pactwatch.reading.events import Event
+from pactwatch.reading.figure_wholes import promised
 from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -76,9 +78,10 @@ def make_claims(
     parties = [harmed(event, cast, actors) for event, cast in zip(events, parties, strict=True)]
     tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), actors, events, heard, opinions)
     claims: dict[str, Claim] = {}
+    bases = wholes(e.unit for e in events)
     for event, chain, cast, told in zip(events, chains, parties, tellers, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
-        claim = _claim(document, parsed, event, engine, Found(mentions, chain, told, cast, author, opinions, countries))
+        claim = _claim(document, parsed, event, engine, Found(mentions, chain, told, cast, author, opinions, countries, bases))
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
@@ -97,6 +100,18 @@ class Found:
     author: Source | None
     opinions: Opinions | None
     countries: Countries
+    wholes: frozenset[tuple[int, int]] = frozenset()
+
+
+def _of_whole(event: Event, certainty: Certainty, bases: frozenset[tuple[int, int]]) -> Certainty:
+    """Return what is certain of the whole of which a part was given: what was only promised of it is planned ("12 of the 31 promised")."""
+    q = event.quantity
+    if q is None or q.span not in bases or certainty.modality not in ("happened", "ongoing"):
+        return certainty
+    word = promised(event.unit.clause.sentence, q)
+    if word is None:
+        return certainty
+    return Certainty("planned", [event.unit.clause.sentence.span(word, word)], "modality/promised-whole")
 
 
 def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, found: Found) -> Claim:
@@ -121,6 +136,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         certainty = Certainty("denied", [sentence.span(negator, negator)], "modality/set-against")
     elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
         certainty = blend.certainty(event, certainty, opinions, said=bool(speakers))
+    certainty = _of_whole(event, certainty, found.wholes)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event, certainty.modality)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pactwatch.data import read_toml
 from pactwatch.model import Span
 from pactwatch.reading.blaming import blamed_for
+from pactwatch.reading.harm_lists import counted_list, listed_with, shared_verbs
 from pactwatch.reading.tree import Sentence, Token
 
 CLAUSAL = frozenset({
@@ -24,7 +25,10 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 @dataclass(slots=True)
 class Clause:
-    """A predicate with its arguments as token indices (None when absent), its own tokens and its evidence span."""
+    """A predicate with its arguments as token indices (None when absent), its own tokens and its evidence span.
+
+    `joint` are the verbs that share its figure with the head ("killed or wounded"): none of them heads a clause of its own.
+    """
 
     sentence: Sentence
     head: int
@@ -38,6 +42,7 @@ class Clause:
     extent: list[int] = field(default_factory=list)
     parent: int | None = None
     control: list[int] = field(default_factory=list)
+    joint: list[int] = field(default_factory=list)
     inherited: bool = False
 
     @property
@@ -64,6 +69,9 @@ def event_nouns() -> frozenset[str]:
 def find_clauses(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a sentence in the order of their heads."""
     verbs = {t.i for t in sentence.tokens if _heads_clause(sentence, t)}
+    shared = shared_verbs(sentence, verbs)
+    verbs -= {k for others in shared.values() for k in others}
+    verbs -= {i for i in verbs if listed_with(sentence, i) or counted_list(sentence, i)}
     control = control_verbs()
     governed = {}
     for i in sorted(verbs):
@@ -78,7 +86,7 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
         while bottom in governed:
             bottom = governed[bottom]
         chain.setdefault(bottom, []).append(upper)
-    clauses = [_verb_clause(sentence, i, verbs, chain.get(i, [])) for i in heads]
+    clauses = [_verb_clause(sentence, i, verbs, chain.get(i, []), shared.get(i, [])) for i in heads]
     clauses += [_noun_clause(sentence, i, verbs) for i in nouns]
     return sorted(clauses, key=lambda c: c.head)
 
@@ -93,13 +101,17 @@ def _heads_clause(sentence: Sentence, token: Token) -> bool:
     return token.dep in CLAUSAL
 
 
-def _verb_clause(sentence: Sentence, head: int, verbs: set[int], control: list[int]) -> Clause:
-    clause = Clause(sentence, head, "verb", control=control)
+def _verb_clause(sentence: Sentence, head: int, verbs: set[int], control: list[int], joint: list[int]) -> Clause:
+    clause = Clause(sentence, head, "verb", control=control, joint=joint)
     top = control[0] if control else head
     inner = verbs - {head, *control}
     first_subtree = sentence.subtree(top, lambda t: t.i in inner)
     clause.extent = _contiguous(sentence, first_subtree, head)
     _arguments(clause, sentence, head)
+    passive = clause.passive
+    for other in joint:
+        _arguments(clause, sentence, other)
+    clause.passive = passive
     for upper in reversed(control):
         if clause.subject is None:
             found = _controlled(sentence, upper) or sentence.child(upper, *SUBJECTS)

@@ -4,7 +4,8 @@
 2. what a verb of denying has for its content is a denial, not the accusation that it denies;
 3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
 4. a clause that only reports another, or comments on it (comments.py), is no event of its own;
-5. a type that the cues hardly favour and no rule gives is `other`.
+5. an ordinal counts what its noun names: "the second such announcement" is no second demining;
+6. a type that the cues hardly favour and no rule gives is `other`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     """Return the type that `kind` becomes for `unit`, None when the unit is no event; `bases` come from `wholes`."""
     clause = unit.clause
     if unit.quantity is None and is_comment(clause):
+        return None
+    if kind not in SPEECH_ACTS and _counts_words(unit):
         return None
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
@@ -72,6 +75,21 @@ def _only_reports(unit: Unit) -> bool:
     if clause.kind != "verb" or not reporting.intersection(verb_classes(head.lemma)):
         return False
     return clause.object is None and bool(sentence.children(clause.head, "ccomp"))
+
+
+def _counts_words(unit: Unit) -> bool:
+    """Say whether an ordinal counts what was said ("the third statement") where the clause only is or has that noun."""
+    quantity, clause = unit.quantity, unit.clause
+    if quantity is None or not quantity.rule.startswith("ordinal") or quantity.noun is None:
+        return False
+    noun = clause.sentence.tokens[quantity.noun]
+    if "speech" not in noun_classes(noun.lemma, noun.text) and noun.lemma not in SAYINGS:
+        return False
+    return clause.sentence.tokens[clause.head].lemma in COPULAS or quantity.noun == clause.subject
+
+
+COPULAS = frozenset({"be", "mark", "constitute", "become", "make", "have", "come"})
+SAYINGS = frozenset({"announcement", "declaration", "report", "speech", "interview", "remark", "comment", "message", "post", "article"})
 
 
 def _counts_speakers(unit: Unit) -> bool:

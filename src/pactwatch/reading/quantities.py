@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 
 from pactwatch.model import Comparator
+from pactwatch.reading.harm_lists import joined, noun_of, state_list
 from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.number_names import is_name_part
 from pactwatch.reading.number_ranges import join_ranges
 from pactwatch.reading.numbers import Number, find_numbers, has_number
 from pactwatch.reading.quantity_cues import Cues, bounds, combine, left_cues, right_cues
@@ -57,6 +59,7 @@ _PERCENT_TWIN = re.compile(r"(?P<gap>)\s(?:and|or)\s\d+(?:\.\d+)?\s?(?:%|per\s?c
 _CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
 _PASSED = re.compile(r"\b(?:passed|crossed|topped|gone past|broken through|climbed past|risen past|(?:rose|went|moved|is|are) past)\s+(?:the\s)?$")
 _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
+_BY_THE = re.compile(r"\bby the\s$")
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
 
@@ -93,7 +96,7 @@ def _counting(line: Line) -> list[Number]:
     for number in find_numbers(folded):
         if any(a < number.end and number.start < b for a, b in blind):
             continue
-        if is_label(folded, line.straight, number) or is_age(folded, line.straight, number):
+        if is_name_part(line, number) or is_label(folded, line.straight, number) or is_age(folded, line.straight, number):
             continue
         if _blocked(line, number):
             continue
@@ -155,8 +158,10 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
     if rule != "share" and (rate := rate_after(line.folded, end)):
         name, end = name + rate[0], rate[1]
     if not name and rule in ("bare", "part"):
-        name = _elliptic_unit(before)
-        rule = "ellipsis" if name else rule
+        swarm = _swarm_noun(line, number) if rule == "bare" else None
+        unit.noun = swarm if unit.noun is None else unit.noun
+        name = unit_of(line.sentence, swarm)[0] if swarm is not None else _elliptic_unit(before)
+        rule = "vague" if swarm is not None else "ellipsis" if name else rule
     if rule == "part" and right.comparator is None and (of := OF_PRONOUN.match(line.folded, number.end)):
         last_cues = right_cues(line.folded, of.end())
         last_cues.end = end if last_cues.comparator is None else last_cues.end
@@ -184,6 +189,18 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
         change=change,
         rule=_rule(line, number, rule),
     )
+
+
+def _swarm_noun(line: Line, number: Number) -> int | None:
+    """Return what comes "by the thousands": the object of the verb that this hangs on, else the subject of it."""
+    if number.kind != "vague" or not _BY_THE.search(line.before(number.start, 12)):
+        return None
+    sentence = line.sentence
+    verb = next((t for t in sentence.ancestors(line.token_at(number.start)) if t.pos == "VERB"), None)
+    if verb is None:
+        return None
+    found = sentence.child(verb.i, "dobj") or sentence.child(verb.i, "nsubj", "nsubjpass")
+    return found.i if found is not None and found.tag in ("NNS", "NNPS", "NN") else None
 
 
 def _rule(line: Line, number: Number, rule: str) -> str:
@@ -252,7 +269,8 @@ def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:
         return _of_unit(line, number, match.end())
     if state := _STATE.match(folded, number.end):
         token = line.token_at(state.start(1))
-        return Unit(STATES[state[1]], state.end(), token), "state"
+        last, names = state_list(line.sentence, token)
+        return Unit(joined(names | {STATES[state[1]]}), line.ends[last], token), "state"
     noun = counted_noun(sentence, after - 1) if after else None
     if noun is None or noun < after:
         return Unit("", number.end), "bare"
@@ -265,6 +283,8 @@ def _noun_unit(line: Line, noun: int) -> tuple[Unit, str]:
     if token.lower in ABBREVIATIONS:
         return Unit(ABBREVIATIONS[token.lower], line.ends[noun], noun), "measure"
     name, last = unit_of(line.sentence, noun)
+    if noun_of(token) and (listed := state_list(line.sentence, noun))[0] > noun:
+        return Unit(joined(listed[1]), line.ends[listed[0]], noun), "count"
     return Unit(name, line.ends[last], noun), "duration" if is_time_unit(token) else "count"
 
 

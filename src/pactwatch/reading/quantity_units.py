@@ -275,6 +275,16 @@ def _model(token: Token, before: str) -> str | None:
     return None
 
 
+def names_model(before: Token, figure: str) -> bool:
+    """Say whether a name and the figure after it are one designation ("Leopard 2", "Su 35", "Lancet 3")."""
+    if before.pos != "PROPN" or before.tag == "NNPS":
+        return False
+    word = before.lower
+    if len(figure) == 1 and any(pattern.fullmatch(word) for pattern, _ in _MODELS):
+        return True
+    return any(pattern.fullmatch(f"{word}-{figure}") or pattern.fullmatch(f"{word}{figure}") for pattern, _ in _MODELS)
+
+
 def _is_people(token: Token) -> bool:
     """Say whether a token names people by nation ("Colombians", "North Koreans")."""
     return token.ent == "NORP" and token.text[:1].isupper() and token.lower.endswith(("s", "ese", "ish", "ch"))

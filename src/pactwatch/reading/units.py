@@ -49,8 +49,16 @@ def _sentence_units(clauses: list[Clause], quantities: list[QuantityMention]) ->
     units = []
     for n, clause in enumerate(clauses):
         mine: list[QuantityMention | None] = [*owners.get(n, [])]
-        units += [Unit(clause, quantity, clause.evidence) for quantity in mine or [None]]
+        units += [Unit(clause, quantity, _evidence(clause, quantity)) for quantity in mine or [None]]
     return units
+
+
+def _evidence(clause: Clause, quantity: QuantityMention | None) -> Span:
+    """Return the words of a clause, with all of a state or list of states that its figure counts ("900 killed and wounded")."""
+    start, end = clause.evidence
+    if quantity is None or not (quantity.rule == "state" or quantity.unit == "casualties"):
+        return start, end
+    return start, max(end, quantity.span[1])
 
 
 WEAK = frozenset({"article", "definite", "ordinal-first"})
@@ -73,6 +81,12 @@ def _is_yardstick(sentence: Sentence, number: int) -> bool:
     return governor.lower in AGAINST or governor.lemma in EXCEEDING
 
 
+def _is_span(holders: list[Clause], quantity: QuantityMention) -> bool:
+    """Say whether a duration is only the time within which something was counted ("his third visit in six months")."""
+    before = holders[0].sentence.word_at(quantity.first - 1) if holders else ""
+    return before in ("in", "within", "over")
+
+
 def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[QuantityMention]) -> bool:
     """Say whether a figure is worth a claim.
 
@@ -82,7 +96,8 @@ def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[Quant
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
         return False
     if quantity.rule == "duration":
-        return not any(q.rule in COUNTS and q.number in c.extent for c in holders for q in others)
+        counting = COUNTS | {"ordinal"} if _is_span(holders, quantity) else COUNTS
+        return not any(q.rule in counting and q.number in c.extent for c in holders for q in others)
     if quantity.rule not in WEAK:
         return True
     heads = [c.sentence.tokens[c.head].lemma for c in holders]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pactwatch.reading.attribution_according import bracket_content, match_phrase, phrase_source
 from pactwatch.reading.attribution_carriers import carrier_of
 from pactwatch.reading.attribution_lexicon import lexicon
+from pactwatch.reading.attribution_quoters import bracketed_quote, inserted_carriers
 from pactwatch.reading.attribution_spans import Draft, agent_of, edges, is_verb, noun_run, passive, subject_of, trim, without
 from pactwatch.reading.tree import Sentence, Token
 
@@ -16,8 +17,9 @@ from pactwatch.reading.tree import Sentence, Token
 def add_relays(s: Sentence, drafts: list[Draft], media_heads: frozenset[int]) -> list[Draft]:
     """Return `drafts` with the relays of the sentence; `media_heads` are tokens known to name media."""
     relays = _quoting(s, drafts)
+    relays += inserted_carriers(s, drafts)
     for draft in list(drafts):
-        outer = carrier_of(s, draft, media_heads)
+        outer = carrier_of(s, draft, media_heads) if draft.carrier is None else None
         inner = _basis(s, draft)
         if outer is not None:
             relays.append(outer)
@@ -53,17 +55,22 @@ def _quoted_as(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
         return []
     is_passive = passive(s, t.i)
     source = agent_of(s, t.i) if is_passive else subject_of(s, t.i)
-    run = trim(s, (clause.i + 1, max(clause.i + 1, edges(s, clause.i)[1]))) if clause.i + 1 < len(s) else None
-    if run is None:
-        return []
+    content = bracketed_quote(s, t, clause, subject_of(s, t.i))
+    if content:
+        drafts[:] = [d for d in drafts if d.cue_token != clause.i]
+    else:
+        run = trim(s, (clause.i + 1, max(clause.i + 1, edges(s, clause.i)[1]))) if clause.i + 1 < len(s) else None
+        if run is None:
+            return []
+        content = [run]
     drafts[:] = [d for d in drafts if d.cue_token != t.i]
-    outer = Draft(s.index, (t.i, t.i), t.i, source, [run], "asserts", "attr.relay.quoted_as")
+    outer = Draft(s.index, (t.i, t.i), t.i, source, content, "asserts", "attr.relay.quoted_as")
     speech = next((d for d in drafts if d.cue_token == clause.i), None)
     if speech is None:
         patient = s.child(t.i, "nsubjpass") if is_passive else s.child(t.i, "dobj")
         if patient is None:
             return [outer] if source is not None else []
-        speech = Draft(s.index, (clause.i, clause.i), clause.i, patient.i, [run], "asserts", "attr.relay.as")
+        speech = Draft(s.index, (clause.i, clause.i), clause.i, patient.i, list(content), "asserts", "attr.relay.as")
         speech.carrier = outer if source is not None else None
         return [outer, speech] if source is not None else [speech]
     speech.carrier = outer if source is not None else None

@@ -62,6 +62,7 @@ def test_an_agency_that_quotes_is_a_relay_and_no_second_origin(engine: str) -> N
     ("Peru's sale of 12 jets to Chad, first reported by Reuters, is in dispute: Lima and Paris confirmed it, N'Djamena denied it.",
      "Peru's sale of 12 jets to Chad", ["Reuters"]),
     ("Lima and Paris confirmed the sale, while N'Djamena denied it.", "the sale", ["Lima and Paris"]),
+    ("Paris claimed that Peru sold 12 jets to Chad, and Lima denied it.", "Lima denied it", ["Lima"]),
 ])  # fmt: skip
 def test_who_contradict_each_other_pass_nothing_on(text: str, words: str, sources: list[str]) -> None:
     assert chain(text, words) == sources
@@ -89,6 +90,10 @@ def test_what_few_believe_has_not_happened() -> None:
 def test_a_report_tells_what_the_sentence_before_it_tells() -> None:
     text = "Malta agreed to lend Cyprus 6 boats in May. The Washington Post reported the deal, citing two leaked naval cables."
     assert chain(text, "Malta agreed to lend Cyprus 6 boats") == ["The Washington Post", "leaked naval cables"]
+    text = "Malta lent Cyprus 6 boats in May. So the Washington Post reported on Friday, citing two leaked naval cables."
+    assert chain(text, "Malta lent Cyprus 6 boats") == ["Washington Post", "leaked naval cables"]
+    text = "Malta lent Cyprus 6 boats in May (Washington Post, citing two leaked naval cables)."
+    assert chain(text, "Malta lent Cyprus 6 boats") == ["Washington Post", "leaked naval cables"]
     text = "Malta said that it would lend Cyprus 6 boats. The Washington Post reported the deal, citing two leaked naval cables."
     assert chain(text, "it would lend Cyprus 6 boats") == ["Malta"]
 

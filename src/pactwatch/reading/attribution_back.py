@@ -14,6 +14,7 @@ from pactwatch.reading.mentions import ActorMention, Attribution
 from pactwatch.reading.tree import Parsed, Sentence
 
 REPORTING = frozenset({"report", "reveal", "disclose", "publish", "write", "cover", "describe", "detail", "break", "say"})
+CITED = ("attr.relay.citing", "attr.relay.basis", "attr.relay.document")
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 BACK = frozenset({"it", "this", "that", "so"})
 
@@ -22,7 +23,7 @@ def reported_back(parsed: Parsed, found: Sequence[Attribution], actors: Sequence
     """Return the sentences before such a report as the report's, each with what the report cites; parents count from `found` on."""
     added: list[Attribution] = []
     for n, a in enumerate(found):
-        cited = [b for b in found if b.parent == n and b.rule in ("attr.relay.citing", "attr.relay.basis") and b.speakers]
+        cited = [b for b in found if b.sentence == a.sentence and b.rule in CITED and b.speakers and _by(found, b, n)]
         if a.sentence == 0 or not cited or not _is_report(parsed.sentences[a.sentence], a, actors):
             continue
         before = parsed.sentences[a.sentence - 1]
@@ -35,6 +36,12 @@ def reported_back(parsed: Parsed, found: Sequence[Attribution], actors: Sequence
     return added
 
 
+def _by(found: Sequence[Attribution], b: Attribution, n: int) -> bool:
+    """Say whether the report at place `n`, or another word of the same medium, is what `b` is cited in."""
+    parent = found[b.parent] if b.parent is not None else None
+    return b.parent == n or (parent is not None and [x.name for x in parent.speakers] == [x.name for x in found[n].speakers])
+
+
 def _told(s: Sentence, found: Sequence[Attribution]) -> bool:
     """Say whether somebody tells the sentence already."""
     spans = [span for a in found if a.rule not in OWN_DOING and a.speakers for span in a.content]
@@ -43,9 +50,14 @@ def _told(s: Sentence, found: Sequence[Attribution]) -> bool:
 
 def _is_report(s: Sentence, a: Attribution, actors: Sequence[ActorMention]) -> bool:
     """Say whether a medium reports there what a pronoun or a definite noun without a figure points back to."""
-    if a.cue_token is None or not a.speakers or a.stance != "asserts" or not a.rule.endswith(".noun"):
+    if a.cue_token is None or not a.speakers or a.stance != "asserts":
         return False
-    held = s.child(a.cue_token, "dobj")
+    if a.rule.endswith(".preposition"):  # "So the Post reported on Friday"
+        so = any(t.lower in ("so", "thus") and t.i < a.cue_token for t in s.children(a.cue_token, "advmod"))
+        return so and s.tokens[a.cue_token].lemma in REPORTING and s.child(a.cue_token, "dobj", "ccomp") is None and _is_medium(a, actors)
+    if not a.rule.endswith((".noun", ".passive")):
+        return False
+    held = s.child(a.cue_token, "dobj", "nsubjpass")
     if s.tokens[a.cue_token].lemma not in REPORTING or held is None or not _is_medium(a, actors):
         return False
     inside = [s.tokens[i] for i in s.subtree(held.i)]

@@ -17,6 +17,7 @@ OWN = ("attr.attitude", "attr.intention", "attr.undertaking", "attr.commitment",
 def uncoupled(s: Sentence, drafts: list[Draft]) -> None:
     """Give cues that only stand beside the clause before them their own object for their content."""
     for d in drafts:
+        _part(s, d, drafts)
         held = _object(s, d)
         if held is None or not d.content or d.content[0][0] > d.cue_token:
             continue
@@ -27,6 +28,22 @@ def uncoupled(s: Sentence, drafts: list[Draft]) -> None:
         run = trim(s, noun_run(s, held.i))
         if run is not None:
             d.content, d.rule = [run], d.rule.rsplit(".", 1)[0] + ".noun"
+
+
+def _part(s: Sentence, d: Draft, drafts: list[Draft]) -> None:
+    """Cut ", and Oslo denied it" out of what somebody is said to have said before it: who answers is not told by who claims."""
+    verb = s.tokens[d.cue_token]
+    held = s.child(verb.i, "dobj")
+    if d.stance not in ("confirms", "denies") or verb.dep != "conj" or held is None or held.lower not in ("it", "this", "that"):
+        return
+    subject = s.child(verb.i, "nsubj")
+    joint = next((t for t in reversed(s.tokens[: verb.i]) if t.dep == "cc" and t.head == verb.head), None)
+    if subject is None or subject.pos == "PRON" or joint is None or s.tokens[joint.i - 1].text != "," or s.word_at(joint.i + 1) == "that":
+        return
+    for o in drafts:
+        if o is not d and o.cue_token < joint.i:
+            kept = [trim(s, (a, min(b, joint.i - 1))) if a < joint.i <= b else (a, b) for a, b in o.content]
+            o.content = [run for run in kept if run is not None]
 
 
 def _object(s: Sentence, d: Draft) -> Token | None:

@@ -68,6 +68,16 @@ def _before(s: Sentence, comma: int, drafts: list[Draft]) -> Draft | None:
     return best
 
 
+def credited(s: Sentence, citing: Token, media_heads: frozenset[int]) -> Run | None:
+    """Return the first and the last token of the medium in "(the Post, citing two officers)", whose participle `citing` is."""
+    last = citing.i - 2
+    first = next((t.i + 1 for t in reversed(s.tokens[: max(0, last)]) if t.text == "("), None)
+    if first is None or s.tokens[citing.i - 1].text != "," or last - first > 5 or any(t.tag in FINITE for t in s.tokens[first : last + 1]):
+        return None
+    name = s.words(first, last).lower().removeprefix("the ")
+    return (first, last) if last in media_heads or name in lexicon().words["sources.agencies"] else None
+
+
 def past_participle(s: Sentence, comma: int) -> int | None:
     """Return the comma that opens ", quoted by X," where the comma at token `comma` closes it; None where it does not."""
     for i in range(comma - 1, max(1, comma - SPEAKER_REACH), -1):

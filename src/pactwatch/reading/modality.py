@@ -130,7 +130,7 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
 
 
 def _is_believed_by_nobody(attribution: Attribution) -> bool:
-    return attribution.rule.startswith("attr.belief") and attribution.stance == "doubts" and not attribution.speakers
+    return attribution.rule == "attr.belief.ccomp" and attribution.stance == "doubts" and not attribution.speakers
 
 
 def _doubt(walk: Walk, attribution: Attribution) -> None:

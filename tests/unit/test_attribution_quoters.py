@@ -138,3 +138,6 @@ def test_who_is_interviewed_gives_the_answers() -> None:
 def test_questions_that_a_text_asks_itself_are_no_interview() -> None:
     text = QUESTIONS.replace("spoke to the weekly Kystposten about the deliveries", "is under pressure").replace("We", "Oslo").replace("our", "its")
     assert chain(text, "Oslo sold 40 launchers to Chad in March") == []
+    text = LABELS.replace("Interview with Georgia's foreign minister, Levan Abashidze", "What is known of Levan Abashidze's mines")
+    text = text.replace("We", "Tbilisi")
+    assert chain(text, "Tbilisi sold 4,000 mines to Armenia") == []

@@ -1,7 +1,7 @@
 """Interviews: who answers, and the answers that stand between questions without a label.
 
-1. the introduction, all that stands before the first turn, names who is interviewed: the person in a sentence that tells of an
-   interview, or the only person that it names;
+1. the introduction, all that stands before the first turn, names who is interviewed: the only person in sentences that tell of
+   an interview (a list of questions about somebody is none);
 2. where at least two paragraphs are nothing but a question and what follows speaks of "we" or "I", what follows is an answer.
 """
 
@@ -40,10 +40,8 @@ def interviewed(parsed: Parsed, actors: Sequence[ActorMention], before: int, ask
     """Return the person whom the text before offset `before` names as interviewed, None where that is left open."""
     persons = [m for m in actors if m.kind == "person" and m.span[1] <= before and _is_name(m.name) and m.name.lower() not in asking]
     told = {s.index for s in parsed.sentences if s.start < before and {t.lower for t in s.tokens} & lexicon().words["turns.interviews"]}
-    for group in ([m for m in persons if m.sentence in told], persons):
-        if len({m.name for m in group}) == 1:
-            return group[0]
-    return None
+    guests = [m for m in persons if m.sentence in told]
+    return guests[0] if len({m.name for m in guests}) == 1 else None
 
 
 def _is_name(name: str) -> bool:

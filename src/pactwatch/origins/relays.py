@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pactwatch.data import read_toml
-from pactwatch.model import Span
+from pactwatch.model import Reading, Span, Statement
 from pactwatch.origins.words import stem
 from pactwatch.reading.actor_register import register
 from pactwatch.reading.gazetteer import fold
@@ -32,6 +32,33 @@ def relays_of(
     for number in own | goes_on:
         found |= {(name,) for name in named_relays(parsed.sentences[number].text)}
     return found
+
+
+CARRYING = ("attr.relay.quoted_as", "attr.relay.quoting", "attr.relay.participle", "attr.relay.addressee", "attr.relay.continued")
+"""Rules of statements whose speaker passes on what another says ("the agency quoted the envoy as saying")."""
+
+
+def carriers_of(reading: Reading) -> list[tuple[Statement, list[Statement]]]:
+    """Return the statements whose speaker only passes on another's words, each with the statements of those words.
+
+    Who passes a word on has not said it and is no second origin, whatever kind of body it is.
+    """
+    found = []
+    for statement in reading.statements:
+        if not statement.rule.startswith(CARRYING) or not statement.speakers:
+            continue
+        names = {source.name for source in statement.speakers}
+        inner = [other for other in reading.statements if _carries(statement, other) and not names & {s.name for s in other.speakers}]
+        if inner:
+            found.append((statement, inner))
+    return found
+
+
+def _carries(outer: Statement, other: Statement) -> bool:
+    """Say whether a statement with a speaker of its own has the carrier's content, or part of it."""
+    if other is outer or not other.speakers or other.rule.startswith(CARRYING):
+        return False
+    return any(a < y and x < b for a, b in outer.content for x, y in other.content)
 
 
 _GOES_ON = re.compile(r"\b(?:him|her|them|he|she|it|message|statement|post|video|text|communique|recording|claim)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.model import Document, Reading, Source, Span, Statement
-from pactwatch.origins.relays import is_hearer, partner_in, passed_on, relays_of
+from pactwatch.origins.relays import carriers_of, is_hearer, partner_in, passed_on, relays_of
 from pactwatch.origins.stances import act_by, stance_of
 from pactwatch.origins.types import Standing, Voice
 from pactwatch.origins.voice_names import PRONOUNS, Named, countries_in, is_crowd, named, of_many, outlet_key
@@ -61,9 +61,11 @@ def voices_of(parsed: Parsed, actors: Sequence[ActorMention], reading: Reading) 
         voice.spans.append(span)
         voice.words.update(w for a, b in contents for w in content(parsed.text[a:b]))
     found = _without_vague(found)
+    carried = [(o.speakers[0], {s.span for one in inner for s in one.speakers}) for o, inner in carriers_of(reading)]
     for voice in found:
         elsewhere = {n for other in found if other is not voice for n in _line_numbers(parsed, other.spans)}
         voice.relays |= relays_of(parsed, actors, _line_numbers(parsed, voice.spans), elsewhere, voice.keys)
+        voice.relays |= {(o.name,) for o, spans in carried if spans & set(voice.spans) and o.actor is None and o.name != voice.named.name}
         voice.claims = _claims_of(reading, voice)
         _pass_on(parsed, voice)
     return tuple(_finished(voice) for voice in sorted(found, key=lambda v: min(v.spans)))
@@ -73,7 +75,10 @@ def _speakers(
     parsed: Parsed, actors: Sequence[ActorMention], reading: Reading
 ) -> Iterator[tuple[Sentence, Named, Span, tuple[Span, ...], str]]:
     """Yield each speaker with its sentence, span, what it says and how."""
+    passing = {statement.id for statement, _ in carriers_of(reading)}
     for statement in reading.statements:
+        if statement.id in passing:
+            continue
         if statement.stance not in SAID or statement.rule.startswith(NO_SPEECH) or statement.rule.endswith("infinitive"):
             continue
         media = all(source.actor and source.actor.startswith("med-") for source in statement.speakers)

@@ -2,12 +2,14 @@
 
 1. quotations   their marks, over sentences and paragraphs                      reading/quotes.py
 2. cues         verbs, then phrases, nouns, colons; each with its content       reading/attribution_{verbs,phrases}.py
+                not those that only stand beside the clause before them         reading/attribution_contrasts.py
                 and those that the parser has lost                              reading/attribution_{brackets,tails}.py
-3. relays       who carries whose words                                         reading/attribution_relays.py
+3. relays       who carries whose words                                         reading/attribution_{relays,quoters}.py
 4. quotations that no cue holds go to the speaker beside them                   reading/attribution_quotes.py
-5. speech that flows on without a cue, turns of transcripts                     reading/attribution_{flow,turns}.py
+5. speech that flows on without a cue, or is named after what it tells          reading/attribution_{flow,back}.py
+   turns of transcripts and interviews                                          reading/attribution_{turns,answers}.py
 6. nesting      the innermost attribution whose content holds another's cue
-7. sources      names and antecedents, from the outermost in                    reading/attribution_sources.py
+7. sources      names and antecedents, from the outermost in                    reading/attribution_{sources,unnamed}.py
 8. chains       which attributions hold a span, in which order                  reading/attribution_chain.py
 """
 
@@ -15,8 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pactwatch.reading.attribution_back import reported_back
 from pactwatch.reading.attribution_brackets import bracket_drafts
 from pactwatch.reading.attribution_chain import chain_for, sources_of
+from pactwatch.reading.attribution_contrasts import uncoupled
 from pactwatch.reading.attribution_flow import between, elaborated, in_interviews, past_semicolons
 from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.attribution_phrases import phrase_drafts
@@ -26,6 +30,7 @@ from pactwatch.reading.attribution_sources import Sources
 from pactwatch.reading.attribution_spans import Draft, without
 from pactwatch.reading.attribution_tails import tail_drafts
 from pactwatch.reading.attribution_turns import in_turns
+from pactwatch.reading.attribution_unnamed import unnamed, without_nobody
 from pactwatch.reading.attribution_verbs import verb_drafts
 from pactwatch.reading.mentions import ActorMention, Attribution, SourceMention
 from pactwatch.reading.quotes import find_quotes
@@ -59,16 +64,19 @@ def find_attributions(parsed: Parsed, actors: Sequence[ActorMention]) -> list[At
     found = _name_all(parsed, drafts, parents, Sources(parsed, by_sentence))
     found = _sorted(found + between(parsed, found))
     found = _sorted(found + elaborated(parsed, found))
+    found = _sorted(found + reported_back(parsed, found, actors))
     return _sorted(in_turns(parsed, in_interviews(found), actors))
 
 
 def _sentence_drafts(s: Sentence, media: frozenset[int]) -> list[Draft]:
     drafts = verb_drafts(s)
+    uncoupled(s, drafts)
     drafts += bracket_drafts(s, {d.cue_token for d in drafts})
     drafts += tail_drafts(s, {d.cue_token for d in drafts})
     taken = {d.cue_token for d in drafts}
     drafts += [d for d in phrase_drafts(s) if d.cue_token not in taken]
     drafts = add_relays(s, drafts, media)
+    without_nobody(s, drafts)
     past_semicolons(s, drafts)
     for d in drafts:
         if any(first <= d.cue_token <= last for first, last in d.content):
@@ -147,11 +155,8 @@ def _name_all(parsed: Parsed, drafts: list[Draft], parents: list[int | None], so
         if head is not None:
             place = drafts[n].source_sentence
             within = drafts[n].sentence if place is None else place
-            named[n] = [
-                sources.resolve(
-                    within, head, outer[-1] if outer else None, medium=drafts[n].rule == "attr.relay.addressee"
-                )
-            ]
+            found = sources.resolve(within, head, outer[-1] if outer else None, medium=drafts[n].rule == "attr.relay.addressee")
+            named[n] = [unnamed(parsed.sentences[within], head, found)]
         return named[n]
 
     found = []

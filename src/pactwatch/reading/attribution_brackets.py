@@ -8,6 +8,7 @@ phrase, the cue word (or the cue word first), perhaps when and to whom, then a c
 from __future__ import annotations
 
 from pactwatch.reading.attribution_lexicon import lexicon
+from pactwatch.reading.attribution_quoters import past_participle
 from pactwatch.reading.attribution_spans import Draft, Run, is_verb, trim
 from pactwatch.reading.tree import Sentence, Token
 
@@ -40,8 +41,16 @@ def bracket_drafts(s: Sentence, taken: set[int]) -> list[Draft]:
 def _after_speaker(s: Sentence, t: Token) -> Draft | None:
     """Return the draft of ", the army said on Monday," whose cue is token `t`."""
     end = _close(s, t.i + 1)
-    first = _speaker_start(s, t.i) if end is not None else None
-    return _draft(s, t, first, end, t.i - 1) if first is not None and end is not None else None
+    opens = past_participle(s, t.i - 1) if s.tokens[t.i - 1].text == "," else None
+    last = t.i if opens is None else opens
+    first = _speaker_start(s, last, t) if end is not None else None
+    return _draft(s, t, first, end, _head(s, first, last)) if first is not None and end is not None else None
+
+
+def _head(s: Sentence, first: int, last: int) -> int:
+    """Return the head of the phrase from `first` to before `last`: what its other words hang on, else its last word."""
+    inside = [k for k in s.tokens[first:last] if not first <= k.head < last or k.head == k.i]
+    return inside[0].i if len(inside) == 1 and inside[0].tag in NOUN_TAGS else last - 1
 
 
 def _before_speaker(s: Sentence, t: Token) -> Draft | None:
@@ -80,8 +89,8 @@ def _close(s: Sentence, i: int) -> int | None:
     return i
 
 
-def _speaker_start(s: Sentence, v: int) -> int | None:
-    """Return the first token of the noun phrase between a comma and the cue, or None."""
+def _speaker_start(s: Sentence, v: int, cue: Token) -> int | None:
+    """Return the first token of the noun phrase between a comma and token `v`, which the cue follows, or None."""
     first = v
     while first > 1 and v - first <= SPEAKER_MAX and (_nominal(s.tokens[first - 1]) or s.tokens[first - 1].lower in LINKS):
         first -= 1
@@ -89,16 +98,16 @@ def _speaker_start(s: Sentence, v: int) -> int | None:
     mark = first - 1 - (0 if not so else 2 if s.tokens[first - 2].lower == "or" else 1)
     if first == v or mark < 1 or s.tokens[mark].text != "," or s.tokens[v - 1].tag not in NOUN_TAGS:
         return None
-    return mark + 1 if agrees(s, first, v) else None
+    return mark + 1 if agrees(s, first, v, cue) else None
 
 
 def _nominal(t: Token) -> bool:
     return t.tag in PHRASE_TAGS and t.text != ","
 
 
-def agrees(s: Sentence, first: int, v: int) -> bool:
+def agrees(s: Sentence, first: int, v: int, cue: Token | None = None) -> bool:
     """Say whether the phrase is a noun phrase of its own that agrees with the cue: "the army says", "two sources say"."""
-    opener, last, cue = s.tokens[first], s.tokens[v - 1], s.tokens[v]
+    opener, last, cue = s.tokens[first], s.tokens[v - 1], cue or s.tokens[v]
     if opener.tag not in ("DT", "PRP", "PRP$", "CD", "NNP", "NNPS") and not _known(last):
         return False
     if cue.tag == "VBD":

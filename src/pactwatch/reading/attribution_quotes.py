@@ -209,7 +209,8 @@ def quoted_parts(parsed: Parsed, drafts: list[Draft], quotes: list[Quote]) -> li
     starts = [q.start for q in quotes]
     parts: list[Draft] = []
     taken: set[int] = set()
-    for d in sorted(drafts, key=lambda d: sum(b - a for a, b in d.spans)):
+    passing = {id(d.carrier) for d in drafts if d.carrier is not None}
+    for d in sorted(drafts, key=lambda d: (sum(b - a for a, b in d.spans), id(d) in passing)):
         if d.like is not None or d.source is None:
             continue
         cue = parsed.sentences[d.sentence].tokens[d.cue_token].start

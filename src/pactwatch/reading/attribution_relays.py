@@ -9,15 +9,17 @@ from __future__ import annotations
 from pactwatch.reading.attribution_according import bracket_content, match_phrase, phrase_source
 from pactwatch.reading.attribution_carriers import carrier_of
 from pactwatch.reading.attribution_lexicon import lexicon
+from pactwatch.reading.attribution_quoters import bracketed_quote, credited, inserted_carriers
 from pactwatch.reading.attribution_spans import Draft, agent_of, edges, is_verb, noun_run, passive, subject_of, trim, without
 from pactwatch.reading.tree import Sentence, Token
 
 
 def add_relays(s: Sentence, drafts: list[Draft], media_heads: frozenset[int]) -> list[Draft]:
     """Return `drafts` with the relays of the sentence; `media_heads` are tokens known to name media."""
-    relays = _quoting(s, drafts)
+    relays = _quoting(s, drafts, media_heads)
+    relays += inserted_carriers(s, drafts)
     for draft in list(drafts):
-        outer = carrier_of(s, draft, media_heads)
+        outer = carrier_of(s, draft, media_heads) if draft.carrier is None else None
         inner = _basis(s, draft)
         if outer is not None:
             relays.append(outer)
@@ -27,13 +29,13 @@ def add_relays(s: Sentence, drafts: list[Draft], media_heads: frozenset[int]) ->
     return drafts + relays
 
 
-def _quoting(s: Sentence, drafts: list[Draft]) -> list[Draft]:
+def _quoting(s: Sentence, drafts: list[Draft], media_heads: frozenset[int]) -> list[Draft]:
     """Return the drafts of the verbs quote and cite, in every construction."""
     found: list[Draft] = []
     verbs = lexicon().words["relay.verbs"]
     for t in s.tokens:
         if t.lemma in verbs and is_verb(t):
-            found += _quoted_as(s, t, drafts) or _citing(s, t, drafts)
+            found += _quoted_as(s, t, drafts) or _citing(s, t, drafts, media_heads)
     return found
 
 
@@ -53,24 +55,29 @@ def _quoted_as(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
         return []
     is_passive = passive(s, t.i)
     source = agent_of(s, t.i) if is_passive else subject_of(s, t.i)
-    run = trim(s, (clause.i + 1, max(clause.i + 1, edges(s, clause.i)[1]))) if clause.i + 1 < len(s) else None
-    if run is None:
-        return []
+    content = bracketed_quote(s, t, clause, subject_of(s, t.i))
+    if content:
+        drafts[:] = [d for d in drafts if d.cue_token != clause.i]
+    else:
+        run = trim(s, (clause.i + 1, max(clause.i + 1, edges(s, clause.i)[1]))) if clause.i + 1 < len(s) else None
+        if run is None:
+            return []
+        content = [run]
     drafts[:] = [d for d in drafts if d.cue_token != t.i]
-    outer = Draft(s.index, (t.i, t.i), t.i, source, [run], "asserts", "attr.relay.quoted_as")
+    outer = Draft(s.index, (t.i, t.i), t.i, source, content, "asserts", "attr.relay.quoted_as")
     speech = next((d for d in drafts if d.cue_token == clause.i), None)
     if speech is None:
         patient = s.child(t.i, "nsubjpass") if is_passive else s.child(t.i, "dobj")
         if patient is None:
             return [outer] if source is not None else []
-        speech = Draft(s.index, (clause.i, clause.i), clause.i, patient.i, [run], "asserts", "attr.relay.as")
+        speech = Draft(s.index, (clause.i, clause.i), clause.i, patient.i, list(content), "asserts", "attr.relay.as")
         speech.carrier = outer if source is not None else None
         return [outer, speech] if source is not None else [speech]
     speech.carrier = outer if source is not None else None
     return [outer] if source is not None else []
 
 
-def _citing(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
+def _citing(s: Sentence, t: Token, drafts: list[Draft], media_heads: frozenset[int]) -> list[Draft]:
     """Return the drafts of "citing X" beside a cue, and of "the cable quotes an embassy estimate"."""
     held = s.child(t.i, "dobj")
     if held is None or passive(s, t.i):
@@ -87,6 +94,11 @@ def _citing(s: Sentence, t: Token, drafts: list[Draft]) -> list[Draft]:
         inner = Draft(s.index, (t.i, t.i), t.i, held.i, list(governing.content), "asserts", "attr.relay.citing")
         inner.carrier, inner.like = governing, governing
         return [inner]
+    if (name := credited(s, t, media_heads)) is not None:
+        content = bracket_content(s, (name[0] - 1, edges(s, t.i)[1]))
+        outer = Draft(s.index, (t.i, t.i), t.i, name[1], content, "asserts", "attr.relay.credit")
+        inner = Draft(s.index, (t.i, t.i), t.i, held.i, list(content), "asserts", "attr.relay.citing", carrier=outer, like=outer)
+        return [outer, inner] if content else []
     content = bracket_content(s, edges(s, t.i))
     return [Draft(s.index, (t.i, t.i), t.i, held.i, content, "asserts", "attr.relay.citing")] if content else []
 

@@ -13,6 +13,7 @@ import re
 
 from pactwatch.reading.attribution_antecedents import antecedent, group_before, medium_before, person_before
 from pactwatch.reading.attribution_entities import Entities, Entity
+from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.attribution_names import PERSONAL, document_owner
 from pactwatch.reading.attribution_spans import noun_run
 from pactwatch.reading.mentions import ActorMention, SourceMention
@@ -78,6 +79,8 @@ class Sources:
             owner = group_before(self.known, s, t, plural=poss.lower == "their", owner=True)
         if owner is None or " and " in owner.name:
             return name
-        plural = owner.actor is None and re.search(r"\b[a-z]+s$", owner.name)  # "lawmakers' service"
+        if owner.kind in ("person", "people") and t.lemma in lexicon().words["sources.organisation"]:
+            return name  # "the lawmakers said ... their intelligence service": it is not theirs but their country's
+        plural = owner.actor is None and re.search(r"\b[a-z]+s$", owner.name)  # "experts' report"
         ending = "'" if plural else "'s"
         return f"{owner.name}{ending} {name}"

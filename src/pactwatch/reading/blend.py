@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from pactwatch.model import Modality, Source, Span
+from pactwatch.reading.attribution_unnamed import names_nobody
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
@@ -79,6 +80,9 @@ def sources(
     if key == NOBODY or share < (REPLACED if chain else ADDED):
         return chain
     mention = _nearest(key, event.unit.clause.sentence.index, actors)
+    sentence = event.unit.clause.sentence
+    if mention is not None and mention.sentence == sentence.index and any(names_nobody(sentence, t.i) for t in sentence.ancestors(mention.head)):
+        return chain  # of "nobody in the capital believes" the capital says nothing
     if mention is None or any(s.name == mention.name or holds(s.span, mention.span) for s in chain):
         return chain
     several = (s for a in attributions for s in a.speakers if s.actor is None and " and " in s.name)

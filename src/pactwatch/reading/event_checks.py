@@ -32,7 +32,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
-    if kind not in SPEECH_ACTS and _only_reports(unit):
+    if kind not in SPEECH_ACTS and (_only_reports(unit) or _only_quotes(unit)):
         return None
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):
@@ -90,6 +90,16 @@ def _counts_words(unit: Unit) -> bool:
 
 COPULAS = frozenset({"be", "mark", "constitute", "become", "make", "have", "come"})
 SAYINGS = frozenset({"announcement", "declaration", "report", "speech", "interview", "remark", "comment", "message", "post", "article"})
+
+
+def _only_quotes(unit: Unit) -> bool:
+    """Say whether the clause only tells whose words are passed on ("citing five leaked cables", "quoted the envoy as saying")."""
+    clause, quantity = unit.clause, unit.quantity
+    sentence, head = clause.sentence, clause.sentence.tokens[clause.head]
+    if clause.kind != "verb" or head.lemma not in ("quote", "cite"):
+        return False
+    held = sentence.child(head.i, "dobj", "nsubjpass")
+    return quantity is None or (held is not None and quantity.noun == held.i)
 
 
 def _counts_speakers(unit: Unit) -> bool:

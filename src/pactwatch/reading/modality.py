@@ -112,6 +112,9 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
     """Apply the stances of sources, innermost first, whose cue the walk has not met."""
     for attribution in reversed(attributions):
         here = attribution.sentence == walk.sentence.index
+        if here and _is_believed_by_nobody(attribution):
+            _doubt(walk, attribution)
+            continue
         if here and attribution.cue_token in walk.path:
             continue
         name = STANCES.get(attribution.stance)
@@ -124,6 +127,17 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
             walk.force(name, None, attribution.cue)
         else:
             walk.force(name, walk.sentence.tokens[walk.trigger])
+
+
+def _is_believed_by_nobody(attribution: Attribution) -> bool:
+    return attribution.rule == "attr.belief.ccomp" and attribution.stance == "doubts" and not attribution.speakers
+
+
+def _doubt(walk: Walk, attribution: Attribution) -> None:
+    """Take what few or none believe for doubtful; it is denied only where its own clause says so."""
+    if walk.state == "denied" and walk.sentence.child(walk.trigger, "neg") is None:
+        walk.state = "alleged"
+    walk.force("doubt", None, attribution.cue)
 
 
 def _settle(walk: Walk) -> Modality:

@@ -1,7 +1,8 @@
 """Blocks to dependency trees, by spaCy's small English model.
 
 1. straighten curly quotes and odd spaces one to one, so that offsets hold;
-2. feed each block on its own (a batch holds at most 64 and 30,000 characters), since whole articles glue bullets and headings;
+2. feed each block on its own (a batch holds at most 64 and 30,000 characters), since whole articles glue bullets and headings,
+   the sentences marked that begin after a name's single capital (sentence_ends.py);
 3. copy the parse into plain `Token`s, which the rules read.
 """
 
@@ -19,6 +20,7 @@ from pactwatch.model import Block
 from pactwatch.reading.attributes import LEFT_OUT, Attributes
 from pactwatch.reading.entities import Entities, entities_digest, label_entities
 from pactwatch.reading.repair import repair
+from pactwatch.reading.sentence_ends import prepared
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
 BATCH = 64
@@ -85,7 +87,7 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     with _transient(nlp):
         starts = [b.start + dateline(straight[b.start : b.end]) for _, b in kept]
         texts = (straight[start : b.end] for start, (_, b) in zip(starts, kept, strict=True))
-        docs = (found for batch in _batches(texts) for found in _labelled(nlp, batch))
+        docs = (found for batch in _batches(texts) for found in _labelled(nlp, batch, straight))
         for (number, block), start, (doc, entities) in zip(kept, starts, docs, strict=True):
             for sent in doc.sents:
                 tokens = _tokens(sent, start, entities)
@@ -95,9 +97,9 @@ def parse(text: str, blocks: list[Block]) -> Parsed:
     return Parsed(text, blocks, sentences)
 
 
-def _labelled(nlp: Any, batch: list[str]) -> Iterator[tuple[Any, Entities]]:
-    """Yield each text of a batch as a spaCy document, with the entities of its tokens."""
-    docs = list(nlp.pipe(batch, batch_size=BATCH, disable=LEFT_OUT))
+def _labelled(nlp: Any, batch: list[str], text: str) -> Iterator[tuple[Any, Entities]]:
+    """Yield each block of a batch as a spaCy document, with the entities of its tokens; `text` is the document that they are of."""
+    docs = list(nlp.pipe([prepared(nlp, block, text) for block in batch], batch_size=BATCH, disable=LEFT_OUT))
     return zip(docs, label_entities(docs), strict=True)
 
 

@@ -110,7 +110,8 @@ def _negations(s: Sentence, v: int) -> int:
         if c.dep == "neg" or (c.dep in ("advmod", "preconj", "cc") and c.lower in negators and c.i < v):
             count += 1
         elif c.dep in ("nsubj", "nsubjpass"):
-            quantifier = c.lower in negators or any(
+            some = c.lower in ("few", "little") and c.i > 0 and s.tokens[c.i - 1].lower in ("a", "the")  # "a few believe"
+            quantifier = (c.lower in negators and not some) or any(
                 d.lower in ("no", "neither", "none", "few", "not") and d.dep in ("det", "preconj", "cc", "amod", "neg")
                 for d in s.children(c.i)
             )

@@ -23,8 +23,11 @@ COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
 
-def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False) -> Certainty:
-    """Return the state of an event, `said` by a source or not: the encoder's, which knows the rules' reading, within the bounds of settling.py."""
+def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False, asked: bool = False) -> Certainty:
+    """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds of settling.py.
+
+    It is `said` by a source or not; what is only `asked`, and not answered with a no, the encoder may not take for denied.
+    """
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     if read.modality in REAL and read.rule.endswith(TURNED):
@@ -33,7 +36,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
     heard = told_plainly(shares, read.modality, denies_something(sentence), said) if plain else shares
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
-    if state == read.modality or is_overheard(state, read, denies_something(sentence)):
+    if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies_something(sentence)):
         return read
     return Certainty(cast(Modality, state), read.cues, "encoder/state")
 

@@ -27,6 +27,7 @@ from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
 from pactwatch.reading.plover import coded
+from pactwatch.reading.questions import claims_nothing, is_question, says_no
 from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
 from pactwatch.reading.tree import Parsed
@@ -62,11 +63,12 @@ def make_claims(
 ) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact.
 
-    What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance.
+    What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance. Nor is what a question asks of
+    somebody, or wonders about (questions.py).
     """
     if opinions is not None:
         opinions.learn(mentions.actors, mentions.times, mentions.places)
-    events = [e for e in events if not _is_left_open(e, mentions.attributions)]
+    events = [e for e in events if not _is_left_open(e, mentions.attributions) and not claims_nothing(e.unit.clause)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     authors, countries = embed_sources(parsed), Countries(mentions.actors, mentions.places)
@@ -120,7 +122,9 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         negator = apart[event.quantity.number].i
         certainty = Certainty("denied", [sentence.span(negator, negator)], "modality/set-against")
     elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
-        certainty = blend.certainty(event, certainty, opinions, said=bool(speakers))
+        following = parsed.sentences[sentence.index + 1 : sentence.index + 2]
+        asked = is_question(sentence) and not any(says_no(s) for s in following)
+        certainty = blend.certainty(event, certainty, opinions, said=bool(speakers), asked=asked)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event, certainty.modality)

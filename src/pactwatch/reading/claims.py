@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Engine, Party, Place, Quantity, Source, Statement, Time
 from pactwatch.reading import blend
-from pactwatch.reading.attribution_chain import chain_for, sources_of
+from pactwatch.reading.attribution_chain import chain_for, names_source, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
@@ -109,6 +110,10 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
     sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard, mentions.attributions)
+    sources = tuple(s for s in sources if s.span is None or names_source(document.text[s.span[0] : s.span[1]]))
+    refused = _refused(speakers)
+    if refused is not None:
+        sources = tuple(s for s in sources if all(s.name != one.name for one in refused.speakers))
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
@@ -125,6 +130,8 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         following = parsed.sentences[sentence.index + 1 : sentence.index + 2]
         asked = is_question(sentence) and not any(says_no(s) for s in following)
         certainty = blend.certainty(event, certainty, opinions, said=bool(speakers), asked=asked)
+    if refused is not None and certainty.modality not in {"alleged", "denied"}:
+        certainty = Certainty("alleged", certainty.cues, certainty.rule)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event, certainty.modality)
@@ -141,6 +148,17 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
 
 
 LEFT_OPEN = frozenset({"does_not_confirm", "asks"})
+
+
+def _refused(speakers: Sequence[Attribution]) -> Attribution | None:
+    """Return who will not confirm what an unnamed report says, of attributions from the outermost on; None where nobody does.
+
+    The report alone alleges it: "neither confirmed nor denied a report that ...".
+    """
+    for outer, inner in pairwise(speakers):
+        if outer.stance in LEFT_OPEN and not inner.speakers and inner.stance not in LEFT_OPEN:
+            return outer
+    return None
 
 
 def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:

@@ -26,7 +26,7 @@ from pactwatch.reading.modality_walk import run_walk
 from pactwatch.reading.tree import Sentence, Token
 
 STANCES = {
-    "denies": "deny", "does_not_confirm": "decline", "asks": "ask", "doubts": "doubt", "retracts": "doubt",
+    "denies": "deny", "does_not_confirm": "decline", "asks": "ask", "doubts": "doubt", "retracts": "retract",
 }
 HEARSAY = frozenset({"report", "reports", "reported", "story", "account", "claim", "claims", "rumour", "rumours", "rumor",
                      "rumors", "allegation", "allegations", "article", "newspaper", "media", "dispatch", "leak"})

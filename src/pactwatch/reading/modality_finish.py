@@ -30,7 +30,8 @@ def finish_walk(walk: Walk) -> None:
         wished = before and match.name == "consider" and walk.state in BARE
         if undone or wished or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
             walk.apply_match(match, False)
-    _apply_corrected(walk)
+    if walk.state != "denied":
+        _apply_corrected(walk)
     if walk.state in {*REAL, "alleged"}:
         _apply_called_false(walk)
     if walk.state in REAL:

@@ -100,3 +100,18 @@ def test_what_is_lost_is_given_to_nobody(engine: str) -> None:
     for claim in claims("President Zelenskyy said Russia had lost 1,400 tanks.", engine):
         assert claim.type != "transfer_arms"
         assert claim.recipient is None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_figure_that_a_correction_replaces_is_denied(engine: str) -> None:
+    found = read(make_document("(Corrects number of Omani drones sent to Sudan to 700 from 7,000)", published="2025-06-18"), engine)
+    told = {claim.quantity.low: claim.modality for claim in found.claims if claim.quantity}
+    assert told.get(7000, "denied") == "denied"
+    assert told.get(700, "happened") == "happened"
+    assert {figure.modality for figure in found.figures if figure.low == 7000} <= {"denied"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_scenario_goes_on_in_the_next_sentence(engine: str) -> None:
+    text = "In the second scenario, Peru sends 700 soldiers to Mali. Rebels then kill 90 of the soldiers near Gao."
+    assert states(text, engine, "casualties") <= UNREAL

@@ -32,6 +32,7 @@ from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
+from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.questions import claims_nothing
 from pactwatch.reading.tree import Parsed, Sentence
 
@@ -183,6 +184,8 @@ class _Finder:
         if _is_target(scope):
             return "planned"
         if scope.quantity.first and scope.sentence.tokens[scope.quantity.first - 1].lower == "not":
+            return "denied"
+        if scope.quantity.number in figures_set_apart(scope.sentence):
             return "denied"
         if draft.claim is not None and draft.claim.type in OWN_TYPES:
             already = scope.sentence.tokens[scope.quantity.last + 1 : scope.quantity.last + 2]

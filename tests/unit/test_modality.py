@@ -55,7 +55,7 @@ SENTENCES = {
     "a verb over a noun that has the event as its complement": [
         ("The attempt to send rifles was *noticed*.", "transfer_arms", "denied"),
         ("The rumour that rifles were sent *circulated* widely.", "transfer_arms", "alleged"),
-        ("The paper *withdrew* its report that rifles were sent.", "transfer_arms", "alleged"),
+        ("The paper *withdrew* its report that rifles were sent.", "transfer_arms", "denied"),
     ],
     "a copula's predicate": [
         ("The sanctions *are* on hold.", "sanction_or_designate", "planned"),
@@ -249,7 +249,7 @@ def test_a_later_day_makes_a_present_tense_planned():
 
 @pytest.mark.parametrize(("stance", "expected"), [
     ("asserts", "happened"), ("denies", "denied"), ("does_not_confirm", "possible"), ("asks", "possible"),
-    ("doubts", "alleged"), ("retracts", "alleged"),
+    ("doubts", "alleged"), ("retracts", "denied"),
 ])
 def test_the_stance_of_a_source_elsewhere_counts(stance, expected):
     text, sentence, trigger, _ = find("The isle *sent* tanks.")

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from pactwatch.model import Modality, Source, Span
+from pactwatch.reading.attribution_chain import names_source
 from pactwatch.reading.attribution_unnamed import names_nobody
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
@@ -24,8 +25,11 @@ COUNTS = 0.3
 """Chance below which a figure only dates or qualifies the event ("the largest in five years")."""
 
 
-def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False) -> Certainty:
-    """Return the state of an event, `said` by a source or not: the encoder's, which knows the rules' reading, within the bounds of settling.py."""
+def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said: bool = False, asked: bool = False) -> Certainty:
+    """Return the state of an event: the encoder's, which knows the rules' reading, within the bounds of settling.py.
+
+    It is `said` by a source or not; what is only `asked`, and not answered with a no, the encoder may not take for denied.
+    """
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
     if read.modality in REAL and read.rule.endswith(TURNED):
@@ -34,7 +38,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
     heard = told_plainly(shares, read.modality, denies_something(sentence), said) if plain else shares
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
-    if state == read.modality or is_overheard(state, read, denies_something(sentence)):
+    if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies_something(sentence)):
         return read
     return Certainty(cast(Modality, state), read.cues, "encoder/state")
 
@@ -85,6 +89,8 @@ def sources(
         return chain  # of "nobody in the capital believes" the capital says nothing
     if mention is None or any(s.name == mention.name or holds(s.span, mention.span) for s in chain):
         return chain
+    if any(holds(s.span, mention.span) and not names_source(s.name) for a in attributions for s in a.speakers):
+        return chain  # "nobody in Tbilisi" is not Tbilisi
     several = (s for a in attributions for s in a.speakers if s.actor is None and " and " in s.name)
     group = next((s for s in several if holds(s.span, mention.span)), None)
     if group is not None:

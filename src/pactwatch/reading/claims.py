@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Engine, Party, Place, Quantity, Source, Statement, Time
 from pactwatch.reading import blend
-from pactwatch.reading.attribution_chain import chain_for, sources_of
+from pactwatch.reading.attribution_chain import chain_for, names_source, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
@@ -29,6 +30,7 @@ from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
 from pactwatch.reading.plover import coded
+from pactwatch.reading.questions import claims_nothing, is_question, says_no
 from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
 from pactwatch.reading.tree import Parsed
@@ -64,11 +66,12 @@ def make_claims(
 ) -> list[Claim]:
     """Return the claims of a document in text order; every span is exact.
 
-    What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance.
+    What somebody only asks, or will not confirm, is no claim: it shows in the statement's stance. Nor is what a question asks of
+    somebody, or wonders about (questions.py).
     """
     if opinions is not None:
         opinions.learn(mentions.actors, mentions.times, mentions.places)
-    events = [e for e in events if not _is_left_open(e, mentions.attributions)]
+    events = [e for e in events if not _is_left_open(e, mentions.attributions) and not claims_nothing(e.unit.clause)]
     chains = [chain_for(mentions.attributions, e.unit.clause.sentence.index, e.span) for e in events]
     sources = [source_keys([mentions.attributions[n] for n in chain]) for chain in chains]
     authors, countries = embed_sources(parsed), Countries(mentions.actors, mentions.places)
@@ -122,6 +125,10 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
     sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard, mentions.attributions)
+    sources = tuple(s for s in sources if s.span is None or names_source(document.text[s.span[0] : s.span[1]]))
+    refused = _refused(speakers)
+    if refused is not None:
+        sources = tuple(s for s in sources if all(s.name != one.name for one in refused.speakers))
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
@@ -135,7 +142,11 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         negator = apart[event.quantity.number].i
         certainty = Certainty("denied", [sentence.span(negator, negator)], "modality/set-against")
     elif not apart:  # the encoder takes the "not" of "30, not 40" for that of the whole
-        certainty = blend.certainty(event, certainty, opinions, said=bool(speakers))
+        following = parsed.sentences[sentence.index + 1 : sentence.index + 2]
+        asked = is_question(sentence) and not any(says_no(s) for s in following)
+        certainty = blend.certainty(event, certainty, opinions, said=bool(speakers), asked=asked)
+    if refused is not None and certainty.modality not in {"alleged", "denied"}:
+        certainty = Certainty("alleged", certainty.cues, certainty.rule)
     certainty = _of_whole(event, certainty, found.wholes)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
@@ -153,6 +164,17 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
 
 
 LEFT_OPEN = frozenset({"does_not_confirm", "asks"})
+
+
+def _refused(speakers: Sequence[Attribution]) -> Attribution | None:
+    """Return who will not confirm what an unnamed report says, of attributions from the outermost on; None where nobody does.
+
+    The report alone alleges it: "neither confirmed nor denied a report that ...".
+    """
+    for outer, inner in pairwise(speakers):
+        if outer.stance in LEFT_OPEN and not inner.speakers and inner.stance not in LEFT_OPEN:
+            return outer
+    return None
 
 
 def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:

@@ -21,8 +21,8 @@ from pactwatch import __version__
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Figure, Modality, Party, Place, Source, Span
 from pactwatch.reading.attribution_chain import chain_for, sources_of
-from pactwatch.reading.claims import Mentions
-from pactwatch.reading.clauses import find_clauses
+from pactwatch.reading.claims import LEFT_OPEN, Mentions
+from pactwatch.reading.clauses import Clause, find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import LEFT_OUT, counts_people, is_of_people, measure_of
@@ -32,6 +32,8 @@ from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
+from pactwatch.reading.modality_clause import figures_set_apart
+from pactwatch.reading.questions import claims_nothing
 from pactwatch.reading.tree import Parsed, Sentence
 
 BODIES = frozenset({"government", "ministry", "organisation", "agency", "media", "person"})
@@ -137,7 +139,7 @@ class _Finder:
 
     def finish(self, drafts: list[Draft]) -> list[Figure]:
         """Return the figures of the drafts that measure something."""
-        made = [(d, self._figure(d, d.measured)) for d in drafts if d.measured is not None]
+        made = [(d, self._figure(d, d.measured)) for d in drafts if d.measured is not None and (d.claim is not None or not _is_asked(d.scope))]
         made = [(d, _meant(f)) for d, f in made]
         unique: dict[str, Figure] = {}
         for draft, figure in made:
@@ -183,12 +185,13 @@ class _Finder:
             return "planned"
         if scope.quantity.first and scope.sentence.tokens[scope.quantity.first - 1].lower == "not":
             return "denied"
+        if scope.quantity.number in figures_set_apart(scope.sentence):
+            return "denied"
         if draft.claim is not None and draft.claim.type in OWN_TYPES:
             already = scope.sentence.tokens[scope.quantity.last + 1 : scope.quantity.last + 2]
             return "ongoing" if draft.claim.modality == "planned" and any(t.lower == "already" for t in already) else draft.claim.modality
-        sentence = scope.sentence
-        holders = [c for c in find_clauses(sentence) if scope.quantity.number in c.extent]
-        head = min(holders, key=lambda c: len(c.extent)).head if holders else sentence.root.i
+        sentence, clause = scope.sentence, _holder(scope)
+        head = clause.head if clause is not None else sentence.root.i
         previous = self._parsed.sentences[sentence.index - 1] if sentence.index else None
         held = [self._mentions.attributions[n] for n in self._chain(draft)]
         found = judge(
@@ -203,7 +206,7 @@ class _Finder:
     def _sources(self, draft: Draft) -> tuple[Source, ...]:
         if draft.claim is not None:
             return draft.claim.attributed_to
-        held = sources_of([self._mentions.attributions[n] for n in self._chain(draft)])
+        held = sources_of([a for n in self._chain(draft) if (a := self._mentions.attributions[n]).stance not in LEFT_OPEN])
         found: list[Source] = []
         for a in held:
             for s in a.speakers[:1]:
@@ -246,6 +249,18 @@ def _is_model(sentence: Sentence, q: QuantityMention) -> bool:
     before = sentence.tokens[q.first - 1] if q.first else None
     named = before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.dep in ("nmod", "compound", "amod")
     return named and q.rule == "count" and q.first == q.number and (q.low or 0) < 100 and sentence.tokens[q.number].text.isdecimal()
+
+
+def _holder(scope: Scope) -> Clause | None:
+    """Return the smallest clause that holds a figure."""
+    holders = [c for c in find_clauses(scope.sentence) if scope.quantity.number in c.extent]
+    return min(holders, key=lambda c: len(c.extent), default=None)
+
+
+def _is_asked(scope: Scope) -> bool:
+    """Say whether a figure stands in a question that claims nothing."""
+    clause = _holder(scope)
+    return clause is not None and claims_nothing(clause)
 
 
 def _is_target(scope: Scope) -> bool:

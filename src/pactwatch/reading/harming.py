@@ -7,6 +7,7 @@ sentences that name both, and take the subject for the one who suffers.
 from __future__ import annotations
 
 from pactwatch.data import read_toml
+from pactwatch.reading.event_checks import OTHER, is_loss
 from pactwatch.reading.events import Event
 from pactwatch.reading.roles import Actors, Role
 
@@ -16,6 +17,9 @@ Cast = tuple[Role | None, Role | None]
 def harmed(event: Event, cast: Cast, actors: Actors) -> Cast:
     """Return the agent and recipient of an event: of casualties that somebody inflicts, who suffers them and who does."""
     clause = event.unit.clause
+    recipient = cast[1]
+    if event.type == OTHER and is_loss(clause) and recipient is not None and not _is_within(recipient, event):
+        return cast[0], None  # what is lost goes to nobody, least of all to whoever tells of it
     if event.type != "casualties" or clause.kind != "verb" or clause.sentence.tokens[clause.head].lemma not in _verbs():
         return cast
     sufferer, doer = (clause.subject, clause.by) if clause.passive else (clause.object, clause.subject)
@@ -24,6 +28,11 @@ def harmed(event: Event, cast: Cast, actors: Actors) -> Cast:
         return cast
     theirs = actors.state_of(clause.sentence, sufferer) or _left(cast, by)
     return theirs, by
+
+
+def _is_within(role: Role, event: Event) -> bool:
+    """Say whether a role is named in the event's own words."""
+    return event.span[0] <= role.span[0] < event.span[1]
 
 
 def _left(cast: Cast, by: Role) -> Role | None:

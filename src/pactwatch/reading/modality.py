@@ -23,10 +23,10 @@ from pactwatch.reading.modality_cues import BARE, REAL, load_cues
 from pactwatch.reading.modality_finish import finish_walk
 from pactwatch.reading.modality_state import Walk
 from pactwatch.reading.modality_walk import run_walk
-from pactwatch.reading.tree import Sentence
+from pactwatch.reading.tree import Sentence, Token
 
 STANCES = {
-    "denies": "deny", "does_not_confirm": "decline", "asks": "ask", "doubts": "doubt", "retracts": "doubt",
+    "denies": "deny", "does_not_confirm": "decline", "asks": "ask", "doubts": "doubt", "retracts": "retract",
 }
 HEARSAY = frozenset({"report", "reports", "reported", "story", "account", "claim", "claims", "rumour", "rumours", "rumor",
                      "rumors", "allegation", "allegations", "article", "newspaper", "media", "dispatch", "leak"})
@@ -91,6 +91,8 @@ def _sentence_level(walk: Walk) -> None:
         return
     last = next((t for t in reversed(tokens) if t.text not in {'"', "'", "''", ")", "]"}), tokens[-1])
     if last.text == "?" and not any(t.lower == "why" for t in tokens[:4]):
+        if walk.state == "denied" and walk.rule == "negation" and _is_inverted(tokens):
+            walk.state = "happened"  # "Did Oslo not send tanks?" denies nothing
         walk.force("ask", last)
         return
     root = tokens[walk.path[-1]]
@@ -101,6 +103,12 @@ def _sentence_level(walk: Walk) -> None:
     )
     if imperative:
         walk.force("demand", root)
+
+
+def _is_inverted(tokens: Sequence[Token]) -> bool:
+    """Say whether a question opens with its auxiliary."""
+    first = next((t for t in tokens if t.pos not in {"PUNCT", "CCONJ", "INTJ"}), tokens[0])
+    return first.lemma in {"do", "be", "have"} and first.pos in {"AUX", "VERB"}
 
 
 def _first_word(sentence: Sentence) -> int:

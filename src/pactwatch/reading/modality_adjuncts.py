@@ -33,7 +33,7 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
             last = walk.sentence.tokens[match.last]
             if match.name in UNDOING and last.pos in {"ADP", "SCONJ"} and walk.sentence.kids[last.i]:
                 continue  # "far from going home, they ..." is about the going
-            if opaque and match.name not in {"hearsay", "doubt", "ask", "decline", "false"}:
+            if opaque and match.name not in {"hearsay", "doubt", "retract", "ask", "decline", "false"}:
                 continue
             negator = read_clause(walk.sentence, token.i).negator if token.pos in VERBAL else None
             walk.apply_match(match, negator is not None and negator.i not in match.tokens)
@@ -87,7 +87,7 @@ def _apply_unverified(walk: Walk, token: Token) -> None:
         for i in walk.sentence.subtree(kid.i):
             below = walk.sentence.tokens[i]
             match = walk.phrase_at(i)
-            doubtful = match is not None and match.name in {"hearsay", "decline", "doubt"}
+            doubtful = match is not None and match.name in {"hearsay", "decline", "doubt", "retract"}
             if doubtful or "hearsay" in cues.words["adjectives"].get(below.lemma, ()) or (
                 "accuse" in cues.words["nouns"].get(below.lemma, ())
             ):

@@ -134,7 +134,15 @@ def set_against(sentence: Sentence, i: int) -> Token | None:
 
 
 def figures_set_apart(sentence: Sentence) -> dict[int, Token]:
-    """Return the figures that a sentence sets against others, by token, each with its "not": of "30, not 40" the 40."""
+    """Return the figures that a sentence sets against others, by token, each with its "not": of "30, not 40" the 40.
+
+    So does the "from" of a correction: "Corrects number of shells to 30 from 40".
+    """
+    opening = next((t.lower for t in sentence.tokens if t.pos != "PUNCT"), "")
+    if opening in {"correct", "corrects", "corrected", "correcting", "correction"}:
+        numbers = [t for t in sentence.tokens if t.pos == "NUM" and t.i and sentence.tokens[t.i - 1].lower == "from"]
+        if numbers and any(t.pos == "NUM" and sentence.tokens[t.i - 1].lower == "to" for t in sentence.tokens[1:]):
+            return {t.i: sentence.tokens[t.i - 1] for t in numbers}
     found = ((t.i, set_against(sentence, t.i)) for t in sentence.tokens if t.pos == "NUM")
     return {i: negator for i, negator in found if negator is not None}
 

@@ -17,12 +17,30 @@ def apply_context(walk: Walk, previous: Sentence | None) -> None:
         return
     if walk.rule != "tense" or walk.state not in {*REAL, "noun"} or not _tells_present(walk):
         return
+    played = _played(previous)
+    if played is not None:
+        walk.force("suggest", None, (played.start, played.end))
+        return
     frame = frame_of(previous)
     if frame is None:
         return
     name, cue = frame
     if _tells_contents(walk) or (name == "future" and walk.event_type in load_cues().sets["planned_types"]):
         walk.force(name, None, (cue.start, cue.end))
+
+
+LONGEST_FRAME = 7
+"""How many words the phrase may have that opens a sentence of a scenario."""
+
+
+def _played(previous: Sentence) -> Token | None:
+    """Return the scenario or game that the sentence before opens with ("In the second scenario, ..."), or None."""
+    tokens = previous.tokens
+    if tokens[0].lower not in {"in", "under"}:
+        return None
+    opening = tokens[1 : next((t.i for t in tokens[:LONGEST_FRAME] if t.text == ","), 0)]
+    words = load_cues().sets["played"]
+    return next((t for t in opening if t.lemma in words or f"{tokens[t.i - 1].lower} {t.lemma}" in words), None)
 
 
 def _tells_present(walk: Walk) -> bool:

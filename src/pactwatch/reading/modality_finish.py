@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pactwatch.reading.modality_asides import apply_asides
 from pactwatch.reading.modality_clause import read_clause
+from pactwatch.reading.modality_contrary import apply_contrary
 from pactwatch.reading.modality_cues import BARE, QUOTES, REAL, Match, cues_of, load_cues
 from pactwatch.reading.modality_frames import apply_frames
-from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
+from pactwatch.reading.modality_state import COPULAR, NOMINAL, VERBAL, Walk
 
 
 def finish_walk(walk: Walk) -> None:
@@ -29,9 +30,14 @@ def finish_walk(walk: Walk) -> None:
         wished = before and match.name == "consider" and walk.state in BARE
         if undone or wished or (before and match.name in {"fail", "refuse", "could", "condition", "unreal"}):
             walk.apply_match(match, False)
+    if walk.state != "denied":
+        _apply_corrected(walk)
+    if walk.state in {*REAL, "alleged"}:
+        _apply_called_false(walk)
     if walk.state in REAL:
         _apply_disowned(walk)
         apply_asides(walk)
+    apply_contrary(walk)
     apply_frames(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
@@ -92,6 +98,47 @@ def _apply_overtaken(walk: Walk) -> None:
             t.lower in {"its", "their"} for t in walk.sentence.children(subject.i, "poss")))
         if back and "cancel" in cues_of(token, "verbs") and clause.negator is None:
             walk.apply("cancel", token)
+            return
+
+
+def _apply_called_false(walk: Walk) -> None:
+    """Apply the verdict on claims whose "that" clause the parser ends too late: "Claims that Oslo lent us 50 tanks are baseless"."""
+    tokens, stories = walk.sentence.tokens, load_cues().sets["stories"]
+    story = next((tokens[i] for i in walk.path if tokens[i].lemma in stories), None)
+    if story is None or story.i > walk.trigger:
+        return
+    for i in walk.sentence.subtree(story.i):
+        verb = tokens[i]
+        if i <= walk.trigger or verb.lemma not in COPULAR or verb.dep not in {"conj", "parataxis"} or walk.sentence.child(verb.head, "cc"):
+            continue
+        verdict = walk.sentence.child(i, "acomp", "attr")
+        part = "adjectives" if verdict is not None and verdict.pos == "ADJ" else "nouns"
+        if verdict is not None and "false" in cues_of(verdict, part) and not walk.sentence.child(i, "neg"):
+            walk.force("deny", verdict)
+            return
+
+
+WITHDRAWN = frozenset({"version", "post", "article", "headline", "report", "story", "dispatch", "bulletin", "edition", "item", "caption",
+                       "tweet", "alert", "update", "statement", "figure"})
+FORMER = frozenset({"earlier", "previous", "original", "initial", "prior", "first", "former"})
+WRONGLY = frozenset({"incorrectly", "wrongly", "mistakenly", "erroneously", "inaccurately"})
+CORRECTING = ("correct", "clarif", "erratum", "corrig")
+
+
+def _apply_corrected(walk: Walk) -> None:
+    """Take as withdrawn what an outlet corrects: "Correction: an earlier post said that ...", "... wrongly said that ..."."""
+    opening = next((t.lower for t in walk.sentence.tokens if t.pos != "PUNCT"), "")
+    for i in walk.path[1:]:
+        verb = walk.sentence.tokens[i]
+        subject = next((t for t in walk.sentence.children(i, "nsubj") if t.lemma in WITHDRAWN), None)
+        if subject is None or "report" not in cues_of(verb, "verbs"):
+            continue
+        former = any(t.lower in FORMER for t in walk.sentence.children(subject.i, "amod"))
+        wrongly = any(t.lower in WRONGLY for t in walk.sentence.children(i, "advmod"))
+        own = subject.lemma == "version" and any(t.lower == "this" for t in walk.sentence.tokens[subject.i : i])
+        if wrongly or (former and (own or opening.startswith(CORRECTING))):
+            walk.weak, walk.shield = False, None
+            walk.force("retract", verb)
             return
 
 

@@ -16,6 +16,7 @@ def apply_frames(walk: Walk) -> None:
     if walk.state not in {*REAL, "noun"}:
         return
     told = walk.sentence.tokens[walk.trigger]
+    words = load_cues().sets
     heads = [t for t in (told, *walk.sentence.ancestors(walk.trigger)) if t.pos in VERBAL or t.i == walk.sentence.root.i]
     for head in heads:
         aux = _inverted(walk, head)
@@ -36,7 +37,7 @@ def apply_frames(walk: Walk) -> None:
     for head in heads:
         fiction = _fiction(walk, head)
         if fiction is not None:
-            walk.force("unreal", fiction)
+            walk.force("suggest" if _names(walk, fiction, words["played"]) else "unreal", fiction)
             return
 
 

@@ -12,7 +12,7 @@ from pactwatch.reading.tree import Sentence, Token
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
 COPULAR = ("be", "remain", "seem", "appear", "look", "become", "stay", "prove", "sound", "turn", "stand", "lie", "sit")
-WEAK = ("negation", "deny", "false", "doubt", "claim", "accuse", "hearsay", "suggest", "evidence", "ask", "likely",
+WEAK = ("negation", "deny", "false", "doubt", "retract", "claim", "accuse", "hearsay", "suggest", "evidence", "ask", "likely",
         "confirm", "decline", "unreal", "condition", "refuse", "prevent", "fail")
 """Classes that still reach an event told in a modifier ("denied that troops sent there ..."): those that make it less
 certain; plans and the like are about what the noun is doing next."""

@@ -102,7 +102,7 @@ def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
         thing = walk.sentence.child(purpose.i, "pobj") if purpose else None
     if thing is None:
         return None
-    told = {"plan", "consider", "demand"} | ({"report", "claim", "accuse"} if names & {"false", "deny", "doubt"} else set())
+    told = {"plan", "consider", "demand"} | ({"report", "claim", "accuse"} if names & {"false", "deny", "doubt", "retract"} else set())
     named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & told
     return thing.i if named else None
 

@@ -14,7 +14,7 @@ from pactwatch.reading.modality_tense import apply_clause, tense_state
 from pactwatch.reading.tree import Token
 
 OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan", "hearsay", "continue", "prevent",
-               "decline", "false", "suggest", "postpone", "unreal", "deny", "doubt")
+               "decline", "false", "suggest", "postpone", "unreal", "deny", "doubt", "retract")
 
 
 def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:

@@ -42,6 +42,8 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         walk.apply("confirm", head)
         walk.rule = "know"
         return
+    if name == "believe" and dep == "ccomp" and _is_disbelieved(walk, head):
+        name = "doubt"
     if dep == "ccomp" and name in {None, "know", "observe", "confirm", "report"}:
         _apply_open_question(walk, child)
     _apply_verdict(walk, head, child)
@@ -53,6 +55,15 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         walk.apply("deny", head)
     _apply_verb(walk, head, name, clause, kind, subject)
     apply_adjuncts(walk, head, child, opaque=name is not None and load_cues().signatures[name].opaque)
+
+
+def _is_disbelieved(walk: Walk, head: Token) -> bool:
+    """Say whether few believe it, which doubts it: "Few in Oslo think that the tanks have come"."""
+    subject = walk.sentence.child(head.i, "nsubj")
+    if subject is None:
+        return False
+    few = subject if subject.lower == "few" else next((t for t in walk.sentence.children(subject.i, "amod") if t.lower == "few"), None)
+    return few is not None and walk.sentence.word_at(few.i - 1) not in {"a", "quite", "the"}
 
 
 def _enter_phrase(walk: Walk, child: Token, head: Token, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from pactwatch.reading.modality_cues import REAL, cues_of, find_phrases, load_cu
 from pactwatch.reading.modality_state import COPULAR, VERBAL
 from pactwatch.reading.tree import Sentence, Token
 
-UNDOING = frozenset({"deny", "false", "refuse", "fail", "prevent", "cancel", "stop", "negation", "unreal", "ban", "decline", "doubt"})
+UNDOING = frozenset({"deny", "false", "refuse", "fail", "prevent", "cancel", "stop", "negation", "unreal", "ban", "decline", "doubt", "retract"})
 RELATING = frozenset({"report", "confirm", "know", "observe", "announce"})
 TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kill", "wound"})
 """Classes of verbs that tell an event by themselves where no rule knows their object."""

@@ -27,14 +27,16 @@ PLAINLY_ALLEGED = 0.95
 """The same of what is told plainly, also by somebody who is named: no outlet keeps its distance by that alone."""
 UNSURE = 0.6
 """Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know")
+TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know", "/unreal-negated")
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
 UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated")
 """Rules by which something is only not borne out, which the encoder takes for denied."""
 SUSPECT = ("/scare-quotes", "/ask")
 """Rules by which an event is put in doubt that other sentences may deny."""
-DISOWNED = ("/deny",)
-"""Rules by which a source denies a claim in so many words, which the encoder takes for a claim."""
+DISOWNED = ("/deny", "/false", "/retract")
+"""Rules by which a claim is denied, called false or taken back in so many words, which the encoder takes for a claim."""
+TAKEN_BACK = ("/retract", "/cancel")
+"""Rules by which a denial is taken back, which leaves open what was denied."""
 PLAINLY_OPEN = 0.97
 """Share from which an event that is told plainly is denied or alleged after all."""
 HEARD = 0.1
@@ -76,6 +78,8 @@ def is_overheard(state: str, read: Certainty, denies: bool) -> bool:
     It takes what is put off, offered or unproven for denied, and what is denied in so many words for a claim.
     """
     if state == "denied":
+        if read.modality == "possible" and read.rule.endswith(TAKEN_BACK):
+            return True
         unproven = read.modality == "alleged" and read.rule.endswith(UNPROVEN)
         return read.modality not in REAL and (unproven or not (denies or read.rule.endswith(SUSPECT)))
     asked = state == "planned" and read.rule.endswith("/ask")  # a question asserts no plan

@@ -26,6 +26,7 @@ VERY_RARE = 4.0
 WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
+LACKING = re.compile(r"\b(?:r[au]n(?:s|ning)? (?:out|short|low)|lack(?:s|ed|ing)?|short(?:ages?)? of|out of|scarce|missing|empty)\b", re.IGNORECASE)
 FACT = frozenset({"fact", "present"})
 UNCONFIRMED = re.compile(
     r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
@@ -58,13 +59,13 @@ def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
         if planned and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
-        if _is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
+        if is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
             continue
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
                      against_claim=other.claim)  # fmt: skip
 
 
-def _is_kept_elsewhere(n: int, other: Line, retelling: Facts, text: str) -> bool:
+def is_kept_elsewhere(n: int, other: Line, retelling: Facts, text: str) -> bool:
     """Say whether another sentence of the retelling tells more of the original's, and keeps it open: the figure's own only names it."""
     least = shared(retelling.lines[n], other)
     return any(
@@ -97,7 +98,7 @@ def _by_denial(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _says_no(words_of(line, text))), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _lacks(words_of(line, text))), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
@@ -144,8 +145,8 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
-    if pattern("doubly").search(words_of(original.lines[n], before)) or not _says_no(words_of(original.lines[n], before)) or any(
-        _says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
+    if pattern("doubly").search(words_of(original.lines[n], before)) or not says_no(words_of(original.lines[n], before)) or any(
+        says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
     ):
         return
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
@@ -156,7 +157,12 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
 
 
-def _says_no(words: str) -> bool:
+def _lacks(words: str) -> bool:
+    """Say whether a sentence has a word of denial, or tells that there is too little or no more of something."""
+    return says_no(words) or bool(LACKING.search(words))
+
+
+def says_no(words: str) -> bool:
     """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
     negated = {match[0].lower() for match in NEGATION.finditer(words)} - {"only"}
     return bool(negated) or any(stem(match[0]) in denials() for match in WORD.finditer(words))

@@ -90,13 +90,14 @@ class Voice(Frozen, frozen=True, kw_only=True):
 
 
 class Matter(Frozen, frozen=True, kw_only=True):
-    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ...; `line` is its sentence."""
+    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ... (`modality` as the reading has it); `line` is its sentence."""
 
     claim: str
     line: int
     type: str
     country: str
     state: str
+    modality: str = ""
 
 
 class Facts(Frozen, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@
                the number of another kind of thing                                               drift_things.py
                the number of another unit, or wrongly reckoned over                              drift_units.py
                a whole as what came on top, what was before as what is                           drift_standings.py
+               other noughts, a difference as the number itself                                  drift_magnitudes.py
                two numbers that changed places                                                   drift_assigned.py
                a span of time                                                                    drift_durations.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
@@ -45,6 +46,7 @@ from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_ladders import ladder_changes
+from pactwatch.origins.drift_magnitudes import magnitude_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_moods import mood_changes
@@ -53,8 +55,8 @@ from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_silent import silent_changes
 from pactwatch.origins.drift_speakers import speaker_changes
 from pactwatch.origins.drift_standings import standing_changes
-from pactwatch.origins.drift_things import thing_changes
 from pactwatch.origins.drift_states import state_changes
+from pactwatch.origins.drift_things import thing_changes
 from pactwatch.origins.drift_towns import town_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_units import unit_changes
@@ -102,6 +104,7 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from thing_changes(original, retelling)
     yield from unit_changes(original, retelling)
+    yield from magnitude_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from assigned_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from standing_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])

@@ -26,7 +26,6 @@ VERY_RARE = 4.0
 WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
-LACKING = re.compile(r"\b(?:r[au]n(?:s|ning)? (?:out|short|low)|lack(?:s|ed|ing)?|short(?:ages?)? of|out of|scarce|missing|empty)\b", re.IGNORECASE)
 FACT = frozenset({"fact", "present"})
 UNCONFIRMED = re.compile(
     r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
@@ -37,7 +36,7 @@ UNCONFIRMED = re.compile(
 
 def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
-    yield from _by_figure(original, retelling, text)
+    yield from _by_figure(original, retelling, before, text)
     yield from _by_denial(original, retelling, text)
     yield from () if UNCONFIRMED.search(text) else _by_deed(original, retelling, before, text)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
@@ -45,18 +44,21 @@ def modality_changes(original: Facts, retelling: Facts, before: str, text: str) 
     yield from _by_silence(original, retelling, before, text)
 
 
-def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+def _by_figure(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     for figure in retelling.figures:
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
         line = retelling.lines[figure.line]
         if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
             continue
         planned = any(o.certainty == "planned" for o in same)
+        if all(o.certainty == "denied" for o in same) and is_denial(words_of(line, text)):
+            continue
         if planned and any(day > (retelling.published or day) for day in line.days):
             continue  # in the present tense, of a day to come
         if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & denials()):
             continue
-        if planned and "present" in (figure.certainty, line.root):
+        promised = planned or any(o.certainty == "open" and is_only_future(words_of(original.lines[o.line], before)) for o in same)
+        if promised and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
         if is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
@@ -98,7 +100,7 @@ def _by_denial(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _lacks(words_of(line, text))), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not is_denial(words_of(line, text))), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
@@ -157,9 +159,9 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
 
 
-def _lacks(words: str) -> bool:
-    """Say whether a sentence has a word of denial, or tells that there is too little or no more of something."""
-    return says_no(words) or bool(LACKING.search(words))
+def is_denial(words: str) -> bool:
+    """Say whether a sentence has a word of denial, tells that something is not there, or only asks."""
+    return says_no(words) or bool(pattern("absent").search(words)) or words.rstrip().endswith("?")
 
 
 def says_no(words: str) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, same_thing, same_value, shared
-from pactwatch.origins.drift_modality import is_kept_elsewhere, says_no
+from pactwatch.origins.drift_modality import is_denial, is_kept_elsewhere
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import NEGATION, is_reserved, words_of
 from pactwatch.origins.matters import kind_of
@@ -45,8 +45,12 @@ def _by_figures(original: Facts, retelling: Facts, before: str, text: str) -> It
         if told is None or not same or figure.heading or figure.vague or not all(m is not None and m.modality in OPEN for m in states):
             continue
         others = [here[f.claim] for f in retelling.figures if f.claim in here and same_value(f, figure)]
-        if any(matter.modality not in REAL for matter in others) or not _is_plain(figure, retelling.lines[figure.line], text):
+        line = retelling.lines[figure.line]
+        if any(matter.modality not in REAL for matter in others) or not _is_plain(figure, line, text):
             continue
+        denied = all(m is not None and m.modality == "denied" for m in states)
+        if is_denial(words_of(line, text)) if denied else "present" in (figure.certainty, line.root):
+            continue  # in the present tense, which may tell of what is to come
         if all(_is_open(other, original.lines[other.line], before) for other in same):
             change = _told(figure, same[0], told, states[0], retelling, original, text)
             yield from [change] if change is not None else []
@@ -65,7 +69,7 @@ def _told(
 
 def _by_sentences(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     for n, line in enumerate(retelling.lines):
-        if not original.lines or not _is_certain(line, text) or says_no(words_of(line, text)):
+        if not original.lines or is_denial(words_of(line, text)):
             continue
         m = max(range(len(original.lines)), key=lambda m: (shared(line, original.lines[m]), -m))
         other = original.lines[m]
@@ -73,11 +77,19 @@ def _by_sentences(original: Facts, retelling: Facts, before: str, text: str) -> 
             continue
         for kind in sorted({kind_of(matter.type) for matter in retelling.matters if matter.line == n}):
             told, states = (_of_kind(facts, at, kind) for facts, at in ((retelling, n), (original, m)))
-            if not states or any(x.modality not in OPEN for x in states) or any(x.modality not in REAL for x in told):
+            if not states or any(x.modality not in OPEN for x in states) or not _is_more(told, states, line, text):
                 continue
             if _is_open_sentence(other, before) or NEGATION.search(words_of(other, before)):
                 yield Change(kind="modality", explanation=f"what was {OPEN[states[0].modality]} is told as a fact", span=line.span,
                              against=other.span, claim=told[0].claim, against_claim=states[0].claim)  # fmt: skip
+
+
+def _is_more(told: Sequence[Matter], states: Sequence[Matter], line: Line, text: str) -> bool:
+    """Say whether claims of the retelling make more of an event: a fact of what was open, anything but a denial of what was denied."""
+    if all(matter.modality == "denied" for matter in states):
+        return all(matter.modality in (*REAL, "planned", "possible") for matter in told)
+    later = line.root == "present" and any(matter.modality != "denied" for matter in states)
+    return all(matter.modality in REAL for matter in told) and _is_certain(line, text) and not later
 
 
 def _of_kind(facts: Facts, line: int, kind: str) -> Sequence[Matter]:

@@ -60,9 +60,10 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             moved := next(put_in(figure, original, retelling, numbers, text), None)
         ):
             yield moved
-        elif is_reckoned_over(figure, original, retelling, (before, text)) or _accounted(figure, original, numbers):
-            continue
-        elif _is_difference(figure, original, before):
+        elif (
+            is_reckoned_over(figure, original, retelling, (before, text)) or _accounted(figure, original, numbers)
+            or _is_difference(figure, original, before)
+        ):  # fmt: skip
             continue
         elif not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)

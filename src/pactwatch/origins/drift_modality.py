@@ -26,6 +26,13 @@ VERY_RARE = 4.0
 WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
+UNHARMED = re.compile(
+    r"\b(?:nobody|no one|none(?: of \w+)?|no (?:[\w-]+ )?[\w-]+) (?:(?:was|were|is|are|has been|had been|got) )?"
+    r"(?:hurt|injured|killed|harmed|wounded|damaged|died|leaked|missing|lost)\b"
+    r"|\b(?:no|without) (?:casualties|injuries|damage|victims|deaths|losses)\b",
+    re.IGNORECASE,
+)
+"""What tells that no harm was done, which denies nothing that anybody said."""
 FACT = frozenset({"fact", "present"})
 UNCONFIRMED = re.compile(
     r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
@@ -147,7 +154,8 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
-    if pattern("doubly").search(words_of(original.lines[n], before)) or not says_no(words_of(original.lines[n], before)) or any(
+    words = UNHARMED.sub(" ", words_of(original.lines[n], before))
+    if pattern("doubly").search(words) or not says_no(words) or any(
         says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
     ):
         return

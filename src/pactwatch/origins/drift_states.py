@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pactwatch.data import read_toml
-from pactwatch.origins.align import likeness, same_thing, same_value, shared
+from pactwatch.origins.align import RATE, likeness, same_thing, same_value, shared
 from pactwatch.origins.drift_modality import is_denial, is_kept_elsewhere
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import NEGATION, is_reserved, words_of
@@ -42,6 +42,8 @@ def _by_figures(original: Facts, retelling: Facts, before: str, text: str) -> It
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not o.heading and o.unit not in _ballots()]
         told = here.get(figure.claim or "")
         states = [there.get(other.claim or "") for other in same]
+        if RATE in figure.unit:
+            continue  # what is paid or made by the month is a rule, no event
         if told is None or not same or figure.heading or figure.vague or not all(m is not None and m.modality in OPEN for m in states):
             continue
         others = [here[f.claim] for f in retelling.figures if f.claim in here and same_value(f, figure)]
@@ -107,16 +109,21 @@ def _is_certain(line: Line, text: str) -> bool:
 
 
 def _is_open(figure: Figure, line: Line, before: str) -> bool:
-    return figure.certainty not in SURE or bool(line.denied) or _is_open_sentence(line, before)
+    owed = OWED.search(words_of(line, before))
+    return not owed and (figure.certainty not in SURE or bool(line.denied) or _is_open_sentence(line, before))
 
 
 def _is_open_sentence(line: Line, before: str) -> bool:
     """Say whether a sentence of the original has a word that keeps what it tells open, be it only a verb with an infinitive below it."""
     words = words_of(line, before)
+    if OWED.search(words):
+        return False
     marked = is_reserved(words, planned=True) or bool(_kept().search(words)) or any(not _settled(m[1]) for m in INFINITIVE.finditer(words))
     return marked or bool(line.hedged) or line.root not in SURE
 
 
+OWED = re.compile(r"\b(?:wait(?:s|ed|ing)? for|await(?:s|ed|ing)?|ow(?:e|es|ed|ing)|debts?)\b", re.IGNORECASE)
+"""By which what was lent is told of as still to be paid: the loan itself was no plan."""
 INFINITIVE = re.compile(r"\b([a-z]+) (?:\w+ ){0,4}?to (?!the\b|an?\b|its\b|their\b|his\b|her\b)[a-z]+\b")
 """A word, and an infinitive below it: whoever "voted to send" has not sent."""
 

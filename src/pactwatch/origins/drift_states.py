@@ -18,7 +18,7 @@ from pactwatch.data import read_toml
 from pactwatch.origins.align import RATE, likeness, same_thing, same_value, shared
 from pactwatch.origins.drift_modality import is_denial, is_kept_elsewhere
 from pactwatch.origins.drift_types import Change
-from pactwatch.origins.drift_words import NEGATION, is_reserved, words_of
+from pactwatch.origins.drift_words import NEGATION, is_reserved, pattern, words_of
 from pactwatch.origins.matters import kind_of
 from pactwatch.origins.types import Facts, Figure, Line, Matter
 
@@ -79,6 +79,8 @@ def _by_sentences(original: Facts, retelling: Facts, before: str, text: str) -> 
             continue
         for kind in sorted({kind_of(matter.type) for matter in retelling.matters if matter.line == n}):
             told, states = (_of_kind(facts, at, kind) for facts, at in ((retelling, n), (original, m)))
+            if any(x.modality == "denied" for x in states) and pattern("doubly").search(words_of(other, before)):
+                continue  # "has not ruled out" leaves open
             if not states or any(x.modality not in OPEN for x in states) or not _is_more(told, states, line, text):
                 continue
             if _is_open_sentence(other, before) or NEGATION.search(words_of(other, before)):

@@ -30,7 +30,8 @@ FOLDER = Path(__file__).parent / "retellings"
 DAYS = {"original": "2025-06-01", "retelling": "2025-06-02"}
 SETS = (
     "second", "tuning", "third.even", "mending", "third.odd", "fourth", "fifth_practice", "sixth_practice", "seventh_practice",
-    "eighth_practice", "ninth_practice", "tenth_practice", "twelfth_practice", "thirteenth_practice", "fifth", "sixth.even", "sixth.odd", "seventh.even",
+    "eighth_practice", "ninth_practice", "tenth_practice", "twelfth_practice", "thirteenth_practice",
+    "fifth", "sixth.even", "sixth.odd", "seventh.even",
 )  # fmt: skip
 HALVES = {"": slice(None), "even": slice(1, None, 2), "odd": slice(0, None, 2)}
 

@@ -10,6 +10,9 @@ before they were mended by. `fifth` was written by somebody who had not read the
 odd half (9 of 11 at first sight) was not. `eighth_practice`, at first sight: recall 9 of 20, precision 9 of 11, kinds 7 of 9, faithful
 18 of 20; `seventh`, its even half, likewise blind: 11 of 18, 11 of 13, 11 of 11, 10 of 12. Both were mended by since, not `seventh.odd`.
 `ninth_practice`, after that mending: recall 9 of 16, precision 9 of 9, faithful 16 of 16; it was mended by since.
+`tenth_practice`, at first sight: recall 10 of 20, precision 10 of 14, kinds 8 of 10, faithful 16 of 20; `twelfth_practice`, after the first
+mending by it: 11 of 20, 11 of 15, 9 of 11, 16 of 20; `thirteenth_practice`, hard faithful ones alone, after both: 16 of 20. All three were
+mended by since. `eleventh`, written beside `tenth_practice`, was neither read nor measured since; who wrote the ladders wrote it too.
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ FOLDER = Path(__file__).parent / "retellings"
 DAYS = {"original": "2025-06-01", "retelling": "2025-06-02"}
 SETS = (
     "second", "tuning", "third.even", "mending", "third.odd", "fourth", "fifth_practice", "sixth_practice", "seventh_practice",
-    "eighth_practice", "ninth_practice", "fifth", "sixth.even", "sixth.odd", "seventh.even",
+    "eighth_practice", "ninth_practice", "tenth_practice", "twelfth_practice", "thirteenth_practice",
+    "fifth", "sixth.even", "sixth.odd", "seventh.even",
 )  # fmt: skip
 HALVES = {"": slice(None), "even": slice(1, None, 2), "odd": slice(0, None, 2)}
 

@@ -4,6 +4,8 @@
                the number of another kind of thing                                               drift_things.py
                the number of another unit, or wrongly reckoned over                              drift_units.py
                a whole as what came on top, what was before as what is                           drift_standings.py
+               other noughts, a difference as the number itself                                  drift_magnitudes.py
+               two numbers that changed places                                                   drift_assigned.py
                a span of time                                                                    drift_durations.py
 2. attribution  what one says put into another's mouth                                           drift_voices.py
                or of another party, known or not                                                 drift_speakers.py
@@ -11,8 +13,10 @@
                or of nobody                                                                      drift_unsourced.py
 3. modality     a plan, a possibility or a denial told as a fact                                 drift_modality.py
                what is thought about, wished or promised told as done                            drift_moods.py
+               or by what the reading makes of either                                            drift_states.py
                or confirmed, or settled                                                          drift_avowals.py
                or without its condition                                                          drift_conditions.py
+               or told at another stage, this of measures too                                    drift_ladders.py
                or turned into its contrary                                                       drift_contraries.py
 4. actors       giver and receiver, attacker and attacked changed over                           drift_actors.py
                whichever of two converse words tells it                                          drift_converses.py
@@ -32,6 +36,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
 from pactwatch.origins.drift_actors import actor_changes
+from pactwatch.origins.drift_assigned import assigned_changes
 from pactwatch.origins.drift_avowals import avowal_changes
 from pactwatch.origins.drift_calendar import calendar_changes
 from pactwatch.origins.drift_conditions import condition_changes
@@ -40,6 +45,8 @@ from pactwatch.origins.drift_converses import converse_changes
 from pactwatch.origins.drift_countries import country_changes
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
+from pactwatch.origins.drift_ladders import ladder_changes
+from pactwatch.origins.drift_magnitudes import magnitude_changes
 from pactwatch.origins.drift_matters import is_of_one_matter
 from pactwatch.origins.drift_modality import modality_changes
 from pactwatch.origins.drift_moods import mood_changes
@@ -48,6 +55,7 @@ from pactwatch.origins.drift_settings import setting_changes
 from pactwatch.origins.drift_silent import silent_changes
 from pactwatch.origins.drift_speakers import speaker_changes
 from pactwatch.origins.drift_standings import standing_changes
+from pactwatch.origins.drift_states import state_changes
 from pactwatch.origins.drift_things import thing_changes
 from pactwatch.origins.drift_towns import town_changes
 from pactwatch.origins.drift_types import Change
@@ -96,6 +104,8 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from thing_changes(original, retelling)
     yield from unit_changes(original, retelling)
+    yield from magnitude_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from assigned_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from standing_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from voice_changes(original, retelling, texts[retelling.document])
@@ -106,7 +116,9 @@ def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) ->
     yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from mood_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from state_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
+    yield from ladder_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from condition_changes(original, retelling, texts[original.document], texts[retelling.document])
     yield from actor_changes(original, retelling)
     yield from converse_changes(original, retelling)

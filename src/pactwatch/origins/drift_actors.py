@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pactwatch.data import read_toml
-from pactwatch.origins.align import likeness
+from pactwatch.origins.align import likeness, shared
 from pactwatch.origins.drift_converses import tell_one_way
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import Facts, Line
@@ -16,6 +16,8 @@ ALIKE = 0.5
 """Likeness of two sentences from which their verb tells one deed."""
 SAME = 0.8
 """Likeness from which they are one sentence but for who does it."""
+PARTNERS, MUCH = 0.45, 6.0
+"""Likeness of two sentences from which those who act together in them do so in one deed, and what they share at least."""
 Role = tuple[str, str, str]
 """Class of the verb, who gives or attacks, who is given to or attacked."""
 
@@ -25,15 +27,17 @@ def actor_changes(original: Facts, retelling: Facts) -> Iterator[Change]:
     yield from _turned(original, retelling)
     yield from _replaced(original, retelling)
     yield from _exchanged(original, retelling)
+    yield from _partners(original, retelling)
 
 
 def _turned(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a deed whose two sides stand in each other's place: by classes of verbs, and for any other verb by itself."""
     known = {role for line in original.lines for role in _roles(line)}
     for n, line in enumerate(retelling.lines):
         for kind, acting, against in (role for role in _roles(line) if role not in known):
             for m, other in enumerate(original.lines):
                 if (kind, against, acting) in _roles(other):
-                    why = f"{acting} and {against} changed places: who {kind}s and to whom"
+                    why = f"{acting} and {against} changed places: who is the one to {kind} the other"
                     yield Change(kind="actor", explanation=why, span=retelling.lines[n].span, against=original.lines[m].span)
                     return
 
@@ -47,6 +51,8 @@ def _roles(line: Line) -> list[Role]:
             found.append(("give", against, acting))
         elif kind is not None and kind != "take":
             found.append((kind, acting, against))
+        elif kind is None and verb not in _no_deeds():
+            found.append((f"{verb} {link}".removesuffix(" dobj"), acting, against))
     return found
 
 
@@ -79,6 +85,26 @@ def _exchanged(original: Facts, retelling: Facts) -> Iterator[Change]:
                     why = f"what {min(theirs)} does ({verb}) is told of {acting}"
                     yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
                     return
+
+
+def _partners(original: Facts, retelling: Facts) -> Iterator[Change]:
+    """Yield a deed of several states together where one of them became another."""
+    for line in retelling.lines:
+        for other in original.lines:
+            if likeness(line, other) < PARTNERS or shared(line, other) < MUCH:
+                continue
+            for here, there in ((a, b) for a in _together(line) for b in _together(other)):
+                new, gone = here - there, there - here
+                if here & there and new and gone and not any(new <= known for known in _together(other)):
+                    why = f"{', '.join(sorted(gone))} became {', '.join(sorted(new))}, beside {', '.join(sorted(here & there))}"
+                    yield Change(kind="actor", explanation=why, span=line.span, against=other.span)
+                    return
+
+
+def _together(line: Line) -> list[set[str]]:
+    """Return the states that do one deed together, of each deed of two or more."""
+    deeds = {deed for deed, _ in line.doers}
+    return [states for deed in sorted(deeds) if len(states := {who for verb, who in line.doers if verb == deed}) > 1]
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from pactwatch.origins.drift_moved import exchanged, fated, put_in
 from pactwatch.origins.drift_totals import share_changes, total_changes
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_voices import same_voice
+from pactwatch.origins.drift_words import words_of
 from pactwatch.origins.types import Facts, Figure
 from pactwatch.reading.numbers import find_numbers
 from pactwatch.reading.parse import straighten
@@ -59,7 +60,10 @@ def figure_changes(original: Facts, retelling: Facts, before: str, text: str) ->
             moved := next(put_in(figure, original, retelling, numbers, text), None)
         ):
             yield moved
-        elif is_reckoned_over(figure, original, retelling, (before, text)) or _accounted(figure, original, numbers):
+        elif (
+            is_reckoned_over(figure, original, retelling, (before, text)) or _accounted(figure, original, numbers)
+            or _is_difference(figure, original, before)
+        ):  # fmt: skip
             continue
         elif not _is_rest(figure, original, text) and not _background(figure, original, retelling):
             yield from _new_number(figure, original, retelling)
@@ -160,6 +164,16 @@ def _accounted(figure: Figure, original: Facts, numbers: set[float]) -> bool:
             return True  # what is left of a whole
         if value in {sum(some) for some in combinations(counts[:MANY], 3)}:
             return True
+    return False
+
+
+def _is_difference(figure: Figure, original: Facts, before: str) -> bool:
+    """Say whether a figure is what two numbers of one sentence are apart, be the one without a unit: "500 dollars instead of 300"."""
+    for other in original.figures:
+        if same_thing(figure, other) and not other.vague:
+            beside = {n.low for n in find_numbers(straighten(words_of(original.lines[other.line], before)).lower()) if n.low is not None}
+            if main_value(figure) in {abs(main_value(other) - number) for number in beside}:
+                return True
     return False
 
 

@@ -26,6 +26,13 @@ VERY_RARE = 4.0
 WORDS = {"open": "only possible", "planned": "planned", "denied": "denied"}
 
 
+UNHARMED = re.compile(
+    r"\b(?:nobody|no one|none(?: of \w+)?|no (?:[\w-]+ )?[\w-]+) (?:(?:was|were|is|are|has been|had been|got) )?"
+    r"(?:hurt|injured|killed|harmed|wounded|damaged|died|leaked|missing|lost)\b"
+    r"|\b(?:no|without) (?:casualties|injuries|damage|victims|deaths|losses)\b",
+    re.IGNORECASE,
+)
+"""What tells that no harm was done, which denies nothing that anybody said."""
 FACT = frozenset({"fact", "present"})
 UNCONFIRMED = re.compile(
     r"(?:\b(?:not|cannot|unable|nor|without|neither|no)\b|n['’]t\b)\W+(?:\w+\W+){0,5}(?:confirm|verif|corroborat|check|back\b)|\bunconfirmed",
@@ -36,7 +43,7 @@ UNCONFIRMED = re.compile(
 
 def modality_changes(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     """Yield events that became more certain than the original has them; `before` and `text` are their texts."""
-    yield from _by_figure(original, retelling, text)
+    yield from _by_figure(original, retelling, before, text)
     yield from _by_denial(original, retelling, text)
     yield from () if UNCONFIRMED.search(text) else _by_deed(original, retelling, before, text)
     yield from () if UNCONFIRMED.search(text) else _by_doubt(original, retelling, before, text)
@@ -44,27 +51,30 @@ def modality_changes(original: Facts, retelling: Facts, before: str, text: str) 
     yield from _by_silence(original, retelling, before, text)
 
 
-def _by_figure(original: Facts, retelling: Facts, text: str) -> Iterator[Change]:
+def _by_figure(original: Facts, retelling: Facts, before: str, text: str) -> Iterator[Change]:
     for figure in retelling.figures:
         same = [o for o in original.figures if same_value(figure, o) and same_thing(figure, o) and not figure.vague]
         line = retelling.lines[figure.line]
         if figure.certainty not in FACT or line.root not in FACT or line.hedged or not same or any(o.certainty in FACT for o in same):
             continue
         planned = any(o.certainty == "planned" for o in same)
+        if all(o.certainty == "denied" for o in same) and is_denial(words_of(line, text)):
+            continue
         if planned and any(day > (retelling.published or day) for day in line.days):
             continue  # in the present tense, of a day to come
         if not figure.heading and (is_reserved(words_of(line, text), planned=planned) or set(line.words) & denials()):
             continue
-        if planned and "present" in (figure.certainty, line.root):
+        promised = planned or any(o.certainty == "open" and is_only_future(words_of(original.lines[o.line], before)) for o in same)
+        if promised and "present" in (figure.certainty, line.root):
             continue
         other = max(same, key=lambda o: likeness(retelling.lines[figure.line], original.lines[o.line]))
-        if _is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
+        if is_kept_elsewhere(figure.line, original.lines[other.line], retelling, text):
             continue
         yield Change(kind="modality", explanation=_told(other), span=figure.span, against=other.span, claim=figure.claim,
                      against_claim=other.claim)  # fmt: skip
 
 
-def _is_kept_elsewhere(n: int, other: Line, retelling: Facts, text: str) -> bool:
+def is_kept_elsewhere(n: int, other: Line, retelling: Facts, text: str) -> bool:
     """Say whether another sentence of the retelling tells more of the original's, and keeps it open: the figure's own only names it."""
     least = shared(retelling.lines[n], other)
     return any(
@@ -97,7 +107,7 @@ def _by_denial(original: Facts, retelling: Facts, text: str) -> Iterator[Change]
     negated = {word for line in retelling.lines for word in line.denied}
     for m, other in enumerate(original.lines):
         for word in sorted(set(other.denied) - plain - negated, key=lambda w: (-rarity(w), w)):
-            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not _says_no(words_of(line, text))), None)
+            here = next((n for n, line in enumerate(retelling.lines) if word in line.words and not is_denial(words_of(line, text))), None)
             if here is not None and rarity(word) >= VERY_RARE and likeness(retelling.lines[here], other) >= DENIED:
                 why = f"what was denied ({word}) is told as true"
                 yield Change(kind="modality", explanation=why, span=retelling.lines[here].span, against=original.lines[m].span)
@@ -144,8 +154,9 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
         return
     why = f"the denial of {denying.name} has vanished"
     n = min(denying.lines)
-    if pattern("doubly").search(words_of(original.lines[n], before)) or not _says_no(words_of(original.lines[n], before)) or any(
-        _says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
+    words = UNHARMED.sub(" ", words_of(original.lines[n], before))
+    if pattern("doubly").search(words) or not says_no(words) or any(
+        says_no(words_of(line, text)) for voice in original.voices if voice.standing == "deny" for line in _answers(retelling, voice, text)
     ):
         return
     best = max(range(len(retelling.lines)), key=lambda k: (likeness(retelling.lines[k], original.lines[n]), -k), default=None)
@@ -156,7 +167,12 @@ def _by_silence(original: Facts, retelling: Facts, before: str, text: str) -> It
     yield Change(kind="modality", explanation=why, span=retelling.lines[best].span, against=original.lines[n].span)
 
 
-def _says_no(words: str) -> bool:
+def is_denial(words: str) -> bool:
+    """Say whether a sentence has a word of denial, tells that something is not there, or only asks."""
+    return says_no(words) or bool(pattern("absent").search(words)) or words.rstrip().endswith("?")
+
+
+def says_no(words: str) -> bool:
     """Say whether a sentence has a word of denial of its own, be it no more than "not so"."""
     negated = {match[0].lower() for match in NEGATION.finditer(words)} - {"only"}
     return bool(negated) or any(stem(match[0]) in denials() for match in WORD.finditer(words))

@@ -11,6 +11,8 @@ from pactwatch.origins.types import Facts, Line, Voice
 from pactwatch.origins.voice_names import ASSUMED, countries_in, is_state
 from pactwatch.origins.words import content, stem
 
+FAMILY = 7
+"""Letters at the head of two long words that make them of one family."""
 PARTS = re.compile(r"[^\W_]+")
 
 
@@ -24,7 +26,12 @@ def names_voice(line: Line, voice: Voice, text: str, countries: Sequence[str] = 
     if proper and proper <= names:
         return True
     side = voice.side.removeprefix(ASSUMED)
-    return bool(body) and body <= words and (not is_state(side) or side in (*line.countries, *countries))
+    return bool(body) and all(_is_named(word, words) for word in body) and (not is_state(side) or side in (*line.countries, *countries))
+
+
+def _is_named(word: str, words: set[str]) -> bool:
+    """Say whether a word of a body stands among words, be it as another of its family: prosecutors, the prosecution."""
+    return word in words or (len(word) >= FAMILY and any(other[:FAMILY] == word[:FAMILY] for other in words))
 
 
 def names_person(facts: Facts, voice: Voice) -> bool:

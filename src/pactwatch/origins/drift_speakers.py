@@ -13,7 +13,7 @@ from pactwatch.data import read_toml
 from pactwatch.origins.align import likeness, line_words, weight
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.drift_words import NEGATION, denials, pattern, words_of
-from pactwatch.origins.speakers import are_same
+from pactwatch.origins.speakers import are_same, names_thing
 from pactwatch.origins.types import Facts, Line
 from pactwatch.origins.words import WORD, stem
 
@@ -32,6 +32,8 @@ def speaker_changes(original: Facts, retelling: Facts, before: str, text: str) -
             continue
         best = max(told, key=lambda other: (_figures(line, other), likeness(line, other), -other.span[0]))
         speaking = {word for party in best.speakers for word in party}
+        if names_thing(speaking):
+            continue
         for party in line.speakers:
             if set(party) & speaking or any(set(one) & speaking for one in line.speakers) or speaking & _all_words(line):
                 continue

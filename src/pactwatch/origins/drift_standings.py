@@ -53,6 +53,8 @@ def _earlier(here: Number, there: Number, known: Sequence[Number], kept: Sequenc
         newer = [n for n in known if n.line in (there.line, there.line - 1) and not n.stands & {"earlier", "change"}]
         if newer and not any(n.value == other.value for n in newer for other in kept):
             yield _change("number", f"what was {there.value:,.10g} before is told as what is", here.span, there.span)
+    elif "earlier" in here.stands and there.sign and not here.sign and all(n.sign for n in known if n.value == there.value):
+        yield _change("number", f"{there.value:,.10g}, a difference, is told as what was before", here.span, there.span)
     elif "earlier" in here.stands and "earlier" not in there.stands and _was_other(there, known, kept):
         yield _change("number", f"{there.value:,.10g} is told as what was before", here.span, there.span)
 

@@ -10,7 +10,7 @@ from pactwatch.origins.align import likeness, line_words, weight
 from pactwatch.origins.drift_names import names_voice
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.similarity import oddness
-from pactwatch.origins.speakers import share_speaker
+from pactwatch.origins.speakers import names_thing, share_speaker
 from pactwatch.origins.types import Facts, Line, Voice
 from pactwatch.origins.voice_names import ASSUMED, is_common, is_state
 from pactwatch.origins.words import content, stem
@@ -46,7 +46,7 @@ def voice_changes(original: Facts, retelling: Facts, text: str) -> Iterator[Chan
                 continue
             if _speaks_alike([voice], retelling.lines[line], original, [against]):
                 continue
-            before = [other for other in original.voices if other.standing != "comment" and against in other.lines]
+            before = [other for other in original.voices if other.standing != "comment" and against in other.lines and not _is_thing(other)]
             close = is_close(retelling, line, original, against, figure=voice.confirms)
             if close and before and not any(named_in(other, retelling, line, text, original) for other in before):
                 why = f"what {before[0].name} said is attributed to {voice.name}"
@@ -94,6 +94,11 @@ def _spoke_not(voice: Voice, other: Voice, original: Facts) -> bool:
         return False
     heard = {name for one in original.voices if one.standing != "comment" for name in _surnames(one)}
     return bool(persons & {name for line in original.lines for name in line.names}) and not persons & heard
+
+
+def _is_thing(voice: Voice) -> bool:
+    """Say whether what was taken for a speaker is a thing: a ship, a lorry."""
+    return voice.actor is None and names_thing(content(voice.name))
 
 
 def _surnames(voice: Voice) -> frozenset[str]:

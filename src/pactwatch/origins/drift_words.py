@@ -10,7 +10,7 @@ from pactwatch.origins.types import Line
 from pactwatch.origins.words import stem
 
 FUTURE = re.compile(r"\bwould\b")
-NEGATION = re.compile(r"\b(?:no|not|none|nobody|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:no|not|none|nobody|nothing|never|without|neither|nor|cannot|only)\b|n['’]t\b", re.IGNORECASE)
 NAMES = re.compile(r"\b(may|will)\b")
 """Words that with a capital are a month's or a person's name."""
 UNREAL = re.compile(r"\b(that|which|who|whose \w+) would (?:otherwise )?have\b", re.IGNORECASE)

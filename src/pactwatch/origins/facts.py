@@ -67,7 +67,8 @@ def _matter(claim: Claim, lines: Sequence[Line]) -> Matter:
     start = claim.trigger[0]
     line = next((n for n, line in enumerate(lines) if line.span[0] <= start < line.span[1]), len(lines))
     country = (claim.agent.country if claim.agent else None) or ""
-    return Matter(claim=claim.id, line=line, type=claim.type, country=country, state=state_of(claim.modality))
+    return Matter(claim=claim.id, line=line, type=claim.type, country=country, state=state_of(claim.modality),
+                  modality=claim.modality)  # fmt: skip
 
 
 def _modalities(reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -22,6 +23,10 @@ from pactwatch.reading.tree import Parsed, Sentence, Token
 WEAK = frozenset({"article", "ordinal", "bare", "multiple", "duration"})
 """Ways of reading a figure that tell too little to compare: "a bomber", "the second visit", a number without a noun."""
 
+RATE = " per "
+"""What parts the unit of a rate from its period."""
+PERIOD = re.compile(r"^(?:of [\w-]+ )?(?:an?|per|each|every) (hour|day|week|month|year)\b")
+"""What makes a rate of the number before it: "barrels of oil a day"."""
 SHARES = frozenset({"percent"})
 """Units of which nobody dies, whatever "fell" by them."""
 
@@ -85,7 +90,9 @@ def _overlap(one: Span, other: Span) -> bool:
 def _unit(sentence: Sentence, q: QuantityMention) -> str:
     """Return the unit of a figure, the noun itself where the reading took an adjective before it for the noun."""
     noun = noun_of(sentence, q)
-    return q.unit if noun == q.noun or q.noun is None else sentence.tokens[noun].lower
+    unit = q.unit if noun == q.noun or q.noun is None else sentence.tokens[noun].lower
+    rate = PERIOD.match(" ".join(t.lower for t in sentence.tokens[q.last + 1 : q.last + 5])) if RATE not in unit and unit else None
+    return f"{unit}{RATE}{rate[1]}" if rate else unit
 
 
 def _is_ratio(sentence: Sentence, q: QuantityMention) -> bool:
@@ -107,7 +114,13 @@ def _verb(sentence: Sentence, q: QuantityMention) -> Token | None:
 def _fate(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
     if q.unit in SHARES:
         return ""
-    return CASUALTIES if _is_of_several(sentence, q) else _measure(sentence, q, verb)
+    fate = CASUALTIES if _is_of_several(sentence, q) else _measure(sentence, q, verb)
+    return "" if fate in HARMS and stem(q.unit.partition(RATE)[0]) in _scales() else fate
+
+
+@lru_cache(maxsize=1)
+def _scales() -> frozenset[str]:
+    return frozenset(stem(word) for word in read_toml("origins/words.toml")["scales"]["words"].split())
 
 
 def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
@@ -137,6 +150,8 @@ def _measure(sentence: Sentence, q: QuantityMention, verb: Token | None) -> str:
 
 
 CASUALTIES = "casualties"
+HARMS = frozenset({"killed", "wounded"})
+"""What happens to nobody by the tonne or barrel, whatever "fell" by them."""
 HARMED = frozenset({"killed", "wounded", "captured", "missing"})
 COUNTING = ("dobj", "nsubj", "nsubjpass", "nummod")
 BEFORE, AFTER = 10, 4

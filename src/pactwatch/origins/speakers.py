@@ -5,6 +5,7 @@ A party is the stems of its nouns, without the names of states: of "Estonia's mi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pactwatch.data import read_toml
@@ -49,6 +50,17 @@ def are_same(one: Party, other: Party) -> bool:
     """Say whether two parties are one: most of the words of the shorter one are those of the other."""
     a, b = set(one) - VAGUE, set(other) - VAGUE
     return bool(a and b) and len(a & b) >= SAME * min(len(a), len(b))
+
+
+def names_thing(words: Iterable[str]) -> bool:
+    """Say whether any of the stems is that of a thing, which speaks only where a sentence was parsed wrongly: a ship, a lorry."""
+    return not _things().isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    families = read_toml("origins/things.toml")
+    return frozenset(stem(word) for name in ("equipment", "goods") for words in families[name].values() for word in words.split())
 
 
 def _subjects(sentence: Sentence, verb: Token) -> list[Token]:

@@ -90,13 +90,17 @@ class Voice(Frozen, frozen=True, kw_only=True):
 
 
 class Matter(Frozen, frozen=True, kw_only=True):
-    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ...; `line` is its sentence."""
+    """What one claim is about: its type, who acts (country, "" where unknown), told, planned ...; `line` is its sentence.
+
+    `modality` is that of the reading, finer than `state`.
+    """
 
     claim: str
     line: int
     type: str
     country: str
     state: str
+    modality: str = ""
 
 
 class Facts(Frozen, frozen=True, kw_only=True):

@@ -44,9 +44,8 @@ STEPS = (
     Step("01", "deploy_forces", "North Korea sent about 11,000 soldiers", "accept", REVIEWER, "agrees with the words"),
     Step("01", "treaty", "Russia and North Korea signed a treaty", "accept", REVIEWER, "dates agree with the register"),
     Step("01", "payment_or_aid", "This is fraternal assistance", "reject", ANALYST, "a name for the dispatch, no payment"),
-    Step("01", "casualties", "had been killed", "edit", ANALYST, "killed or wounded: the words run on", {
-        "quantity": {"unit": "casualties"}, "evidence": "that more than 6,000 North Korean soldiers had been killed or wounded in Kursk"}),
-    Step("01", "casualties", "had been killed", "accept", REVIEWER, "with the analyst's edit"),
+    Step("01", "casualties", "had been killed", "accept", ANALYST, "killed or wounded together, as the official said"),
+    Step("01", "casualties", "had been killed", "accept", REVIEWER, "agrees with the words"),
     Step("06", "demine_or_rebuild", "North Korea is to send 5,000 military builders", "edit", ANALYST, "they go to Russia; Britain is who says so", {
         "recipient": "Russia", "accept": True}),
     Step("08", "casualties", "Six thousand North Korean soldiers", "note", ANALYST, "retells casualties as dead: see the Tidewater Wire"),

@@ -119,3 +119,20 @@ def test_conduct_told_over_sentences_raises_a_provision(text: str, provision: st
 ])
 def test_what_merely_stands_side_by_side_raises_nothing(text: str) -> None:
     assert found(text) == set()
+
+
+def test_an_exercise_of_others_near_the_country_raises_nothing() -> None:
+    text = (
+        "Seoul and Washington held the joint naval drill Blue Heron off Jeju on Tuesday with three destroyers and 40 warplanes. "
+        "The Korean People's Army called the drill a rehearsal for an attack on the DPRK."
+    )
+    assert found(text) == set()
+
+
+def test_who_is_received_earns_nothing_by_it() -> None:
+    text = (
+        "Kim Jong Un received the secretary of Russia's Security Council in Pyongyang. He receives few guests. "
+        "The DPRK will send 1,000 sappers to Kursk, the secretary said."
+    )
+    findings = {one.provision: one for one in assess(read(make_document(text, published="2025-06-18")), register())}
+    assert {e.id: e.status for e in findings["unsc-2397-2017-p8"].elements}["income"] == "unknown"

@@ -115,3 +115,12 @@ def test_the_figure_that_a_correction_replaces_is_denied(engine: str) -> None:
 def test_a_scenario_goes_on_in_the_next_sentence(engine: str) -> None:
     text = "In the second scenario, Peru sends 700 soldiers to Mali. Rebels then kill 90 of the soldiers near Gao."
     assert states(text, engine, "casualties") <= UNREAL
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", [
+    "The sale of 70 drones by Oman to Sudan is disputed.",
+    "Oman's sale of 70 drones to Sudan, first told by a broadcaster in Riga, remains contested.",
+])
+def test_what_is_disputed_is_alleged(text: str, engine: str) -> None:
+    assert states(text, engine, "transfer_arms") == {"alleged"}

@@ -25,6 +25,7 @@ from pactwatch.model import Claim, Modality, Reading, Span
 
 State = Callable[[Sentence, Span, Claim | None], tuple[Modality, Span | None, bool]]
 """From a sentence, the words of the act in it and the nearest claim: state, deciding words, whether these stand there as such."""
+DPRK = "PRK"
 NORM = "norm_stated"
 """The fact that a sentence says what the law is and reports no act."""
 OPINION = "opinion_of_law"
@@ -80,12 +81,24 @@ def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], st
     found = []
     conditions = [condition for condition in provision.when if scene.may_hold(condition)]
     for sentence in sentences if conditions else ():
+        if provision.binding != "treaty" and is_others_exercise(sentence.claims):
+            continue
         for condition in conditions:
             fired = holds(condition, scene, sentence, day_of(scene, sentence, None))
             if fired:
                 found.append(_anchor(scene, sentence, fired, state))
                 break
     return found
+
+
+def is_others_exercise(claims: Sequence[Claim]) -> bool:
+    """Say whether all that a sentence tells is an exercise in which the DPRK has no part: training that goes to nobody under measures."""
+    events = [claim for claim in claims if claim.type not in states.SPEECH]
+    parties = [party for claim in events for party in (claim.agent, claim.recipient) if party is not None]
+    return (
+        bool(events) and all(claim.type == "joint_exercise" for claim in events)
+        and not any(DPRK in (party.actor or "", party.country or "") or (party.actor or "").startswith(f"{DPRK}-") for party in parties)
+    )
 
 
 def _anchor(scene: Scene, sentence: Sentence, fired: Fired, state: State) -> Anchor:

@@ -36,7 +36,8 @@ def _pairs(sentence: Sentence) -> Iterator[tuple[Token, Token]]:
         clause = read_clause(sentence, main.i)
         if clause.modal_kind not in {"conditional", "can", "may"} or not clause.perfect:
             continue
-        for kid in sentence.children(main.i, "advcl", "ccomp"):
+        above = [sentence.tokens[main.head]] if main.dep == "ccomp" and main.head > main.i else []  # as the parser may have it
+        for kid in (*sentence.children(main.i, "advcl", "ccomp"), *above):
             verb = _contrary(sentence, kid)
             if verb is not None:
                 yield main, verb

@@ -17,6 +17,9 @@ OWN_PHRASES = ("refuse", "fail", "could", "consider", "demand", "cancel", "plan"
                "decline", "false", "suggest", "postpone", "unreal", "deny", "doubt", "retract")
 
 
+DISPUTING = frozenset({"dispute", "contest"})
+
+
 def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:
     """Set the state by the trigger's own form and apply what its clause or noun phrase says."""
     token = walk.sentence.tokens[walk.trigger]
@@ -61,6 +64,8 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     kind = "nouns" if clause is None else "verbs"
     if token.lemma not in cues.sets["own_verbs" if clause else "own_nouns"]:
         return
+    if token.lemma in DISPUTING and clause is not None and not clause.passive:
+        return  # "contests the sanctions": that these are there is not in dispute
     decided = walk.event_type in {"sanction_or_designate", "treaty", "visit_or_meeting", "casualties"}
     names = cues.words[kind].get(token.lemma, ())
     if clause is not None and clause.passive and token.lemma in cues.passive:

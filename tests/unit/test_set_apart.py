@@ -40,3 +40,14 @@ def test_what_is_invented_or_never_came_about_is_not_told_as_real(text: str, eng
 def test_troops_that_are_sent_do_not_receive_them(engine: str) -> None:
     for claim in claims_of("Analysts doubt that North Korea will send more than 5,000 soldiers. Belarus stopped short of sending troops.", engine):
         assert claim.recipient is None or claim.recipient.name not in ("soldiers", "troops")
+
+
+@pytest.mark.parametrize("engine", ["rules", "hybrid"])
+@pytest.mark.parametrize("text", [
+    "There are no Norwegian officers in Riga except 14 guards at the embassy.",
+    "No soldiers were sent to Latvia other than 14 instructors.",
+    "Apart from 14 instructors, no soldiers were sent to Latvia.",
+])
+def test_a_figure_that_is_excepted_is_not_denied(text: str, engine: str) -> None:
+    assert {c.modality for c in claims_of(text, engine) if c.quantity and c.quantity.low == 14} <= {"happened", "ongoing"}
+    assert [c for c in claims_of(text, engine) if c.quantity and c.quantity.low == 14]

@@ -22,6 +22,7 @@ from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import bound_for, endpoints
 from pactwatch.reading.event_checks import wholes
 from pactwatch.reading.events import Event
+from pactwatch.reading.excepted import is_excepted
 from pactwatch.reading.figure_wholes import promised
 from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
@@ -145,6 +146,8 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         following = parsed.sentences[sentence.index + 1 : sentence.index + 2]
         asked = is_question(sentence) and not any(says_no(s) for s in following)
         certainty = blend.certainty(event, certainty, opinions, said=bool(speakers), asked=asked)
+    if certainty.modality == "denied" and event.quantity and is_excepted(sentence, event.quantity.number):
+        certainty = Certainty("ongoing" if event.type == "troop_presence" else "happened", [], "modality/excepted")
     if refused is not None and certainty.modality not in {"alleged", "denied"}:
         certainty = Certainty("alleged", certainty.cues, certainty.rule)
     certainty = _of_whole(event, certainty, found.wholes)

@@ -141,3 +141,14 @@ def test_questions_that_a_text_asks_itself_are_no_interview() -> None:
     text = LABELS.replace("Interview with Georgia's foreign minister, Levan Abashidze", "What is known of Levan Abashidze's mines")
     text = text.replace("We", "Tbilisi")
     assert chain(text, "Tbilisi sold 4,000 mines to Armenia") == []
+
+
+def test_an_office_that_is_interviewed_answers() -> None:
+    text = (
+        "“We will not send soldiers”: an interview with Norway's defence minister\n\n"
+        "Q: Minister, has Norway sold shells to Latvia?\n\nA: We sold 4,000 shells to Latvia in May.\n\n"
+        "Q: Will you send soldiers?\n\nA: We will send 40 instructors to Latvia.\n"
+    )
+    found = [c for c in read(make_document(text, published="2025-06-18")).claims if c.quantity and c.quantity.low in (4000, 40)]
+    assert [s.name for c in found for s in c.attributed_to] == ["Norway's defence minister"] * len(found)
+    assert found

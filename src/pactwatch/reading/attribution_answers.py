@@ -38,9 +38,10 @@ class Turn:
 
 def interviewed(parsed: Parsed, actors: Sequence[ActorMention], before: int, asking: Set[str]) -> ActorMention | None:
     """Return the person whom the text before offset `before` names as interviewed, None where that is left open."""
-    persons = [m for m in actors if m.kind == "person" and m.span[1] <= before and _is_name(m.name) and m.name.lower() not in asking]
+    persons = [m for m in actors if m.kind == "person" and m.span[1] <= before and m.name.lower() not in asking]
     told = {s.index for s in parsed.sentences if s.start < before and {t.lower for t in s.tokens} & lexicon().words["turns.interviews"]}
-    guests = [m for m in persons if m.sentence in told]
+    there = [m for m in persons if m.sentence in told]
+    guests = [m for m in there if _is_name(m.name)] or [m for m in there if m.country]  # "an interview with Serbia's defence minister"
     return guests[0] if len({m.name for m in guests}) == 1 else None
 
 

@@ -327,3 +327,16 @@ def test_an_undated_figure_replaces_none_and_is_replaced_by_none() -> None:
     (found,) = estimates(series_of(open_day, dated), "triple")
     assert {open_day.key, dated.key} >= set(found.claims)
     assert found.low == 300
+
+
+def test_a_chart_shows_what_is_no_fact_hollow_and_what_is_denied_crossed() -> None:
+    told = at("deployed", 5, "2025-06-18", MOSCOW, document="doc-told")
+    denied = at("deployed", 4, "2025-06-19", LONDON, document="doc-denied", modality="denied")
+    [series] = make_series([told, denied])
+    drawn = chart_page([series])
+    assert drawn.count('fill="#ffffff" stroke=') == 1
+    assert "crossed: denied" in drawn
+    assert "crossed: denied" not in chart_page(make_series([told]))
+    for label in ("0", "2", "4"):
+        assert f">{label}</text>" in drawn
+    assert ">1</text>" not in drawn

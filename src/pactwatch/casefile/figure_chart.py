@@ -1,6 +1,7 @@
 """Figure series as SVG: time to the right, figures upward; a line from low to high, a mark at the best, arrows where open.
 
-The claimant decides the mark's shape and colour, so that a printed page without colours still tells them apart.
+The claimant decides the mark's shape and colour, so that a printed page without colours still tells them apart. A mark is filled where
+the figure is told as a fact, hollow where it is planned, possible, alleged or demanded, and hollow and crossed where it is denied.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from math import floor, log10
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.figures.days import days_of
@@ -23,6 +25,8 @@ COLOURS = ("#1b6ca8", "#b5421f", "#3b7d3b", "#7a4aa0", "#8a6d00", "#2f7f86", "#a
 SHIFT = 11
 """Pixels between marks of one day."""
 SHAPES = ("circle", "square", "diamond", "triangle")
+FACT = frozenset({"happened", "ongoing"})
+MARKS = "filled: told as fact · hollow: planned, possible, alleged or demanded · crossed: denied"
 STYLE = "font-family:system-ui,sans-serif;font-size:12px"
 
 
@@ -52,6 +56,8 @@ def chart(series: Series, top: int = 0) -> str:
     for p in points:
         marks += _mark(p, axes, order.index(claimant_key(p)), beside[p.day])
         beside[p.day] += 1
+    if any(p.figure.modality not in FACT for p in points):
+        head += f'<text x="{WIDTH - RIGHT}" y="18" text-anchor="end" fill="#555555" font-size="11">{MARKS}</text>'
     return head + axes.drawn() + marks + _legend(list(names.values())) + "</g>"
 
 
@@ -75,16 +81,23 @@ class _Axes:
         return round(HEIGHT - BOTTOM - min(1.0, value / self.top) * (HEIGHT - BOTTOM - TOP), 1)
 
     def drawn(self) -> str:
-        """Return the axes with four steps upward, and the first and last day."""
+        """Return the axes with round steps upward, and the first and last day."""
         lines = []
-        for n in range(5):
-            value = self.top / 1.15 * n / 4
+        for value in _steps(self.top / 1.15):
             y = self.y(value)
             lines.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#dddddd"/>')
-            lines.append(f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{number(round(value))}</text>')
+            lines.append(f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{number(value)}</text>')
         for day in sorted({self.first, self.last}):
             lines.append(f'<text x="{self.x(day)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{day.isoformat()}</text>')
         return "".join(lines)
+
+
+def _steps(most: float) -> list[float]:
+    """Return nought and the round figures up to `most`, at most five of them: steps of 1, 2 or 5 times a power of ten, no less than 1."""
+    raw = max(1.0, most / 4)
+    power = 10.0 ** floor(log10(raw))
+    step = next(n * power for n in (1, 2, 5, 10) if n * power >= raw)
+    return [step * n for n in range(int(most / step + 1e-9) + 1)]
 
 
 def _day(p: Point) -> date:
@@ -112,7 +125,7 @@ def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:
     high = interval(f)[1]
     bottom = axes.y(f.low if f.low is not None else 0.0)
     above = axes.y(axes.top) if high == UNBOUNDED else axes.y(f.high if f.high is not None else high)
-    dash = ' stroke-dasharray="4 3"' if f.modality not in ("happened", "ongoing") else ""
+    dash = ' stroke-dasharray="4 3"' if f.modality not in FACT else ""
     out = [f'<g><title>{escape(one_line(told(p)))}: {escape(one_line(f.text))}</title>']
     out.append(f'<line x1="{x}" x2="{x}" y1="{bottom}" y2="{above}" stroke="{colour}" stroke-width="2"{dash}/>')
     if high == UNBOUNDED:
@@ -120,17 +133,21 @@ def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:
     if f.low is None:
         out.append(f'<path d="M{x - 4} {bottom - 7}L{x} {bottom}L{x + 4} {bottom - 7}" fill="none" stroke="{colour}"/>')
     if f.best is not None:
-        out.append(_shape(SHAPES[n % len(SHAPES)], x, axes.y(f.best), colour))
+        y = axes.y(f.best)
+        out.append(_shape(SHAPES[n % len(SHAPES)], x, y, colour, hollow=f.modality not in FACT))
+        if f.modality == "denied":
+            out.append(f'<path d="M{x - 6} {y - 6}L{x + 6} {y + 6}M{x - 6} {y + 6}L{x + 6} {y - 6}" stroke="{colour}" stroke-width="1.5"/>')
     return "".join(out) + "</g>"
 
 
-def _shape(name: str, x: float, y: float, colour: str) -> str:
+def _shape(name: str, x: float, y: float, colour: str, *, hollow: bool = False) -> str:
+    paint = f'fill="#ffffff" stroke="{colour}" stroke-width="1.5"' if hollow else f'fill="{colour}"'
     if name == "circle":
-        return f'<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>'
+        return f'<circle cx="{x}" cy="{y}" r="4.5" {paint}/>'
     if name == "square":
-        return f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8" fill="{colour}"/>'
+        return f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8" {paint}/>'
     path = f"M{x} {y - 5.5}L{x + 5.5} {y}L{x} {y + 5.5}L{x - 5.5} {y}Z" if name == "diamond" else f"M{x} {y - 5}L{x + 5} {y + 4}L{x - 5} {y + 4}Z"
-    return f'<path d="{path}" fill="{colour}"/>'
+    return f'<path d="{path}" {paint}/>'
 
 
 def _legend(names: Sequence[str]) -> str:

@@ -12,6 +12,9 @@ from pactwatch.casefile.figure_text import left_out_line
 from pactwatch.casefile.plain import left_out_words, one_line
 
 SIGNS = {"confirmed": "●", "alleged": "≈", "planned": "○", "demanded": "!", "denied": "✕"}
+LEGEND = (
+    "● confirmed: one of the two says so of itself   ≈ alleged: others, the outlet or a hedge say so   ○ planned   ! demanded   ✕ denied"
+)
 SHOWN = 5
 
 
@@ -27,6 +30,8 @@ def print_pacts(console: Console, found: dict[str, Any], *, whole: bool = False)
             console.print(Text("  " + one_line(f"{what}  {' > '.join(t['said_by'])}  {t['claim']}{_review(t)}")), soft_wrap=True)
         if len(row["transfers"]) > SHOWN:
             console.print(Text(f"  and {len(row['transfers']) - SHOWN} more: --format csv has them"))
+    if found["balance"]:
+        console.print(Text(LEGEND, style="dim"), soft_wrap=True)
     if found["left_out"]:
         hint = "" if whole else "; --why shows which, by whom and why"
         console.print(Text(f"{left_out_words(len(found['left_out']), 'transfer')}{hint}", style="italic"))

@@ -129,8 +129,8 @@ class Heads(nn.Module):
         if untyped.any():
             nothing = kinds[untyped].log_softmax(-1)[:, 0].exp().clamp(max=0.999)
             total = total - 0.3 * torch.log1p(-nothing).sum()
-        weight = ITEM if MANNERS[batch.example.manner] == "item" else 1.0
-        scored = ((self.states(units, batch), batch.states, weight), (self.pl(units), batch.plover, 1.0), (self.fig(units), batch.counts, 1.0))
+        states = ITEM if MANNERS[batch.example.manner] == "item" else 1.0
+        scored = ((self.states(units, batch), batch.states, states), (self.pl(units), batch.plover, 1.0), (self.fig(units), batch.counts, 1.0))
         for scores, right, weight in scored:
             if (right >= 0).any():
                 total = total + weight * f.cross_entropy(scores[right >= 0], right[right >= 0], reduction="sum")

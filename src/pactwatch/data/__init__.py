@@ -39,7 +39,7 @@ def file_of(name: str) -> Iterator[Path]:
         yield path
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=None)  # a process that reads and assesses asks for all of them
 def read_toml(name: str) -> dict[str, Any]:
     """Return the TOML data file `name`; the same object each time, so never change it."""
     return tomllib.loads(read_text(name))

@@ -49,9 +49,9 @@ def _description(sentence: Sentence, mention: ActorMention) -> str | None:
     if any(child.i > mention.head and child.dep in COMPLEMENTS for child in sentence.children(mention.head)):
         return None
     noun = fold(sentence.words(mention.first, mention.last))
-    known = words("definite", "offices") if mention.kind == "person" else words("definite", "bodies") | words("definite", "firms")
+    lists = ("offices",) if mention.kind == "person" else ("bodies", "firms")
     parts = noun.split()
-    return noun if len(parts) <= WORDS and parts[-1] in known else None
+    return noun if len(parts) <= WORDS and any(parts[-1] in words("definite", name) for name in lists) else None
 
 
 def _antecedent(parsed: Parsed, before: Sequence[ActorMention], mention: ActorMention, noun: str) -> ActorMention | None:

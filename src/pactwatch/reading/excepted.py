@@ -16,7 +16,7 @@ def is_excepted(sentence: Sentence, number: int) -> bool:
     """Say whether the figure at token `number` is excepted from what its sentence denies."""
     chain = [sentence.tokens[number], *sentence.ancestors(number)]
     verb = next((t for t in chain if t.pos in VERBAL), None)
-    if verb is None or (read_clause(sentence, verb.i).negator is None and not _denies(sentence, verb)):
+    if verb is None or read_clause(sentence, verb.i).negator is None:
         return False
     below = chain[: chain.index(verb)]
     return any(_excepts(sentence, token) for token in below) or _is_but(sentence, below)
@@ -34,9 +34,3 @@ def _is_but(sentence: Sentence, below: list[Token]) -> bool:
         and any(kid.lower == "but" for kid in sentence.children(token.head, "cc"))
         for token in below
     )
-
-
-def _denies(sentence: Sentence, verb: Token) -> bool:
-    """Say whether a subject, object or predicate of the verb is negative: "nobody", "no officers"."""
-    nouns = sentence.children(verb.i, "nsubj", "nsubjpass", "dobj", "attr")
-    return any(noun.lower in NOBODY or any(kid.lower in NOBODY for kid in sentence.children(noun.i, "det")) for noun in nouns)

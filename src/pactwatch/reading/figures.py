@@ -33,7 +33,7 @@ from pactwatch.reading.figure_words import HARM
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
-from pactwatch.reading.questions import claims_nothing
+from pactwatch.reading.questions import claims_nothing, is_question
 from pactwatch.reading.tree import Parsed, Sentence
 
 BODIES = frozenset({"government", "ministry", "organisation", "agency", "media", "person"})
@@ -259,7 +259,7 @@ def _holder(scope: Scope) -> Clause | None:
 
 def _is_asked(scope: Scope) -> bool:
     """Say whether a figure stands in a question that claims nothing."""
-    clause = _holder(scope)
+    clause = _holder(scope) if is_question(scope.sentence) else None
     return clause is not None and claims_nothing(clause)
 
 

@@ -5,6 +5,8 @@ Such a list is one event with one figure, and what it counts is casualties: neit
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pactwatch.data import read_toml
 from pactwatch.reading.quantity_units import STATES
 from pactwatch.reading.tree import Sentence, Token
@@ -131,6 +133,7 @@ def counted_list(sentence: Sentence, i: int) -> bool:
     return not sentence.children(i, "nsubj", "nsubjpass", "aux", "auxpass") and state_list(sentence, i)[0] > i
 
 
+@lru_cache(maxsize=1)
 def _verbs() -> dict[str, str]:
     table: dict[str, str] = read_toml("quantities/units.toml")["harm_verbs"]
     return {verb: name for name, verbs in table.items() for verb in verbs.split()}

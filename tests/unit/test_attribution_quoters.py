@@ -152,3 +152,9 @@ def test_an_office_that_is_interviewed_answers() -> None:
     found = [c for c in read(make_document(text, published="2025-06-18")).claims if c.quantity and c.quantity.low in (4000, 40)]
     assert [s.name for c in found for s in c.attributed_to] == ["Norway's defence minister"] * len(found)
     assert found
+
+
+def test_who_is_named_before_a_relative_word_is_the_source() -> None:
+    text = "Latvia, which announced that Norway had sent 300 soldiers to Mali, gave no day."
+    found = [c for c in read(make_document(text, published="2025-06-18")).claims if c.quantity and c.quantity.low == 300]
+    assert [[s.name for s in c.attributed_to] for c in found] == [["Latvia"]]

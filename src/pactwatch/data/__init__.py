@@ -7,7 +7,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def file_of(name: str) -> Iterator[Path]:
         yield path
 
 
-@lru_cache(maxsize=None)  # a process that reads and assesses asks for all of them
+@cache  # a process that reads and assesses asks for all of them
 def read_toml(name: str) -> dict[str, Any]:
     """Return the TOML data file `name`; the same object each time, so never change it."""
     return tomllib.loads(read_text(name))

@@ -11,9 +11,6 @@ OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive"
 NO_SOURCE = frozenset({"who", "which", "that", "what", "there", "we", "i", "our", "my", "us"})
 """Relative words that found no antecedent, and the outlet itself."""
 
-QUANTIFIERS = frozenset({"few", "nobody", "no-one", "none", "hardly", "scarcely"})
-"""Words that open the name of no one in particular: "Few in Oslo believe that"."""
-
 
 def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
     """Return the indices of the attributions whose content holds `span`, the outermost first.
@@ -49,10 +46,8 @@ def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
 
 
 def names_source(name: str) -> bool:
-    """Say whether the name can be a source's: no relative word, no "few" or "nobody", nor the outlet's own "we"; "US" is a state."""
-    words = name.lower().split()
-    nobody = bool(words) and (words[0] in QUANTIFIERS or words[:2] == ["no", "one"])
-    return name == "US" or not (nobody or name.lower() in NO_SOURCE)
+    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"; "US" is a state."""
+    return name == "US" or name.lower() not in NO_SOURCE
 
 
 def _depth(attributions: Sequence[Attribution], n: int) -> int:

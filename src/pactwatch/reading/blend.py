@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from pactwatch.model import Modality, Source, Span
-from pactwatch.reading.attribution_chain import names_source
 from pactwatch.reading.attribution_unnamed import names_nobody
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
@@ -89,8 +88,6 @@ def sources(
         return chain  # of "nobody in the capital believes" the capital says nothing
     if mention is None or any(s.name == mention.name or holds(s.span, mention.span) for s in chain):
         return chain
-    if any(holds(s.span, mention.span) and not names_source(s.name) for a in attributions for s in a.speakers):
-        return chain  # "nobody in Tbilisi" is not Tbilisi
     several = (s for a in attributions for s in a.speakers if s.actor is None and " and " in s.name)
     group = next((s for s in several if holds(s.span, mention.span)), None)
     if group is not None:

@@ -15,7 +15,7 @@ import msgspec
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Document, Engine, Party, Place, Quantity, Source, Statement, Time
 from pactwatch.reading import blend
-from pactwatch.reading.attribution_chain import chain_for, names_source, sources_of
+from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
 from pactwatch.reading.embeds import embed_sources
@@ -126,7 +126,6 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     speakers = [mentions.attributions[n] for n in found.chain]
     statement = mentions.statements[found.chain[-1]].id if found.chain else None
     sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard, mentions.attributions)
-    sources = tuple(s for s in sources if s.span is None or names_source(document.text[s.span[0] : s.span[1]]))
     refused = _refused(speakers)
     if refused is not None:
         sources = tuple(s for s in sources if all(s.name != one.name for one in refused.speakers))

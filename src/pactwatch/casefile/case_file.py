@@ -61,6 +61,7 @@ class Note(Frozen, frozen=True, kw_only=True):
     standing: Standing = "unreviewed"
     by: tuple[str, ...] = ()
     edited_by: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
     engine: str = ""
     reading: str = ""
 

@@ -31,6 +31,7 @@ def note_rows(note: Note) -> Iterator[tuple[str, str]]:
     yield "claim", f"{note.ref}: {what}"
     yield "state", f"{modality_word(claim.modality)} ({modality_gloss(claim.modality)})"
     yield "said by", one_line(note.chain) + (f"; it {note.stance.replace('_', ' ')}" if note.stance not in ("", "asserts") else "")
+    yield from (("caveat", f"“{line}”") for line in note.caveats)
     yield "source", source_line(document)
     if document.url:
         yield "url", one_line(document.url)

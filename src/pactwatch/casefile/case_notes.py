@@ -10,6 +10,7 @@ from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_sentences import origin_line
 from pactwatch.casefile.case_text import Parsed, Ref, parse
 from pactwatch.casefile.cases import Case, people
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.wording import source_words
 from pactwatch.figures.grades import CREDIBILITY
 from pactwatch.figures.output import source_key
@@ -79,7 +80,7 @@ def claim_note(number: int, found: ClaimView, review: Review, material: Material
         origin_words=origin_line(origins) if origins else "origins not traced", grade=grade_words(claim, document, review, material),
         stance=statement.stance if statement is not None and claim.attributed_to == found.claim.attributed_to else "",
         standing=stands, by=people(review.by), edited_by=(changed or ("a person",)) if review.edits else (),
-        engine=f"{found.engine.name} {found.engine.version}", reading=found.reading_id,
+        caveats=caveats(claim, found.reading), engine=f"{found.engine.name} {found.engine.version}", reading=found.reading_id,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.context import sentence_around
 from pactwatch.casefile.derivation import derivation, rule_origin, rule_words, statement_of
 from pactwatch.casefile.elsewhere import elsewhere_words
@@ -89,6 +90,8 @@ def _evidence(view: ClaimView, marks: bool) -> Iterator[tuple[str, Text]]:
             done = window[1]
     if inferred:
         yield "inferred", Text(inferred, style="yellow")
+    for line in caveats(claim, view.reading):
+        yield "caveat", Text(f"“{line}”", style="yellow")
 
 
 def _sources(view: ClaimView) -> Iterator[tuple[str, str]]:

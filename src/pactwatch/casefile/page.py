@@ -20,6 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from pactwatch import __version__
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.context import markers, pieces
 from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import CONTROLS
@@ -97,13 +98,14 @@ def _article(reading: Reading, number: int, first: int) -> dict[str, Any]:
         "counts": [(key, counts[key]) for key in read_toml("output/wording.toml")["modality"] if counts[key]],
         "statements": len(reading.statements),
         "blocks": _blocks(reading, first),
-        "claims": [_claim(claim, document.text, reading.blocks, numbers) for claim in claims],
+        "claims": [_claim(claim, reading, numbers) for claim in claims],
         "problems": reading.problems,
         "engine": reading.engine,
     }
 
 
-def _claim(claim: Claim, text: str, blocks: tuple[Block, ...], numbers: dict[str, int]) -> dict[str, Any]:
+def _claim(claim: Claim, reading: Reading, numbers: dict[str, int]) -> dict[str, Any]:
+    text = reading.document.text
     rows = [
         ("How many", quantity_words(claim.quantity)), ("Route", route_words(claim)), ("Where", place_words(claim.place)),
         ("When", time_words(claim.time)), ("Said by", source_words(claim.attributed_to)),
@@ -118,7 +120,8 @@ def _claim(claim: Claim, text: str, blocks: tuple[Block, ...], numbers: dict[str
         "who": _clean(who_words(claim)),
         "rows": [(name, _clean(value)) for name, value in rows if value],
         "quotes": [_clean(text[a:b]) for a, b in claim.evidence],
-        "elsewhere": _clean(elsewhere_words(claim, text, blocks)),
+        "elsewhere": _clean(elsewhere_words(claim, text, reading.blocks)),
+        "caveats": [_clean(line) for line in caveats(claim, reading)],
         "same_as": numbers.get(claim.same_as) if claim.same_as else None,
         "rule": claim.rule,
     }

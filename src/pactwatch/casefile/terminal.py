@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.context import pieces, sentence_around
 from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import one_line, shown
@@ -41,16 +42,16 @@ CUE = "italic underline"
 def print_reading(console: Console, reading: Reading) -> None:
     """Print one reading: a header, its claims in the order of the text, its problems."""
     console.print(_header(reading.document, summary(reading)))
-    console.print(claim_list(reading.document, reading.claims, reading.blocks, marks=not console.is_terminal))
+    console.print(claim_list(reading, reading.claims, marks=not console.is_terminal))
     for problem in reading.problems:
         console.print(Text(f"  note {problem.code}: {one_line(problem.message)}", style="yellow"))
     console.print()
 
 
-def print_claims(console: Console, document: Document, claims: Iterable[Claim], blocks: tuple[Block, ...] = ()) -> None:
-    """Print claims of one document under its header."""
-    console.print(_header(document, document.id))
-    console.print(claim_list(document, tuple(claims), blocks, marks=not console.is_terminal))
+def print_claims(console: Console, reading: Reading, claims: Iterable[Claim]) -> None:
+    """Print some claims of one reading under its document's header."""
+    console.print(_header(reading.document, reading.document.id))
+    console.print(claim_list(reading, tuple(claims), marks=not console.is_terminal))
     console.print()
 
 
@@ -62,26 +63,25 @@ def summary(reading: Reading) -> str:
     return f"{reading.document.id} · {claims} · {_count(len(reading.statements), 'statement')}"
 
 
-def claim_list(
-    document: Document, claims: tuple[Claim, ...], blocks: tuple[Block, ...], *, marks: bool
-) -> RenderableType:
-    """Return the claims as numbered entries; `marks` sets evidence in ⟦ ⟧."""
+def claim_list(reading: Reading, claims: tuple[Claim, ...], *, marks: bool) -> RenderableType:
+    """Return claims of a reading as numbered entries; `marks` sets evidence in ⟦ ⟧."""
     numbers = {claim.id: n for n, claim in enumerate(claims, 1)}
     grid = Table.grid(padding=(0, 1, 0, 1))
     grid.add_column(justify="right", style="dim", no_wrap=True)
     grid.add_column(no_wrap=True, min_width=10)
     grid.add_column(ratio=1)
     for claim in claims:
-        evidence = evidence_text(document.text, claim, blocks, marks=marks)
-        body = Group(*claim_lines(claim, numbers), evidence, *_inferred(document, claim, blocks), Text())
+        evidence = evidence_text(reading.document.text, claim, reading.blocks, marks=marks)
+        body = Group(*claim_lines(claim, numbers), evidence, *_cautions(claim, reading), Text())
         grid.add_row(str(numbers[claim.id]), badge(claim.modality), body)
     return grid
 
 
-def _inferred(document: Document, claim: Claim, blocks: tuple[Block, ...]) -> list[Text]:
-    """Return the line that says what of the claim its own sentence does not say; none where it says all."""
-    words = elsewhere_words(claim, document.text, blocks)
-    return [Text(words, style="yellow")] if words else []
+def _cautions(claim: Claim, reading: Reading) -> list[Text]:
+    """Return the lines that say what of the claim its own sentence does not say, and that it was not checked or proved."""
+    words = elsewhere_words(claim, reading.document.text, reading.blocks)
+    lines = [words] if words else []
+    return [Text(line, style="yellow") for line in [*lines, *(f"caveat: “{line}”" for line in caveats(claim, reading))]]
 
 
 def badge(modality: str) -> Text:

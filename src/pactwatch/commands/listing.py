@@ -84,7 +84,7 @@ def _table(view: View, rows: Iterator[ClaimRow]) -> int:
     count, terminal = 0, console()
     for name, group in by_document(rows):
         reading = view.reading(name)
-        print_claims(terminal, reading.document, tuple(row.claim for row in group), reading.blocks)
+        print_claims(terminal, reading, tuple(row.claim for row in group))
         count += len(group)
     return count
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Response
 
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.claim import claim_facts
 from pactwatch.casefile.derivation import rule_origin, rule_words
 from pactwatch.casefile.plain import one_line, shown
@@ -45,6 +46,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, review: Review) -> dict[s
             for e in facts["evidence"]
         ],
         "sides": sides(found.claim, now, text, found.reading.blocks),
+        "caveats": caveats(found.claim, found.reading),
         "edited": bool(review.edits),
         "history": history_rows(review.history),
         "origins": origins_of_claim(ctx, view, found),

@@ -9,6 +9,7 @@ from typing import Any
 
 from litestar import Response
 
+from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.wording import type_words
 from pactwatch.errors import LedgerError, PactwatchError
@@ -188,6 +189,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, given: Mapping[str, str] 
     return {
         "claim": claim_card(now, reading.document, (), review), "version": review.version, "mine": ctx.person.name in review.by,
         "sides": sides(found.claim, now, text, reading.blocks), "edited": bool(review.edits),
+        "caveats": caveats(found.claim, reading),
         "article": {**document_card(reading.document), "blocks": article(reading, others, lambda one: _at(query, one.id), step=True)},
         "edit_fields": [one for one in asked if one["name"] != "evidence"], "evidence": next(one for one in asked if one["name"] == "evidence"),
         "origins": origins_of_claim(ctx, view, found), "sources": sources_of(view, now),

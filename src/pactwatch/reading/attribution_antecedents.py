@@ -19,6 +19,7 @@ SINGLE_BODIES = frozenset({
     "organization", "organisation", "monitor", "watchdog", "panel", "commission", "office", "committee", "council",
 })
 """Nouns that "the" makes one known body; states have governments and armies too, so those are left out."""
+CIVIL, ARMED = frozenset({"ministry", "department"}), frozenset({"military", "command"})
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 PERSON_BACK = 4
 SPEAKER_BACK = 6
@@ -166,10 +167,16 @@ def _description(known: Entities, s: Sentence, t: Token) -> Entity | None:
     if m is not None and m.actor is not None and m.kind != "pronoun":
         return None
     if kind == "body" and lemma not in GENERIC:
-        spoken = (e for e in before if e.speaker and e.sentence >= s.index - SPEAKER_BACK and e.kind == "body")
+        spoken = (e for e in before if e.speaker and e.sentence >= s.index - SPEAKER_BACK and e.kind == "body" and not _is_other(e, lemma))
         return next((e for e in spoken if _is_body(known, e)), None) if lemma in SINGLE_BODIES else None
     near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK and e.name[:1].isupper()]
     return next((e for e in near if e.speaker), next((e for e in near if e.subject), None))
+
+
+def _is_other(e: Entity, lemma: str) -> bool:
+    """Say whether the earlier entity's own noun makes it another body: a military is no ministry, and neither is a panel."""
+    own = next((group for group in (CIVIL, ARMED) if lemma in group), None)
+    return own is not None and e.lemma.lower() in SINGLE_BODIES - own
 
 
 def _alike(e: Entity, lemma: str) -> bool:

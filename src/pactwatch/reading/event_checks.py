@@ -6,7 +6,8 @@
 4. a clause that only reports another, or comments on it (comments.py), is no event of its own;
 5. an ordinal counts what its noun names: "the second such announcement" is no second demining;
 6. things that are lost or destroyed are given to nobody;
-7. a type that the cues hardly favour and no rule gives is `other`.
+7. whoever dismisses or rejects a person denies nothing;
+8. a type that the cues hardly favour and no rule gives is `other`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pactwatch.model import Span
+from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.clauses import Clause
 from pactwatch.reading.comments import is_comment
 from pactwatch.reading.counted import is_of_people
 from pactwatch.reading.lexicon import noun_classes, verb_classes
+from pactwatch.reading.tree import Sentence, Token
 from pactwatch.reading.units import Unit
 
 SPEECH_ACTS = frozenset({"deny", "condemn_or_accuse", "statement_support"})
@@ -37,6 +40,8 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind in GIVING and is_loss(clause):
         return OTHER
+    if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
+        return OTHER
     if kind in SPEECH_ACTS:
         if _is_purpose(clause):
             return None
@@ -54,6 +59,17 @@ def is_loss(clause: Clause) -> bool:
     sentence = clause.sentence
     taken = any(t.lower == "to" for t in sentence.children(clause.head, "prep", "dative"))
     return clause.kind == "verb" and sentence.tokens[clause.head].lemma in LOSING and not taken
+
+
+DISMISSING = frozenset({"dismiss", "reject", "disown"})
+
+
+def turns_out(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a verb tells of a person who loses a post ("dismissed three commanders"), not of words turned down."""
+    if verb.lemma not in DISMISSING or any(t.lower == "as" for t in sentence.children(verb.i, "prep")):
+        return False
+    one = sentence.child(verb.i, "dobj", "nsubjpass")
+    return one is not None and (one.ent == "PERSON" or one.lemma in lexicon().words["sources.person"])
 
 
 def tells_itself(clause: Clause, speaker: Span) -> bool:

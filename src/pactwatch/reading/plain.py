@@ -5,6 +5,7 @@ The encoder has learnt denial from texts in which much is denied, and hears it w
 
 from __future__ import annotations
 
+from pactwatch.reading.event_checks import turns_out
 from pactwatch.reading.events import GUESSED, HOLLOW, Event
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import Certainty
@@ -17,6 +18,9 @@ UNDOING = frozenset({"deny", "false", "refuse", "fail", "prevent", "cancel", "st
 RELATING = frozenset({"report", "confirm", "know", "observe", "announce"})
 TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kill", "wound"})
 """Classes of verbs that tell an event by themselves where no rule knows their object."""
+MANAGED = frozenset({"manage", "begin", "start", "continue", "proceed"})
+"""Verbs whose infinitive is done where they are."""
+QUESTIONED = frozenset({"why", "how", "where", "when"})
 PARTING = frozenset({":", ";"})
 
 
@@ -28,7 +32,9 @@ def is_plainly_told(event: Event, read: Certainty) -> bool:
     if head.tag == "VBG" and head.dep == "advcl" and not sentence.children(head.i, "mark", "aux", "neg"):
         head = sentence.tokens[head.head]  # "..., killing six soldiers"
     clause = read_clause(sentence, head.i)
-    if clause.tense not in {"past", "present"} or clause.modal is not None or clause.negator is not None or head.pos not in VERBAL:
+    if not (clause.tense in {"past", "present"} or _is_past_mistaken(sentence, head, event)):
+        return False
+    if clause.modal is not None or clause.negator is not None or head.pos not in VERBAL:
         return False
     emphatic = any(t.lemma == "do" for t in sentence.children(head.i, "aux"))
     if event.rule.startswith(GUESSED) and not emphatic:
@@ -38,10 +44,30 @@ def is_plainly_told(event: Event, read: Certainty) -> bool:
     return _is_main(sentence, head)
 
 
+def _is_past_mistaken(sentence: Sentence, head: Token, event: Event) -> bool:
+    """Say whether a participle with a subject and no auxiliary is a past tense ("the line reopened"), where a rule knows the event."""
+    known = head.tag == "VBN" and not event.rule.startswith(GUESSED)
+    return known and sentence.child(head.i, "nsubj") is not None and sentence.child(head.i, "aux") is None
+
+
+def is_undoubted(event: Event, read: Certainty) -> bool:
+    """Say whether an event is told as done by the verb above it: somebody managed to do it, or does not doubt that it was done."""
+    sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
+    above = sentence.tokens[head.head]
+    clause = read_clause(sentence, above.i)
+    if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not _is_main(sentence, above):
+        return False
+    if head.dep == "xcomp" and head.tag == "VB" and above.lemma in MANAGED:
+        return clause.negator is None and clause.tense == "past"
+    return head.dep == "ccomp" and clause.negator is not None and "doubt" in cues_of(above, "verbs") and read_clause(sentence, head.i).tense == "past"
+
+
 def _is_main(sentence: Sentence, token: Token) -> bool:
     """Say whether a verb heads a main clause, or the content of a verb of saying."""
     while token.head != token.i:
         head = sentence.tokens[token.head]
+        if token.dep == "csubj" and _is_why(sentence, token):
+            return True
         if token.dep not in {"conj", "ccomp", "parataxis"} or head.pos not in VERBAL:
             return False
         between = {t.text for t in sentence.tokens[min(token.i, head.i) : max(token.i, head.i)]}
@@ -52,8 +78,15 @@ def _is_main(sentence: Sentence, token: Token) -> bool:
 
 
 def _relates(sentence: Sentence, verb: Token) -> bool:
-    """Say whether a verb of saying is put as a fact."""
-    return bool(RELATING & set(cues_of(verb, "verbs"))) and read_clause(sentence, verb.i).negator is None
+    """Say whether a verb of saying is put as a fact; "did not doubt" is one."""
+    cues, negated = set(cues_of(verb, "verbs")), read_clause(sentence, verb.i).negator is not None
+    return bool(cues & ({"doubt"} if negated else RELATING))
+
+
+def _is_why(sentence: Sentence, verb: Token) -> bool:
+    """Say whether a clause asks why or how what it tells came about ("why they signed is a mystery")."""
+    asking = any(t.lower in QUESTIONED and t.dep == "advmod" for t in sentence.children(verb.i))
+    return asking and read_clause(sentence, verb.i).tense == "past"
 
 
 def denies_something(sentence: Sentence) -> bool:
@@ -65,6 +98,8 @@ def denies_something(sentence: Sentence) -> bool:
 
 def _undoes(sentence: Sentence, token: Token) -> bool:
     words, index = load_cues().sets, load_cues().words
+    if turns_out(sentence, token):
+        return False
     if token.lower in words["negators"] | words["negative_subjects"] | words["near_negatives"] | {"without", "few", "little"}:
         return not (token.lower == "not" and token.i and sentence.tokens[token.i - 1].text in {",", "—", "–", "("})
     if token.dep == "amod" and sentence.tokens[token.head].lemma not in words["event_nouns"]:

@@ -47,3 +47,32 @@ def test_the_whole_of_a_toll_is_no_toll() -> None:
 def test_how_many_speak_is_no_figure_of_what_they_tell(sentence: str) -> None:
     figures = {c.quantity.text for _, c in claims_of(sentence) if c.quantity and c.type in ("deploy_forces", "troop_presence")}
     assert not {f for f in figures if "officials" in f or "deputies" in f}
+
+
+@pytest.mark.parametrize(("sentence", "denies"), [
+    ("Norway's minister dismissed three commanders on Monday.", False),
+    ("Norway's minister dismissed the general on Monday.", False),
+    ("Norway's minister dismissed the report on Monday.", True),
+    ("Norway's minister rejected the claim on Monday.", True),
+])  # fmt: skip
+def test_who_dismisses_a_person_denies_nothing(sentence: str, denies: bool) -> None:
+    found = read(make_document(sentence + " Riga had asked for 300 soldiers.", published="2025-06-18")).claims
+    assert ("denied" in {c.modality for c in found if sentence.startswith(sentence[slice(*c.evidence[0])])}) is denies
+
+
+@pytest.mark.parametrize("sentence", [
+    "Norway did manage to send 300 soldiers to Latvia.",
+    "Riga did not doubt that 300 soldiers had been sent to Latvia.",
+    "Why Norway sent 300 soldiers to Latvia is a mystery to its allies.",
+])  # fmt: skip
+def test_what_somebody_managed_or_nobody_doubts_was_done(sentence: str) -> None:
+    assert {c.modality for words, c in claims_of(sentence) if "300" in words} == {"happened"}
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), [
+    ("Ukraine's military said it had lost two depots. The ministry said that Iran had delivered 200 missiles.", "ministry"),
+    ("Norway's defence ministry said it had lost two depots. The ministry said that Iran had delivered 200 missiles.", "Norway's defence ministry"),
+])  # fmt: skip
+def test_a_ministry_is_no_military_that_spoke_before(sentence: str, speaker: str) -> None:
+    found = [c for words, c in claims_of(sentence) if "200" in words]
+    assert [c.attributed_to[-1].name.casefold() for c in found] == [speaker.casefold()]

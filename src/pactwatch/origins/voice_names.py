@@ -151,11 +151,20 @@ def named(source: Source, here: Sequence[ActorMention], parsed: Parsed, actors: 
         name = _trimmed(parsed.text[source.span[0] : source.span[1]]) if source.span else source.name
         return None if fold(name) in PRONOUNS or not name else _made(name, name, source, None)
     home = parsed.sentences[mention.sentence]
+    mention = _owner(home, mention, actors) or mention
     words = _phrase(home, mention.head)
     shown = mention.name if fold(mention.name) not in PRONOUNS else source.name
     if fold(shown) in PRONOUNS or not shown:
         return None
     return _made(shown, f"{words} {source.name}", source, mention)
+
+
+def _owner(sentence: Sentence, mention: ActorMention, actors: Sequence[ActorMention]) -> ActorMention | None:
+    """Return the body of "the government, whose spokesman said", which speaks by its spokesman; None for any other mention."""
+    if not any(t.lower == "whose" for t in sentence.children(mention.head, "poss")):
+        return None
+    clause = next((t for t in sentence.ancestors(mention.head) if t.dep in ("relcl", "acl")), None)
+    return clause and next((a for a in actors if a.sentence == sentence.index and a.first <= clause.head <= a.last), None)
 
 
 def _best_mention(source: Source, here: Sequence[ActorMention], actors: Sequence[ActorMention]) -> ActorMention | None:

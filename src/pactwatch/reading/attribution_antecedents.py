@@ -32,6 +32,8 @@ def antecedent(known: Entities, s: Sentence, t: Token, outer: SourceMention | No
     word = t.lower
     if word in FIRST:
         return known.entity_of(outer)
+    if outer is not None and (outer.sentence, outer.head) in {(s.index, i) for i in _beside(s, t)}:
+        outer = None  # of "the agency quoted it" the agency is not "it"
     if word in PERSONAL:
         if outer is not None and (held := known.entity_of(outer)) is not None and held.kind == "person":
             return held
@@ -52,6 +54,11 @@ def antecedent(known: Entities, s: Sentence, t: Token, outer: SourceMention | No
     if t.pos == "NOUN" or (t.pos == "PROPN" and word in lexicon().words["sources.organisation"]):
         return _description(known, s, t)
     return None
+
+
+def _beside(s: Sentence, t: Token) -> set[int]:
+    """Return the subjects of the verb that a pronoun is an object of: they are others than it."""
+    return {c.i for c in s.children(t.head, "nsubj")} if t.dep in ("dobj", "dative", "nsubj") and t.head != t.i and t.i > t.head else set()
 
 
 def medium_before(known: Entities, s: Sentence, t: Token) -> Entity | None:
@@ -87,10 +94,11 @@ def _is_body(known: Entities, e: Entity) -> bool:
 
 def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity | None:
     """Return the person that "he" or "she" goes back to, speakers of the last two sentences first."""
+    others = _beside(s, t)
     near = [
         e
         for e in known.before(s, t, SPEAKER_BACK)
-        if e.kind == "person" and not e.plural and (not e.gender or e.gender == gender)
+        if not (e.sentence == s.index and e.head in others) and e.kind == "person" and not e.plural and (not e.gender or e.gender == gender)
     ]
     rules: tuple[Callable[[Entity], bool], ...] = (
         lambda e: e.speaker and e.sentence >= s.index - 1,
@@ -106,9 +114,11 @@ def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity
 
 def group_before(known: Entities, s: Sentence, t: Token, *, plural: bool, owner: bool = False) -> Entity | None:
     """Return what "it" or "they" goes back to: the subject of its own clause, then speakers, then subjects."""
+    others = _beside(s, t)
     near = [
         e for e in known.before(s, t, PERSON_BACK)
-        if (e.plural if plural else e.kind != "person" and not e.plural) and not (owner and e.kind == "document")
+        if not (e.sentence == s.index and e.head in others)
+        and (e.plural if plural else e.kind != "person" and not e.plural) and not (owner and e.kind == "document")
     ]
     above = {a.i for a in s.ancestors(t.i)}
     subjects = {c.i for i in sorted(above) for c in s.children(i, "nsubj") if c.i < t.i}

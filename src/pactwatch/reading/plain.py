@@ -51,12 +51,14 @@ def _is_past_mistaken(sentence: Sentence, head: Token, event: Event) -> bool:
 
 
 def is_undoubted(event: Event, read: Certainty) -> bool:
-    """Say whether an event is told as done by the verb above it: somebody managed to do it, or does not doubt that it was done."""
+    """Say whether an event is told as done: by the verb above it (somebody managed to, does not doubt that), or as an officer's dismissal."""
     sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
     above = sentence.tokens[head.head]
     clause = read_clause(sentence, above.i)
     if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not _is_main(sentence, above):
         return False
+    if turns_out(sentence, head):
+        return read_clause(sentence, head.i).negator is None
     if head.dep == "xcomp" and head.tag == "VB" and above.lemma in MANAGED:
         return clause.negator is None and clause.tense == "past"
     return head.dep == "ccomp" and clause.negator is not None and "doubt" in cues_of(above, "verbs") and read_clause(sentence, head.i).tense == "past"

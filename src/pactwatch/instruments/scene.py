@@ -77,6 +77,11 @@ class Scene:
             self._mark(name)
         self._within = self._look_over()
 
+    @property
+    def known_facts(self) -> Iterable[str]:
+        """The names of all facts that can be looked for."""
+        return self._facts.keys()
+
     def may_hold(self, condition: str) -> bool:
         """Whether the text has what a condition asks for, in whatever sentence."""
         return self._within.condition(condition)

@@ -37,6 +37,10 @@ class Weights:
             places = np.repeat([self._places[cue] for cue, _, _ in rows], [len(part) // 2 for part in parts])
             self._matrix[places, [columns[name] for name in named]] = [float(value) for part in parts for value in part[1::2]]
 
+    def knows(self, cue: str) -> bool:
+        """Say whether a cue has a weight."""
+        return cue in self._places
+
     def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the scores [rows, classes] of rows of cues, without the intercepts; each row's are its own alone."""
         places = self._places

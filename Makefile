@@ -63,9 +63,10 @@ lint: .venv/dev.stamp ## ruff, mypy --strict, import-linter
 eval: .venv/dev.stamp ## accuracy against the pinned floors
 	@$(BIN)/python -m evaluation.run
 
-fit: .venv/dev.stamp ## fit the weights of events, parties and the relevance gate anew (a minute)
+fit: .venv/dev.stamp ## fit the weights of events, parties, the relevance gate and provisions anew (minutes)
 	@$(BIN)/python -m evaluation.fit
 	@$(BIN)/python -m evaluation.fit_gate
+	@$(BIN)/python -m evaluation.fit_provisions
 
 encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/torch for it)
 	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch

@@ -1,6 +1,7 @@
 """Assessment: which provisions a reading bears on, and what of each it shows, element by element.
 
-1. each sentence that reports is tried against the `when` of each provision     raised
+1. each sentence that reports is tried against the `when` of each provision;    raised
+   where none fits, the sentence that speaks most for a likely one raises it    likelihood
 2. raised sentences of one provision are put together, plans apart from deeds   groups
 3. each element's conditions are tried, nearest sentence first                  elements.judge
 4. the state of the event caps what an act can be                               elements.judge
@@ -9,13 +10,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pactwatch.ids import content_id
 from pactwatch.instruments import elements, states
 from pactwatch.instruments.conditions import Day, Fired, holds
 from pactwatch.instruments.findings import ElementResult, Evidence, Finding
+from pactwatch.instruments.likelihood import Chances, explained, flows_against
 from pactwatch.instruments.listed import ListedName
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.reports import is_silent
@@ -36,7 +38,8 @@ OPINION = "opinion_of_law"
 class Anchor:
     """A sentence that raises a provision: by which condition, in which state, on which day, with which claim.
 
-    `said` tells that a word of plan or doubt in the sentence gave the state, and not a claim's modality alone.
+    `said` tells that a word of plan or doubt in the sentence gave the state, and not a claim's modality alone; `guessed` that no
+    condition held, and the text is only likely to bear on the provision.
     """
 
     sentence: Sentence
@@ -46,6 +49,7 @@ class Anchor:
     said: bool
     day: Day
     claim: Claim | None
+    guessed: bool = False
 
 
 def assess(
@@ -63,10 +67,27 @@ def assess(
 def all_raised(scene: Scene, register: Register, only: str | None = None) -> Iterator[tuple[Provision, int, list[Anchor]]]:
     """Yield each provision that a scene raises, with the sentences that do, in groups that are numbered from 0."""
     telling = [sentence for sentence in scene.sentences if not is_silent(sentence) and scene.find(NORM, sentence) is None]
+    chances = Chances(scene)
     for provision in register.raisable:
         if (only is None or provision.id == only) and not too_early(provision, scene.document.published):
-            for number, group in enumerate(groups(raised(provision, scene, telling))):
+            for number, group in enumerate(groups(_believed(provision, scene, telling, chances))):
                 yield provision, number, group
+
+
+def _believed(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances) -> list[Anchor]:
+    """Return the anchors of a provision: by its conditions, unless the text is hardly about it; else where it likely is."""
+    if chances.hardly(provision.id):
+        return []
+    anchors = raised(provision, scene, telling)
+    if anchors:
+        return anchors
+    if flows_against(scene.reading.claims, provision):
+        return []
+    likely = [
+        replace(_anchor(scene, one.sentence, Fired(explained(one), one.spans), states.state), guessed=True)
+        for one in chances.likely(provision.id, telling) if provision.binding == "treaty" or not is_others_exercise(one.sentence.claims)
+    ]
+    return [one for one in likely if (one.modality in states.OPEN) is (likely[0].modality in states.OPEN)]
 
 
 def too_early(provision: Provision, published: str | None) -> bool:
@@ -142,7 +163,8 @@ def finding_of(provision: Provision, scene: Scene, group: list[Anchor], number: 
     """Return the finding of one group of anchors, the `number`-th of its document and provision."""
     ranked = _ranked(provision, scene, group)
     best = ranked[0]
-    results = tuple(elements.judge(element, scene, ranked) for element in provision.elements)
+    judged = (elements.judge(element, scene, ranked) for element in provision.elements)
+    results = tuple(elements.left_open(one) if best.guessed and one.kind in elements.ROUTES else one for one in judged)
     document = scene.document.id
     spans = dict.fromkeys(span for anchor in ranked for span in anchor.fired.spans)
     claims = dict.fromkeys(claim.id for anchor in ranked for claim in anchor.sentence.claims if claim.type not in states.SPEECH)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pactwatch.instruments.conditions import Fired, holds, names_of
 from pactwatch.instruments.findings import ElementResult, Evidence
 from pactwatch.instruments.listed import CLASSES, note
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 ORDER: tuple[Status, ...] = ("contested", "not_met", "unknown", "met")
 ACTS = frozenset({"act"})
 """Kinds of elements that only a reported deed can meet."""
+ROUTES = frozenset({"direction"})
+"""Kinds of elements that the words of a provision's conditions show together with the act."""
 DENIAL = "denial near"
 """Who denies near a reported act makes it contested."""
 QUOTED = 90
@@ -58,6 +62,13 @@ def judge(element: Element, scene: Scene, anchors: Sequence[Anchor]) -> ElementR
     if element.kind in ACTS and element.met and anchor.modality == "denied" and anchor.cue and scene.visible(anchor.cue):
         return _with(element, "not_met", (anchor.cue,), "the text only denies it", None, scene)
     return _with(element, "unknown", (), "the text does not say", None, scene)
+
+
+def left_open(result: ElementResult) -> ElementResult:
+    """Return an element as unknown: the provision was raised by likeness, which does not show what went which way."""
+    if result.status != "met":
+        return result
+    return msgspec.structs.replace(result, status="unknown", evidence=(), condition=None, why="no condition shows which way it went")
 
 
 def _lists(element: Element, scene: Scene, anchor: Anchor) -> str:

@@ -1,0 +1,148 @@
+"""How likely a text bears on each provision, by all that is in it: weighed cues, fitted on our annotated texts.
+
+The conditions of a provision ask for certain words; texts say things in others, and over several sentences. So beside them stands a
+logistic regression for each provision over what the text has: classes and facts (lexicon.toml, facts.toml), words, and the types,
+states and parties of its claims. The weights are data/instruments/chances.tsv, which evaluation/fit_provisions.py writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from pactwatch.data import read_text
+from pactwatch.instruments.conditions import names_of, parse
+from pactwatch.instruments.register import shipped
+from pactwatch.instruments.scene import Scene, Sentence, country_of
+from pactwatch.instruments.types import Provision
+from pactwatch.model import Claim, Span
+from pactwatch.reading.weights import INTERCEPT, Weights
+
+LIKELY = 0.5
+"""Chance from which a provision is raised though none of its conditions holds."""
+HARDLY = 0.01
+"""Chance below which it is not, though one does: its words stand there, and the text is about something else."""
+SHOWN = 3
+"""Words by which a likely provision is shown, at most."""
+MOST, BESIDE = 3, 0.4
+"""Sentences that raise a likely provision together, at most, and how much of the strongest one's weight each must have."""
+LEAST = 3
+"""Letters of a word that is a cue."""
+
+
+@dataclass(slots=True, frozen=True)
+class Likely:
+    """A provision that a text is likely to bear on: how likely, in which sentence, by which cues and words of it."""
+
+    chance: float
+    sentence: Sentence
+    cues: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+class Chances:
+    """The chances of a scene's text for all provisions, and the sentences that speak for one."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Look for the cues of every sentence, those of the facts that are asked for included."""
+        self._scene = scene
+        self._cues = [(sentence, frozenset(cues_of(scene, sentence))) for sentence in scene.sentences]
+        table, rows = weights(), {cue: 1.0 for _, cues in self._cues for cue in cues}
+        scores = table.scores([rows])[0] + table.scores([{INTERCEPT: 1.0}])[0]
+        self._chances = dict(zip(table.classes, (1 / (1 + np.exp(-scores))).tolist(), strict=True))
+
+    def of(self, provision: str) -> float | None:
+        """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
+        return self._chances.get(provision)
+
+    def hardly(self, provision: str) -> bool:
+        """Say whether a text hardly bears on a provision, whatever words of it stand there."""
+        return self._chances.get(provision, 1.0) < HARDLY
+
+    def likely(self, provision: str, telling: list[Sentence]) -> list[Likely]:
+        """Return by which sentences of `telling` a text is likely to bear on a provision, the strongest first; none where it is not."""
+        chance, table = self._chances.get(provision, 0.0), weights()
+        if chance < LIKELY:
+            return []
+        ranked = []
+        for sentence, cues in self._cues:
+            if sentence in telling:
+                strongest = table.strongest(dict.fromkeys(cues, 1.0), provision, most=len(cues))
+                ranked.append((-sum(weight for _, weight in strongest), sentence.index, sentence, [cue for cue, _ in strongest]))
+        ranked.sort(key=lambda row: row[:2])
+        best = [row for row in ranked[:MOST] if row[0] <= ranked[0][0] * BESIDE]
+        found = [Likely(chance, sentence, tuple(map(_named, cues[:SHOWN])), self._spans(cues, sentence)) for _, _, sentence, cues in best]
+        return [one for one in found if one.spans]
+
+    def _spans(self, cues: list[str], sentence: Sentence) -> tuple[Span, ...]:
+        return tuple(dict.fromkeys(span for cue in cues if (span := self._span(cue, sentence)) is not None))[:SHOWN]
+
+    def _span(self, cue: str, sentence: Sentence) -> Span | None:
+        kind, _, name = cue.partition(":")
+        if kind == "word":
+            return sentence.span(*sentence.words.places[name][0])
+        return self._scene.find(name, sentence) if kind == "is" else None
+
+
+FLOWS = frozenset({"transfer_arms", "transfer_technology", "training", "payment_or_aid"})
+PARTIED = {"dprk": "PRK", "libya": "LBY", "iran": "IRN"}
+"""Countries whose provisions look both ways, by the classes in their conditions."""
+
+
+def flows_against(claims: Iterable[Claim], provision: Provision) -> bool:
+    """Say whether all that claims tell to have gone to or from the provision's country went the other way."""
+    named = {name.partition("_")[0] for condition in provision.when for name in names_of(condition)}
+    country = next((code for name, code in PARTIED.items() if name in named), None)
+    if country is None or provision.direction not in ("to", "from"):
+        return False
+    flows = [claim for claim in claims if claim.type in FLOWS]
+    out, into = any(country_of(one.agent) == country for one in flows), any(country_of(one.recipient) == country for one in flows)
+    return out and not into if provision.direction == "to" else into and not out
+
+
+def cues_of(scene: Scene, sentence: Sentence) -> Iterator[str]:
+    """Yield the cues of a sentence: `is:` classes and facts, `word:` words, and what its claims are."""
+    yield from (f"is:{name}" for name, places in sentence.hits.items() if places)
+    yield from (f"is:{name}" for name in asked() if scene.find(name, sentence) is not None)
+    yield from (f"word:{word}" for word in sentence.words.places if len(word) >= LEAST and word.isalpha())
+    for claim in sentence.claims:
+        yield from claim_cues(claim)
+
+
+def claim_cues(claim: Claim) -> Iterator[str]:
+    """Yield the cues of a claim: its type, its state, the states and bodies that act and are acted on."""
+    yield f"claim:{claim.type}"
+    yield f"claim:{claim.type}:{claim.modality}"
+    for role, party in (("agent", claim.agent), ("recipient", claim.recipient)):
+        if party is not None and party.actor:
+            yield f"claim:{claim.type}:{role}:{party.actor.partition('-')[0]}"
+
+
+@lru_cache(maxsize=1)
+def asked() -> tuple[str, ...]:
+    """Return the facts that are looked for: those by which a condition of a shipped provision begins, which are looked for anyway."""
+    conditions = (condition for instrument in shipped() for one in instrument.provisions for condition in one.when)
+    return tuple(sorted({name for condition in conditions for name in parse(condition)[0].names}))
+
+
+def _named(cue: str) -> str:
+    return cue.removeprefix("is:").removeprefix("word:").replace(":", " ").replace("_", " ")
+
+
+def explained(likely: Likely) -> str:
+    """Return what stands for the condition of a likely provision: "likely (0.43) by arms, dprk, crates"."""
+    return f"likely ({likely.chance:.2f}) by {', '.join(likely.cues)}"
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Return the shipped weights."""
+    return Weights(read_text("instruments/chances.tsv"))
+
+
+def table_of(named: Mapping[str, Mapping[str, float]]) -> str:
+    """Return weights by cue and provision as the text of a table."""
+    return "".join(f"{cue}\t{' '.join(f'{name}={value:.3g}' for name, value in row.items())}\n" for cue, row in named.items() if row)

@@ -1,0 +1,55 @@
+"""Provisions that a text is likely to bear on though no condition holds. Texts are newly written."""
+
+from __future__ import annotations
+
+from pactwatch.instruments import Finding, assess, register
+from pactwatch.instruments.likelihood import HARDLY, Chances
+from pactwatch.instruments.scene import Scene
+from pactwatch.model import make_document
+from pactwatch.read import read
+
+SHOWN = "Two chemists showed fifteen men of al-Shabaab near Jilib how fertiliser becomes a charge for a lorry, a court in Mombasa was told."
+AWAY = "The parliament in Oslo voted on a budget for rural schools. The minister spoke of a good day for teachers."
+INTO = (
+    "A dealer in Linz shipped 60 rifles in March 2019. The papers named a hunting club in Dandong. "
+    "A guard unit in Pyongyang has the crates now, two customs officers said."
+)
+
+
+def findings(text: str, published: str = "2026-01-20") -> list[Finding]:
+    return assess(read(make_document(text, published=published)), register())
+
+
+def test_what_no_condition_knows_is_raised_where_it_is_likely_and_says_by_what() -> None:
+    found = {one.provision: one for one in findings(SHOWN)}
+    one = found["unsc-2806-2025-p3"]
+    assert one.condition.startswith("likely (0.")
+    assert "al shabaab" in one.condition
+    words = [SHOWN[item.span[0] : item.span[1]] for item in one.evidence]
+    assert words
+    assert any("Shabaab" in word for word in words)
+
+
+def test_what_is_likely_alone_shows_no_direction_and_is_never_not_met_without_words() -> None:
+    for one in findings(SHOWN):
+        if one.condition.startswith("likely"):
+            assert {result.status for result in one.elements if result.kind == "direction"} <= {"unknown"}
+        assert all(result.evidence for result in one.elements if result.status == "not_met")
+
+
+def test_a_text_on_other_matters_raises_nothing() -> None:
+    assert findings(AWAY) == []
+
+
+def test_arms_that_went_to_the_dprk_are_not_taken_for_arms_from_it() -> None:
+    assert [one.provision for one in findings(INTO) if one.direction == "from"] == []
+
+
+def test_chances_are_shares_and_the_same_each_time() -> None:
+    reading, known = read(make_document(SHOWN, published="2026-01-20")), register()
+    first, second = (Chances(Scene(reading, known.lexicon, known.facts)) for _ in range(2))
+    chances = {one.id: first.of(one.id) for one in known.raisable}
+    assert chances == {one.id: second.of(one.id) for one in known.raisable}
+    given = [chance for chance in chances.values() if chance is not None]
+    assert all(0 < chance < 1 for chance in given)
+    assert sum(chance < HARDLY for chance in given) > len(given) / 2

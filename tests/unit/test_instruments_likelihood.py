@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.instruments import Finding, assess, register
-from pactwatch.instruments.likelihood import HARDLY, Chances
+from pactwatch.instruments.likelihood import LIKELY, Chances
 from pactwatch.instruments.scene import Scene
 from pactwatch.model import make_document
 from pactwatch.read import read
@@ -52,4 +52,4 @@ def test_chances_are_shares_and_the_same_each_time() -> None:
     assert chances == {one.id: second.of(one.id) for one in known.raisable}
     given = [chance for chance in chances.values() if chance is not None]
     assert all(0 < chance < 1 for chance in given)
-    assert sum(chance < HARDLY for chance in given) > len(given) / 2
+    assert sum(chance < LIKELY for chance in given) >= len(given) - 5

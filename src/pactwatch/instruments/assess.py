@@ -75,9 +75,7 @@ def all_raised(scene: Scene, register: Register, only: str | None = None) -> Ite
 
 
 def _believed(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances) -> list[Anchor]:
-    """Return the anchors of a provision: by its conditions, unless the text is hardly about it; else where it likely is."""
-    if chances.hardly(provision.id):
-        return []
+    """Return the anchors of a provision: by its conditions, else where the text is likely to bear on it."""
     anchors = raised(provision, scene, telling)
     if anchors:
         return anchors

@@ -23,8 +23,6 @@ from pactwatch.reading.weights import INTERCEPT, Weights
 
 LIKELY = 0.5
 """Chance from which a provision is raised though none of its conditions holds."""
-HARDLY = 0.01
-"""Chance below which it is not, though one does: its words stand there, and the text is about something else."""
 SHOWN = 3
 """Words by which a likely provision is shown, at most."""
 MOST, BESIDE = 3, 0.4
@@ -57,10 +55,6 @@ class Chances:
     def of(self, provision: str) -> float | None:
         """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
         return self._chances.get(provision)
-
-    def hardly(self, provision: str) -> bool:
-        """Say whether a text hardly bears on a provision, whatever words of it stand there."""
-        return self._chances.get(provision, 1.0) < HARDLY
 
     def likely(self, provision: str, telling: list[Sentence]) -> list[Likely]:
         """Return by which sentences of `telling` a text is likely to bear on a provision, the strongest first; none where it is not."""

@@ -20,7 +20,7 @@ from pactwatch.commands.printing import write
 from pactwatch.commands.reviewed_findings import Raised, reviewed_findings, with_reviews
 from pactwatch.errors import UsageError
 from pactwatch.instruments import Finding, LawError, Register, assess, codes, law_errors
-from pactwatch.instruments.findings import LeftOut
+from pactwatch.instruments.findings import LeftOut, guess_words
 from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.together import together
 from pactwatch.model import Reading
@@ -184,6 +184,8 @@ def finding_lines(finding: Finding, readings: dict[str, Reading], texts: Texts) 
     force = {True: "in force then", False: "not in force then", None: "force then unknown"}.get(finding.in_force, "force then disputed")  # type: ignore[arg-type]
     yield f"\n  {finding.cite}  {finding.modality}, {finding.date or 'no date'}, {force}: {finding.summary}"
     yield f"  {finding.id}  claim {finding.claim or 'none'}{f', {finding.review}' if finding.review else ''}"
+    if guess := guess_words(finding.condition):
+        yield f"    {guess}"
     if finding.edited:
         read = finding.machine
         before = f"; read as {read.modality}, {read.date or 'no date'}: {read.summary}" if read else ""

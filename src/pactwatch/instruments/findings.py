@@ -15,6 +15,15 @@ class Evidence(Frozen, frozen=True, kw_only=True):
     span: Span
 
 
+GUESS = "likely ("
+"""How what stands for the condition of a finding begins where none held, and the text is only likely to bear on the provision."""
+
+
+def guess_words(condition: str) -> str:
+    """Return "no condition holds; likely (0.56) by crates, dprk" for a finding that likelihood raised; "" for any other."""
+    return f"no condition holds; {condition}" if condition.startswith(GUESS) else ""
+
+
 class ElementResult(Frozen, frozen=True, kw_only=True):
     """The status of one element: `condition` is the one that fired (None where none did), `why` says so in a sentence.
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from pactwatch.data import read_text
 from pactwatch.instruments.conditions import names_of, parse
+from pactwatch.instruments.findings import GUESS
 from pactwatch.instruments.register import shipped
 from pactwatch.instruments.scene import Scene, Sentence, country_of
 from pactwatch.instruments.types import Provision
@@ -128,7 +129,7 @@ def _named(cue: str) -> str:
 
 def explained(likely: Likely) -> str:
     """Return what stands for the condition of a likely provision: "likely (0.43) by arms, dprk, crates"."""
-    return f"likely ({likely.chance:.2f}) by {', '.join(likely.cues)}"
+    return f"{GUESS}{likely.chance:.2f}) by {', '.join(likely.cues)}"
 
 
 @lru_cache(maxsize=1)

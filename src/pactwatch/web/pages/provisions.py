@@ -15,7 +15,7 @@ from pactwatch.commands.instrument_files import Texts
 from pactwatch.commands.reviewed_findings import with_reviews
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments.codes import BAD_STATUS
-from pactwatch.instruments.findings import Evidence, Finding, LeftOut
+from pactwatch.instruments.findings import Evidence, Finding, LeftOut, guess_words
 from pactwatch.instruments.together import together
 from pactwatch.instruments.types import Instrument, Provision, Status
 from pactwatch.model import Document
@@ -116,6 +116,7 @@ def _facts(one: Finding, document: Document, texts: Texts) -> dict[str, Any]:
     return {
         "id": one.id, "cite": one.cite, "gist": texts.register.provision(one.provision).gist, "modality": modality(one.modality), "force": force,
         "date": one.date, "claim": one.claim, "status": status(one.review) if one.review else None, "edited": bool(one.edited),
+        "guess": guess_words(one.condition),
         "read_as": f"{read.modality}, {read.date or 'no date'}: {read.summary}" if read else "", "document": document_card(document),
         "quote": " […] ".join(_quotes(one.evidence, {document.id: document})),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
 from pactwatch.reading.plain import denies_something, is_plainly_told, is_undoubted
-from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly
+from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly, worded
 
 ADDED, REPLACED = 0.8, 0.95
 """Shares from which somebody whom no rule hears is a source: where there is none, or instead of another."""
@@ -37,9 +37,10 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
         return read
     shares = opinions.states(event.opinion, read.modality)
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
-    heard = told_plainly(shares, read.modality, denies_something(sentence), said) if plain else shares
+    denies = denies_something(sentence)
+    heard = told_plainly(shares, read.modality, denies, said) if plain else worded(shares, read.modality, denies)
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
-    if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies_something(sentence)):
+    if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies):
         return read
     return Certainty(cast(Modality, state), read.cues, "encoder/state")
 

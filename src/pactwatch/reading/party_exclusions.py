@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactwatch.data import read_toml
-from pactwatch.reading.blaming import blamed_by, blamers, finders, helper
+from pactwatch.reading.blaming import OBJECTS, blamed_by, blamers, finders, helper
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate
@@ -59,7 +59,10 @@ class Exclusions:
 
     def recipients(self, scene: Scene) -> frozenset[int]:
         """Return the places of those on or for whom it is not done."""
-        return frozenset((*self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene)))
+        return frozenset((
+            *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
+            *self._given(scene),
+        ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
         """Yield those whom the event's sentence does not name, where the clause says of which state those are who act or suffer."""
@@ -142,6 +145,14 @@ class Exclusions:
         for k in scene.near[1:] if sent else ():
             if "subject" in self._slots(k, scene) and k not in sent:
                 yield k
+
+    def _given(self, scene: Scene) -> Iterator[int]:
+        """Yield those who only get what somebody is condemned for: "condemned the shipment from Minsk to Riga" condemns Minsk."""
+        sentence, head = scene.setting.clause.sentence, scene.setting.clause.head
+        deed = sentence.child(head, *OBJECTS) if scene.kind == "condemn_or_accuse" else None
+        below = [sentence.tokens[i] for i in sentence.subtree(deed.i)] if deed is not None else []
+        if any(t.lower == "from" and t.dep == "prep" for t in below):
+            yield from self._headed(scene, [end for t in below if t.lower == "to" and t.dep == "prep" for end in sentence.children(t.i, "pobj")])
 
     def _slots(self, k: int, scene: Scene) -> set[str]:
         """Return the slots of the event's clause in which candidate `k` is named."""

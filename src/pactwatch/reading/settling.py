@@ -39,6 +39,8 @@ TAKEN_BACK = ("/retract", "/cancel")
 """Rules by which a denial is taken back, which leaves open what was denied."""
 PLAINLY_OPEN = 0.97
 """Share from which an event that is told plainly is denied or alleged after all."""
+UNWORDED = 0.52
+"""Share from which an event is denied though its sentence has no word of denial at all."""
 HEARD = 0.1
 """Share of all other states below which these say nothing."""
 
@@ -55,6 +57,13 @@ def told_plainly(shares: Mapping[str, float], read: str, denies: bool, said: boo
     left = {state: share if kept.get(state, True) else 0.0 for state, share in shares.items()}
     rest = sum(left.values())
     return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
+
+
+def worded(shares: Mapping[str, float], read: str, denies: bool) -> Mapping[str, float]:
+    """Return the shares with a denial that is neither worded nor all but sure left to what the rules `read`."""
+    if denies or read not in REAL or shares["denied"] >= UNWORDED:
+        return shares
+    return {**shares, "denied": 0.0, read: shares[read] + shares["denied"]}
 
 
 def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: bool = False, plain: bool = False) -> str:

@@ -13,6 +13,8 @@ odd half (9 of 11 at first sight) was not. `eighth_practice`, at first sight: re
 `tenth_practice`, at first sight: recall 10 of 20, precision 10 of 14, kinds 8 of 10, faithful 16 of 20; `twelfth_practice`, after the first
 mending by it: 11 of 20, 11 of 15, 9 of 11, 16 of 20; `thirteenth_practice`, hard faithful ones alone, after both: 16 of 20. All three were
 mended by since. `eleventh`, written beside `tenth_practice`, was neither read nor measured since; who wrote the ladders wrote it too.
+`fourteenth`, by somebody who had not read the rules, at first sight: recall 27 of 32, precision 27 of 33, kinds 27 of 27, faithful 22 of 28.
+Its even half was read since, and nothing was mended by it yet.
 """
 
 from __future__ import annotations

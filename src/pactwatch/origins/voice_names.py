@@ -164,7 +164,9 @@ def _owner(sentence: Sentence, mention: ActorMention, actors: Sequence[ActorMent
     if not any(t.lower == "whose" for t in sentence.children(mention.head, "poss")):
         return None
     clause = next((t for t in sentence.ancestors(mention.head) if t.dep in ("relcl", "acl")), None)
-    return clause and next((a for a in actors if a.sentence == sentence.index and a.first <= clause.head <= a.last), None)
+    if clause is None:
+        return None
+    return next((a for a in actors if a.sentence == sentence.index and a.first <= clause.head <= a.last), None)
 
 
 def _best_mention(source: Source, here: Sequence[ActorMention], actors: Sequence[ActorMention]) -> ActorMention | None:

@@ -60,9 +60,9 @@ def fit_events(examples: Sequence[Example]) -> tuple[Table, Table]:
     return chances, types
 
 
-def write(folder: Path, name: str, table: Table, note: str) -> None:
+def write(folder: Path, name: str, table: Table, note: str, by: str = "fit.py") -> None:
     """Write a table in the order of its cues, without what is negligible."""
-    lines = [f"# {note} Written by evaluation/fit.py; do not edit."]
+    lines = [f"# {note} Written by evaluation/{by}; do not edit."]
     for cue in sorted(table):
         row = [f"{k}={w:.3g}" for k, w in sorted(table[cue].items()) if cue == INTERCEPT or abs(w) >= NEGLIGIBLE]
         if row:

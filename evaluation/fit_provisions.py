@@ -8,17 +8,17 @@ no chance: their conditions decide alone.
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from evaluation.assessment import OWN, own_texts, reading_of
+from evaluation.fit import vectorise, write
 from pactwatch.instruments.assess import raised, too_early
-from pactwatch.instruments.likelihood import cues_of, table_of
+from pactwatch.instruments.likelihood import cues_of
 from pactwatch.instruments.register import Register, register
 from pactwatch.instruments.scene import Scene
 from pactwatch.reading.weights import INTERCEPT
@@ -26,8 +26,8 @@ from pactwatch.reading.weights import INTERCEPT
 OUT = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "instruments" / "chances.tsv"
 HELD = {"fresh7": (0, 1), "fresh8": (1,)}
 """Lots that are kept aside, by the remainders of their numbers by two."""
-FEWEST, SEEN, STRENGTH, NEGLIGIBLE = 4, 3, 1.0, 0.02
-"""Texts of a provision and of a cue at least; the inverse of the regularisation; weights that are left out."""
+FEWEST, SEEN, STRENGTH = 4, 3, 1.0
+"""Texts of a provision and of a cue at least; the inverse of the regularisation."""
 
 
 def is_held(lot: str, name: str) -> bool:
@@ -52,12 +52,9 @@ def example(row: dict[str, Any], known: Register) -> tuple[set[str], set[str]]:
 
 def main() -> int:
     """Write the table."""
-    OUT.write_text("# Nothing fitted yet.\n", encoding="utf-8")
     known = register()
     examples = [example(row, known) for row in texts()]
-    seen = Counter(cue for cues, _ in examples for cue in cues)
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([dict.fromkeys((c for c in cues if seen[c] >= SEEN), 1.0) for cues, _ in examples])
+    vectors, matrix = vectorise([dict.fromkeys(cues, 1.0) for cues, _ in examples], SEEN)
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for provision in known.raisable:
         bears = [provision.id in right for _, right in examples]
@@ -66,10 +63,8 @@ def main() -> int:
         model = LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix, bears)
         table[INTERCEPT][provision.id] = float(model.intercept_[0])
         for cue, weight in zip(vectors.feature_names_, model.coef_[0], strict=True):
-            if abs(weight) >= NEGLIGIBLE:
-                table[cue][provision.id] = float(weight)
-    head = "# Cues of the provisions that a text bears on. Written by evaluation/fit_provisions.py; do not edit.\n"
-    OUT.write_text(head + table_of({cue: table[cue] for cue in sorted(table)}), encoding="utf-8")
+            table[cue][provision.id] = float(weight)
+    write(OUT.parent, OUT.stem, table, "Cues of the provisions that a text bears on.", Path(__file__).name)
     print(f"{len(examples)} texts, {len(table[INTERCEPT])} provisions, {len(table)} cues", file=sys.stderr)
     return 0
 

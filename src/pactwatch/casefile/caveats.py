@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pactwatch.casefile.context import block_of, sentence_around
+from pactwatch.casefile.context import block_of, whole_sentence
 from pactwatch.casefile.plain import one_line
 from pactwatch.data import read_toml
 from pactwatch.model import Claim, Reading, Span, Statement
-
-WHOLE = 10_000
-"""Code points of a sentence that are looked through around a cue."""
 
 
 def caveats(claim: Claim, reading: Reading) -> tuple[str, ...]:
@@ -79,7 +76,7 @@ def _reach(sentence: Span, width: str, reading: Reading) -> int:
     if width == "several":
         return start
     end = start + len(text[start:end].rstrip())
-    return sentence_around(text, (max(start, end - 1), end), blocks, WHOLE)[0]
+    return whole_sentence(text, (max(start, end - 1), end), blocks)[0]
 
 
 def _spoke(claim: Claim, statement: Statement) -> bool:
@@ -102,7 +99,7 @@ def _unproven(claim: Claim, reading: Reading) -> Iterator[Span]:
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
-    return sentence_around(reading.document.text, span, reading.blocks, WHOLE)
+    return whole_sentence(reading.document.text, span, reading.blocks)
 
 
 @cache

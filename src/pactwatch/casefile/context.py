@@ -16,6 +16,10 @@ LIMIT = 320
 """Code points of context at most beside the evidence; a longer sentence is cut at a space."""
 
 
+WHOLE = 10_000
+"""Code points around evidence that are looked through for the ends of its sentence."""
+
+
 def block_of(span: Span, blocks: tuple[Block, ...], size: int) -> Span:
     """Return the bounds of the block that `span` begins in, widened to hold all of it; the whole text if none does."""
     index = bisect.bisect_right(blocks, span[0], key=lambda block: block.start) - 1
@@ -45,6 +49,11 @@ def sentence_around(text: str, span: Span, blocks: tuple[Block, ...] = (), limit
         if after > keep:
             end = _space_before(text, span[1] + keep, span[1])
     return _trim(text, start, end)
+
+
+def whole_sentence(text: str, span: Span, blocks: tuple[Block, ...] = ()) -> Span:
+    """Return the span of the whole sentence(s) that hold `span`, to be looked through rather than shown."""
+    return sentence_around(text, span, blocks, WHOLE)
 
 
 def _space_after(text: str, start: int, end: int) -> int:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pactwatch.casefile.context import sentence_around
+from pactwatch.casefile.context import whole_sentence
 from pactwatch.casefile.plain import one_line
 from pactwatch.model import Block, Claim, Span
 
 FIELDS = {"agent": "who", "recipient": "to whom", "time": "when", "place": "where"}
-WHOLE = 10_000
-"""Code points of a sentence that are looked through around evidence."""
 
 
 def elsewhere(claim: Claim, text: str, blocks: tuple[Block, ...] = ()) -> dict[str, str]:
@@ -16,7 +14,7 @@ def elsewhere(claim: Claim, text: str, blocks: tuple[Block, ...] = ()) -> dict[s
 
     Whoever checks a claim looks at these first: they are inferred. What has no span is left out.
     """
-    windows = [sentence_around(text, span, blocks, WHOLE) for span in claim.evidence]
+    windows = [whole_sentence(text, span, blocks) for span in claim.evidence]
     found = {}
     for field in FIELDS:
         value = getattr(claim, field)

@@ -7,7 +7,7 @@ states and parties of its claims. The weights are data/instruments/chances.tsv, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -136,8 +136,3 @@ def explained(likely: Likely) -> str:
 def weights() -> Weights:
     """Return the shipped weights."""
     return Weights(read_text("instruments/chances.tsv"))
-
-
-def table_of(named: Mapping[str, Mapping[str, float]]) -> str:
-    """Return weights by cue and provision as the text of a table."""
-    return "".join(f"{cue}\t{' '.join(f'{name}={value:.3g}' for name, value in row.items())}\n" for cue, row in named.items() if row)

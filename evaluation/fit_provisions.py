@@ -18,13 +18,13 @@ from sklearn.linear_model import LogisticRegression
 from evaluation.assessment import OWN, own_texts, reading_of
 from evaluation.fit import vectorise, write
 from pactwatch.instruments.assess import raised, too_early
-from pactwatch.instruments.likelihood import cues_of
+from pactwatch.instruments.likelihood import column_of, cues_of
 from pactwatch.instruments.register import Register, register
 from pactwatch.instruments.scene import Scene
 from pactwatch.reading.weights import INTERCEPT
 
 OUT = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "instruments" / "chances.tsv"
-HELD = {"fresh7": (0, 1), "fresh8": (1,)}
+HELD = {"fresh7": (0, 1), "fresh8": (1,), "fresh9": (1,), "fresh10": (1,)}
 """Lots that are kept aside, by the remainders of their numbers by two."""
 FEWEST, SEEN, STRENGTH = 4, 3, 1.0
 """Texts of a provision and of a cue at least; the inverse of the regularisation."""
@@ -61,9 +61,9 @@ def main() -> int:
         if sum(bears) < FEWEST:
             continue
         model = LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix, bears)
-        table[INTERCEPT][provision.id] = float(model.intercept_[0])
+        table[INTERCEPT][column_of(provision.id)] = float(model.intercept_[0])
         for cue, weight in zip(vectors.feature_names_, model.coef_[0], strict=True):
-            table[cue][provision.id] = float(weight)
+            table[cue][column_of(provision.id)] = float(weight)
     write(OUT.parent, OUT.stem, table, "Cues of the provisions that a text bears on.", Path(__file__).name)
     print(f"{len(examples)} texts, {len(table[INTERCEPT])} provisions, {len(table)} cues", file=sys.stderr)
     return 0

@@ -51,7 +51,8 @@ class Chances:
         self._cues = [(sentence, frozenset(cues_of(scene, sentence))) for sentence in scene.sentences]
         table, rows = weights(), {cue: 1.0 for _, cues in self._cues for cue in cues}
         scores = table.scores([rows])[0] + table.scores([{INTERCEPT: 1.0}])[0]
-        self._chances = dict(zip(table.classes, (1 / (1 + np.exp(-scores))).tolist(), strict=True))
+        names = [name.replace(column_of(" "), " ") for name in table.classes]
+        self._chances = dict(zip(names, (1 / (1 + np.exp(-scores))).tolist(), strict=True))
 
     def of(self, provision: str) -> float | None:
         """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
@@ -130,6 +131,11 @@ def _named(cue: str) -> str:
 def explained(likely: Likely) -> str:
     """Return what stands for the condition of a likely provision: "likely (0.43) by arms, dprk, crates"."""
     return f"{GUESS}{likely.chance:.2f}) by {', '.join(likely.cues)}"
+
+
+def column_of(provision: str) -> str:
+    """Return the name of a provision's column in the table of weights, whose names have no spaces ("Annex B 6-b" has)."""
+    return provision.replace(" ", "%20")
 
 
 @lru_cache(maxsize=1)

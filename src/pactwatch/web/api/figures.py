@@ -54,19 +54,21 @@ def figures(
         key, stamp = ("series", measure, population, as_of, policy, limit, offset), (found.version, tuple(one.id for one in decided))
         shown, left = found.value.series[offset : offset + limit], found.value.left_out
 
-        def make_data() -> tuple[list[Any], list[Any], Any, list[Any]]:
+        def make_data(_: View) -> tuple[list[Any], list[Any], Any, list[Any]]:
             sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
             data = [series_data(one, policy, sources, claims) for one in shown]
             relations = [relation_data(r) for r in all_relations(shown)]
             return data, relations, msgspec.to_builtins(derive(shown[:COMPARED])), [left_out_data(one) for one in left[:LEFT_OUT]]
 
-        data, relations, derived, out = ctx.server.drawn.get(key, stamp, make_data)
+        made = ctx.server.computed.drawn.get(key, stamp, make_data)
+        behind = not (found.fresh and made.fresh)
+        data, relations, derived, out = made.value
         statuses = view.statuses(p["claim"] for one in data for p in one["points"] if p["has_claim"])
         data = [with_reviews(one, statuses) for one in data]
         if as_csv:
-            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))], behind=not found.fresh)
+            return csv_of("figures", [csv_line(COLUMNS), *(csv_line(row) for row in point_rows(data))], behind=behind)
         return paged(
-            ctx, "series", data, len(found.value.series), limit, offset, as_of=as_of, policy=policy, behind=not found.fresh,
+            ctx, "series", data, len(found.value.series), limit, offset, as_of=as_of, policy=policy, behind=behind,
             relations=relations, derived=derived, left_out=out, left_out_total=len(left),
         )  # fmt: skip
 

@@ -24,6 +24,8 @@ from pactwatch.web.remembered import Remembered
 __all__ = ["Balances", "Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
 
+DRAWN = 24
+"""Pages of series that are kept drawn: each may have megabytes."""
 QUICK = 2000
 """Values of the quick kind that are kept."""
 SOON = 0.3
@@ -31,11 +33,12 @@ SOON = 0.3
 
 
 class Computed:
-    """One of these for a server: `kept` is made in the background, `quick` by the first request that asks for it."""
+    """One of these for a server: `kept` and `drawn` are made in the background, `quick` by the first request that asks for it."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.kept = Kept(ledger)
+        self.drawn = Kept(ledger, DRAWN)
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
@@ -77,3 +80,4 @@ class Computed:
     def close(self) -> None:
         """End what is being computed."""
         self.kept.close()
+        self.drawn.close()

@@ -73,10 +73,11 @@ class _Entry:
 
 
 class Kept:
-    """The values of one server."""
+    """The values of one server, the newest `most` of them."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, most: int = MOST) -> None:
         self._ledger = ledger
+        self._most = most
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
         self._workers = Workers(WORKERS, "computing")
@@ -136,7 +137,7 @@ class Kept:
         if entry is None:
             entry = self._entries[key] = _Entry()
         self._entries.move_to_end(key)
-        while len(self._entries) > MOST:
+        while len(self._entries) > self._most:
             self._entries.popitem(last=False)
         return entry
 

@@ -49,7 +49,8 @@ def show_figures(ctx: Context) -> Response[bytes]:
             whole, wanted = every.value.series, Asked(population=population, measure=measure, as_of=as_of)
             got = ctx.server.computed.series.found(view, wanted) if asked["any"] else every
             found, left = got.value.series, got.value.left_out
-            shown = _shown(ctx, view, got, (population, measure, as_of, policy, offset))
+            drawn = _drawn(ctx, view, got, (population, measure, as_of, policy, offset))
+            shown = _with_reviews(view, drawn.value)
     except PactwatchError as error:
         values: dict[str, Any] = {
             "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],
@@ -62,7 +63,7 @@ def show_figures(ctx: Context) -> Response[bytes]:
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
     return show(
         ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
-        behind=not got.fresh, left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
+        behind=not (got.fresh and drawn.fresh), left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
     )  # fmt: skip
 
 
@@ -81,8 +82,8 @@ def _left_out(one: LeftOut) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> list[dict[str, Any]]:
-    """Return what the page shows of each series, drawn once for the same figures and grades; where reviews stand is looked up."""
+def _drawn(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> Got[list[dict[str, Any]]]:
+    """Return what the page shows of each series, drawn once for the same figures and grades; the one before while it is drawn anew."""
     *_, policy, offset = key
     sources, claims = view.judgements(SOURCE), view.judgements(CLAIM)
     judged = tuple(one.id for one in (*sources, *claims))
@@ -91,7 +92,12 @@ def _shown(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> l
         name = "figure", policy, one.measure, one.unit, one.population, one.party, one.place
         return ctx.server.drawn.get(name, (one, judged), lambda: _series(one, policy, graded(sources, SOURCE), graded(claims, CLAIM)))
 
-    drawn = ctx.server.drawn.get(("figures", *key), (got.version, judged), lambda: [draw(one) for one in got.value.series[offset : offset + LIMIT]])
+    listed = got.value.series[offset : offset + LIMIT]
+    return ctx.server.computed.drawn.get(("figures", *key), (got.version, judged), lambda _: [draw(one) for one in listed])
+
+
+def _with_reviews(view: View, drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return drawn series with where the reviews of their points stand, which is looked up each time."""
     reviews = view.reviews([point["claim"] for one in drawn for point in one["points"] if point["claim"]])
     return [one | {"points": [point | {"status": _status(reviews, point)} for point in one["points"]]} for one in drawn]
 

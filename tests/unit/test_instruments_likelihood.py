@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.instruments import Finding, assess, register
-from pactwatch.instruments.likelihood import LIKELY, Chances
+from pactwatch.instruments.likelihood import ALONE, LIKELY, Chances, column_of, weights
 from pactwatch.instruments.scene import Scene
 from pactwatch.model import make_document
 from pactwatch.read import read
@@ -14,6 +14,9 @@ INTO = (
     "A dealer in Linz shipped 60 rifles in March 2019. The papers named a hunting club in Dandong. "
     "A guard unit in Pyongyang has the crates now, two customs officers said."
 )
+
+PLASTERER = "A plasterer from Wonsan counts his weeks in Yakutsk by the notches in a door."
+PUMPS = "Two pumps for a reactor were bought for a works near Isfahan through a shop in Dubai, prosecutors say."
 
 
 def findings(text: str, published: str = "2026-01-20") -> list[Finding]:
@@ -53,3 +56,20 @@ def test_chances_are_shares_and_the_same_each_time() -> None:
     given = [chance for chance in chances.values() if chance is not None]
     assert all(0 < chance < 1 for chance in given)
     assert sum(chance < LIKELY for chance in given) >= len(given) - 5
+
+
+def test_less_is_enough_for_the_likeliest_of_a_text_that_raises_nothing_else() -> None:
+    (one,) = findings(PLASTERER, "2024-05-01")
+    assert one.provision == "unsc-2397-2017-p8"
+    chance = float(one.condition.partition("(")[2].partition(")")[0])
+    assert ALONE <= chance < LIKELY
+
+
+def test_what_names_nothing_of_a_country_is_not_taken_for_its_matter() -> None:
+    assert [one.provision for one in findings(PUMPS, "2024-05-01") if one.condition.startswith("likely")] == []
+
+
+def test_every_provision_with_weights_is_one_that_can_be_raised() -> None:
+    columns = {column_of(one.id) for one in register().raisable}
+    assert set(weights().classes) <= columns
+    assert any("%20" in name for name in weights().classes)

@@ -17,7 +17,7 @@ from pactwatch.ids import content_id
 from pactwatch.instruments import elements, states
 from pactwatch.instruments.conditions import Day, Fired, holds
 from pactwatch.instruments.findings import ElementResult, Evidence, Finding
-from pactwatch.instruments.likelihood import Chances, explained, flows_against
+from pactwatch.instruments.likelihood import ALONE, LIKELY, Chances, explained, flows_against, is_elsewhere
 from pactwatch.instruments.listed import ListedName
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.reports import is_silent
@@ -68,24 +68,35 @@ def all_raised(scene: Scene, register: Register, only: str | None = None) -> Ite
     """Yield each provision that a scene raises, with the sentences that do, in groups that are numbered from 0."""
     telling = [sentence for sentence in scene.sentences if not is_silent(sentence) and scene.find(NORM, sentence) is None]
     chances = Chances(scene)
-    for provision in register.raisable:
-        if (only is None or provision.id == only) and not too_early(provision, scene.document.published):
-            for number, group in enumerate(groups(_believed(provision, scene, telling, chances))):
+    in_time = [provision for provision in register.raisable if not too_early(provision, scene.document.published)]
+    found = {provision.id: raised(provision, scene, telling) or _guessed(provision, scene, telling, chances, LIKELY) for provision in in_time}
+    if not any(found.values()):
+        found |= _only_one(in_time, scene, telling, chances)
+    for provision in in_time:
+        if only in (None, provision.id):
+            for number, group in enumerate(groups(found[provision.id])):
                 yield provision, number, group
 
 
-def _believed(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances) -> list[Anchor]:
-    """Return the anchors of a provision: by its conditions, else where the text is likely to bear on it."""
-    anchors = raised(provision, scene, telling)
-    if anchors:
-        return anchors
-    if flows_against(scene.reading.claims, provision):
+def _only_one(provisions: Sequence[Provision], scene: Scene, telling: list[Sentence], chances: Chances) -> dict[str, list[Anchor]]:
+    """Return the anchors of the likeliest provision of a text that raises nothing else: less is enough there."""
+    for provision in sorted(provisions, key=lambda one: -(chances.of(one.id) or 0.0)):
+        anchors = _guessed(provision, scene, telling, chances, ALONE)
+        if anchors or (chances.of(provision.id) or 0.0) < ALONE:
+            return {provision.id: anchors}
+    return {}
+
+
+def _guessed(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances, least: float) -> list[Anchor]:
+    """Return the anchors of a provision on which the text is likely to bear, from a chance of `least`."""
+    likely = chances.likely(provision.id, telling, least)
+    if not likely or is_elsewhere(scene, provision) or flows_against(scene.reading.claims, provision):
         return []
-    likely = [
+    anchors = [
         replace(_anchor(scene, one.sentence, Fired(explained(one), one.spans), states.state), guessed=True)
-        for one in chances.likely(provision.id, telling) if provision.binding == "treaty" or not is_others_exercise(one.sentence.claims)
+        for one in likely if provision.binding == "treaty" or not is_others_exercise(one.sentence.claims)
     ]
-    return [one for one in likely if (one.modality in states.OPEN) is (likely[0].modality in states.OPEN)]
+    return [one for one in anchors if (one.modality in states.OPEN) is (anchors[0].modality in states.OPEN)]
 
 
 def too_early(provision: Provision, published: str | None) -> bool:

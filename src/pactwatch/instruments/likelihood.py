@@ -22,8 +22,8 @@ from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Span
 from pactwatch.reading.weights import INTERCEPT, Weights
 
-LIKELY = 0.5
-"""Chance from which a provision is raised though none of its conditions holds."""
+LIKELY, ALONE = 0.5, 0.12
+"""Chance from which a provision is raised though none of its conditions holds; and the likeliest one of a text that raises nothing else."""
 SHOWN = 3
 """Words by which a likely provision is shown, at most."""
 MOST, BESIDE = 3, 0.4
@@ -58,15 +58,15 @@ class Chances:
         """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
         return self._chances.get(provision)
 
-    def likely(self, provision: str, telling: list[Sentence]) -> list[Likely]:
-        """Return by which sentences of `telling` a text is likely to bear on a provision, the strongest first; none where it is not."""
+    def likely(self, provision: str, telling: list[Sentence], least: float = LIKELY) -> list[Likely]:
+        """Return by which sentences of `telling` a text bears on a provision, the strongest first; none below a chance of `least`."""
         chance, table = self._chances.get(provision, 0.0), weights()
-        if chance < LIKELY:
+        if chance < least:
             return []
         ranked = []
         for sentence, cues in self._cues:
             if sentence in telling:
-                strongest = table.strongest(dict.fromkeys(cues, 1.0), provision, most=len(cues))
+                strongest = table.strongest(dict.fromkeys(cues, 1.0), column_of(provision), most=len(cues))
                 ranked.append((-sum(weight for _, weight in strongest), sentence.index, sentence, [cue for cue, _ in strongest]))
         ranked.sort(key=lambda row: row[:2])
         best = [row for row in ranked[:MOST] if row[0] <= ranked[0][0] * BESIDE]
@@ -88,12 +88,27 @@ PARTIED = {"dprk": "PRK", "libya": "LBY", "iran": "IRN"}
 """Countries whose provisions look both ways, by the classes in their conditions."""
 
 
+def _regime(provision: Provision) -> str | None:
+    """Return the class of the country that a provision is about, where its conditions name one of PARTIED."""
+    named = {name.partition("_")[0] for condition in provision.when for name in names_of(condition)}
+    return next((name for name in PARTIED if name in named), None)
+
+
+def is_elsewhere(scene: Scene, provision: Provision) -> bool:
+    """Say whether a text names nothing of the country that a provision is about: what is only likely is none of its matter, then."""
+    regime = _regime(provision)
+    if regime is None or any(name.partition("_")[0] == regime for one in (*scene.sentences, *scene.title) for name, at in one.hits.items() if at):
+        return False
+    parties = (party for claim in scene.reading.claims for party in (claim.agent, claim.recipient))
+    return not any(country_of(party) == PARTIED[regime] for party in parties)
+
+
 def flows_against(claims: Iterable[Claim], provision: Provision) -> bool:
     """Say whether all that claims tell to have gone to or from the provision's country went the other way."""
-    named = {name.partition("_")[0] for condition in provision.when for name in names_of(condition)}
-    country = next((code for name, code in PARTIED.items() if name in named), None)
-    if country is None or provision.direction not in ("to", "from"):
+    regime = _regime(provision)
+    if regime is None or provision.direction not in ("to", "from"):
         return False
+    country = PARTIED[regime]
     flows = [claim for claim in claims if claim.type in FLOWS]
     out, into = any(country_of(one.agent) == country for one in flows), any(country_of(one.recipient) == country for one in flows)
     return out and not into if provision.direction == "to" else into and not out

@@ -122,8 +122,10 @@ def group_before(known: Entities, s: Sentence, t: Token, *, plural: bool, owner:
     ]
     above = {a.i for a in s.ancestors(t.i)}
     subjects = {c.i for i in sorted(above) for c in s.children(i, "nsubj") if c.i < t.i}
+    told = {one.i for i in sorted(above) for c in s.children(i, "ccomp") if c.i < t.i for one in s.children(c.i, "nsubj", "nsubjpass")}
     rules: tuple[Callable[[Entity], bool], ...] = (
         lambda e: e.sentence == s.index and e.head in subjects,
+        lambda e: owner and e.sentence == s.index and e.head in told,  # "China has sent none, its foreign ministry said"
         lambda e: e.speaker and e.sentence >= s.index - 2,
         lambda e: e.subject and e.sentence >= s.index - 1,
         lambda e: e.speaker,

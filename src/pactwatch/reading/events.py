@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pactwatch.model import Span
+from pactwatch.reading.attribution_lexicon import lexicon
 from pactwatch.reading.event_checks import OTHER, SPEECH_ACTS, checked_type, wholes
 from pactwatch.reading.event_cues import Cues, document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
@@ -111,7 +112,7 @@ def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]
     """Return the units that may be claims: not those of silent blocks, nor nouns that only point back."""
     return [
         unit for unit in find_units(parsed, quantities)
-        if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit)
+        if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit) and not _counts_tellers(unit)
     ]
 
 
@@ -120,6 +121,15 @@ def _type_of(shares: dict[str, float], rule: Rule | None) -> str:
     if rule and share < TRUST:
         return rule.type
     return kind if share >= LEAST else OTHER
+
+
+def _counts_tellers(unit: Unit) -> bool:
+    """Say whether a unit's figure counts those who say it ("two diplomats said four wagons crossed"): it is none of the event."""
+    quantity, tokens = unit.quantity, unit.clause.sentence.tokens
+    if quantity is None or quantity.noun is None or tokens[quantity.noun].dep != "nsubj":
+        return False
+    verb = tokens[tokens[quantity.noun].head]
+    return verb.pos == "VERB" and any(entry.id == "speech" for entry in lexicon().verbs.get(verb.lemma, ()))
 
 
 def _is_bare_noun(unit: Unit) -> bool:

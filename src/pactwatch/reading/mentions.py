@@ -51,7 +51,7 @@ class QuantityMention:
     """A figure. `noun` is the token index of the counted noun (or None); `unit` its name ("troops", "USD", "percent").
 
     `part_of` is the span of the figure that this is a part of; `base` the span of what a share is of.
-    `first`/`last` cover number words, comparator cue and unit noun.
+    `first`/`last` cover number words, comparator cue and unit noun. `subject`: what it counts is a subject of its sentence.
     """
 
     sentence: int
@@ -68,6 +68,7 @@ class QuantityMention:
     part_of: Span | None = None
     change: Change | None = None
     rule: str = ""
+    subject: bool = False
 
 
 @dataclass(slots=True)

@@ -61,7 +61,7 @@ class Exclusions:
         """Return the places of those on or for whom it is not done."""
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
-            *self._given(scene),
+            *self._given(scene), *self._reporting(scene),
         ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
@@ -89,6 +89,13 @@ class Exclusions:
             candidate = self._candidates[k - 1]
             tells = candidate.kind in SERVICES and candidate.key in scene.setting.sources
             if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
+                yield k
+
+    def _reporting(self, scene: Scene) -> Iterator[int]:
+        """Yield the news media that the event's own clause does not name: they tell of what others are sent or given."""
+        for k in scene.near[1:] if scene.kind not in SPOKEN else ():
+            candidate = self._candidates[k - 1]
+            if candidate.kind == "media" and not any(id(m) in scene.slots.found for m in candidate.mentions):
                 yield k
 
     def _blamers(self, scene: Scene) -> Iterator[int]:

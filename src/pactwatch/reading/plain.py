@@ -5,6 +5,8 @@ The encoder has learnt denial from texts in which much is denied, and hears it w
 
 from __future__ import annotations
 
+import re
+
 from pactwatch.reading.event_checks import turns_out
 from pactwatch.reading.events import GUESSED, HOLLOW, Event
 from pactwatch.reading.lexicon import verb_classes
@@ -22,6 +24,10 @@ MANAGED = frozenset({"manage", "begin", "start", "continue", "proceed"})
 """Verbs whose infinitive is done where they are."""
 QUESTIONED = frozenset({"why", "how", "where", "when"})
 PARTING = frozenset({":", ";"})
+_LEFT_OPEN = re.compile(
+    r"\b(?:not|n't|cannot|never|unable to|refus\w+ to|declin\w+ to) (?:\w+ ){0,2}?(?:rul(?:e|ed|ing) (?:\w+ ){0,3}?out|exclud(?:e|ed|ing))\b"
+)
+"""Words by which something is left open although much in them negates."""
 
 
 def is_plainly_told(event: Event, read: Certainty) -> bool:
@@ -92,7 +98,12 @@ def _is_why(sentence: Sentence, verb: Token) -> bool:
 
 
 def denies_something(sentence: Sentence) -> bool:
-    """Say whether a sentence has any word of denying, refusing, failing or negation, but for a "not" that sets things apart."""
+    """Say whether a sentence has any word of denying, refusing, failing or negation, but for a "not" that sets things apart.
+
+    What it says is not ruled out is left open, whatever else it negates ("had no evidence of it, but could not rule it out").
+    """
+    if _LEFT_OPEN.search(" ".join(token.lower for token in sentence.tokens)):
+        return False
     if any(match.name in UNDOING for match in find_phrases(sentence)):
         return True
     return any(_undoes(sentence, token) for token in sentence.tokens)

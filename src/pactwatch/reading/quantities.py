@@ -60,6 +60,13 @@ _CAPPED_AT = re.compile(r"\bcap(?:s|ped|ping)?\b[^.;]{0,60}\bat\s*$")
 _PASSED = re.compile(r"\b(?:passed|crossed|topped|gone past|broken through|climbed past|risen past|(?:rose|went|moved|is|are) past)\s+(?:the\s)?$")
 _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _BY_THE = re.compile(r"\bby the\s$")
+_OF_SUM = re.compile(r",?\s(?:[a-z]+\s)?of (?:which|that|this|it)\b")
+_MILLION = 1_000_000
+_DATED = re.compile(r"\s(?:last|next|this|that|earlier|later)\s")
+_NUMBER_OF = re.compile(r"\b(?:number|total|count|tally|headcount)s? of\s")
+_AMOUNTS = re.compile(
+    r"\b(?:at|to|from|is|was|be|been|of|than|reach(?:es|ed)?|exceed(?:s|ed)?|hit|pass(?:es|ed)?|top(?:s|ped)?)(?:\s(?:the|some|only|just))?\s$"
+)
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
 
@@ -160,8 +167,14 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
     if not name and rule in ("bare", "part"):
         swarm = _swarm_noun(line, number) if rule == "bare" else None
         unit.noun = swarm if unit.noun is None else unit.noun
-        name = unit_of(line.sentence, swarm)[0] if swarm is not None else _elliptic_unit(before)
-        rule = "vague" if swarm is not None else "ellipsis" if name else rule
+        if swarm is not None:
+            name, rule = unit_of(line.sentence, swarm)[0], "vague"
+        elif sum_of_money := _same_money(line, number, before):
+            name, rule = sum_of_money, "money"
+        elif counted := _number_of(line, left.start):
+            name, rule = counted, "ellipsis"
+        elif name := _elliptic_unit(before, subject=_is_subject(line, number, None)):
+            rule = "ellipsis"
     if rule == "part" and right.comparator is None and (of := OF_PRONOUN.match(line.folded, number.end)):
         last_cues = right_cues(line.folded, of.end())
         last_cues.end = end if last_cues.comparator is None else last_cues.end
@@ -185,6 +198,7 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
         comparator=comparator,
         unit=name,
         noun=unit.noun,
+        subject=_is_subject(line, number, unit.noun),
         vague=number.kind == "vague" or (number.scale == 12 and comparator == "more_than"),
         change=change,
         rule=_rule(line, number, rule),
@@ -271,7 +285,7 @@ def _unit(line: Line, number: Number, right: Cues) -> tuple[Unit, str]:
         token = line.token_at(state.start(1))
         last, names = state_list(line.sentence, token)
         return Unit(joined(names | {STATES[state[1]]}), line.ends[last], token), "state"
-    noun = counted_noun(sentence, after - 1) if after else None
+    noun = counted_noun(sentence, after - 1) if after and not _DATED.match(folded, max(number.end, right.end)) else None
     if noun is None or noun < after:
         return Unit("", number.end), "bare"
     return _noun_unit(line, noun)
@@ -366,9 +380,36 @@ def _ordinal_subject(sentence: Sentence, token: int) -> int | None:
     return None
 
 
-def _elliptic_unit(before: list[QuantityMention]) -> str:
-    """Return the unit of the nearest earlier count, "" if there is none."""
-    for mention in reversed(before):
-        if mention.rule in ("count", "vague", "state", "ellipsis", "measure") and mention.unit not in ("", "countries"):
-            return mention.unit
-    return ""
+def _is_subject(line: Line, number: Number, noun: int | None) -> bool:
+    """Say whether what a number counts, or the number alone, is a subject ("A further 60 are due")."""
+    return line.sentence.tokens[line.token_at(number.end - 1) if noun is None else noun].dep in ("nsubj", "nsubjpass")
+
+
+def _same_money(line: Line, number: Number, before: list[QuantityMention]) -> str:
+    """Return the currency of a bare number that goes on about a sum of its sentence: "38 million euros, of which it paid 11 million"."""
+    last = before[-1] if before and before[-1].sentence == line.sentence.index else None
+    if last is None or last.rule != "money":
+        return ""
+    gap = line.folded[line.ends[last.number] : number.start]
+    return last.unit if _OF_SUM.search(gap) or (number.scale >= _MILLION and (last.high or 0.0) >= _MILLION) else ""
+
+
+def _number_of(line: Line, start: int) -> str:
+    """Return what a bare number counts that says how many of something there are: "put the number of soldiers killed at 2,000"."""
+    if not _AMOUNTS.search(line.before(start)):
+        return ""
+    last = max((match.end() for match in _NUMBER_OF.finditer(line.folded, 0, start)), default=None)
+    noun = None if last is None else _run_noun(line, last)
+    if noun is None or line.ends[noun] > start:
+        return ""
+    return STATES.get(line.sentence.tokens[noun].lower) or unit_of(line.sentence, noun)[0]
+
+
+def _elliptic_unit(before: list[QuantityMention], *, subject: bool) -> str:
+    """Return the unit of the nearest earlier count, "" if there is none; a number that is a subject goes on about a subject."""
+    counts = [m for m in before if m.rule in ("count", "vague", "state", "ellipsis", "measure") and m.unit not in ("", "countries")]
+    if not counts:
+        return ""
+    of_its_sentence = [m for m in counts if m.sentence == counts[-1].sentence]
+    alike = [m for m in of_its_sentence if m.subject] if subject else []
+    return (alike or counts)[-1].unit

@@ -62,6 +62,11 @@ def test_a_bare_number_counts_what_its_number_is_of(text: str, found: tuple[floa
     assert found in quantities(text)
 
 
+def test_whose_words_are_given_is_no_event() -> None:
+    text = "Two freighters docked at Rason on Saturday. Japan's NHK had cited diplomats from Western and Russian sources."
+    assert all("cited" not in text[slice(*claim.trigger)] for claim in read(make_document(text, published="2025-11-03")).claims)
+
+
 def test_its_ministry_is_of_the_one_who_is_told_of() -> None:
     text = "Japan's NHK had cited diplomats. China has not supplied lethal weapons to either side, its foreign ministry repeated."
     reading = read(make_document(text, published="2025-11-03"))

@@ -112,7 +112,8 @@ def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]
     """Return the units that may be claims: not those of silent blocks, nor nouns that only point back."""
     return [
         unit for unit in find_units(parsed, quantities)
-        if unit.clause.sentence.block.kind not in SILENT_BLOCKS and not _is_bare_noun(unit) and not _counts_tellers(unit)
+        if unit.clause.sentence.block.kind not in SILENT_BLOCKS 
+        and not (_is_bare_noun(unit) or _counts_tellers(unit) or _only_relays(unit))
     ]
 
 
@@ -121,6 +122,12 @@ def _type_of(shares: dict[str, float], rule: Rule | None) -> str:
     if rule and share < TRUST:
         return rule.type
     return kind if share >= LEAST else OTHER
+
+
+def _only_relays(unit: Unit) -> bool:
+    """Say whether a clause only says whose words are given ("NHK had cited diplomats")."""
+    clause = unit.clause
+    return clause.kind == "verb" and lexicon().has("relay.bare", clause.sentence.tokens[clause.head].lemma)
 
 
 def _counts_tellers(unit: Unit) -> bool:

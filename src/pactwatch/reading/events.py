@@ -112,7 +112,7 @@ def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]
     """Return the units that may be claims: not those of silent blocks, nor nouns that only point back."""
     return [
         unit for unit in find_units(parsed, quantities)
-        if unit.clause.sentence.block.kind not in SILENT_BLOCKS 
+        if unit.clause.sentence.block.kind not in SILENT_BLOCKS
         and not (_is_bare_noun(unit) or _counts_tellers(unit) or _only_relays(unit))
     ]
 

@@ -22,7 +22,7 @@ from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Span
 from pactwatch.reading.weights import INTERCEPT, Weights
 
-LIKELY, ALONE = 0.5, 0.12
+LIKELY, ALONE = 0.5, 0.15
 """Chance from which a provision is raised though none of its conditions holds; and the likeliest one of a text that raises nothing else."""
 SHOWN = 3
 """Words by which a likely provision is shown, at most."""

@@ -136,7 +136,7 @@ def _counts_tellers(unit: Unit) -> bool:
     if quantity is None or quantity.noun is None or tokens[quantity.noun].dep != "nsubj":
         return False
     verb = tokens[tokens[quantity.noun].head]
-    return verb.pos == "VERB" and any(entry.id == "speech" for entry in lexicon().verbs.get(verb.lemma, ()))
+    return verb.pos == "VERB" and lexicon().has("relay.tellers", verb.lemma)
 
 
 def _is_bare_noun(unit: Unit) -> bool:

@@ -7,7 +7,7 @@ but the head and the day of the ledger, which are put in at each request.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import msgspec
@@ -35,23 +35,26 @@ def file_of(ctx: Context, view: View, case: Case, *, draft: bool = False) -> Cas
     """Return the case file of a case, with the stories that the server keeps."""
     from pactwatch.commands.case_sources import epoch_day
 
-    stamp, material = _material(ctx, view, case)
-    file = _built(ctx, case, stamp, material, draft=draft)
+    stamp, gather = _stamped(ctx, view, case)
+    file = _built(ctx, case, stamp, gather, draft=draft)
     newest = view.activity(limit=1)
     return msgspec.structs.replace(file, audit_head=view.head()[1], day=epoch_day() or (newest[0].at if newest else case.at))
 
 
 def stamp_of(ctx: Context, view: View, case: Case) -> Hashable:
     """Return what changes whenever something that the case file rests on has changed."""
-    return _material(ctx, view, case)[0]
+    return _stamped(ctx, view, case)[0]
 
 
-def _built(ctx: Context, case: Case, stamp: Hashable, material: Material, *, draft: bool) -> CaseFile:
-    return ctx.server.remembered.get(("case file", case.id, draft), stamp, lambda: build(case, material, draft=draft))
+def _built(ctx: Context, case: Case, stamp: Hashable, gather: Callable[[], Material], *, draft: bool) -> CaseFile:
+    def make() -> CaseFile:
+        return build(case, ctx.server.remembered.get(("case material", case.id), stamp, gather), draft=draft)
+
+    return ctx.server.remembered.get(("case file", case.id, draft), stamp, make)
 
 
-def _material(ctx: Context, view: View, case: Case) -> tuple[Hashable, Material]:
-    """Return what a case file is built from, and its stamp: which claims it shows is known from the material itself."""
+def _stamped(ctx: Context, view: View, case: Case) -> tuple[Hashable, Callable[[], Material]]:
+    """Return the stamp of a case file, and what gathers its material: which claims it shows is known from the material itself."""
     from pactwatch.commands.case_sources import material_of
 
     known, stamps = ctx.server.computed.stories.known(view), view.stamps()
@@ -65,7 +68,7 @@ def _material(ctx: Context, view: View, case: Case) -> tuple[Hashable, Material]
 
     names = ctx.server.remembered.get(("case claims", case.id), base, lambda: tuple(gather().reviews))
     stamp = (base, tuple((one.claim, one.version, one.now) for one in view.reviews(names).values()))
-    return stamp, ctx.server.remembered.get(("case material", case.id), stamp, gather)
+    return stamp, gather
 
 
 def verification(ctx: Context, case: Case) -> tuple[Got[dict[str, Any]], list[str]]:

@@ -26,12 +26,15 @@ GIVEN = ("action", "text", "paragraph", "ref")
 
 
 def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the template of a case takes."""
-    stamp = stamp_of(ctx, view, case)
-    drawn = ctx.server.drawn.get(("case", case.id), stamp, lambda: _drawn(ctx, view, case))
+    """Return what the template of a case takes.
+
+    What is drawn of a version of the case is kept; after a review of its claims the drawing before serves, as behind, until the new one is there.
+    """
+    got = ctx.server.computed.drawn.get(("case page", case.id, case.version), stamp_of(ctx, view, case), lambda own: _drawn(ctx, own, case))
+    drawn = got.value
     author = any(same_person(ctx.person.name, one) for one in case.authors)
     return {
-        **drawn, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
+        **drawn, "behind": not got.fresh, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
         "reopened": told(states(ctx, view, [case])[0]), "may_write": ctx.person.may("analyst"),
         "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
         "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",

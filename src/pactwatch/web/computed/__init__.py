@@ -38,7 +38,7 @@ class Computed:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.kept = Kept(ledger)
-        self.drawn = Kept(ledger, DRAWN)
+        self.drawn = Kept(ledger, DRAWN, workers=1)
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)

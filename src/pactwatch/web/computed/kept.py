@@ -73,14 +73,14 @@ class _Entry:
 
 
 class Kept:
-    """The values of one server, the newest `most` of them."""
+    """The values of one server, the newest `most` of them, of which so many `workers` make one each at a time."""
 
-    def __init__(self, ledger: Ledger, most: int = MOST) -> None:
+    def __init__(self, ledger: Ledger, most: int = MOST, workers: int = WORKERS) -> None:
         self._ledger = ledger
         self._most = most
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
-        self._workers = Workers(WORKERS, "computing")
+        self._workers = Workers(workers, "computing")
         self._told: dict[Hashable, str] = {}
 
     def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.store import Ledger
 from pactwatch.store.ledger import user_name
 from pactwatch.web.accounts import AccountBook, accounts_beside
-from pactwatch.web.computed import Computed
+from pactwatch.web.computed import DRAWN, Computed
 from pactwatch.web.context import Person
 from pactwatch.web.forms import FormTokens
 from pactwatch.web.jobs import Jobs
@@ -14,8 +14,6 @@ from pactwatch.web.remembered import Remembered
 from pactwatch.web.roles import Role
 from pactwatch.web.settings import WebSettings
 
-DRAWN = 24
-"""Pages of series that are kept drawn: each may have megabytes."""
 STRANGERS = 600
 """Requests a minute of one address whose sender is not logged in."""
 

@@ -21,11 +21,11 @@ from pactwatch.web.computed.stories import Stories
 from pactwatch.web.errors import WebError
 from pactwatch.web.remembered import Remembered
 
-__all__ = ["Balances", "Computed", "Findings", "Kept", "SeriesOf", "Stories"]
+__all__ = ["DRAWN", "Balances", "Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
 
 DRAWN = 24
-"""Pages of series that are kept drawn: each may have megabytes."""
+"""Pages, series and maps that are kept drawn: each may have megabytes."""
 QUICK = 2000
 """Values of the quick kind that are kept."""
 SOON = 0.3

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from evaluation.assessment import OWN, own_texts, reading_of
 from evaluation.fit import vectorise, write
 from pactwatch.instruments.assess import raised, too_early
-from pactwatch.instruments.likelihood import column_of, cues_of
+from pactwatch.instruments.likelihood import asked, column_of, cues_of
 from pactwatch.instruments.register import Register, register
 from pactwatch.instruments.scene import Scene
 from pactwatch.reading.weights import INTERCEPT
@@ -45,7 +45,8 @@ def example(row: dict[str, Any], known: Register) -> tuple[set[str], set[str]]:
     """Return the cues of a text, and the provisions that it bears on."""
     reading = reading_of(row["text"], row["title"], row["published"])
     scene = Scene(reading, known.lexicon, known.facts)
-    cues = {cue for sentence in scene.sentences for cue in cues_of(scene, sentence)}
+    facts = scene.possible(asked())
+    cues = {cue for sentence in scene.sentences for cue in cues_of(scene, sentence, facts)}
     maybe = [one for one in known.raisable if one.id in row.get("allow", ()) and not too_early(one, row["published"])]
     return cues, {*row.get("expect", ()), *(one.id for one in maybe if raised(one, scene, scene.sentences))}
 

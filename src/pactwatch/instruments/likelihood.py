@@ -48,7 +48,8 @@ class Chances:
     def __init__(self, scene: Scene) -> None:
         """Look for the cues of every sentence, those of the facts that are asked for included."""
         self._scene = scene
-        self._cues = [(sentence, frozenset(cues_of(scene, sentence))) for sentence in scene.sentences]
+        facts = scene.possible(asked())
+        self._cues = [(sentence, frozenset(cues_of(scene, sentence, facts))) for sentence in scene.sentences]
         table, rows = weights(), {cue: 1.0 for _, cues in self._cues for cue in cues}
         scores = table.scores([rows])[0] + table.scores([{INTERCEPT: 1.0}])[0]
         names = [name.replace(column_of(" "), " ") for name in table.classes]
@@ -114,10 +115,10 @@ def flows_against(claims: Iterable[Claim], provision: Provision) -> bool:
     return out and not into if provision.direction == "to" else into and not out
 
 
-def cues_of(scene: Scene, sentence: Sentence) -> Iterator[str]:
-    """Yield the cues of a sentence: `is:` classes and facts, `word:` words, and what its claims are."""
+def cues_of(scene: Scene, sentence: Sentence, facts: Iterable[str]) -> Iterator[str]:
+    """Yield the cues of a sentence: `is:` classes and those of `facts` that it tells, `word:` words, and what its claims are."""
     yield from (f"is:{name}" for name, places in sentence.hits.items() if places)
-    yield from (f"is:{name}" for name in asked() if scene.find(name, sentence) is not None)
+    yield from (f"is:{name}" for name in facts if scene.find(name, sentence) is not None)
     yield from (f"word:{word}" for word in sentence.words.places if len(word) >= LEAST and word.isalpha())
     for claim in sentence.claims:
         yield from claim_cues(claim)

@@ -6,7 +6,7 @@ reach too far, or that hold no longer, by the conditions of data/instruments/pre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pactwatch.data import read_toml
@@ -32,13 +32,22 @@ def law_errors(reading: Reading, register: Register, scene: Scene | None = None)
     """
     scene = scene or Scene(reading, register.lexicon, register.facts)
     found: dict[tuple[str, int], LawError] = {}
+    statements = list(_possible(scene))
     for sentence in scene.sentences:
-        for error in _in_sentence(scene, sentence, register):
+        for error in _in_sentence(scene, sentence, register, statements):
             found.setdefault((error.kind, error.span[0]), error)
     return sorted(found.values(), key=lambda error: error.span)
 
 
-def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
+def _possible(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Yield the statements of press.toml that the text can hold, each with those conditions alone that can."""
+    for row in read_toml("instruments/press.toml")["statement"]:
+        conditions = [condition for condition in row["when"] if scene.may_hold(condition)]
+        if conditions:
+            yield row | {"when": conditions}
+
+
+def _in_sentence(scene: Scene, sentence: Sentence, register: Register, statements: Iterable[dict[str, Any]]) -> Iterator[LawError]:
     yield from wrong_numbers(scene, sentence, register)
     yield from wrong_figures(scene, sentence, register)
     yield from wrong_pinpoints(scene, sentence, register)
@@ -53,7 +62,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register) -> Iterat
     published = scene.document.published
     day = Day(published[:10] if published else None, None)
     said: set[tuple[str, str, str]] = set()
-    for row in read_toml("instruments/press.toml")["statement"]:
+    for row in statements:
         same = row["kind"], row["source"], row["asserted"]
         error = None if same in said else _statement(row, scene, sentence, day)
         if error is not None:

@@ -75,11 +75,17 @@ class Scene:
         self._carry()
         for name in listed:
             self._mark(name)
-        self._within = self._look_over()
+        after = self._look_over()
+        if not after.has_same(self._within):
+            self._within = after
 
     def may_hold(self, condition: str) -> bool:
         """Whether the text has what a condition asks for, in whatever sentence."""
         return self._within.condition(condition)
+
+    def possible(self, names: Iterable[str]) -> list[str]:
+        """Return those of the classes and facts `names` that can stand in the text at all."""
+        return [name for name in names if self._within.possible(name)]
 
     def _look_over(self) -> Within:
         return Within(self._facts, ((one.words, one.hits) for one in (*self.sentences, *self.title)))
@@ -169,7 +175,7 @@ class Scene:
     def _place(self, fact: Fact, sentence: Sentence) -> tuple[int, int] | tuple[()] | None:
         """Return the words by which a fact holds; () where one of its `unless` forbids it, None where nothing is found."""
         self._prepare(fact.names, sentence)
-        for pattern in fact.any:
+        for pattern in self._within.patterns(fact):
             found = find(pattern, sentence.words, sentence.hits)
             if found:
                 return () if self._forbidden(fact, sentence) else found
@@ -188,12 +194,12 @@ class Scene:
         first = self._place(fact, sentence)
         if not first:
             return []
-        found = (place for pattern in fact.any for place in find_all(pattern, sentence.words, sentence.hits))
+        found = (place for pattern in self._within.patterns(fact) for place in find_all(pattern, sentence.words, sentence.hits))
         return list(dict.fromkeys((first, *found)))
 
     def _forbidden(self, fact: Fact, sentence: Sentence) -> bool:
         self._prepare(fact.denied, sentence)
-        return any(find(pattern, sentence.words, sentence.hits) for pattern in fact.unless)
+        return any(find(pattern, sentence.words, sentence.hits) for pattern in self._within.patterns(fact, denied=True))
 
     def around(self, sentence: Sentence, scope: str) -> list[Sentence]:
         """Return the sentences that a scope covers, nearest first: here, near, text; silent ones aside."""

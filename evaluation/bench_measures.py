@@ -113,8 +113,12 @@ def descends(number: int, ancestor: int, parents: dict[int, int]) -> bool:
 
 
 def run(command: list[str]) -> str:
-    """Run `command` in the project's root and return what it prints; raise RuntimeError with its last error line."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    """Run `command` in the project's root and return what it prints; raise RuntimeError with its last error line.
+
+    Bytecode is kept, as Python does unless told otherwise: the libraries beside us have theirs from their installation.
+    """
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
         last = (done.stderr.strip() or "failed").splitlines()[-1]
         raise RuntimeError(f"{Path(command[0]).name} {command[1]}: {last}")

@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from evaluation.fit_data import Example, Text, load_texts
 from evaluation.fit_parties import fit_parties
 from evaluation.fit_sources import fit_sources
-from pactwatch.reading.weights import INTERCEPT
+from pactwatch.reading.weights import INTERCEPT, table_text
 
 SHIPPED = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "events"
 SEEN_LEAST = 3
@@ -62,13 +62,10 @@ def fit_events(examples: Sequence[Example]) -> tuple[Table, Table]:
 
 def write(folder: Path, name: str, table: Table, note: str, by: str = "fit.py") -> None:
     """Write a table in the order of its cues, without what is negligible."""
-    lines = [f"# {note} Written by evaluation/{by}; do not edit."]
-    for cue in sorted(table):
-        row = [f"{k}={w:.3g}" for k, w in sorted(table[cue].items()) if cue == INTERCEPT or abs(w) >= NEGLIGIBLE]
-        if row:
-            lines.append(f"{cue}\t{' '.join(row)}")
+    classes = sorted({name for row in table.values() for name in row})
+    text = table_text(f"{note} Written by evaluation/{by}; do not edit.", table, classes, NEGLIGIBLE)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / f"{name}.tsv").write_text(text, encoding="utf-8")
 
 
 def fit(texts: Sequence[Text], folder: Path) -> None:

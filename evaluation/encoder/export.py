@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from evaluation.encoder.network import base_model
 from pactwatch.reading.heads import KINDS
+from pactwatch.reading.weights import INTERCEPT, table_text
 
 DATA = Path(__file__).parents[2] / "src" / "pactwatch" / "data"
 LARGE = 2000
@@ -110,14 +111,10 @@ def write_heads(heads: dict[str, Tensor], path: Path) -> None:
 def write_cues(heads: dict[str, Tensor], vocabulary: dict[str, int], path: Path) -> None:
     """Write the weighed cues as a table."""
     names = [kind or "none" for kind in KINDS]
-    lines = ["# Cues of a claim's type, weighed beside the encoder. Written by evaluation/encoder; do not edit."]
-    lines.append("*\t" + " ".join(f"{name}=0" for name in names))
     rows = heads["wide.weight"].numpy()
-    for cue, n in sorted(vocabulary.items()):
-        row = [f"{name}={w:.3g}" for name, w in zip(names, rows[n], strict=True) if abs(w) >= NEGLIGIBLE]
-        if row:
-            lines.append(f"{cue}\t{' '.join(row)}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = {cue: dict(zip(names, map(float, rows[n]), strict=True)) for cue, n in vocabulary.items()}
+    note = "Cues of a claim's type, weighed beside the encoder. Written by evaluation/encoder; do not edit."
+    path.write_text(table_text(note, {INTERCEPT: {}} | table, names, NEGLIGIBLE), encoding="utf-8")
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Linear models whose weights are tables of named cues: {cue: weight for each class}.
 
-A table (data/events/*.tsv) has a row `cue<TAB>class=weight ...` for each cue; the row `*` holds the intercepts. They are
-fitted by evaluation/fit.py; SOURCES.md says on which texts.
+A table (data/events/*.tsv) begins with a row `cue<TAB>class class ...` and has a row `cue<TAB>weight weight ...` for each cue; the
+row `*` holds the intercepts. They are fitted by evaluation/fit.py; SOURCES.md says on which texts.
 """
 
 from __future__ import annotations
@@ -24,18 +24,13 @@ class Weights:
 
     def __init__(self, content: str) -> None:
         """Read a table's text. Lines that start with `#` are comments."""
-        rows = [line.partition("\t") for line in content.splitlines() if line and not line.startswith("#")]
-        self._places = {cue: n for n, (cue, _, _) in enumerate(rows)}
+        lines = [line.partition("\t") for line in content.splitlines() if line and not line.startswith("#")]
+        self.classes = tuple(lines[0][2].split()) if lines else ()
+        self._places = {cue: n for n, (cue, _, _) in enumerate(lines[1:])}
         self._columns: dict[int, dict[str, float]] = {}
-        # tables have tens of thousands of weights: all are parted and turned into numbers at once
-        parts = [rest.replace("=", " ").split() for _, _, rest in rows]
-        named = [name for part in parts for name in part[::2]]
-        self.classes = tuple(dict.fromkeys(named))
-        columns = {name: n for n, name in enumerate(self.classes)}
-        self._matrix = np.zeros((len(rows), len(self.classes)))
-        if named:
-            places = np.repeat([self._places[cue] for cue, _, _ in rows], [len(part) // 2 for part in parts])
-            self._matrix[places, [columns[name] for name in named]] = [float(value) for part in parts for value in part[1::2]]
+        # tables have a hundred thousand weights: all are turned into numbers at once
+        numbers = np.fromstring(" ".join([weights for _, _, weights in lines[1:]]), sep=" ")
+        self._matrix = numbers.reshape(len(self._places), len(self.classes))
 
     def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the scores [rows, classes] of rows of cues, without the intercepts; each row's are its own alone."""
@@ -51,8 +46,8 @@ class Weights:
                     strengths.append(strength)
             known.append(0)  # no row is empty
             strengths.append(0.0)
-        if not rows:
-            return np.zeros((0, len(self.classes)))
+        if not rows or not places:
+            return np.zeros((len(rows), len(self.classes)))
         added = self._matrix[known] * np.array(strengths)[:, None]
         summed: Scores = np.add.reduceat(added, starts, axis=0)
         return summed
@@ -87,6 +82,17 @@ def softmax(scores: npt.ArrayLike) -> Scores:
     raised = np.exp(given - given.max(axis=-1, keepdims=True))
     shares: Scores = raised / raised.sum(axis=-1, keepdims=True)
     return shares
+
+
+def table_text(note: str, table: Mapping[str, Mapping[str, float]], classes: Sequence[str], least: float) -> str:
+    """Return a table as its file has it, in the order of its cues, without weights below `least`; a cue without any is left out."""
+    lines = [f"# {note}", "cue\t" + " ".join(classes)]
+    for cue in sorted(table):
+        row = [table[cue].get(name, 0.0) for name in classes]
+        kept = [f"{weight:.3g}" if cue == INTERCEPT or abs(weight) >= least else "0" for weight in row]
+        if cue == INTERCEPT or any(written != "0" for written in kept):
+            lines.append(f"{cue}\t{' '.join(kept)}")
+    return "\n".join(lines) + "\n"
 
 
 _loaded: dict[str, Weights] = {}

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pactwatch.data import read_rows
+from pactwatch.reading.actor_missions import mission_words
 from pactwatch.reading.actor_register import split_names, words
 from pactwatch.reading.gazetteer import fold
 from pactwatch.reading.mentions import ActorMention
@@ -107,8 +108,9 @@ def _is_office(sentence: Sentence, mention: ActorMention, noun: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _register_words() -> dict[str, frozenset[str]]:
-    """Return the words of each organisation's names by its id."""
+    """Return the words of each organisation's names by its id, and for missions what else they are called."""
+    called = mission_words()
     return {
-        row["id"]: frozenset(fold(" ".join((row["name"], *split_names(row["aliases"])))).split())
+        row["id"]: frozenset(fold(" ".join((row["name"], *split_names(row["aliases"])))).split()) | called.get(row["id"], frozenset())
         for row in read_rows("actors/organisations.tsv")
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pactwatch.reading.actor_definites import link_definites
+from pactwatch.reading.actor_missions import link_missions
 from pactwatch.reading.actor_names import People, acronyms
 from pactwatch.reading.actor_phrases import strippable
 from pactwatch.reading.actor_register import register
@@ -26,7 +27,7 @@ def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMen
     mentions.sort(key=lambda m: (m.sentence, m.first))
     mentions = _acronyms(parsed, mentions)
     mentions = _bodies(mentions)
-    return link_definites(parsed, _appositions(parsed, mentions))
+    return link_definites(parsed, link_missions(parsed, _appositions(parsed, mentions)))
 
 
 def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:

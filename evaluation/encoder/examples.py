@@ -188,7 +188,7 @@ def text_examples() -> Iterator[Example]:
 
 def _manner(name: str) -> int:
     own = name[0] == "e" and "-" in name
-    known = "own" if own else "exhaustive" if name[0] in "abku" else "sparse" if name[0] in "cdefghmnpqrstvwx" else "dev"
+    known = "own" if own else "exhaustive" if name[0] in "abku" else "sparse" if name[0] in "cdefghijlmnopqrstvwxyz" else "dev"
     return MANNERS.index(known)
 
 

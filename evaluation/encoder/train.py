@@ -141,7 +141,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="evaluation.encoder.train", description="Train the encoder.")
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--frozen", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)

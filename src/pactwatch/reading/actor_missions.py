@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.reading.actor_register import split_names
@@ -92,7 +93,7 @@ def _place(sentence: Sentence, mention: ActorMention, following: Sequence[ActorM
         if other.sentence == mention.sentence and other.country and other.kind == "state" and other.first - after <= NEAR:
             return frozenset((other.country,))
     words = [fold(token.text) for token in tokens[after + 1 : after + 1 + NEAR]]
-    return frozenset({*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False))})
+    return frozenset({*words, *(" ".join(pair) for pair in pairwise(words))})
 
 
 def _stem(mention: ActorMention, mentions: Sequence[ActorMention]) -> Mission | None:

@@ -16,7 +16,8 @@ from pactwatch.reading.gate import judge
 
 ENGLISH = "Norway will send 120 soldiers to Latvia, the defence ministry said on Monday. They will train near the port of Riga."
 FRENCH = "La Norvège enverra 120 soldats en Lettonie, a déclaré lundi le ministère de la défense. Ils seront logés près du port de Riga."
-OF_ENGLISH = ["en", "EN", "en-US", "en_GB", "en-Latn-AU", "eng", "ENG", "English", "english ", "English (United States)", "British English", "en_US.UTF-8"]
+OF_ENGLISH = ["en", "EN", "en-US", "en_GB", "en-Latn-AU", "eng", "ENG", "English", "english ", "English (United States)", "British English",
+              "en_US.UTF-8"]  # fmt: skip
 OF_FRENCH = ["fr", "fr-CA", "fra", "fre", "French", "Français"]
 OF_NONE = ["", " ", "und", "mul", "unknown", "n/a", "xx", "en,fr", "en;ru", "English/French", "-", "12", "no language"]
 

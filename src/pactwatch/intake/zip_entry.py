@@ -7,6 +7,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import cast
 
 from pactwatch.intake.codes import Code, failure
 
@@ -41,7 +42,7 @@ class Entry:
         unsealed = copy.copy(self._item)
         del unsealed.CRC  # zipfile would keep back the last bytes where the checksum is wrong
         try:
-            with self._zipped.open(unsealed) as entry:
+            with cast(zipfile.ZipExtFile, self._zipped.open(unsealed)) as entry:
                 while piece := entry.read1(_STEP):
                     yield piece
         except OSError as error:

@@ -106,7 +106,7 @@ def read(
         from pactwatch.intake import IntakeOptions
 
         options = IntakeOptions(
-            published=day, publisher=publisher, url=url, title=title, allow_private=allow_private, stdin=sys.stdin.buffer
+            published=day, publisher=publisher, url=url, title=title, allow_private=allow_private, stdin=sys.stdin.buffer if sys.stdin else None
         )
         settings = Settings(
             form=form, ledger=ledger if store else None, processes=processes, html=html, quiet=quiet, again=again,

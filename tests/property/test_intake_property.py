@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from ipaddress import IPv6Address
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -72,10 +73,16 @@ def test_an_ipv4_address_is_judged_alike_in_its_ipv6_clothes(number):
     assert is_public(plain) == is_public(f"::ffff:{high:x}:{low:x}") == is_public(f"64:ff9b::{high:x}:{low:x}")
 
 
+@given(st.integers(0, 2**118 - 1))
+def test_no_site_local_address_is_public(number):
+    assert not is_public(str(IPv6Address(0xFEC << 116 | number & (2**118 - 1))))
+
+
 @given(st.dates())
 def test_a_day_is_read_in_all_forms_that_name_it_beyond_doubt(day):
     assume(day.year >= 1000)
     forms = [day.isoformat(), f"{day.isoformat()}T23:59:59-11:00", f"{day:%d %B %Y}", f"{day:%B %d, %Y}", f"{day:%a, %d %b %Y 08:00:00 GMT}"]
+    forms += [f"{day:{form}}" for form in ("%a, %d %b %Y", "%a %d %b %Y", "%A, %B %d, %Y", "%A %d %B %Y", "%a %b %d %Y", "%a., %d %B %Y")]
     assert {iso_day(form) for form in forms} == {day.isoformat()}
 
 

@@ -10,23 +10,29 @@ import os
 import time
 from collections import Counter
 
-from pactwatch import __version__
+import msgspec
+
 from pactwatch.commands.failing import say
 from pactwatch.commands.keeping import Keeper
-from pactwatch.commands.shelf import Dropped, Reject, Shard, Shelf, file_sha256, shelf_of
+from pactwatch.commands.shard_notes import COUNTED, LARGE, begun_shard, summary, told_options
+from pactwatch.commands.shelf import Dropped, Reject, Shard, Shelf, key_of, shelf_of
 from pactwatch.commands.stream import Result
-from pactwatch.intake.taken import Meter, Wanted, utc_now
+from pactwatch.intake.codes import printable
+from pactwatch.intake.taken import IntakeOptions, Meter, Wanted, utc_now
 
-LARGE = 2_000_000_000
-"""Bytes from which hashing an archive takes seconds, which is said."""
 SECONDS = 5.0
 """Between two lines of progress of one archive: so much of the taking in is done again after a kill."""
 
 
 class Bulk:
-    """Notes of the archives of one run; `goes_on` says that inputs which were taken in before need not come again."""
+    """Notes of the archives of one run; `goes_on` says that inputs which were taken in before need not come again.
 
-    def __init__(self, keeper: Keeper, engine: str, *, gate: bool | None, goes_on: bool, quiet: bool = False) -> None:
+    Archives are told apart by their paths as given, which need not be text; what is noted of them can be written.
+    """
+
+    def __init__(
+        self, keeper: Keeper, engine: str, *, gate: bool | None, goes_on: bool, quiet: bool = False, options: IntakeOptions | None = None
+    ) -> None:
         from pactwatch.reading.gate import gate_version
 
         self.meter = Meter()
@@ -34,12 +40,15 @@ class Bulk:
         self._keeper = keeper
         self._engine = engine
         self._gate = None if gate is False else gate_version()
+        self._options = told_options(options)
         self._goes_on = goes_on
         self._say = _silent if quiet else say
-        self._before = {(s.sha256, s.engine, s.version, s.gate): s for s in self._shelf.shards()}
+        self._before = {key_of(shard): shard for shard in self._shelf.shards()}
         self._open: Shard | None = None
+        self._path = ""
         self._counts: Counter[str] = Counter()
         self._begun: dict[str, Shard] = {}
+        self._seen: set[str] = set()
         self._rejects: list[Reject] = []
         self._dropped: list[Dropped] = []
         self._noted = 0.0
@@ -50,14 +59,13 @@ class Bulk:
             size = os.path.getsize(archive)
             if size >= LARGE:
                 self._say(f"{archive}: its SHA-256 first, to know what was read of it before")
-            sha256 = file_sha256(archive)
+            shard = begun_shard(archive, self._engine, self._gate, self._options)
         except OSError:
             return _every  # standard input; or it is gone, which reading it says
-        shard = Shard(
-            archive=archive, sha256=sha256, size=size, engine=self._engine, version=__version__, gate=self._gate, done=False, taken=0,
-            read=0, known=0, failed=0, dropped=0, left_out={}, at="", head="",
-        )  # fmt: skip
-        before = self._before.get((sha256, shard.engine, shard.version, shard.gate))
+        if archive in self._seen:
+            return _every  # given twice
+        self._seen.add(archive)
+        before = self._before.get(key_of(shard))
         if before is None or not self._goes_on or not self._keeper.holds(before.head):
             self._begun[archive] = shard
             return _every
@@ -66,7 +74,7 @@ class Bulk:
             self._say(f"{archive} is done: {before.read} read, {before.failed} set aside, {before.dropped} dropped")
             return None
         say(f"{archive} goes on after input {before.taken}")
-        self._begun[archive] = before
+        self._begun[archive] = msgspec.structs.replace(before, archive=shard.archive)
         return lambda number: number > before.taken
 
     def note(self, result: Result) -> None:
@@ -74,13 +82,14 @@ class Bulk:
         if result.archive is None:
             self._note_single(result)
             return
-        if self._open is not None and self._open.archive != result.archive:
+        if self._open is not None and self._path != result.archive:
             self._finish()
         if self._open is None and result.archive in self._begun:
-            self._open = self._begun[result.archive]
-            self._counts = Counter(self._state(self._open))
+            self._begin(result.archive)
         self._count(result)
-        if time.monotonic() - self._noted >= SECONDS:
+        if result.cut:
+            self._finish(done=False)
+        elif time.monotonic() - self._noted >= SECONDS:
             self.save()
 
     def save(self) -> None:
@@ -89,42 +98,49 @@ class Bulk:
         self._write(done=False)
 
     def close(self) -> None:
-        """Write down that the last archive is done: nothing more came."""
+        """Write down that the last archive is done, and each of which nothing was left to come: nothing more came."""
         if self._open is not None:
             self._finish()
-        else:
-            self._write(done=False)
+        self._write(done=False)
+        for archive in list(self._begun):
+            self._begin(archive)
+            self._finish()
 
-    def _finish(self) -> None:
+    def _begin(self, archive: str) -> None:
+        self._open, self._path = self._begun.pop(archive), archive
+        self._counts = Counter({name: getattr(self._open, name) for name in COUNTED})
+
+    def _finish(self, *, done: bool = True) -> None:
         self._keeper.write_all()
-        shard = self._write(done=True)
+        shard = self._write(done=done)
+        self._open = None
         if shard is not None:
-            self._say(_summary(shard))
+            self._say(summary(shard))
 
     def _write(self, *, done: bool) -> Shard | None:
         shard = None
         if self._open is not None:
-            given = {**{name: self._counts[name] for name in ("taken", "read", "known", "failed", "dropped")}, "done": done}
             left_out = dict(sorted(self.meter.left_out.get(self._open.archive, {}).items()))
-            shard = _changed(self._open, **given, left_out=left_out, at=utc_now(), head=self._keeper.head())
+            shard = msgspec.structs.replace(
+                self._open, **{name: self._counts[name] for name in COUNTED}, done=done, left_out=left_out, at=utc_now(), head=self._keeper.head()
+            )
         self._shelf.add([shard] if shard else [], self._rejects, self._dropped)
         self._rejects, self._dropped = [], []
         self._noted = time.monotonic()
-        if done:
-            self._open = None
         return shard
 
     def _count(self, result: Result) -> None:
-        self._counts["taken"] = max(self._counts["taken"], result.number)
+        if not result.cut:
+            self._counts["taken"] = max(self._counts["taken"], result.number)
+            self._counts["failed"] += result.error is not None
         self._counts["read"] += result.reading is not None
         self._counts["known"] += result.reading is not None and not result.new
-        self._counts["failed"] += result.error is not None
         self._counts["dropped"] += result.dropped is not None
         self._note_single(result)
 
     def _note_single(self, result: Result) -> None:
-        archive = result.archive or ""
-        if result.error is not None and self._open is not None:
+        archive = printable(result.archive or "")
+        if result.error is not None and self._open is not None and result.archive == self._path:
             self._rejects.append(Reject(
                 archive=archive, sha256=self._open.sha256, number=result.number, source=result.source, url=result.address,
                 code=result.error.code, reason=str(result.error), at=utc_now(),
@@ -134,25 +150,6 @@ class Bulk:
                 archive=archive, number=result.number, source=result.source, document=result.document.id, url=result.document.url,
                 title=result.document.title, score=result.dropped[1], reason=result.dropped[2], gate=self._gate or "", at=utc_now(),
             ))  # fmt: skip
-
-    @staticmethod
-    def _state(shard: Shard) -> dict[str, int]:
-        return {name: getattr(shard, name) for name in ("taken", "read", "known", "failed", "dropped")}
-
-
-def _changed(shard: Shard, **values: object) -> Shard:
-    import msgspec
-
-    return msgspec.structs.replace(shard, **values)
-
-
-def _summary(shard: Shard) -> str:
-    parts = [f"{shard.read} read"]
-    parts += [f"{shard.failed} set aside (`pactwatch rejects`)"] if shard.failed else []
-    parts += [f"{shard.dropped} dropped by the gate (`pactwatch dropped`)"] if shard.dropped else []
-    if shard.left_out:
-        parts.append("left out: " + ", ".join(f"{count} {what}" for what, count in shard.left_out.items()))
-    return f"{shard.archive}: " + "; ".join(parts)
 
 
 def _silent(line: str) -> None:

@@ -71,7 +71,7 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, settings: Setti
     checked_engine(settings.engine)
     checked_output("--html", settings.html, settings.ledger, sources)
     keeper = _keeper(settings)
-    bulk = _bulk(keeper, settings)
+    bulk = _bulk(keeper, settings, options)
     meter = bulk.meter if bulk else Meter()
     options = msgspec.structs.replace(options, meter=meter, wanted=options.wanted or (bulk.wanted if bulk else None))
     tally, printer = Tally(), ReadingPrinter(settings.form) if settings.printed else None
@@ -117,13 +117,13 @@ def _keeper(settings: Settings) -> Keeper | None:
     return Keeper(settings.ledger, again=settings.again, engine=settings.engine)
 
 
-def _bulk(keeper: Keeper | None, settings: Settings) -> Bulk | None:
+def _bulk(keeper: Keeper | None, settings: Settings, options: IntakeOptions) -> Bulk | None:
     if keeper is None:
         return None
     from pactwatch.commands.bulk import Bulk
 
     goes_on = not settings.printed and not settings.again and not settings.html
-    return Bulk(keeper, settings.engine, gate=settings.gate, goes_on=goes_on, quiet=settings.quiet)
+    return Bulk(keeper, settings.engine, gate=settings.gate, goes_on=goes_on, quiet=settings.quiet, options=options)
 
 
 def _take(result: Result, keeper: Keeper | None, printer: ReadingPrinter | None, tally: Tally, settings: Settings) -> None:

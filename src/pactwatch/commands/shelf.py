@@ -2,7 +2,7 @@
 
 Three files of JSON lines in the folder LEDGER.archives, to which lines are only ever added:
 
-shards.jsonl    how far each archive was taken in, by its SHA-256, the engine's version and the gate's; the last line counts
+shards.jsonl    how far each archive was taken in, by its SHA-256, the engine's version, the gate's and options; the last line counts
 rejects.jsonl   inputs that could not be taken in or read, each with its code and reason
 dropped.jsonl   texts that the gate did not let pass, each with its score and reason
 
@@ -30,7 +30,8 @@ class Shard(Frozen, frozen=True, kw_only=True):
     """How far one archive was taken in: `taken` is the number of the last input before which nothing is missing.
 
     `read` counts texts whose reading is in the ledger, `known` those of them that were there before; `left_out` what is no
-    input, by kind. `head` is the audit log's head at that moment: a ledger that lost it lost what was read.
+    input, by kind. `head` is the audit log's head at that moment: a ledger that lost it lost what was read. `options` is the hash
+    of what was told of all texts (--published and the like), "" for nothing.
     """
 
     archive: str
@@ -48,6 +49,7 @@ class Shard(Frozen, frozen=True, kw_only=True):
     left_out: dict[str, int]
     at: str
     head: str
+    options: str = ""
 
 
 class Reject(Frozen, frozen=True, kw_only=True):
@@ -145,8 +147,8 @@ class Shelf:
 
 
 def key_of(shard: Shard) -> tuple[str, ...]:
-    """Return what tells the takings-in of archives apart: bytes, engine, gate."""
-    return (shard.sha256, shard.engine, shard.version, shard.gate or "")
+    """Return what tells the takings-in of archives apart: bytes, engine, gate, what was told of all texts."""
+    return (shard.sha256, shard.engine, shard.version, shard.gate or "", shard.options)
 
 
 def file_sha256(path: str) -> str:

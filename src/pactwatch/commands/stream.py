@@ -28,7 +28,8 @@ Runner = Callable[[Iterable[Document]], Iterator[Outcome]]
 class Result:
     """What became of one input: exactly one of `reading`, `error` and `dropped` is set; `new` if it was read just now.
 
-    `dropped` is what the gate said of a text that it did not let pass. `archive` and `number` say where the input was.
+    `dropped` is what the gate said of a text that it did not let pass. `archive` and `number` say where the input was, `cut` that
+    the archive ended early there.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Result:
     archive: str | None = None
     number: int = 0
     address: str | None = None
+    cut: bool = False
 
 
 def results(inputs: Iterator[Taken], known: Known, run: Runner) -> Generator[Result, None, None]:
@@ -107,5 +109,5 @@ def _finished(taken: Taken, known: Known) -> Result | None:
 def _result(taken: Taken, **became: Any) -> Result:
     return Result(
         taken.source, capture=taken.capture, notes=taken.notes, document=taken.document, archive=taken.archive, number=taken.number,
-        address=taken.address, **became,
+        address=taken.address, cut=taken.cut, **became,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pactwatch.commands.stream import Result
+from pactwatch.intake.language_tags import language_named
 
 UNREAD, UNDATED = "PW303", "PW304"
 """Codes of notes: the text is in a language that is not read; its day of publication is not known, and times hang on it."""
@@ -27,7 +28,7 @@ def told_codes(result: Result) -> Iterator[str]:
     reading, document = result.reading, result.document or (result.reading.document if result.reading else None)
     if document is None:
         return
-    if document.language not in READ and not (reading is not None and reading.claims):
+    if language_named(document.language) not in READ and not (reading is not None and reading.claims):
         yield UNREAD
     elif reading is not None and document.published is None and _open_times(result):
         yield UNDATED

@@ -54,6 +54,7 @@ def _embedded(address: IPv6Address) -> list[IPv4Address]:
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
     refused = address.is_multicast or address.is_reserved or address.is_link_local or address.is_unspecified
+    refused = refused or (isinstance(address, IPv6Address) and address.is_site_local)  # which counts as global
     return address.is_global and not refused and address not in _CLOUD
 
 

@@ -8,7 +8,8 @@ from email.utils import parsedate_tz
 
 _ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T\d+Z?)?\s*\Z")
-_WORDED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%A, %d %B %Y")
+_WORDED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y")
+_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?[.,]{0,2}\s+", re.IGNORECASE)
 
 
 def iso_day(value: object) -> str | None:
@@ -21,9 +22,11 @@ def iso_day(value: object) -> str | None:
     numeric = _ISO.match(value) or _COMPACT.match(value)
     if numeric:
         return _day(*(int(part) for part in numeric.groups()))
+    worded = value.strip()
+    weekday = _WEEKDAY.match(worded)
     for form in _WORDED:
         try:
-            return datetime.strptime(value.strip(), form).date().isoformat()
+            return datetime.strptime(worded[weekday.end() :] if weekday else worded, form).date().isoformat()
         except ValueError:
             continue
     mail = parsedate_tz(value)

@@ -4,8 +4,9 @@
 2. the declared encoding, where the carrier or the page declares one that fits
 3. UTF-16 without a mark, told by its zero bytes (which UTF-8 would take for characters)
 4. UTF-8
-5. one of the legacy encodings of data/intake/encodings.toml, by charset-normalizer
-6. Windows-1252, undefined bytes as U+FFFD
+5. UTF-8 or the declared encoding, but for some damage, which becomes U+FFFD   damaged.py
+6. one of the legacy encodings of data/intake/encodings.toml, by charset-normalizer
+7. Windows-1252, undefined bytes as U+FFFD
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 
 from pactwatch.data import read_toml
 from pactwatch.intake.codes import Code, failure
+from pactwatch.intake.damaged import damaged_as, damaged_utf8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,6 +29,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{1,40})[\"']")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _SAMPLE = 65_536
+_UTF8 = frozenset({"utf-8", "utf-8-sig"})
 _ZERO_SHARE = 0.3
 
 
@@ -45,11 +48,12 @@ def decode_leniently(body: bytes, declared: str | None = None) -> tuple[str, str
     mark = mark_of(body)
     if mark:
         return body[len(mark[0]) :].decode(mark[1], "replace"), mark[1]
-    for encoding in (_declared_codec(declared), _unmarked_utf16(body), "utf-8"):
+    named = _declared_codec(declared)
+    for encoding in (named, _unmarked_utf16(body), "utf-8"):
         text = _strictly(body, encoding)
         if text is not None and encoding:
             return text, encoding
-    return _legacy(body)
+    return _damaged(body, named) or _legacy(body)
 
 
 def decode_markup(body: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -70,6 +74,14 @@ def _strictly(body: bytes, encoding: str | None) -> str | None:
         return body.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _damaged(body: bytes, named: str | None) -> tuple[str, str] | None:
+    utf8 = damaged_utf8(body, declared=named in _UTF8)
+    if utf8 is not None:
+        return utf8, "utf-8"
+    other = damaged_as(body, named) if named and named not in _UTF8 else None
+    return (other, named) if other is not None and named else None
 
 
 def _declared_codec(label: str | None) -> str | None:

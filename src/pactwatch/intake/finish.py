@@ -5,6 +5,7 @@ from __future__ import annotations
 from pactwatch.intake.codes import Code, encodable, failure, printable
 from pactwatch.intake.filed import YEARLESS, Filed, filed
 from pactwatch.intake.language import language_of
+from pactwatch.intake.language_tags import language_named
 from pactwatch.intake.taken import Draft, IntakeOptions, Taken
 from pactwatch.model import Capture, make_document
 
@@ -28,7 +29,7 @@ def finish(name: str, draft: Draft, capture: Capture, options: IntakeOptions) ->
         text,
         **known,
         author=draft.author,
-        language=draft.language or language_of(text),
+        language=language_named(draft.language) or language_of(text),
         capture_sha256=capture.sha256,
         extractor=draft.extractor + (f"; published: {_words(told)}" if told is not None and told.day else ""),
     )

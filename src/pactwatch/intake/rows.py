@@ -44,19 +44,27 @@ def line_rows(raw: Raw, chunks: Iterable[bytes], *, of_archive: bool = False) ->
 def list_rows(raw: Raw, payload: bytes) -> Iterator[Job]:
     """Yield a job for each row of a JSON document, named by its place; the document is the capture of all of them.
 
-    Raises IntakeError: NOT_JSON, TOO_COMPLEX.
+    Rows by line in UTF-8 are their own captures, as those of `line_rows` are. Raises IntakeError: NOT_JSON, TOO_COMPLEX.
     """
-    text = decode_leniently(payload, raw.charset)[0]  # what is no text is no JSON either
+    text, encoding = decode_leniently(payload, raw.charset)  # what is no text is no JSON either
     try:
         rows = _rows(load(text))
     except IntakeError:
         if not _is_by_line(text):
             raise
-        yield from line_rows(raw, [payload])
+        yield from line_rows(raw, [payload]) if encoding == "utf-8" else _decoded_rows(raw, text)
         return
     capture = capture_of(raw, MEDIA_TYPE)
     for number, row in enumerate(rows, 1):
         yield Job(name=f"{raw.source}#{number}", make=partial(_from_row, row, capture))
+
+
+def _decoded_rows(raw: Raw, text: str) -> Iterator[Job]:
+    """Yield a job for each line of a file that is not UTF-8; the file, whose bytes its lines are not, is the capture of all."""
+    capture = capture_of(raw, MEDIA_TYPE)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip(_SPACE):
+            yield Job(name=f"{raw.source}#{number}", make=partial(_from_decoded, line, capture))
 
 
 def load(text: str) -> Any:  # any JSON value
@@ -93,6 +101,10 @@ def _from_line(raw: Raw, line: bytes | None, number: int) -> tuple[Draft, Captur
     except UnicodeDecodeError as error:
         raise failure(Code.NOT_JSON, "the row is not UTF-8, as JSON must be; convert the file") from error
     return draft_of(load(text)), capture_of(msgspec.structs.replace(raw, body=line), MEDIA_TYPE)
+
+
+def _from_decoded(line: str, capture: Capture) -> tuple[Draft, Capture]:
+    return draft_of(load(line)), capture
 
 
 def _from_row(row: object, capture: Capture) -> tuple[Draft, Capture]:

@@ -1,13 +1,12 @@
 """Parquet tables: one document a row, a few rows at a time. A row's text is stored unchanged, as that of a JSON row is.
 
 Columns are known by the names of data/intake/columns.toml. A row's capture is its own cells, as JSON: the table itself may
-be larger than a ledger. A row group that is damaged costs its own rows.
+be larger than a ledger. A row group that is damaged costs its own rows, a cell that is damaged or out of range itself alone (cells.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -15,6 +14,7 @@ import msgspec
 
 from pactwatch.data import read_toml
 from pactwatch.intake import limits
+from pactwatch.intake.cells import batch_rows, plain_cell
 from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.page import read_page
 from pactwatch.intake.rows import draft_of
@@ -60,8 +60,8 @@ def _group(raw: Raw, table: Any, group: int, first: int, columns: dict[str, str]
     try:
         wanted = sorted(set(columns.values()))
         for batch in table.iter_batches(batch_size=limits.TABLE_ROWS, row_groups=[group], columns=wanted, use_threads=False):
-            for cells in batch.to_pylist():
-                row = {field: _plain(cells[column]) for field, column in columns.items()}
+            for cells in batch_rows(batch):
+                row = {field: plain_cell(field, cells[column]) for field, column in columns.items()}
                 yield Job(name=f"{raw.source}#{number}", make=partial(_from_row, raw, number, row), address=_address(row), of_archive=True)
                 number += 1
     except (pyarrow.ArrowException, OSError, ValueError) as error:
@@ -73,6 +73,8 @@ def _from_row(raw: Raw, number: int, row: dict[str, Any]) -> tuple[Draft, Captur
     body = msgspec.json.encode(row)
     capture = capture_of(msgspec.structs.replace(raw, source=f"{raw.source}#{number}", body=body), MEDIA_TYPE)
     page = row.get(PAGE)
+    if isinstance(row.get("text"), list | dict):
+        raise failure(Code.ROW_WITHOUT_TEXT, "the row's text is neither a string nor a list of strings; name a column text that holds plain text")
     if row.get("text") is None and isinstance(page, str):
         return _from_page(raw, row, page), capture
     return msgspec.structs.replace(draft_of(row), extractor="parquet"), capture
@@ -91,17 +93,6 @@ def _columns(names: list[str]) -> dict[str, str]:
     folded = {name.lower().strip().replace("-", "_").replace(" ", "_"): name for name in reversed(names)}
     known: dict[str, list[str]] = read_toml("intake/columns.toml")["names"]
     return {field: next(folded[name] for name in among if name in folded) for field, among in known.items() if set(among) & folded.keys()}
-
-
-def _plain(cell: object) -> object:
-    """Return a cell as JSON can hold it: times in UTC as ISO 8601, bytes as the text that they are."""
-    if isinstance(cell, datetime):
-        return (cell.astimezone(UTC) if cell.tzinfo else cell).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, bytes):
-        return cell.decode("utf-8", "replace")
-    return cell if isinstance(cell, str | int | float | bool | None) else str(cell)
 
 
 def _address(row: dict[str, Any]) -> str | None:

@@ -101,18 +101,23 @@ class _Call:
         failed: list[Taken] = []
         found = _until_failure(source, opened, failed)
         first = next(found, None)
+        if first is not None and first.of_archive:
+            yield from self._archive(source, first, found, failed)
+            return
         if first is not None:
-            yield from self._archive(source, first, found) if first.of_archive else self._each(self._make, chain([first], found), False)
+            yield from self._each(self._make, chain([first], found), False)
         yield from failed
 
-    def _archive(self, source: str, first: Job, rest: Iterator[Job]) -> Iterator[Taken]:
-        """Yield what an archive gives of what is wanted, each numbered."""
+    def _archive(self, source: str, first: Job, rest: Iterator[Job], failed: list[Taken]) -> Iterator[Taken]:
+        """Yield what an archive gives of what is wanted, each numbered, and where it ended early the error."""
         wanted = self._options.wanted(source) if self._options.wanted else _every
         if wanted is None:
             return
         numbers: deque[int] = deque()
+        number = 0
 
         def chosen() -> Iterator[Job]:
+            nonlocal number
             for number, job in enumerate(chain([first], rest), 1):
                 if wanted(number):
                     numbers.append(number)
@@ -120,6 +125,8 @@ class _Call:
 
         for taken in self._each(self._make, chosen(), True):
             yield msgspec.structs.replace(taken, archive=source, number=numbers.popleft())
+        for taken in failed:
+            yield msgspec.structs.replace(taken, archive=source, number=number + 1, cut=True)
 
     def file(self, path: str) -> Iterator[Job]:
         """Yield the jobs of a file."""

@@ -77,7 +77,8 @@ class Taken(Frozen, frozen=True, kw_only=True):
 
     `source` is the input as it was named; an item of a folder is its path, a row or feed entry has `#number` appended.
     `address` is the URL of an input that failed, where its archive names one. `archive` is the path of the archive that it is
-    input `number` of. `relevance` is what the gate made of the document where it was asked (reading/gate.py): whether it passes, its score, why.
+    input `number` of, `cut` that it ended early with this error. `relevance` is what the gate made of the document where it was asked
+    (reading/gate.py): whether it passes, its score, why.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Taken(Frozen, frozen=True, kw_only=True):
     archive: str | None = None
     number: int = 0
     relevance: tuple[bool, float, str] | None = None
+    cut: bool = False
 
 
 class Raw(Frozen, frozen=True, kw_only=True):

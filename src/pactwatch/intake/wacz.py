@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 import msgspec
 
+from pactwatch.errors import IntakeError
 from pactwatch.intake import limits
 from pactwatch.intake.codes import Code, failure, printable
-from pactwatch.intake.files import stream_chunks
 from pactwatch.intake.members import members
-from pactwatch.intake.taken import IntakeOptions, Job, LeftOut, Raw
+from pactwatch.intake.taken import Draft, IntakeOptions, Job, LeftOut, Raw
 from pactwatch.intake.unpack import packing_of, unpacked
 from pactwatch.intake.warc import warc_jobs
+from pactwatch.intake.zip_entry import Entry
+from pactwatch.model import Capture
 
 ARCHIVES = (".warc", ".warc.gz", ".warc.zst")
 
@@ -32,27 +35,48 @@ def is_wacz(file: BinaryIO) -> bool:
 def wacz_jobs(raw: Raw, file: BinaryIO, options: IntakeOptions, left_out: LeftOut) -> Iterator[Job]:
     """Yield the jobs of all web archives in a WACZ, each named by its archive and number.
 
-    Raises IntakeError (BROKEN_ARCHIVE) where it holds none; one that is damaged costs its own rest.
+    One that is damaged costs its own rest, which a job that fails says. Raises IntakeError: BROKEN_ARCHIVE where the WACZ is
+    damaged or holds no archive, EMPTY where none of them holds a page, UNREADABLE.
     """
+    held = False
     try:
         with zipfile.ZipFile(file) as zipped:
             found = [item for item in zipped.infolist() if item.filename.lower().endswith(ARCHIVES)]
             if not found:
                 raise failure(Code.BROKEN_ARCHIVE, "the WACZ file holds no web archive")
             for item in found:
-                yield from _archive(raw, zipped, item, options, left_out)
+                for job in _archive(raw, zipped, item, options, left_out):
+                    held = True
+                    yield job
                 if options.meter is not None:
                     options.meter.pass_by(item.compress_size)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise failure(Code.BROKEN_ARCHIVE, f"the WACZ file is damaged ({error}); download it again") from error
+    if not held:
+        raise failure(Code.EMPTY, "the archives in the WACZ file hold no page, text or PDF")
 
 
 def _archive(raw: Raw, zipped: zipfile.ZipFile, item: zipfile.ZipInfo, options: IntakeOptions, left_out: LeftOut) -> Iterator[Job]:
+    """Yield the jobs of one archive; one that holds nothing gives none, of a damaged one the last says so."""
     within = msgspec.structs.replace(raw, source=f"{raw.source}#{printable(item.filename)}")
-    with zipped.open(item) as entry:
-        chunks = stream_chunks(entry)  # type: ignore[arg-type]
+    entry = Entry(zipped, item)
+    problem: IntakeError | None = None
+    try:
+        chunks = entry.chunks()
         first = next(chunks, b"")
         yield from warc_jobs(within, warc_bytes(first, chunks), options, lambda _, what: left_out(raw.source, what))
+    except IntakeError as error:
+        if error.code == Code.UNREADABLE:
+            raise
+        problem = None if error.code == Code.EMPTY else error
+    if entry.damage:
+        problem = failure(Code.BROKEN_ARCHIVE, f"this archive in the WACZ file is damaged ({entry.damage}); download it again"[:300])
+    if problem is not None:
+        yield Job(name=within.source, make=partial(_fail, problem.code, str(problem)), of_archive=True)
+
+
+def _fail(code: str, message: str) -> tuple[Draft, Capture]:
+    raise failure(Code(code), message)
 
 
 def warc_bytes(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes | None]:

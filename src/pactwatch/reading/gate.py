@@ -13,6 +13,7 @@ import math
 from functools import lru_cache
 
 from pactwatch.data import read_rows, read_toml
+from pactwatch.intake.language_tags import language_named
 from pactwatch.model import Document, Frozen
 from pactwatch.reading.gate_words import marks, windows
 
@@ -40,7 +41,7 @@ def gate_version() -> str:
 
 def judge(document: Document) -> Verdict:
     """Say whether `document` is worth reading. Pure: the same text, title and language, the same verdict."""
-    if document.language not in {None, "en"}:
+    if language_named(document.language) not in {None, "en"}:
         return Verdict(passes=False, score=0.0, reason=f"it is in another language ({document.language}); English is read")
     found = windows(document.text)
     if len(found) > MOST:

@@ -103,7 +103,7 @@ def _rows(unit: Unit, place: int, path: str, asked: Asked, run: Run, meter: Mete
     def unread() -> Iterator[Document]:
         for count, taken in enumerate(take_in([path], options, partial(_each, asked.gate)), 1):
             number = taken.number or count
-            if taken.archive is None and unit.part:
+            if (taken.archive is None or taken.cut) and unit.part:
                 continue  # of the file as a whole; the first part says it
             row = _without_reading(place, path, number, taken)
             if row is not None:

@@ -13,7 +13,8 @@ from pactwatch.reading.parse import parse
 def names(text: str) -> list[tuple[str, str]]:
     """Return the words and the name of each mention of a mission."""
     found = find_actors(parse(text, split_blocks(text)))
-    return [(text[m.span[0] : m.span[1]], m.name) for m in found if text[m.span[0] : m.span[1]].rsplit(maxsplit=1)[-1].lower() in ("mission", "force", "eutm")]
+    said = ((text[m.span[0] : m.span[1]], m.name) for m in found)
+    return [(words, name) for words, name in said if words.lower().endswith(("mission", "force", "eutm"))]
 
 
 @pytest.mark.parametrize(("text", "name"), [

@@ -118,14 +118,13 @@ def _only(rows: Iterable[Mission]) -> Mission | None:
 @lru_cache(maxsize=1)
 def _by_id() -> dict[str, Mission]:
     names = {row["id"]: row["name"] for row in read_rows("actors/organisations.tsv")}
-    cells = ("bodies", "heads", "kinds")
-    return {
-        row["id"]: Mission(
-            row["id"], names[row["id"]], *(frozenset(map(fold, split_names(row[cell]))) for cell in cells),
-            places=frozenset(place if place.isupper() else fold(place) for place in split_names(row["places"])),
-        )
-        for row in read_rows("actors/missions.tsv")
-    }  # fmt: skip
+    return {row["id"]: _row(row, names[row["id"]]) for row in read_rows("actors/missions.tsv")}
+
+
+def _row(row: dict[str, str], name: str) -> Mission:
+    bodies, heads, kinds = (frozenset(map(fold, split_names(row[cell]))) for cell in ("bodies", "heads", "kinds"))
+    places = frozenset(place if place.isupper() else fold(place) for place in split_names(row["places"]))
+    return Mission(row["id"], name, bodies, heads, kinds, places)
 
 
 @lru_cache(maxsize=1)

@@ -379,3 +379,47 @@ def test_a_robots_txt_that_leads_in_a_circle_is_given_up_and_forbids_nothing(sit
     watch = watching(f"{site.url}/feed")
     watch.run(0.1)
     assert [path for _, path in site.asked] == [*["/robots.txt"] * (limits.REDIRECTS + 1), "/feed", "/a"]
+
+
+def test_rows_of_a_file_are_no_versions_of_each_other_and_each_is_told_of_once(tmp_path: Path, watching: Watching) -> None:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    rows = [f'{{"text": "{SENT.replace("120", str(number))}"}}\n' for number in range(120, 123)]
+    (folder / "rows.jsonl").write_text(rows[0], encoding="utf-8")
+    watch = watching(str(folder))
+    for count in (2, 3, 1):
+        watch.once()
+        (folder / "rows.jsonl").write_text("".join(rows[:count]), encoding="utf-8")
+    watch.once()
+    told = [line for kind, line in watch.told if kind == "read"]
+    assert len(told) == len(watch.documents()) == 3
+    assert [line for line in told if "changed since" in line] == []
+    with watch.operations.reading() as connection:
+        assert connection.execute(select(schema.versions.c.replaces).where(schema.versions.c.replaces.is_not(None))).all() == []
+
+
+WALL = b"<html><body><p>Please enable JavaScript and cookies to continue</p></body></html>"
+
+
+@pytest.mark.parametrize(("page", "code"), [(WALL, "PW229"), (b"<html><body></body></html>", "PW214"), (b"\x89PNG\r\n\x1a\n" + bytes(100), "PW206")])
+def test_a_page_without_an_article_leaves_the_feeds_summary(page: bytes, code: str, site: Site, watching: Watching) -> None:
+    told = "Norway sent 120 soldiers to Latvia."
+    site.feed(item("/a", text=told), item("/b"))
+    site.pages |= {path: (200, HTML | {"ETag": '"wall"'}, page + bytes(path, "ascii")) for path in ("/a", "/b")}
+    watch = watching(f"{site.url}/feed")
+    watch.once()
+    assert [text for _, text in watch.documents()] == [told]
+    assert [row["code"] for row in dead(watch)] == [code]
+    assert [line for kind, line in watch.told if kind == "note"] == [
+        next(f"{site.url}/feed: only the feed's summary was taken in, the linked page could not be ({line[:5]}: {line.partition(': ')[2]})"
+             for kind, line in watch.told if kind == "failed" and f"{site.url}/a" in line)
+    ]  # fmt: skip
+    with watch.ledger.view() as view:
+        assert view.capture_body(view.claim(watch.claims()[0]).captures[0].sha256) == site.pages["/feed"][2]
+    with watch.operations.reading() as connection:
+        assert connection.execute(select(schema.kept.c.size)).scalars().all() == [len(page) + 2]
+    assert watch.ledger.verify().ok
+    site.feed(item("/a", text=f"{told} They came by train."))
+    site.article("/a", SENT)
+    watch.once()
+    assert watch.documents()[-1] == (f"{site.url}/a", f"A report\n{SENT}")

@@ -162,12 +162,15 @@ def _page(context: Context, connection: Connection, feed: dict[str, Any], raw: R
 
 
 def add_reading(
-    connection: Connection, article: int, raw: Raw, how: str, draft: dict[str, Any] | None, now: float, due: float
+    connection: Connection, article: int, raw: Raw, how: str, draft: dict[str, Any] | None, now: float, due: float, **more: Any
 ) -> None:
-    """Keep captured bytes and add the job that reads them; `how` is page, entry (the `draft` is the text) or file."""
+    """Keep captured bytes and add the job that reads them; `how` is page, entry (the `draft` is the text) or file.
+
+    `more` is what the job is to know besides: of a page, what stands in for it where it is no article.
+    """
     sha256 = kept.keep(connection, raw.body)
     mark = sha256_hex(repr(draft).encode("utf-8", "replace"))[:12] if how == "entry" else ""
-    body = {"article": article, "how": how, "draft": draft, "raw": _meta(raw)}
+    body = {"article": article, "how": how, "draft": draft, "raw": _meta(raw), **more}
     jobs.renew(connection, jobs.New(kind=READ, key=f"{article}:{sha256[:16]}{mark}", due=due, body=body, kept=sha256), now)
 
 

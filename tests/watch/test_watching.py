@@ -423,3 +423,35 @@ def test_a_page_without_an_article_leaves_the_feeds_summary(page: bytes, code: s
     site.article("/a", SENT)
     watch.once()
     assert watch.documents()[-1] == (f"{site.url}/a", f"A report\n{SENT}")
+
+
+def test_whole_entries_with_ids_of_their_own_are_articles_of_their_own_at_one_address(site: Site, watching: Watching) -> None:
+    def entries(*, changed: str = "") -> list[str]:
+        texts = [f"{SENT.replace('120', str(number))} {'It was a long way. ' * 40}" for number in range(120, 125)]
+        texts[0] += changed
+        ids = ["one", "two", "three", "{url}/live#four", "{url}/live#five"]
+        links = ["/live", "/live", "/live", "/live#four", "/live#five"]
+        return [
+            item(link, text=text, more=f"<guid isPermaLink='false'>{name.format(url=site.url)}</guid>")
+            for link, text, name in zip(links, texts, ids, strict=True)
+        ]
+
+    site.feed(*entries())
+    watch = watching(f"{site.url}/feed")
+    watch.once()
+    assert len(watch.documents()) == 5
+    assert site.paths() == ["/feed"]
+    site.feed(*entries(changed="It was corrected later."))
+    watch.once()
+    assert len(watch.documents()) == 6
+    told = [line for kind, line in watch.told if kind == "read"]
+    assert ["changed since" in line for line in told] == [False] * 5 + [True]
+
+
+def test_teasers_of_one_address_are_one_page(site: Site, watching: Watching) -> None:
+    site.feed(*(item("/live", title=f"Part {number}", more=f"<guid isPermaLink='false'>{number}</guid>") for number in range(3)))
+    site.article("/live", SENT)
+    watch = watching(f"{site.url}/feed")
+    watch.once()
+    assert site.paths() == ["/feed", "/live"]
+    assert len(watch.documents()) == 1

@@ -66,6 +66,11 @@ def renew(connection: Connection, new: New, now: float) -> None:
     add(connection, new, now)
 
 
+def forget(connection: Connection, kind: str, key: str) -> None:
+    """Let go of a dead job, since what it was for was done otherwise."""
+    connection.execute(delete(_T).where(_T.c.kind == kind, _T.c.key == key, _T.c.state == "dead"))
+
+
 def bury(connection: Connection, new: New, code: str, reason: str, now: float) -> None:
     """Add a job that cannot be done, so that it is listed with its reason."""
     renew(connection, new, now)

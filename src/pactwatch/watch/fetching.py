@@ -11,9 +11,10 @@ from pactwatch.errors import LedgerError, PactwatchError
 from pactwatch.ids import sha256_hex
 from pactwatch.intake.taken import Raw
 from pactwatch.operations import articles, jobs, kept
+from pactwatch.watch.adding import add_reading
 from pactwatch.watch.canonical import article_key
 from pactwatch.watch.context import Context
-from pactwatch.watch.polling import FETCH, add_reading
+from pactwatch.watch.polling import FETCH
 
 
 def fetch(context: Context, job: jobs.Job) -> None:

@@ -21,6 +21,7 @@ from pactwatch.model import Reading
 from pactwatch.operations import articles, jobs, kept
 from pactwatch.runners.engines import version_of
 from pactwatch.runners.outcome import read_one
+from pactwatch.watch import folders
 from pactwatch.watch.canonical import article_key, host_of
 from pactwatch.watch.context import Context
 
@@ -40,8 +41,11 @@ class _Read(NamedTuple):
 
 def read(context: Context, job: jobs.Job) -> None:
     """Read the bytes of `job` into the ledger. Raises IntakeError, ReadingError, LedgerError, jobs.Lost."""
+    if job.kept is None:  # a file that could not be read, and is tried again
+        folders.anew(context, job)
+        return
     with context.operations.reading() as connection:
-        body = kept.load(connection, job.kept or "")
+        body = kept.load(connection, job.kept)
         article = articles.get(connection, int(job.body["article"]))
     raw = msgspec.convert(job.body["raw"] | {"body": body}, Raw)
     known: list[_Read] = []

@@ -528,3 +528,66 @@ def test_a_file_that_is_just_being_written_waits_for_the_next_look(
     watch.once()
     assert [text for _, text in watch.documents()] == [path.read_text(encoding="utf-8")]
     assert not any("changed since" in line for _, line in watch.told)
+
+
+def sitemap(site: Site, path: str, *entries: tuple[str, str], index: bool = False) -> None:
+    outer, inner = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    listed = "".join(f"<{inner}><loc>{site.url}{one}</loc><lastmod>{changed}</lastmod></{inner}>" for one, changed in entries)
+    site.pages[path] = (200, {}, f"<{outer} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{listed}</{outer}>".encode())
+
+
+def test_a_lastmod_of_a_month_or_a_year_may_mean_its_last_day(site: Site, watching: Watching) -> None:
+    sitemap(site, "/index.xml", ("/this.xml", "2025"), ("/last.xml", "2024-12"), index=True)
+    sitemap(site, "/this.xml", ("/a", "2025-02"), ("/b", "2025"), ("/c", "2025-01"), ("/d", "2024"))
+    for path in "abcd":
+        site.article(f"/{path}", f"{SENT} This is {path}.")
+    watch = watching(f"{site.url}/index.xml", since="2025-02-28")
+    watch.once()
+    assert sorted(site.paths()) == ["/a", "/b", "/index.xml", "/this.xml"]
+
+
+def test_a_sitemap_that_was_removed_stays_so_whatever_its_index_lists(site: Site, watching: Watching) -> None:
+    parts = [("/one.xml", "2025-01-01"), ("/two.xml", "2025-01-01")]
+    sitemap(site, "/index.xml", *parts, index=True)
+    for path, _ in parts:
+        sitemap(site, path)
+    watch = watching(f"{site.url}/index.xml")
+    watch.once()
+
+    def listed() -> set[str]:
+        with watch.operations.reading() as connection:
+            return {str(row["url"]).removeprefix(site.url) for row in feeds.listed(connection)}
+
+    def remove(path: str) -> None:
+        with watch.operations.writing() as connection:
+            assert feeds.remove(connection, f"{site.url}{path}")
+
+    remove("/one.xml")
+    sitemap(site, "/index.xml", *parts, ("/three.xml", "2025-01-01"), index=True)
+    watch.once()
+    assert listed() == {"/index.xml", "/two.xml", "/three.xml"}
+    remove("/index.xml")
+    assert listed() == set()
+    watch.add(f"{site.url}/index.xml")
+    watch.once()
+    assert listed() == {"/index.xml", "/two.xml", "/three.xml"}
+    watch.add(f"{site.url}/one.xml")
+    assert "/one.xml" in listed()
+
+
+def test_where_the_first_feed_of_an_article_is_removed_another_one_tells_of_its_changes(site: Site, watching: Watching) -> None:
+    for path in ("/feed", "/other"):
+        site.feed(item("/a"), path=path)
+    site.article("/a", SENT)
+    watch = watching(f"{site.url}/feed")
+    watch.once()
+    watch.add(f"{site.url}/other")
+    watch.once()
+    with watch.operations.writing() as connection:
+        assert feeds.remove(connection, f"{site.url}/feed")
+    for number in (130, 140):
+        site.feed(item("/a", title=f"{number} men"), path="/other")
+        site.article("/a", SENT.replace("120", str(number)))
+        watch.once()
+    assert len(watch.documents()) == 2
+    assert "140 soldiers" in watch.documents()[-1][1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections import defaultdict
 
 from pactwatch.errors import IntakeError
@@ -17,6 +19,8 @@ from pactwatch.intake.sniff import sniff
 from pactwatch.intake.taken import Draft, Raw
 from pactwatch.model import Frozen
 from pactwatch.watch.canonical import article_key, clean_url, entry_key, guid_key
+
+_PERIOD = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2]))?")
 
 
 class Item(Frozen, frozen=True, kw_only=True):
@@ -130,5 +134,13 @@ def _listed(page: Page) -> Item | None:
 
 def day_of(item: Item) -> str | None:
     """Return the day by which an article is known to be as it is: of its change (sitemaps), else of publication."""
-    changed = iso_day(item.stamp) if item.draft.extractor == "sitemap" and item.stamp else None
-    return changed or item.draft.published
+    return (last_day(item.stamp) if item.draft.extractor == "sitemap" else None) or item.draft.published
+
+
+def last_day(changed: str) -> str | None:
+    """Return the last day that the lastmod of a sitemap may mean: it may name only a month or a year."""
+    period = _PERIOD.fullmatch(changed.strip())
+    if period is None:
+        return iso_day(changed)
+    year, month = int(period.group(1)), int(period.group(2) or 12)
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"

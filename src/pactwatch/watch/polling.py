@@ -15,7 +15,7 @@ from pactwatch.watch import folders
 from pactwatch.watch.adding import add_reading, meta_of
 from pactwatch.watch.canonical import article_key, host_of
 from pactwatch.watch.context import Context
-from pactwatch.watch.entries import Item, Look, day_of, look
+from pactwatch.watch.entries import Item, Look, day_of, last_day, look
 
 FETCH = "fetch"
 AT_ONCE = 500
@@ -100,7 +100,7 @@ def _some(context: Context, feed: dict[str, Any], raw: Raw, items: list[Item]) -
 def _listed(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, seen: Look, items: list[Item]) -> int:
     now, fresh = context.clock.now(), 0
     for url, changed in seen.sitemaps:
-        old = context.settings.since is not None and changed is not None and changed[:10] < context.settings.since
+        old = _is_before(context, last_day(changed) if changed is not None else None)
         if feed["parent"] is None and not old:
             fresh += feeds.add(connection, feeds.Address(url=url), host_of(url), now, feed["base"], parent=feed["url"])
     return fresh + _take_all(context, connection, feed, raw, items)
@@ -118,7 +118,10 @@ def _take_all(context: Context, connection: Connection, feed: dict[str, Any], ra
 
 
 def _is_old(context: Context, item: Item) -> bool:
-    day = day_of(item)
+    return _is_before(context, day_of(item))
+
+
+def _is_before(context: Context, day: str | None) -> bool:
     return context.settings.since is not None and day is not None and day < context.settings.since
 
 
@@ -130,7 +133,11 @@ def _take(connection: Connection, feed: dict[str, Any], raw: Raw, item: Item, no
     else:
         article = int(found["seq"])
         articles.call(connection, article, item.names)
-        if found["feed"] != feed["url"] or found["stamp"] == item.stamp or not item.stamp:
+        if found["feed"] != feed["url"]:
+            if feeds.known(connection, found["feed"]) is None:  # nobody tells of its changes any more
+                articles.change(connection, article, now, feed=feed["url"], stamp=item.stamp)
+            return False
+        if found["stamp"] == item.stamp or not item.stamp:
             return False
         articles.change(connection, article, now, stamp=item.stamp)
     draft = msgspec.to_builtins(item.draft)

@@ -158,3 +158,18 @@ def test_ctrl_c_ends_a_watch_well(folder: Path, clippings: Path) -> None:
     assert "1 articles read" in err
     assert "Traceback" not in err
     assert out == ""
+
+
+def test_a_file_that_cannot_be_read_is_an_exit_of_3_and_can_be_tried_again(command: Command, clippings: Path) -> None:
+    os.mkfifo(clippings / "two.txt")
+    done = command("watch", "clippings", "--once", "--engine", "rules")
+    assert done.code == 3
+    assert f"PW202 {clippings.resolve() / 'two.txt'}" in done.err
+    assert "1 articles read, 0 alerts, 1 failures; 1 are given up" in done.err
+    assert f"{clippings.resolve() / 'two.txt'}: PW202" in command("watch", "status").out
+    (clippings / "two.txt").unlink()
+    (clippings / "two.txt").write_text(SENT.replace("120", "130"), encoding="utf-8")
+    assert "1 jobs are tried again" in command("watch", "retry", "--all").err
+    again = command("watch", "--once", "--engine", "rules")
+    assert again.code == 0, again.err
+    assert again.out.count("claims: ") == 1

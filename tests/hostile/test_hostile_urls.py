@@ -167,9 +167,11 @@ def internet(monkeypatch, own):
         "mapped.example": ["::ffff:169.254.169.254"],
     }
     connected: list[str] = []
+    looked_up: list[str] = []
     plain, lookup = httpcore.SyncBackend.connect_tcp, socket.getaddrinfo
 
     def resolve(host, port, *args, **kwargs):
+        looked_up.append(host)
         if host not in names:
             return lookup(host, port, *args, **kwargs)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in names[host]]
@@ -180,7 +182,7 @@ def internet(monkeypatch, own):
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
-    own.names, own.connected = names, connected
+    own.names, own.connected, own.looked_up = names, connected, looked_up
     return own
 
 
@@ -232,3 +234,12 @@ def test_a_proxy_of_the_environment_is_not_used(shared, check, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port()}")
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
     check(f"{shared.url}/text", DOCUMENT, allow_private=True)
+
+
+def test_a_redirect_to_a_host_that_is_not_there_leaves_the_first_host_alone(internet: Site):
+    internet.pages |= {f"/{name}": (302, {"Location": f"http://gone.invalid/{name}"}, b"") for name in ("a", "b")}
+    urls = [f"http://public.example/{name}" for name in ("a", "b", "page")]
+    found = list(take_in(urls, IntakeOptions()))
+    assert [one.error.code if one.error else None for one in found] == ["PW221", "PW221", None]
+    assert internet.asked == ["/robots.txt", "/a", "/b", "/page"]
+    assert internet.looked_up.count("gone.invalid") == 1

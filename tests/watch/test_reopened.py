@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from small_site import Site, Watch, item
 from test_alerts import KILLED, SENT, WORKERS, alerted, put, rules
 
+from pactwatch.operations import jobs
 from pactwatch.operations.case_states import reopened, settle
 from pactwatch.operations.reopened import Reopened
+from pactwatch.store import Ledger
 
 Watching = Callable[..., Watch]
 SEOUL = WORKERS.format("the Foreign Ministry in Seoul")
@@ -135,3 +138,32 @@ def test_the_same_news_twice_reopens_once(watching: Watching) -> None:
     assert count == 1
     alerted(watch, NONE)
     assert len(found(watch, settled=True)) == count
+
+
+def test_a_changed_article_reopens_also_where_alerts_are_looked_for_before_its_reading_is_noted_and_the_process_dies(
+    site: Site, watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.feed(item("/a", more="<pubDate>Sun, 15 Jun 2025 12:00:00 GMT</pubDate>"))
+    site.article("/a", f"{SENT} Poland sent 9 tanks to Kosovo in April 2025.")
+    watch = watching(f"{site.url}/feed")
+    watch.once()
+    claim = watch.claims(agent="Poland")[0]
+    accept(watch, claim)
+    alerted(watch, NONE)
+    site.feed(item("/a", more="<pubDate>Sun, 15 Jun 2025 14:00:00 GMT</pubDate>"))
+    site.article("/a", f"{SENT} A correction was made at the end.")
+    add = Ledger.add
+
+    def die(*given: object) -> None:
+        add(*given)
+        alerted(watch, NONE)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "add", die)
+    with pytest.raises(KeyboardInterrupt):
+        watch.once()
+    monkeypatch.undo()
+    watch.clock.wait(jobs.LEASE + 1, watch.stop)
+    watch.once()
+    alerted(watch, NONE)
+    assert [one.subject for one in found(watch) if one.cause == "article"] == [claim]

@@ -2,7 +2,7 @@
 
 1. the URL is checked (scheme, host, no user name)        here
 2. the host's addresses are checked, and connected to     transport.py, addresses.py
-3. robots.txt of the host is asked                        robots.py
+3. robots.txt of the host is asked, in its turn           robots.py, turns.py
 4. redirects are followed by hand, each through 1 to 3
 5. the body is streamed, inflated and counted             inflate.py
 """
@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 import httpx
@@ -26,6 +25,7 @@ from pactwatch.intake.robots import Robots, is_allowed, parse_robots
 from pactwatch.intake.sniff import kinds_by_suffix, suffix_of_media
 from pactwatch.intake.taken import IntakeOptions, Raw
 from pactwatch.intake.transport import GuardedTransport
+from pactwatch.intake.turns import Turns
 
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,*/*;q=0.5",
@@ -35,7 +35,6 @@ HEADERS = {
 UNCHANGED = 304
 _LAST_PORT = 65_535
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_DEAD = frozenset({Code.HOST_NOT_FOUND, Code.ADDRESS_REFUSED, Code.NO_CONNECTION, Code.TIMEOUT})
 _ADVICE = {
     401: "the page asks for a login; save it from your browser",
     403: "the site refuses; save the page from your browser",
@@ -61,8 +60,6 @@ class Fetcher:
         with status 304 and without a body. A fetch that was put off goes on `at` the address of its redirect number `hop`.
         """
         address = checked_url(at or url)
-        if address.host in self._dead:
-            raise self._dead[address.host]
         deadline = Deadline(self._options.timeout)
         transport = GuardedTransport(self._options.allow_private, deadline)
         # the environment's proxies would hide which address is connected to
@@ -71,33 +68,18 @@ class Fetcher:
                 return self._follow(client, url, address, hop, known or {})
             except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # a Location that httpx cannot parse
                 raise failure(Code.BAD_URL, f"the host redirects to a malformed URL ({str(error)[:200]})") from error
-            except IntakeError as error:
-                if error.code in _DEAD:
-                    self._dead[address.host] = error
-                raise
 
     def _follow(self, client: httpx.Client, url: str, address: httpx.URL, first: int, known: Mapping[str, str]) -> Raw:
         for hop in range(first, limits.REDIRECTS + 1):
             self._ask_robots(client, address, hop)
-            with self._asked(client, address, address, hop, known) as response:
+            with self._turns(client, address, hop) as turns, turns.ask(address, known) as response:
                 if response.status_code not in _REDIRECTS:
                     return self._raw(url, address, response)
                 address = _redirected(address, response)
         raise _too_many_redirects()
 
-    @contextmanager
-    def _asked(
-        self, client: httpx.Client, address: httpx.URL, page: httpx.URL, hop: int, known: Mapping[str, str] | None = None
-    ) -> Iterator[httpx.Response]:
-        """Ask for `address` when it is our turn, and tell when the request is over, however it ended."""
-        self._courtesy.turn(address, page, hop)
-        status, headers = None, httpx.Headers()
-        try:
-            with client.stream("GET", address, headers=dict(known or {})) as response:
-                status, headers = response.status_code, response.headers
-                yield response
-        finally:
-            self._courtesy.done(address, status, headers)
+    def _turns(self, client: httpx.Client, page: httpx.URL, hop: int) -> Turns:
+        return Turns(client, self._courtesy, self._dead, page, hop)
 
     def _raw(self, url: str, address: httpx.URL, response: httpx.Response) -> Raw:
         status = response.status_code
@@ -118,26 +100,29 @@ class Fetcher:
         )
 
     def _ask_robots(self, client: httpx.Client, address: httpx.URL, hop: int) -> None:
-        origin = f"{address.scheme}://{address.netloc.decode('ascii')}"
+        origin = _origin(address)
         found = self._courtesy.robots(origin)
         if found is None:
-            found = self._rules(client, httpx.URL(f"{origin}/robots.txt"), address, hop)
+            with self._turns(client, address, hop) as turns:
+                found = self._rules(turns, httpx.URL(f"{origin}/robots.txt"))
             self._courtesy.learn(origin, found)
         if not is_allowed(found.rules, address.raw_path.decode("ascii")):
             raise failure(Code.ROBOTS, "the site's robots.txt does not allow this page; save it from your browser")
 
-    def _rules(self, client: httpx.Client, address: httpx.URL, page: httpx.URL, hop: int) -> Robots:
+    def _rules(self, turns: Turns, address: httpx.URL) -> Robots:
         """Return what robots.txt says; nothing where there is no such file (4xx). Unreachable means "disallow" (RFC 9309)."""
         for _ in range(limits.REDIRECTS + 1):
-            with self._asked(client, address, page, hop) as response:
+            with turns.ask(address) as response:
                 status = response.status_code
-                if status in _REDIRECTS:
-                    address = _redirected(address, response)
-                    continue
                 if status >= 500:
                     message = f"robots.txt could not be had (status {status}), which means that nothing may be fetched; try again later"
                     raise StatusError(status, message, code=Code.ROBOTS)
-                return parse_robots(_start(response)) if 200 <= status < 300 else Robots()
+                if status not in _REDIRECTS:
+                    return parse_robots(_start(response)) if 200 <= status < 300 else Robots()
+                address = _redirected(address, response)
+            known = self._courtesy.robots(_origin(address)) if address.path == "/robots.txt" else None
+            if known is not None:
+                return known
         return Robots()
 
 
@@ -159,6 +144,10 @@ def checked_url(url: str) -> httpx.URL:
     if address.userinfo:
         raise failure(Code.BAD_URL, "the URL carries a user name or password; leave them out")
     return address
+
+
+def _origin(address: httpx.URL) -> str:
+    return f"{address.scheme}://{address.netloc.decode('ascii')}"
 
 
 def _redirected(address: httpx.URL, response: httpx.Response) -> httpx.URL:

@@ -65,13 +65,17 @@ def join(connection: Connection, article: int, other: int, now: float) -> None:
     change(connection, article, now, state="same")
 
 
-def became(connection: Connection, article: int, document: str, sha256: str | None, now: float) -> str | None:
-    """Note the document that an article is now; return the one that it replaces, if it was another before."""
+def version(connection: Connection, article: int, document: str, now: float) -> str | None:
+    """Note that an article is a document from now on, before it is read; return the one that it replaces, if it was another before."""
     before = get(connection, article)["document"]
     replaced = before if before and before != document else None
     add_new(connection, _V, [{"document": document, "article": article, "replaces": replaced, "at": now}])
-    change(connection, article, now, state="read", document=document, sha256=sha256)
     return replaced
+
+
+def became(connection: Connection, article: int, document: str | None, sha256: str | None, now: float) -> None:
+    """Note that an article was read: the document that it is now (None: it is a file of several), and the bytes."""
+    change(connection, article, now, state="read", document=document, sha256=sha256)
 
 
 def replaced_by(connection: Connection, document: str) -> str | None:

@@ -34,13 +34,16 @@ class Address(Frozen, frozen=True, kw_only=True):
 
 
 def add(connection: Connection, address: Address, host: str, now: float, base: float, parent: str | None = None) -> bool:
-    """Watch an address from now on; False where it is watched already."""
-    row = connection.execute(select(_T.c.active).where(_T.c.url == address.url)).first()
+    """Watch an address from now on; False where it is watched already, or was removed by itself and only its index (`parent`) lists it."""
+    row = connection.execute(select(_T.c.active, _T.c.parent).where(_T.c.url == address.url)).first()
     if row is None:
         known = {"url": address.url, "kind": address.kind, "title": address.title, "parent": parent, "active": True, "added": now}
         put(connection, _T, known | {"base": base, "pace": base, "failures": 0, "found": 0})
+    elif not row.active and parent is not None and row.parent != parent:
+        return False
     elif not row.active:
-        connection.execute(update(_T).where(_T.c.url == address.url).values(active=True, failures=0, code=None, reason=None))
+        fresh = {"active": True, "failures": 0, "code": None, "reason": None, "etag": None, "modified": None, "sha256": None}
+        connection.execute(update(_T).where(_T.c.url == address.url).values(**fresh))
     jobs.add(connection, jobs.New(kind=POLL, key=address.url, host=host, due=now), now)
     return row is None or not row.active
 
@@ -49,6 +52,7 @@ def remove(connection: Connection, url: str) -> bool:
     """Watch an address, and the sitemaps that it lists, no longer; False where it is not watched. Its articles stay."""
     found = list(connection.execute(select(_T.c.url).where(_T.c.active, (_T.c.url == url) | (_T.c.parent == url))).scalars())
     connection.execute(update(_T).where(_T.c.url.in_(found)).values(active=False))
+    connection.execute(update(_T).where(_T.c.url == url).values(parent=None))  # so that its index does not bring it back
     connection.execute(delete(schema.jobs).where(schema.jobs.c.kind == POLL, schema.jobs.c.key.in_(found)))
     return url in found
 

@@ -21,6 +21,8 @@ LEASE = 120.0
 """Seconds for which a job is its worker's without a sign of life; signs come every third of it."""
 MOST = 8
 """Claims after which a job that never ended well is dead."""
+ALSO = "also"
+"""Where the body of a job names the SHA-256 of captured bytes that it may need besides those that it is about."""
 _T = schema.jobs
 
 
@@ -62,6 +64,11 @@ def renew(connection: Connection, new: New, now: float) -> None:
     """Add a job in place of a dead one of its kind and key; one that waits or runs stays as it is."""
     connection.execute(delete(_T).where(_T.c.kind == new.kind, _T.c.key == new.key, _T.c.state == "dead"))
     add(connection, new, now)
+
+
+def forget(connection: Connection, kind: str, key: str) -> None:
+    """Let go of a dead job, since what it was for was done otherwise."""
+    connection.execute(delete(_T).where(_T.c.kind == kind, _T.c.key == key, _T.c.state == "dead"))
 
 
 def bury(connection: Connection, new: New, code: str, reason: str, now: float) -> None:
@@ -137,8 +144,9 @@ def done(connection: Connection, job: Job) -> None:
     """End a job within the transaction of what it did. Raises Lost where it is not ours any more."""
     if connection.execute(delete(_T).where(_mine(job))).rowcount != 1:
         raise Lost
-    if job.kept is not None:
-        release_kept(connection, job.kept)
+    for sha256 in (job.kept, job.body.get(ALSO)):
+        if sha256 is not None:
+            release_kept(connection, sha256)
 
 
 def again(connection: Connection, job: Job, due: float, body: dict[str, Any] | None = None, *, well: bool = False, now: float) -> None:
@@ -190,8 +198,8 @@ def counts(connection: Connection) -> dict[tuple[str, str], int]:
 
 def release_kept(connection: Connection, sha256: str) -> None:
     """Let go of captured bytes that no job needs any more."""
-    needed = connection.execute(select(_T.c.seq).where(_T.c.kept == sha256).limit(1)).first()
-    if needed is None:
+    users = _T.c.kept == sha256, and_(_T.c.kept.is_not(None), _T.c.body.contains(sha256))
+    if not any(connection.execute(select(_T.c.seq).where(uses).limit(1)).first() for uses in users):
         connection.execute(delete(schema.kept).where(schema.kept.c.sha256 == sha256))
 
 

@@ -51,6 +51,13 @@ def guid_key(guid: str, feed: str) -> str:
     return f"guid:{article_key(feed)[2:].partition('/')[0]}:{guid}"
 
 
+def entry_key(guid: str, feed: str) -> str:
+    """Return the key of an entry's id among entries that share one address: in an id that is an address, the fragment counts."""
+    key = guid_key(guid, feed)
+    fragment = guid.partition("#")[2]
+    return f"guid:{key}#{fragment}" if fragment and key.startswith("//") else key
+
+
 def host_of(url: str) -> str:
     """Return the host of an address in lower case, without its port; "" for what has none."""
     try:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from pactwatch.errors import IntakeError
 from pactwatch.ids import sha256_hex
 from pactwatch.intake.codes import Code, failure
-from pactwatch.intake.files import file_chunks, folder_files
-from pactwatch.intake.limits import FILE_BYTES
 from pactwatch.intake.taken import Raw
 from pactwatch.operations import articles, feeds, jobs, kept
+from pactwatch.watch import folders
+from pactwatch.watch.adding import add_reading, meta_of
 from pactwatch.watch.canonical import article_key, host_of
-from pactwatch.watch.clock import stamp
 from pactwatch.watch.context import Context
-from pactwatch.watch.entries import Item, Look, day_of, look
+from pactwatch.watch.entries import Item, Look, day_of, last_day, look
 
-FETCH, READ = "fetch", "read"
+FETCH = "fetch"
 AT_ONCE = 500
 """Entries of a feed or sitemap that are taken in one transaction."""
 ORDER = 1e-6
@@ -35,7 +31,9 @@ def poll(context: Context, job: jobs.Job) -> None:
     if feed is None:
         _end(context, job)
     elif feed["kind"] == "folder":
-        _folder(context, job, feed)
+        found, note = folders.look(context, feed)
+        with context.operations.writing() as connection:
+            _looked(context, connection, job, feed, {"note": note}, found=found)
     else:
         _web(context, job, feed)
 
@@ -102,7 +100,7 @@ def _some(context: Context, feed: dict[str, Any], raw: Raw, items: list[Item]) -
 def _listed(context: Context, connection: Connection, feed: dict[str, Any], raw: Raw, seen: Look, items: list[Item]) -> int:
     now, fresh = context.clock.now(), 0
     for url, changed in seen.sitemaps:
-        old = context.settings.since is not None and changed is not None and changed[:10] < context.settings.since
+        old = _is_before(context, last_day(changed) if changed is not None else None)
         if feed["parent"] is None and not old:
             fresh += feeds.add(connection, feeds.Address(url=url), host_of(url), now, feed["base"], parent=feed["url"])
     return fresh + _take_all(context, connection, feed, raw, items)
@@ -120,7 +118,10 @@ def _take_all(context: Context, connection: Connection, feed: dict[str, Any], ra
 
 
 def _is_old(context: Context, item: Item) -> bool:
-    day = day_of(item)
+    return _is_before(context, day_of(item))
+
+
+def _is_before(context: Context, day: str | None) -> bool:
     return context.settings.since is not None and day is not None and day < context.settings.since
 
 
@@ -132,7 +133,11 @@ def _take(connection: Connection, feed: dict[str, Any], raw: Raw, item: Item, no
     else:
         article = int(found["seq"])
         articles.call(connection, article, item.names)
-        if found["feed"] != feed["url"] or found["stamp"] == item.stamp or not item.stamp:
+        if found["feed"] != feed["url"]:
+            if feeds.known(connection, found["feed"]) is None:  # nobody tells of its changes any more
+                articles.change(connection, article, now, feed=feed["url"], stamp=item.stamp)
+            return False
+        if found["stamp"] == item.stamp or not item.stamp:
             return False
         articles.change(connection, article, now, stamp=item.stamp)
     draft = msgspec.to_builtins(item.draft)
@@ -143,7 +148,7 @@ def _take(connection: Connection, feed: dict[str, Any], raw: Raw, item: Item, no
         sha256 = None
         if item.draft.text.strip():  # what the feed tells stands in for a page that cannot be had
             sha256 = kept.keep(connection, raw.body)
-            body["feed"] = _meta(raw)
+            body["feed"] = meta_of(raw)
         new = jobs.New(kind=FETCH, key=str(article), host=host_of(item.url or ""), due=due, body=body, kept=sha256)
         jobs.renew(connection, new, now)
     return True
@@ -159,80 +164,3 @@ def _page(context: Context, connection: Connection, feed: dict[str, Any], raw: R
         return 0
     add_reading(connection, article, raw, "page", None, now, now)
     return 1
-
-
-def add_reading(
-    connection: Connection, article: int, raw: Raw, how: str, draft: dict[str, Any] | None, now: float, due: float
-) -> None:
-    """Keep captured bytes and add the job that reads them; `how` is page, entry (the `draft` is the text) or file."""
-    sha256 = kept.keep(connection, raw.body)
-    mark = sha256_hex(repr(draft).encode("utf-8", "replace"))[:12] if how == "entry" else ""
-    body = {"article": article, "how": how, "draft": draft, "raw": _meta(raw)}
-    jobs.renew(connection, jobs.New(kind=READ, key=f"{article}:{sha256[:16]}{mark}", due=due, body=body, kept=sha256), now)
-
-
-def _meta(raw: Raw) -> dict[str, Any]:
-    """Return all that is known of captured bytes but the bytes."""
-    known: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(raw, body=b""))
-    return {name: value for name, value in known.items() if name != "body"}
-
-
-def _folder(context: Context, job: jobs.Job, feed: dict[str, Any]) -> None:
-    paths, closed = _files(context, feed["url"])
-    if not paths and closed:
-        raise closed[0]
-    found = sum(_file(context, feed, path) for path in paths)
-    note = f"{len(closed)} folders or files could not be read: {closed[0]}" if closed else None
-    with context.operations.writing() as connection:
-        _looked(context, connection, job, feed, {"note": note}, found=found)
-
-
-def _files(context: Context, folder: str) -> tuple[Sequence[str], list[IntakeError]]:
-    if not os.path.isdir(folder):
-        raise failure(Code.NOT_FOUND, "there is no such folder any more; check the path")
-    paths, closed = [], []
-    for one in folder_files(folder):
-        if isinstance(one, IntakeError):
-            if one.code != Code.EMPTY_FOLDER.value:
-                closed.append(one)
-        elif os.path.realpath(one) not in context.settings.left_out:
-            paths.append(one)
-    return paths, closed
-
-
-def _file(context: Context, feed: dict[str, Any], path: str) -> bool:
-    """Take a file that is new or was written to since; one that is just being written waits for the next look."""
-    now, names = context.clock.now(), (f"file:{path}",)
-    try:
-        known = os.stat(path)
-        path.encode()
-    except (OSError, UnicodeEncodeError):
-        return False
-    mark = f"{known.st_size}:{known.st_mtime_ns}"
-    with context.operations.reading() as connection:
-        found = articles.find(connection, names)
-    if found is not None and found["stamp"] == mark:
-        return False
-    body, error = _body(path)
-    raw = Raw(source=path, body=body, captured_at=stamp(now), suffix=os.path.splitext(path.removesuffix(".gz"))[1].lower())
-    with context.operations.writing() as connection:
-        found = articles.find(connection, names)
-        article = int(found["seq"]) if found is not None else articles.new(connection, path, feed["url"], names, None, now)
-        articles.change(connection, article, now, stamp=mark, **({"state": "dead"} if error else {}))
-        if error is not None:
-            jobs.bury(connection, jobs.New(kind=READ, key=f"{article}:", due=now, body={"article": article}), error.code, str(error), now)
-        elif found is None or found["sha256"] != sha256_hex(body):
-            add_reading(connection, article, raw, "file", None, now, now)
-    return error is None
-
-
-def _body(path: str) -> tuple[bytes, IntakeError | None]:
-    body = bytearray()
-    try:
-        for chunk in file_chunks(path):
-            body += chunk
-            if len(body) > FILE_BYTES:
-                return b"", failure(Code.TOO_LARGE, f"the file is larger than {FILE_BYTES} bytes; read it with `pactwatch read`")
-    except IntakeError as error:
-        return b"", error
-    return bytes(body), None

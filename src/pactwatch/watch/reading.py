@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import msgspec
@@ -21,6 +21,7 @@ from pactwatch.model import Reading
 from pactwatch.operations import articles, jobs, kept
 from pactwatch.runners.engines import version_of
 from pactwatch.runners.outcome import read_one
+from pactwatch.watch import folders
 from pactwatch.watch.canonical import article_key, host_of
 from pactwatch.watch.context import Context
 
@@ -29,19 +30,30 @@ _CANONICAL = re.compile(rb"<link\b[^>]{0,300}?\brel\s*=\s*[\"']?canonical\b[^>]{
 _HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 
 
+class _Read(NamedTuple):
+    """One document as it was read: `is_new` says that the ledger had no such reading, `replaced` what its article was before."""
+
+    taken: Taken
+    reading: Reading
+    is_new: bool
+    replaced: str | None
 
 
 def read(context: Context, job: jobs.Job) -> None:
     """Read the bytes of `job` into the ledger. Raises IntakeError, ReadingError, LedgerError, jobs.Lost."""
+    if job.kept is None:  # a file that could not be read, and is tried again
+        folders.anew(context, job)
+        return
     with context.operations.reading() as connection:
-        body = kept.load(connection, job.kept or "")
+        body = kept.load(connection, job.kept)
         article = articles.get(connection, int(job.body["article"]))
     raw = msgspec.convert(job.body["raw"] | {"body": body}, Raw)
-    known: list[tuple[Taken, Reading]] = []
+    known: list[_Read] = []
     for taken in _taken(raw, job.body, context.options):
         if _is_double(context, article, raw, taken):
             continue
-        known.append((taken, _into_ledger(context, taken)))
+        replaced = _version(context, article, taken) if taken.source == raw.source else None  # rows of a file are no versions
+        known.append(_Read(taken, *_into_ledger(context, taken), replaced))
     _note(context, job, article, raw, known)
 
 
@@ -95,13 +107,22 @@ def canonical_of(raw: Raw) -> str | None:
     return address if host_of(address) == host_of(raw.final_url) else None
 
 
-def _into_ledger(context: Context, taken: Taken) -> Reading:
+def _version(context: Context, article: dict[str, Any], taken: Taken) -> str | None:
+    """Note what the article becomes, before a reading of it is in the ledger: whoever looks at that asks what it replaces."""
+    assert taken.document is not None  # noqa: S101 - finish gives one
+    with context.operations.writing() as connection:
+        return articles.version(connection, int(article["seq"]), taken.document.id, context.clock.now())
+
+
+def _into_ledger(context: Context, taken: Taken) -> tuple[Reading, bool]:
+    """Return the reading of a document, and whether it is new to the ledger, which has it from now on."""
     assert taken.document is not None  # noqa: S101 - finish gives one
     ledger, document, capture = context.operations.ledger, taken.document, taken.capture
     with ledger.view() as view:
         reading = view.reading_of(document, context.settings.engine, version_of(context.settings.engine))
         if reading is not None and (capture is None or view.has_capture(document.id, capture)):
-            return reading
+            return reading, False
+    is_new = reading is None
     if reading is None:
         with context.reading:  # the parser is one, and is not made for two threads
             outcome = read_one(document, context.settings.engine)
@@ -109,25 +130,30 @@ def _into_ledger(context: Context, taken: Taken) -> Reading:
             raise outcome.error or PactwatchError("the text could not be read")
         reading = outcome.reading
     ledger.add(reading, capture)
-    return reading
+    return reading, is_new
 
 
-def _note(context: Context, job: jobs.Job, article: dict[str, Any], raw: Raw, known: list[tuple[Taken, Reading]]) -> None:
+def _note(context: Context, job: jobs.Job, article: dict[str, Any], raw: Raw, known: list[_Read]) -> None:
     now, seq = context.clock.now(), int(article["seq"])
-    replaced = None
+    alone = [one.reading.document.id for one in known if one.taken.source == raw.source]
     with context.operations.writing() as connection:
-        for _, reading in known:
-            replaced = articles.became(connection, seq, reading.document.id, job.kept, now)
-        if not known:
+        if known:
+            articles.became(connection, seq, alone[0] if alone else None, job.kept, now)
+        else:
             articles.change(connection, seq, now, state="same")
         address = canonical_of(raw)
         if address is not None and known:
             articles.call(connection, seq, [article_key(address)])
         jobs.done(connection, job)
         jobs.wake(connection, DETECT, DETECT, now)
-    for taken, reading in known:
-        for note in taken.notes:
-            context.tell("note", f"{taken.source}: {note}")
-        changed = ", changed since" if replaced else ""
-        title = reading.document.title or reading.document.url or reading.document.id
-        context.tell("read", f"{len(reading.claims)} claims: {title} ({reading.document.id}{changed})")
+    for one in known:
+        if one.is_new:
+            _tell(context, one)
+
+
+def _tell(context: Context, one: _Read) -> None:
+    for note in one.taken.notes:
+        context.tell("note", f"{one.taken.source}: {note}")
+    document = one.reading.document
+    changed = ", changed since" if one.replaced else ""
+    context.tell("read", f"{len(one.reading.claims)} claims: {document.title or document.url or document.id} ({document.id}{changed})")

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 
 from pactwatch.errors import IntakeError, PactwatchError
 from pactwatch.intake.codes import Code, StatusError
-from pactwatch.operations import articles, feeds, jobs
+from pactwatch.operations import feeds, jobs
 from pactwatch.store.codes import BUSY
 from pactwatch.watch import fetching, polling, reading
 from pactwatch.watch.context import Context
@@ -133,15 +133,14 @@ class Worker:
                 pause = jobs.backoff(context.settings.seed, job, context.settings.interval, 86_400.0)
                 due = None if gone else now + pause
                 jobs.failed(connection, job, error.code, str(error), now=now, due=due, body={})
-            elif last and job.kind == "fetch" and fetching.give_up(context, connection, job, f"{error.code}: {error}"):
+            elif last and job.kind in {"fetch", "read"} and fetching.give_up(context, connection, job, error):
                 jobs.done(connection, job)
             else:
-                if last and job.kind == "read":
-                    articles.change(connection, int(job.body["article"]), now, state="dead")
                 due = None if last else now + jobs.backoff(context.settings.seed, job)
                 body = {name: value for name, value in job.body.items() if name not in {"at", "hop"}}
                 jobs.failed(connection, job, error.code, str(error), now=now, due=due, body=body)
-        context.tell("failed", f"{error.code} {job.body.get('url') or job.key}: {error}")
+        name = job.body.get("url") or (job.body.get("raw") or {}).get("source") or job.key
+        context.tell("failed", f"{error.code} {name}: {error}")
 
     @contextmanager
     def _alive(self, job: jobs.Job) -> Iterator[None]:

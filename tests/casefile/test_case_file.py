@@ -166,6 +166,37 @@ def test_a_title_has_no_figure_and_no_name_that_no_cited_claim_has(ledger: Ledge
     assert [(one.code, one.where) for one in file_of(ledger, case).problems] == ([("PW601", "title")] if lacking else [])
 
 
+@pytest.mark.parametrize(
+    ("standard", "found"),
+    [("Each figure has two independent origins.", []), ("300 sappers of Norland are proven.", []), ("15,000 workers are proven.", ["PW601"]),
+     ("Two reports of 15,000 workers count.", ["PW601"]), ("Iran has to confirm.", ["PW601"]), ("Norland violated the law.", ["PW603"]),
+     ("Eleven sources are asked.", ["PW601"])],
+)  # fmt: skip
+def test_a_standard_of_evidence_asserts_no_more_than_a_title(ledger: Ledger, standard: str, found: list[str]) -> None:
+    case = edits.new_case(ledger, "Sappers", who="Ada", fields={"standard": standard}).subject
+    accept(ledger, SENT)
+    edits.add_exhibit(ledger, by("Ada", case), SENT.id)
+    assert [(one.code, one.where) for one in file_of(ledger, case).problems] == [(code, "standard") for code in found]
+
+
+def test_a_title_has_the_figure_whole_and_not_its_digits(ledger: Ledger) -> None:
+    case = opened(ledger, "300,000 sappers")
+    accept(ledger, SENT)
+    edits.add_exhibit(ledger, by("Ada", case), SENT.id)
+    assert codes(file_of(ledger, case)) == ["PW601"]
+
+
+@pytest.mark.parametrize(("text", "lacking"), [
+    ("Fifteen thousand North Korean workers are in Russia.", True), ("Norland sent eight workers.", True),
+    ("Paragraph 8 of resolution 2397 sends North Korean workers home by 22 December 2019.", False),
+])  # fmt: skip
+def test_a_provision_covers_its_own_words_alone(ledger: Ledger, text: str, lacking: bool) -> None:
+    case = opened(ledger, "Sappers")
+    accept(ledger, SENT)
+    write(ledger, case, f"{text}[[prov:unsc-2397-2017-p8]]", f"{text}[[prov:unsc-2397-2017-p8, {SENT.id}]]")
+    assert [(one.code, one.where) for one in file_of(ledger, case).problems] == ([("PW601", "p1")] if lacking else [])
+
+
 def test_figures_of_questions_and_reasons_are_those_of_cited_claims(ledger: Ledger) -> None:
     case = opened(ledger)
     accept(ledger, SENT)

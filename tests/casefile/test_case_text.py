@@ -77,6 +77,14 @@ def test_no_reference_is_lost_between_sentences(text: str) -> None:
     "In Kursk it is quiet.", "The workers met Sergei.", "Dozens of shells fell.",
     "Petrov left.", "Ukrinform reported it.", "A third of them fell.", "They came twice.", "六千人来了。",
     "Scores were killed.", "Losses doubled within weeks.", "Every second soldier fell.", "A handful came.", "Chosun reported this.",
+    "A sixth of them fell.", "Losses quintupled.", "Losses will double.", "A trio came.", "It fell by half.", "The unit is 300-strong.",
+    "They got $5.",
+    "Ten percent left.", "Between five and ten came.",
+    "The order came from 박철수.", "The order came from وزارة الدفاع.", "The order came from 朴哲洙.", "The order came from თბილისი.",
+    "The fighters were loyal to al-Zindani.", "The camp of d’Artagnan burned.", "Fighters of al-ʿAbadi left.", "Al-Zindani spoke.",
+    "The spokesman was clear: Rosvertol paid.", "The spokesman was clear; Rosvertol paid.", "The spokesman said: “Rosvertol paid.”",
+    "The answer was clear: \"Rosvertol paid.\"", "• Rosvertol paid.", "- Rosvertol paid.", "He named the payer: Rosvertol.",
+    "Bin Salman agreed.", "Von der Leyen agreed.", "K. paid them.", "Rosvertol's envoy left.", "RUSSIA'S ARMY LEFT.", "Nobody but eBay paid.",
     "May announced it.", "Will came to the port.", "the kremlin denied it.", "the north korean troops left.", "Double the men came.",
 ])  # fmt: skip
 def test_a_sentence_with_a_figure_or_a_name_needs_a_footnote(text: str) -> None:
@@ -87,6 +95,12 @@ def test_a_sentence_with_a_figure_or_a_name_needs_a_footnote(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "The evidence remains thin.", "No one came.", "Soldiers left in March.", "On Monday the workers came.", "“We sent them,” he said.",
     "We asked the ministry; it said nothing.", "I asked them.", "Analysts say so.", "Trains run again.", "Nothing is known.",
+    "The evidence is thin: Nothing came.", "He said: “Workers left.”", "He said ‘No one came’.", "- Workers left.",
+    "• Workers left; Soldiers stayed.",
+    "Losses since mid-March are not known.", "I’m not sure, and I’ve asked.", "Question: Will they come?", "The answer: “Untrue.”",
+    "The answer: None.",
+    "They left (The ministry denied it).", "We asked: Who paid?", "Double standards apply.", "Ex-soldiers came; Analysts agree.",
+    "The post-war pact is old.",
     "May the dead rest.", "Will they come?", "Fighting resumed.", "Deminers arrived.", "Evidence emerged.", "Demining stopped.",
     "They polish their report.", "The china was broken.", "They may come and will stay.", "Every day is quiet.",
 ])  # fmt: skip

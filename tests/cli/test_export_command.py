@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from command_line import Command
 
 from pactwatch.exports.jsonl import read_jsonl
 from pactwatch.exports.parquet import read_parquet
-from pactwatch.store import open_ledger
+from pactwatch.store import Ledger, open_ledger
 
 Stored = list[dict[str, Any]]
 FORMATS = ("csv", "jsonl", "parquet", "geojson", "plover", "cameo", "ftm", "stix", "bibtex", "csl")
@@ -88,6 +89,25 @@ def test_an_edit_in_force_is_exported_beside_what_the_machine_read(command: Comm
     assert (record["id"], record["modality"], record["review"]["by"]) == (claim["id"], "possible", ["A. Analyst"])
     assert record["review"]["edits"] == [{"field": "modality", "value": '"possible"', "machine": '"planned"'}]
     assert record["words"].startswith("[possible] ")
+
+
+def test_an_undo_and_a_grade_are_the_last_change_of_what_is_exported(command: Command, stored: Stored) -> None:
+    claim = next(claim["id"] for claim in claims_of(stored) if claim["modality"] == "planned")
+    days = iter([f"2031-01-0{n}T00:00:00Z" for n in range(1, 9)])
+    seen = []
+    with open_ledger("pactwatch.db", create=True, clock=lambda: next(days)) as ledger:
+        ledger.review(claim, "accept", who="A. Analyst", why="")
+        edit = ledger.review(claim, "edit", who="A. Analyst", why="x", value={"modality": "possible", "accept": True})
+    steps: tuple[Callable[[Ledger], object], ...] = (
+        lambda ledger: None, lambda ledger: ledger.undo(edit.id, why="x", who="A. Analyst"),
+        lambda ledger: ledger.review(claim, "grade", who="A. Analyst", why="", value={"grade": 3}),
+    )  # fmt: skip
+    for step in steps:
+        with open_ledger("pactwatch.db", create=True, clock=lambda: next(days)) as ledger:
+            step(ledger)
+        objects = json.loads(command("export", "--format", "stix").out)["objects"]
+        seen.append({item["modified"][:10] for item in objects if item["type"] in ("note", "report", "opinion")})
+    assert seen == [{"2031-01-02"}, {"2031-01-03"}, {"2031-01-04"}]
 
 
 def test_an_edit_of_the_evidence_brings_its_words(command: Command, stored: Stored) -> None:

@@ -291,10 +291,13 @@ def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
 def test_the_preview_asks_for_the_footnotes_that_the_case_asks_for(ada: Visitor) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="The same check")
     case = page.path.partition("?")[0]
-    text = "Shoigu came. It rained. Twelve trains left. The ministry knew nothing of it."
+    paragraph = "prov:unsc-2397-2017-p8"
+    text = "Shoigu came. It rained. Twelve trains left. The ministry knew nothing of it. Paragraph 8 sends North Korean workers home."
+    text += f"[[{paragraph}]] Fifteen thousand workers stayed.[[{paragraph}]]"
     previewed = ada.client.get(f"{case}/preview", params={"text": text}).json()["uncited"]
     written = ada.send(page.form(case, action="write"), text=text)
-    assert previewed
+    assert previewed[-1] == "Fifteen thousand workers stayed."
+    assert not any("Paragraph" in one for one in previewed)
     assert previewed == [one.text_content().strip() for one in written.all("//span[@class='paragraph-bare']")]
 
 

@@ -16,7 +16,8 @@ from pactwatch.exports.events import quad_class
 from pactwatch.exports.record import Graded, Reviewed
 from pactwatch.exports.sources import key_of
 from pactwatch.exports.stix import ADMIRALTY
-from pactwatch.model import Party, Place, Quantity
+from pactwatch.exports.words import STATUS
+from pactwatch.model import Party, Place, Quantity, Time
 
 
 def rows(form: str, *records: Any) -> list[dict[str, str]]:
@@ -76,6 +77,32 @@ def test_one_row_for_an_event_told_twice_and_its_state_beside_it() -> None:
     assert found[0]["claims"] == f"{FULL.id} {again.id}"
     assert (found[0]["source_code"], found[0]["target_code"]) == ("PRK", "RUSMIL")
     assert not {"goldstein", "goldstein_scale"} & found[0].keys()
+
+
+def reviewed(status: str, **fields: Any) -> Any:
+    return msgspec.structs.replace(FULL.review, status=status, **fields)
+
+
+def test_the_row_of_an_event_is_made_of_the_telling_that_people_stand_by() -> None:
+    telling = [changed(review=reviewed("rejected"), modality="happened"), changed(id="cl-2", same_as=FULL.id, review=reviewed("unreviewed")),
+               changed(id="cl-3", same_as=FULL.id)]  # fmt: skip
+    (found,) = rows("plover", *telling)
+    assert (found["event_id"], found["review"], found["actual"], found["claims"]) == ("cl-3", "accepted", "0", "cl-2 cl-3")
+    assert rows("plover", *telling[:2])[0]["event_id"] == "cl-2"
+    assert rows("plover", telling[0])[0]["claims"] == FULL.id
+
+
+def test_a_row_says_how_exact_its_size_is_and_in_which_words() -> None:
+    about = Quantity(low=1000.0, high=1000.0, comparator="about", unit="men", text="about 1,000 men", span=(0, 1))
+    found = rows("cameo", changed(quantity=about))[0]
+    assert (found["size_low"], found["size_high"], found["size_comparator"], found["size_text"]) == ("1000", "1000", "about", "about 1,000 men")
+    assert rows("cameo", changed(quantity=None))[0]["size_comparator"] == ""
+
+
+def test_the_last_day_of_an_event_is_not_given_as_its_first() -> None:
+    until = Time(start=None, end="2019-12-31", precision="month", text="by December 2019", span=(0, 1), edtf="../2019-12")
+    found = rows("plover", changed(time=until))[0]
+    assert (found["date"], found["date_basis"], found["date_end"]) == ("", "event_end", "2019-12-31")
 
 
 def test_claims_that_repeat_one_that_is_not_exported_are_still_one_event() -> None:
@@ -141,6 +168,23 @@ def test_one_name_in_two_documents_is_one_entity_only_where_the_register_knows_i
 def test_only_what_is_said_to_have_taken_place_is_a_payment_or_sanction(kind: str, schema: str, modality: str, made: int) -> None:
     found = entities(changed(type=kind, modality=modality))
     assert sum(entity["schema"] == schema for entity in found.values()) == made
+
+
+@pytest.mark.parametrize(("status", "made"), [("accepted", 1), ("unreviewed", 1), ("rejected", 0), ("retracted", 0)])
+@pytest.mark.parametrize(("kind", "schema"), [("payment_or_aid", "Payment"), ("sanction_or_designate", "Sanction")])
+def test_a_payment_or_sanction_says_its_review_and_comes_of_no_rejected_claim(kind: str, schema: str, status: str, made: int) -> None:
+    record = changed(type=kind, modality="happened", review=reviewed(status, by=()))
+    found = [entity["properties"] for entity in entities(record).values() if entity["schema"] == schema]
+    assert [one["description"] for one in found] == [[f"Review: {STATUS[status]}."]] * made
+    related = [item["labels"] for item in objects(record) if item["type"] == "relationship"]
+    assert related == [["happened", status]] * made
+
+
+def test_what_was_last_decided_is_when_an_object_changed_and_never_goes_back() -> None:
+    late = reviewed("accepted", at="2025-06-19T10:00:00Z", changed="2025-06-21T09:00:00Z")
+    found = objects(changed(modality="happened", review=late), changed(id="cl-2", review=reviewed("accepted")))
+    times = {item["type"]: item["modified"] for item in found[::-1]}
+    assert {times[kind] for kind in ("note", "relationship", "opinion", "report")} == {"2025-06-21T09:00:00.000Z"}
 
 
 def test_a_payment_has_an_amount_only_where_it_is_exact() -> None:

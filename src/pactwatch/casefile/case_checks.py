@@ -16,6 +16,7 @@ from pactwatch.casefile.cases import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import uncited
 from pactwatch.casefile.uncited_parts import uncited_parts
+from pactwatch.casefile.uncited_provisions import provision_words
 from pactwatch.data import read_toml
 
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»]")
@@ -29,7 +30,7 @@ def problems_of(case: Case, notes: Iterable[Note], material: Material, signed: I
     known = tuple(notes)
     claims = [note.claim for note in known if note.claim is not None]
     found = [*_lost(case, material), *_unreviewed(known), *_excluded(case, known, material)]
-    for one in uncited(case, claims):
+    for one in uncited(case, claims, provision_words(known)):
         message = f"no footnote for {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
         found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
     for one in uncited_parts(case, known):
@@ -72,13 +73,14 @@ def _excluded(case: Case, notes: Iterable[Note], material: Material) -> Iterator
 
 
 def verdicts(case: Case, notes: Iterable[Note], material: Material) -> Iterator[Problem]:
-    """Yield what finds a violation: in the title, and in paragraphs that refer to no provision on which a named person concluded.
+    """Yield what finds a violation: in the title, the standard, and in paragraphs that refer to no provision on which a named person concluded.
 
     Words that a sentence quotes, and that the document of one of its footnotes holds, are that document's own.
     """
     by_key = {note.ref: note for note in notes}
-    if word := _finding(case.title):
-        yield Problem(code=codes.VERDICT, message=f"the title says “{word}”: a title draws no conclusion", where="title")
+    for where, text in (("title", case.title), ("standard", case.standard)):
+        if word := _finding(text):
+            yield Problem(code=codes.VERDICT, message=f"the {where} says “{word}”: a {where} draws no conclusion", where=where)
     for paragraph in case.paragraphs:
         parsed = parse(paragraph.text)
         if any(ref.kind == "provision" and _concluded(material, ref.id) for ref in parsed.refs):

@@ -1,4 +1,4 @@
-"""Whether the first word of a sentence is a name: its capital does not tell, so the parser has to."""
+"""Whether a word that opens a sentence, or what follows a colon or opening quote, is a name: its capital does not tell, so the parser has to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pactwatch.casefile.plain import shown
-from pactwatch.casefile.uncited import WORD, calendar, starters
+from pactwatch.casefile.uncited_names import calendar, openings, starters
 from pactwatch.data import read_toml
 from pactwatch.model import Block
 from pactwatch.reading.parse import load_model, parse
@@ -16,23 +16,31 @@ from pactwatch.reading.tree import Token
 
 
 @lru_cache(maxsize=4096)
-def opening_name(text: str) -> tuple[str, ...]:
-    """Return the first word of a sentence where it is a name.
+def opening_names(text: str) -> tuple[str, ...]:
+    """Return the opening words of a sentence that are names.
 
-    The parser takes it for one; or it would be an auxiliary, yet a past tense follows ("Will came", "May announced it"); or it is a
+    The parser takes one for it; or it would be an auxiliary, yet a past tense follows ("Will came", "May announced it"); or it is a
     singular that the parser has never seen, with a verb after it ("Chosun reported this").
     """
-    first = WORD.search(text)
-    if first is None or not first[0][0].isupper() or first[0].casefold() in starters():
+    opening = [word for word in openings(text) if word[0][0].isupper() and word[0].rstrip(".").casefold() not in starters()]
+    if not opening:
         return ()
     plain = shown(text)  # code point for code point, without what the parser cannot take
-    tokens = [token for one in parse(plain, [Block(kind="paragraph", start=0, end=len(plain))]).sentences for token in one.tokens]
-    at = next((n for n, token in enumerate(tokens) if token.start == first.start()), None)
-    if at is None:
-        return ()
-    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    named = token.pos == "PROPN" and first[0].casefold() not in calendar()
-    return (token.text,) if named or (following is not None and _acts(token, following)) else ()
+    blocks = [Block(kind="paragraph", start=opening[0].start() if _bullet(plain, opening[0].start()) else 0, end=len(plain))]
+    tokens = [token for one in parse(plain, blocks).sentences for token in one.tokens]
+    places = {token.start: n for n, token in enumerate(tokens)}
+    known = [places[word.start()] for word in opening if word.start() in places]
+    return tuple(tokens[at].text for at in known if _named(tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None))
+
+
+def _bullet(plain: str, start: int) -> bool:
+    """Whether nothing but a dash or the like stands before a word, which makes the parser take it for a name."""
+    return plain[:start].strip(" -–—*•") == ""
+
+
+def _named(token: Token, following: Token | None) -> bool:
+    named = token.pos == "PROPN" and token.text.casefold() not in calendar()
+    return named or (following is not None and _acts(token, following))
 
 
 def _acts(token: Token, following: Token) -> bool:

@@ -1,6 +1,7 @@
-"""Figures and names outside the paragraphs, where no footnote can stand: in title, questions, reasons of exclusions, questions put for a reply.
+"""Figures and names outside the paragraphs, where no footnote can stand: in title, standard, questions, reasons of exclusions, questions for a reply.
 
-A title asserts: its figures, and the names that the register knows, must be those of a claim that the case cites. A question asserts
+A title asserts, and so may a standard of evidence: their figures, and the names that the register knows, must be those of a claim that the
+case cites, but for what a standard counts as a rule of its own ("two independent origins"). A question asserts
 nothing of whom it asks after, and a reason names what is left out, so that only their figures are looked at, which a reader takes for
 found. An answer is the party's own, in its name and of its day, and is let be.
 """
@@ -9,28 +10,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pactwatch.casefile.case_file import Note
-from pactwatch.casefile.case_types import Case
-from pactwatch.casefile.uncited import Uncited, entries_in, figures_in
+from pactwatch.casefile.case_types import STANDARD, Case
+from pactwatch.casefile.uncited import Uncited
+from pactwatch.casefile.uncited_figures import keys_of, lacking
+from pactwatch.casefile.uncited_names import entries_in
 from pactwatch.casefile.wording import place_words, quantity_words, time_words
+from pactwatch.data import read_toml
 from pactwatch.model import Claim
 
 
 def uncited_parts(case: Case, notes: Iterable[Note]) -> Iterator[Uncited]:
     """Yield the parts of a case with a figure or name that none of its cited claims carries."""
-    known = " ".join(text for note in notes for text in _carried(note))
-    figures = {_plain(figure) for figure in figures_in(known)}
-    actors = {one for _, one in entries_in(known)}
-    parts = [("title", case.title), *((one.id, one.text) for one in case.questions)]
+    known = [text for note in notes for text in _carried(note)]
+    figures = keys_of(known)
+    actors = {one for text in known for _, one in entries_in(text)}
+    parts = [("title", case.title), ("standard", _asserted(case.standard)), *((one.id, one.text) for one in case.questions)]
     parts += [(f"excluded {one.ref}", one.why) for one in case.excluded]
     parts += [(one.id, one.question) for one in case.replies]
     for where, text in parts:
-        found = [figure for figure in figures_in(text) if _plain(figure) not in figures]
-        if where == "title":
+        found = lacking(text, figures)
+        if where in ("title", "standard"):
             found += [name for name, one in entries_in(text) if one not in actors]
         if found:
             yield Uncited(paragraph=where, sentence=text, found=tuple(dict.fromkeys(found)))
+
+
+def _asserted(standard: str) -> str:
+    """Return a standard of evidence without what it counts as its own rule; the one that every case has asserts nothing."""
+    return "" if standard == STANDARD else _rule().sub("", standard)
+
+
+@lru_cache(maxsize=1)
+def _rule() -> re.Pattern[str]:
+    data = read_toml("output/paragraphs.toml")["standard"]
+    between, counted = ("|".join(data[name].split()) for name in ("between", "counted"))
+    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|10|[1-9]"
+    return re.compile(rf"(?<![\w.,])(?:{numbers})(?=\s(?:(?:{between})\s)*(?:{counted})\b)", re.IGNORECASE)
 
 
 def _carried(note: Note) -> Iterator[str]:
@@ -53,10 +71,3 @@ def _values(claim: Claim) -> Iterator[str]:
     yield from (quantity_words(claim.quantity), time_words(claim.time))
     if claim.time is not None:
         yield from (day[:4] for day in (claim.time.start, claim.time.end) if day)
-    if claim.quantity is not None:
-        yield from (f"{value:.0f}" for value in (claim.quantity.low, claim.quantity.high) if value is not None)
-
-
-def _plain(figure: str) -> str:
-    """Return a figure without the signs that part thousands, in small letters."""
-    return re.sub(r"(?<=\d)[,.'’ ](?=\d{3}\b)", "", figure).casefold()

@@ -1,10 +1,11 @@
 """Event data: PLOVER and CAMEO rows, one for each distinct event of a document, tab-separated as event data sets are.
 
 Claims of one document that tell one event (`same_as`) are one row, with all their ids in `claims`; the row is that of the
-first of them in the text that is exported. Rows of several documents about one event stay apart: they have their `story` in
-common. A row says what was said, not what happened: `modality` is the state of the event, and only happened and ongoing
-ones have `actual` 1. There is no Goldstein score: CAMEO's scores stand for events that took place, and of a planned or
-denied one they would say something false.
+first of them in the text that is exported, an accepted one before one that nobody reviewed, both before rejected and
+retracted ones. Rows of several documents about one event stay apart: they have their `story` in common. A row says what was
+said, not what happened: `modality` is the state of the event, and only happened and ongoing ones have `actual` 1. There is
+no Goldstein score: CAMEO's scores stand for events that took place, and of a planned or denied one they would say something
+false.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pactwatch.exports.dyads import Side, dyad
 from pactwatch.exports.format import Format
 from pactwatch.exports.geojson import point
 from pactwatch.exports.record import Record
+from pactwatch.exports.words import REFUSED
 from pactwatch.model import Place
 
 ACTUAL = frozenset({"happened", "ongoing"})
@@ -71,12 +73,12 @@ def _side(side: str, place: int) -> tuple[EventColumn, ...]:
 
 def _date(event: Event) -> str | None:
     time = event.record.time
-    return (time.start or time.end) if time else event.record.document.published
+    return time.start if time else event.record.document.published
 
 
 def _basis(event: Event) -> str | None:
-    if event.record.time:
-        return "event"
+    if time := event.record.time:
+        return "event" if time.start else "event_end" if time.end else None
     return "publication" if event.record.document.published else None
 
 
@@ -98,8 +100,9 @@ def _figure(name: str) -> Callable[[Event], Any]:
 
 COMMON: tuple[EventColumn, ...] = (
     EventColumn("event_id", "id of the claim that the row is made from", lambda e: e.record.id),
-    EventColumn("date", "first day of the event; where the text gives none, the day of publication (ISO 8601)", _date),
-    EventColumn("date_basis", "what the date is: event or publication", _basis),
+    EventColumn("date", "first day of the event; where the text gives no time, the day of publication (ISO 8601)", _date),
+    EventColumn("date_basis",
+                "what the date is: event or publication; event_end where the text gives only the last day, and `date` is empty", _basis),
     EventColumn("date_end", "last day of the event", lambda e: e.record.time.end if e.record.time else None),
     EventColumn("date_precision", "day, month, quarter, year, ...", lambda e: e.record.time.precision if e.record.time else None),
     EventColumn("modality", "state of the event as said: happened, ongoing, planned, possible, alleged, denied, demanded",
@@ -122,6 +125,8 @@ REST: tuple[EventColumn, ...] = (
     *_side("source", 0), *_side("target", 1),
     EventColumn("size_low", "figure, lower bound", _figure("low")),
     EventColumn("size_high", "figure, upper bound", _figure("high")),
+    EventColumn("size_comparator", "exact, about, at_least, more_than, at_most, less_than, between", _figure("comparator")),
+    EventColumn("size_text", "the figure in the text's own words", _figure("text")),
     EventColumn("size_unit", "what is counted", _figure("unit")),
     EventColumn("location", "place of the event, else its destination or origin", lambda e: getattr(_place(e), "name", None)),
     EventColumn("location_country", "its country, ISO 3166-1 alpha-3", lambda e: getattr(_place(e), "country", None)),
@@ -138,7 +143,8 @@ REST: tuple[EventColumn, ...] = (
     EventColumn("story", "id of the story: rows of one story may tell one event", lambda e: e.record.origins.story if e.record.origins else None),
     EventColumn("independent_origins", "independent origins that state it; empty where not counted",
                 lambda e: e.record.origins.independent if e.record.origins else None),
-    EventColumn("claims", "ids of all claims of the document that tell the event, parted by spaces", lambda e: " ".join(r.id for r in e.all)),
+    EventColumn("claims", "ids of all claims of the document that tell the event, parted by spaces; rejected and retracted ones only where there "
+                "is no other", lambda e: " ".join(r.id for r in e.all)),
     EventColumn("review", "status of review", lambda e: e.record.review.status),
 )  # fmt: skip
 
@@ -158,7 +164,14 @@ def distinct(records: Iterable[Record]) -> Iterator[Event]:
         for record in claims:
             roots.setdefault(_root(record.id, first), []).append(record)
         for told in roots.values():
-            yield Event(told[0], tuple(told), dyad(told[0]))
+            first_told = min(told, key=_standing)
+            same = [one for one in told if one.review.status not in REFUSED or first_told.review.status in REFUSED]
+            yield Event(first_told, tuple(same), dyad(first_told))
+
+
+def _standing(record: Record) -> int:
+    """Return how far down a claim stands by its review; of equals the first in the text tells the event."""
+    return 0 if record.review.status == "accepted" else 2 if record.review.status in REFUSED else 1
 
 
 def _root(claim: str, first: dict[str, str]) -> str:

@@ -11,7 +11,7 @@
 | Sanction | a designation that is said to have taken place |
 
 Ids are those of the ledger, so an entity that comes twice is the same; `recordId` is the claim's. A planned, possible,
-alleged, denied or demanded event makes no Payment and no Sanction.
+alleged, denied or demanded event makes no Payment and no Sanction, nor does a rejected or retracted claim; `description` has the review.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pactwatch.exports.codes import alpha2, clean, language3, web_address
 from pactwatch.exports.format import Format
 from pactwatch.exports.parquet import day
 from pactwatch.exports.record import Record
-from pactwatch.exports.words import STATUS, modality_sentence, source_phrase
+from pactwatch.exports.words import REFUSED, STATUS, modality_sentence, source_phrase
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Party
 from pactwatch.store.codec import fold
@@ -124,13 +124,17 @@ def _event(record: Record, parties: dict[str, Party]) -> Entity:
 def _notes(record: Record) -> Iterator[str]:
     yield f"State of the event: {modality_sentence(record)}."
     yield clean(f"Said: {source_phrase(record)}.")
-    yield f"Review: {STATUS[record.review.status]}{_by(record)}."
+    yield _review(record)
     if record.grades.credibility is not None:
         yield f"Credibility {record.grades.credibility} (Admiralty)."
     if record.origins is not None:
         yield f"Independent origins that state it: {record.origins.independent}."
     spans = ", ".join(f"{start}:{end}" for start, end in record.evidence)
     yield f"Evidence: code points {spans} of the text with sha256 {record.document.text_sha256}."
+
+
+def _review(record: Record) -> str:
+    return f"Review: {STATUS[record.review.status]}{_by(record)}."
 
 
 def _by(record: Record) -> str:
@@ -143,7 +147,7 @@ def _link(record: Record, subject: str, role: str) -> Entity:
 
 
 def _payment(record: Record) -> Iterator[Entity]:
-    if record.type != "payment_or_aid" or record.modality not in ("happened", "ongoing") or record.agent is None or record.recipient is None:
+    if record.type != "payment_or_aid" or not _taken_place(record) or record.agent is None or record.recipient is None:
         return
     if "Vessel" in (_schema(record.agent), _schema(record.recipient)):
         return
@@ -152,18 +156,23 @@ def _payment(record: Record) -> Iterator[Entity]:
     yield _entity(
         content_id("payment", record.id), "Payment", payer=party_id(record.agent, record), beneficiary=party_id(record.recipient, record),
         amount=f"{money.low:.15g}" if exact and money else None, currency=money.unit if money else None, purpose=_cut(record.words),
-        **_times(record), **_provenance(record),
+        description=_review(record), **_times(record), **_provenance(record),
     )  # fmt: skip
 
 
 def _sanction(record: Record) -> Iterator[Entity]:
-    if record.type != "sanction_or_designate" or record.modality not in ("happened", "ongoing") or record.recipient is None:
+    if record.type != "sanction_or_designate" or not _taken_place(record) or record.recipient is None:
         return
     yield _entity(
         content_id("sanction", record.id), "Sanction", entity=party_id(record.recipient, record),
         authority=_cut(record.agent.name) if record.agent else None, reason=[_cut(quote) for quote in record.quotes], summary=_cut(record.words),
-        **_times(record), **_provenance(record),
+        description=_review(record), **_times(record), **_provenance(record),
     )  # fmt: skip
+
+
+def _taken_place(record: Record) -> bool:
+    """Whether a claim is of something done that nobody has rejected or retracted."""
+    return record.modality in ("happened", "ongoing") and record.review.status not in REFUSED
 
 
 def _times(claim: Claim) -> dict[str, str | None]:
@@ -220,7 +229,7 @@ FORMAT = Format(
         "LegalEntity": "a party or source that it does not know, one for each document and name",
         "Event": "a claim: words, quotes, days, place, involved parties; its state, source, review and grades in notes and keywords",
         "UnknownLink": "who says so, outermost source first; a vessel's part in an event",
-        "Payment": "a payment said to have taken place; amount only where the figure is exact",
-        "Sanction": "a designation said to have taken place",
+        "Payment": "a payment said to have taken place, unless rejected or retracted; amount only where the figure is exact; review in description",
+        "Sanction": "a designation said to have taken place, unless rejected or retracted; review in description",
     },
 )  # fmt: skip

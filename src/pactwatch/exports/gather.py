@@ -112,7 +112,9 @@ def _quotes(view: View, document: str, claim: Claim) -> tuple[str, ...]:
 
 def _reviewed(machine: Claim, review: Review) -> Reviewed:
     edits = tuple(_edits(review.edits, msgspec.to_builtins(machine)))
-    return Reviewed(status=review.status, by=review.by, at=review.at, edits=edits, notes=tuple(note.text for note in review.notes))
+    changed = max((item.at for item in review.history), default=None)
+    notes = tuple(note.text for note in review.notes)
+    return Reviewed(status=review.status, by=review.by, at=review.at, edits=edits, notes=notes, changed=changed)
 
 
 def _edits(edits: Mapping[str, Any], read: Any, within: str = "") -> Iterator[Edit]:

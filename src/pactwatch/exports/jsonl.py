@@ -40,7 +40,8 @@ ABOUT = {
     "document": "id, url, title, author, publisher, published, language, text_sha256, capture_sha256, extractor",
     "engine": "name and version of what read it, the reading's id, when it came into the ledger",
     "captures": "of each capture sha256, source, final_url, media_type, captured_at",
-    "review": "status, by, at, edits (field, value, machine: what had been read; both as JSON), notes",
+    "review": "status, by, at, edits (field, value, machine: what had been read; both as JSON), notes, "
+    "changed (when anything on it was last decided, grades and undos included)",
     "grades": "credibility (1-6) of the claim, reliability (A-F) of its innermost source and of the publisher",
     "origins": "story, documents, independent (how many independent origins state it), names; null where not counted",
 }

@@ -55,13 +55,17 @@ class Edit(Frozen, frozen=True, kw_only=True):
 
 
 class Reviewed(Frozen, frozen=True, kw_only=True):
-    """What people decided: status, who accepts it, since when, what they changed and noted."""
+    """What people decided: status, who accepts it, since when, what they changed and noted.
+
+    `changed` is when anybody last decided anything on it, be it a grade, or an undo, which brings an earlier `at` back.
+    """
 
     status: Status
     by: tuple[str, ...]
     at: str | None
     edits: tuple[Edit, ...]
     notes: tuple[str, ...]
+    changed: str | None = None
 
 
 class Graded(Frozen, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@
 | location | a place, with coordinates and their precision in metres only where a place is known so closely |
 | report | a document, with its address and the hash of its capture; it refers to its claims |
 | note | a claim: words, state and source, quotes; all its fields under the extension definition in the bundle |
-| relationship | a claim that something happened or goes on between two parties: never a planned, alleged or denied one |
+| relationship | a claim that something happened or goes on between two parties: never a planned, alleged, denied, rejected or retracted one |
 | opinion | a review: accepted is "agree", rejected and retracted are "disagree" |
 
 `confidence` is the grade of the claim by the Admiralty scale of the standard's appendix (1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10; 6
@@ -32,7 +32,7 @@ from pactwatch.exports.geojson import ROLES as PLACES
 from pactwatch.exports.geojson import UNCERTAINTY_KM, point
 from pactwatch.exports.parquet import day
 from pactwatch.exports.record import CLAIM_FIELDS, Record
-from pactwatch.exports.words import STATUS, modality_sentence, source_phrase
+from pactwatch.exports.words import REFUSED, STATUS, modality_sentence, source_phrase
 from pactwatch.ids import content_id
 from pactwatch.model import Party, Place
 
@@ -95,7 +95,7 @@ def _document(records: list[Record]) -> Iterator[Object]:
         yield from (_identity(party, record) for party in _parties(record).values())
         yield from (_identity(source, record) for source in record.attributed_to)
         yield from (_location(place) for place in _places(record))
-    yield _report(records[0], notes)
+    yield _report(records, notes)
     for record in records:
         yield _note(record)
         yield from _relationship(record)
@@ -143,14 +143,14 @@ def _location(place: Place) -> Object:
     return _made("location", _location_id(place), EPOCH, name=clean(place.name), country=alpha2(place.country), description=about, **where)
 
 
-def _report(record: Record, notes: list[str]) -> Object:
-    document = record.document
+def _report(records: list[Record], notes: list[str]) -> Object:
+    record, document = records[0], records[0].document
     published = day(_whole_day(document.published))
     title = clean(document.title or "") or document.id
     return _made(
         "report", stix_id("report", document.id), _added(record), name=title, description=None if published else UNDATED,
         published=f"{published.isoformat()}T00:00:00.000Z" if published else _added(record), lang=document.language,
-        object_refs=notes, external_references=[_reference(record)],
+        object_refs=notes, external_references=[_reference(record)], modified=max(map(_decided, records)),
     )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _relationship(record: Record) -> Iterator[Object]:
-    if record.modality not in ACTUAL or record.agent is None or record.recipient is None:
+    if record.modality not in ACTUAL or record.review.status in REFUSED or record.agent is None or record.recipient is None:
         return
     ends = [stix_id("identity", party_id(party, record)) for party in (record.agent, record.recipient)]
     if ends[0] == ends[1]:
@@ -239,8 +239,8 @@ def _added(record: Record) -> str:
 
 
 def _decided(record: Record) -> str:
-    """Return when the object last changed: the review, where that is later than the reading."""
-    return max(_added(record), _stamp(record.review.at) or "")
+    """Return when the object last changed: by whatever was decided on its claim, where that is later than the reading."""
+    return max(_added(record), _stamp(record.review.at) or "", _stamp(record.review.changed) or "")
 
 
 def _stamp(at: str | None) -> str | None:
@@ -265,7 +265,7 @@ FORMAT = Format(
         "location": "a place; coordinates and their precision in metres only where it is known so closely",
         "report": "a document: title, day, address, hash of its capture; refers to its claims",
         "note": "a claim: words, state, source, quotes; all fields under the extension definition; confidence from the claim's Admiralty grade",
-        "relationship": "a claim that something happened or goes on between two parties",
+        "relationship": "a claim that something happened or goes on between two parties, unless rejected or retracted; its review in labels",
         "opinion": "a review: accepted is agree, rejected and retracted are disagree",
         "extension-definition": "what the claim's own fields on a note mean",
     },

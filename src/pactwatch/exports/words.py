@@ -21,6 +21,8 @@ STATUS = {
     "retracted": "accepted once, then retracted",
 }  # fmt: skip
 """A review's status in words."""
+REFUSED = frozenset({"rejected", "retracted"})
+"""Statuses of claims that people do not stand by: nothing is made of them that could be taken for a fact."""
 
 
 def claim_words(claim: Claim) -> str:

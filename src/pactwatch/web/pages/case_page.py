@@ -10,6 +10,7 @@ from pactwatch.casefile.case_note_text import rules_words, source_line
 from pactwatch.casefile.case_types import Case, Exhibit, same_person
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import names_in, uncited_in
+from pactwatch.casefile.uncited_provisions import provision_words
 from pactwatch.errors import PactwatchError
 from pactwatch.store import ClaimFilter
 from pactwatch.store.view import View
@@ -48,13 +49,13 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
 def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
     """Return what follows from the case file alone, whoever asks."""
     shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
-    names = names_in([note.claim for note in shown.notes if note.claim is not None])
+    names, provisions = names_in([note.claim for note in shown.notes if note.claim is not None]), provision_words(shown.notes)
     return {
         "problems": strict.problems, "signed": strict.signed,
         "paragraphs": [
             {
                 "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),
-                "uncited": [item.sentence for item in uncited_in(one, names)],
+                "uncited": [item.sentence for item in uncited_in(one, names, provisions)],
             }
             for one in case.paragraphs
         ],

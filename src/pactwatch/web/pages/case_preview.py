@@ -29,7 +29,8 @@ def previewed(view: View, case: Case, text: str, claims: Iterable[Claim]) -> dic
     notes += [{"claim": f"[[{bad}]]"[:60], "words": "", "quote": "", "problem": "is no reference"} for bad in parsed.bad if bad.strip()]
     known = [*claims, *(claim for kind, name in refs if (claim := _claim(view, kind, name)) is not None)]
     written = Paragraph(id="", text=text[:LONGEST], authors=(), by="", at="", why="", judgement="")
-    bare = [one.sentence for one in uncited_in(written, names_in(known))]
+    provisions = {name: note["words"] for (kind, name), note in zip(refs, notes, strict=False) if kind == "provision" and not note["problem"]}
+    bare = [one.sentence for one in uncited_in(written, names_in(known), provisions)]
     return {"text": text, "notes": notes, "uncited": bare}
 
 

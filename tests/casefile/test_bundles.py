@@ -23,7 +23,7 @@ from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_bundle import MANIFEST, PARTS, SEAL, bundle
 from pactwatch.casefile.case_material import gather
-from pactwatch.casefile.case_notes import claim_digest
+from pactwatch.casefile.case_shown import signed_value
 from pactwatch.casefile.cases import SIGN
 from pactwatch.commands.choices import Format
 from pactwatch.commands.verifying_bundle import verify_case
@@ -227,8 +227,7 @@ def signed_bundle() -> bytes:
         case = edits.new_case(ledger, "Sappers", who="Ada").subject
         accept(ledger, MENDED)
         edits.add_paragraph(ledger, by("Ada", case), f"Two bridges were mended.[[{MENDED.id}]]")
-        file = file_of(ledger, case)
-        value = {"content": file.case.content, "claims": {one.ref: claim_digest(one.claim) for one in file.notes if one.claim is not None}}
+        value = signed_value(file_of(ledger, case))
         edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
         file = file_of(ledger, case)
         with ledger.view() as view:

@@ -28,6 +28,7 @@ from pactwatch.casefile.case_material import gather
 from pactwatch.casefile.case_note_text import DRAFT
 from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.case_pdf import render_pdf
+from pactwatch.casefile.case_shown import signed_value
 from pactwatch.instruments.findings import Conclusion, Finding
 from pactwatch.model import make_document
 from pactwatch.operations.case_states import states
@@ -230,8 +231,7 @@ def test_a_signature_stands_for_the_text_and_claims_that_were_signed(ledger: Led
 
     def sign(who: str) -> None:
         file = file_of(ledger, case)
-        digests = {note.ref: claim_digest(note.claim) for note in file.notes if note.claim is not None}
-        ledger.judge_case(case, "case_sign", {"content": file.case.content, "claims": digests}, why="read", who=who)
+        ledger.judge_case(case, "case_sign", signed_value(file), why="read", who=who)
 
     sign("ada")  # an author, whatever the spelling
     assert codes(file_of(ledger, case)) == ["PW604"]
@@ -243,6 +243,30 @@ def test_a_signature_stands_for_the_text_and_claims_that_were_signed(ledger: Led
     assert codes(file_of(ledger, case)) == []
     edits.add_question(ledger, by("Cyr", case), "Why?")
     assert codes(file_of(ledger, case)) == ["PW604"]
+
+
+def test_a_grade_that_is_given_after_signing_is_not_signed(ledger: Ledger) -> None:
+    case = opened(ledger, signers=1)
+    accept(ledger, SENT)
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]]")
+    ledger.judge_case(case, "case_sign", signed_value(file_of(ledger, case)), why="read", who="Bea")
+    assert file_of(ledger, case).signed == file_of(ledger, case, draft=True).signed == ("Bea",)
+    graded = ledger.review(SENT.id, "grade", who="Cyr", why="", value={"grade": 5})
+    assert file_of(ledger, case).signed == file_of(ledger, case, draft=True).signed == ()
+    ledger.undo(graded.id, who="Cyr", why="too strict")
+    assert file_of(ledger, case).signed == ("Bea",)
+
+
+def test_a_signature_of_an_old_ledger_is_read_and_has_lapsed(ledger: Ledger) -> None:
+    case = opened(ledger, signers=1)
+    accept(ledger, SENT)
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]]")
+    value = {name: item for name, item in signed_value(file_of(ledger, case)).items() if name != "shown"}
+    ledger.judge_case(case, "case_sign", value, why="read", who="Bea")
+    ledger.judge_case(case, "case_publish", {**value, "notes": {}}, why="out", who="Bea")
+    file = file_of(ledger, case)
+    assert [one.shown for one in (*file.case.signatures, *file.case.published)] == ["", ""]
+    assert file.signed == ()
 
 
 def test_a_retraction_after_publication_reopens_what_rests_on_it(ledger: Ledger) -> None:

@@ -35,7 +35,8 @@ def test_a_paragraph_that_cites_a_claim_by_its_figure_uses_it() -> None:
 
 
 @pytest.mark.parametrize(("what", "ref"), [
-    ("claim", SENT.id), ("document", readings()[0].document.id), ("story", ""), ("series", "deployed:Norland sappers"), ("series", "deployed:norland"),
+    ("claim", SENT.id), ("document", readings()[0].document.id), ("story", ""),
+    ("series", "deployed:Norland sappers"), ("series", "deployed:norland"),
 ])  # fmt: skip
 def test_a_case_that_holds_a_claim_uses_it_until_it_is_taken_out(what: str, ref: str) -> None:
     with ledger_of() as ledger:

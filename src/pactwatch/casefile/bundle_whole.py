@@ -12,9 +12,9 @@ def needed(manifest: Manifest) -> tuple[str, ...]:
     """Return the names of the files without which a bundle proves nothing, each once."""
     texts = [*(note.text_sha256 for note in manifest.footnotes), *(item.text_sha256 for item in manifest.evidence)]
     captures = [note.capture_sha256 for note in manifest.footnotes]
-    return tuple(dict.fromkeys([
-        *PARTS, *(f"captures/{sha256}" for sha256 in captures if sha256 is not None), *(f"texts/{sha256}.txt" for sha256 in texts if sha256 is not None),
-    ]))  # fmt: skip
+    named = [f"captures/{sha256}" for sha256 in captures if sha256 is not None]
+    named += [f"texts/{sha256}.txt" for sha256 in texts if sha256 is not None]
+    return tuple(dict.fromkeys([*PARTS, *named]))
 
 
 def missing(manifest: Manifest, held: Container[str]) -> Iterator[Found]:

@@ -79,10 +79,14 @@ class Reply(Item, frozen=True, kw_only=True):
 
 
 class Signature(Item, frozen=True, kw_only=True):
-    """A signature under the content with the hash `content` and under the claims as they stood (their hashes by id)."""
+    """A signature under the content with the hash `content`, under the claims as they stood (their hashes by id) and under `shown`.
+
+    `shown` is the hash of the grades, elements and conclusions that the case printed (case_shown); "" where none was kept.
+    """
 
     content: str
     claims: dict[str, str]
+    shown: str = ""
 
 
 class Publication(Item, frozen=True, kw_only=True):
@@ -91,6 +95,7 @@ class Publication(Item, frozen=True, kw_only=True):
     content: str
     claims: dict[str, str]
     notes: dict[str, str]
+    shown: str = ""
 
 
 class Case(Frozen, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ def cases_with(
     """
     figures = [name for names in view.figures_of(ids).values() for name in names]
     documents, named = view.documents_of(ids), list(series)
-    found = []
+    found: list[CaseUse] = []
     for name in view.subjects_with(CASE, [*ids, *figures, *documents, *MANY]):
         history = view.judgements(subject=name, history=True)
         case = case_state(history)

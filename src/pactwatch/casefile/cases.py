@@ -139,12 +139,14 @@ class _State:
         self.replies[name] = Reply(**(known | given | {"id": name} | _item(judgement)))
 
     def sign(self, judgement: Judgement) -> None:
-        made = Signature(content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), **_item(judgement))
-        self.signatures[person_key(judgement.who)] = made
+        self.signatures[person_key(judgement.who)] = Signature(
+            content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), shown=_text(judgement, "shown"), **_item(judgement)
+        )
 
     def publish(self, judgement: Judgement) -> None:
+        content, shown = _text(judgement, "content"), _text(judgement, "shown")
         notes, claims = _hashes(judgement, "notes"), _hashes(judgement, "claims")
-        self.published.append(Publication(content=_text(judgement, "content"), claims=claims, notes=notes, **_item(judgement)))
+        self.published.append(Publication(content=content, claims=claims, notes=notes, shown=shown, **_item(judgement)))
 
     def case(self, history: Sequence[Judgement]) -> Case | None:
         if self.made is None:

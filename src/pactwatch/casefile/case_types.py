@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pactwatch.ids import text_sha256
 from pactwatch.model import Frozen
+from pactwatch.people import person_key
 from pactwatch.store.codec import encode
 
 NEW, SET, QUESTION, ADD, REMOVE = "case_new", "case_set", "case_question", "case_add", "case_remove"
@@ -128,21 +127,8 @@ class Case(Frozen, frozen=True, kw_only=True):
 
 
 def same_person(one: str, two: str) -> bool:
-    """Whether two names are of one person: case and white space make no other one."""
+    """Whether two names are of one person."""
     return person_key(one) == person_key(two)
-
-
-def people(names: Iterable[str]) -> tuple[str, ...]:
-    """Return `names` without those that repeat a person, in order."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(person_key(name), name)
-    return tuple(found.values())
-
-
-def person_key(name: str) -> str:
-    """Return what a person is known by whatever the case and white space of the name."""
-    return " ".join(name.casefold().split())
 
 
 def content_digest(case: Case) -> str:

@@ -36,11 +36,10 @@ from pactwatch.casefile.case_types import (
     Rules,
     Signature,
     content_digest,
-    people,
-    person_key,
     same_person,
 )
 from pactwatch.model import Judgement
+from pactwatch.people import people, person_key
 from pactwatch.store.judgements import in_force
 
 __all__ = [

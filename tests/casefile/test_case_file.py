@@ -397,7 +397,32 @@ def test_bibtex_is_read_by_pybtex_with_unique_keys_and_signs_escaped() -> None:
     assert len(found.entries) == 3
     entry = next(one for one in found.entries.values() if one.type == "online")
     assert entry.fields["url"] == "https://a.example/%7Bx%7D?a=b_c%20d"
-    assert r"50\% of \{A\} \& B\_c \$d \#e" in entry.fields["title"]
+    assert r"50\% of \textbraceleft{}A\textbraceright{} \& B\_c \$d \#e" in entry.fields["title"]
+
+
+@pytest.mark.parametrize("odd", ["one { brace", "one } brace", "}{", "a \\} b", 'quotes " and @article{x, title = {y}}'])
+def test_bibtex_holds_whatever_braces_a_document_has(odd: str) -> None:
+    given = make_document("x", title=odd, publisher=odd, author=f"Ada B.; {odd}; C. Dee", published="20{25", url=f"https://a.example/{odd}")
+    found = parse_string(bibliography([given, make_document("y", title="Next", published="2025")]), "bibtex")
+    first, second = found.entries.values()
+    assert first.fields["title"].count("{") == first.fields["title"].count("}")
+    assert len(first.persons["author"]) == 3
+    assert second.fields["title"].strip("{}") == "Next"
+
+
+def test_authors_are_parted_at_semicolons_and_a_publisher_stands_in_for_them() -> None:
+    two = make_document("x", title="T", author="Ada Byron; Müller & Söhne and Co", publisher="Wire")
+    none = make_document("y", title="U", publisher="Wire; and Post")
+    first, second = parse_string(bibliography([two, none]), "bibtex").entries.values()
+    assert [str(one) for one in first.persons["author"]] == ["{Ada Byron}", r"{Müller \& Söhne and Co}"]
+    assert [str(one) for one in second.persons["author"]] == ["{Wire; and Post}"]
+
+
+def test_what_is_excluded_is_no_markdown_whatever_it_is_called(ledger: Ledger) -> None:
+    file = full(ledger)
+    edits.exclude(ledger, by("Ada", file.case.id, "of no use"), "series:<img src=x onerror=y> [^1] *killed*:**all**")
+    (line,) = [line for line in render_markdown(file_of(ledger, file.case.id)).splitlines() if "img" in line]
+    assert line.startswith(r"- \<img src=x onerror=y\> \[\^1\] \*killed\*:\*\*all\*\*: of no use (Ada, ")
 
 
 def test_nothing_of_a_document_is_shown_beyond_what_is_cited(ledger: Ledger) -> None:

@@ -64,7 +64,9 @@ def served(ada: Visitor, case: str) -> str:
 
 
 def origins(text: str) -> str:
-    return next(iter(re.findall(r"- origins: (.*)", text)))
+    found = re.search(r"- origins: (.*)", text)
+    assert found is not None
+    return found[1]
 
 
 def test_a_review_of_another_text_of_the_story_changes_the_origins_that_the_case_tells(ada: Visitor, ledger: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import struct
 import zipfile
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 import pytest
+import typer
 from case_builders import DAY, accept, by, capture_of, claim, claims, file_of, ledger_of, readings, traced
 
 from pactwatch.casefile import archive
@@ -18,8 +21,12 @@ from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.archive import listed, pack, walked
 from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_build import build
-from pactwatch.casefile.case_bundle import MANIFEST, SEAL, bundle
+from pactwatch.casefile.case_bundle import MANIFEST, PARTS, SEAL, bundle
 from pactwatch.casefile.case_material import gather
+from pactwatch.casefile.case_shown import signed_value
+from pactwatch.casefile.cases import SIGN
+from pactwatch.commands.choices import Format
+from pactwatch.commands.verifying_bundle import verify_case
 from pactwatch.errors import CaseError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import make_document
@@ -139,6 +146,123 @@ def test_a_forged_file_is_found_though_manifest_and_seal_agree_with_it(name: str
     found = verify_bundle(sealed(files))
     assert told in {one.file for one in found.failures}
     assert not any("seal" in one.message or "sha256" in one.message for one in found.failures)
+
+
+def forged(files: dict[str, bytes], *without: str) -> bytes:
+    """Return a bundle that quotes other words everywhere and lacks the files that would show it, with manifest and seal made anew."""
+    for name in (MANIFEST, "case.html", "case.md"):
+        files[name] = files[name].replace(b"Two bridges were mended", b"Ten bridges were burned")
+    return sealed({name: data for name, data in files.items() if name not in without})
+
+
+def evidence_of(files: dict[str, bytes], number: int) -> tuple[str, str]:
+    """Return the names of the text and the capture that a footnote rests on."""
+    note = json.loads(files[MANIFEST])["footnotes"][number - 1]
+    return f"texts/{note['text_sha256']}.txt", f"captures/{note['capture_sha256']}"
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_resealed_bundle_without_the_text_or_capture_of_a_footnote_fails(at: int) -> None:
+    files = held(made())
+    name = evidence_of(files, 2)[at]
+    failures = {one.file: one.footnotes for one in verify_bundle(forged(files, name)).failures}
+    assert failures[name] == (2,)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_resealed_bundle_without_one_of_its_parts_fails(name: str) -> None:
+    files = held(made())
+    del files[name]
+    (failure,) = verify_bundle(sealed(files)).failures
+    assert failure.file == name
+    assert failure.footnotes == (1, 2)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_manifest_that_names_no_files_fails(keep: bool) -> None:
+    files = held(made())
+    manifest = json.loads(files[MANIFEST])
+    manifest["files"] = []
+    raw = json.dumps(manifest).encode()
+    rest = files if keep else {}
+    rest |= {MANIFEST: raw, SEAL: f"{sha256_hex(raw)}  {MANIFEST}\n".encode()}
+    failures = {one.file: one.footnotes for one in verify_bundle(pack(rest.items(), DAY)).failures}
+    text, capture = evidence_of(held(made()), 1)
+    assert set(failures) >= {*PARTS, text, capture}
+    assert failures[text] == failures[capture] == (1,)
+
+
+@pytest.mark.parametrize("change", [
+    {"text_sha256": None}, {"text_sha256": None, "document": None, "capture_sha256": None}, {"kind": "provision"}, {"capture_sha256": None},
+    {"kind": "provision", "quotes": [], "text_sha256": None, "document": None, "capture_sha256": None},
+])  # fmt: skip
+def test_a_footnote_that_gives_up_its_evidence_fails(change: dict[str, object]) -> None:
+    files = held(made())
+    manifest = json.loads(files[MANIFEST])
+    manifest["footnotes"][1] |= change
+    files[MANIFEST] = json.dumps(manifest).encode()
+    gone = {name for name in evidence_of(held(made()), 2) if name.encode() not in files[MANIFEST]}
+    found = verify_bundle(sealed({name: data for name, data in files.items() if not (name in gone and None in change.values())}))
+    assert (MANIFEST, (2,)) in {(one.file, one.footnotes) for one in found.failures}
+
+
+def test_a_footnote_left_out_of_everything_is_missed_where_its_paragraph_cites_it() -> None:
+    files = held(made())
+    text, capture = evidence_of(files, 2)
+    manifest, cited = json.loads(files[MANIFEST]), json.loads(files["claims.json"])
+    del manifest["footnotes"][1], files[text], files[capture]
+    cited["claims"] = [one for one in cited["claims"] if one["claim"]["id"] != MENDED.id]
+    files |= {MANIFEST: json.dumps(manifest).encode(), "claims.json": json.dumps(cited).encode()}
+    page = files["case.html"].decode()
+    page = re.sub(r'<li id="fn-2".*?</li>|<a [^>]*href="#fn-2"[^>]*>.*?</a>', "", page, flags=re.DOTALL)
+    files["case.html"] = page.encode()
+    files["case.md"] = re.sub(r"\[\^2\](?:: .*)?", "", files["case.md"].decode()).encode()
+    (failure,) = verify_bundle(sealed(files)).failures
+    assert failure.file == "case.html"
+    assert MENDED.id in failure.message
+
+
+def signed_bundle() -> bytes:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        accept(ledger, MENDED)
+        edits.add_paragraph(ledger, by("Ada", case), f"Two bridges were mended.[[{MENDED.id}]]")
+        value = signed_value(file_of(ledger, case))
+        edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
+        file = file_of(ledger, case)
+        with ledger.view() as view:
+            return bundle(file, view)
+
+
+def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> None:
+    data = signed_bundle()
+    assert verify_bundle(data).ok
+    files = held(data)
+    manifest = json.loads(files[MANIFEST])
+    assert manifest["signed"] == ["Dora"]
+    manifest["content"] = "0" * 64
+    files[MANIFEST] = json.dumps(manifest).encode()
+    (failure,) = verify_bundle(sealed(files)).failures
+    assert failure.file == "judgements.json"
+    assert "Dora" in failure.message
+
+
+def test_an_expected_digest_is_that_of_the_bytes_and_never_what_the_bundle_says_of_itself(tmp_path: Path) -> None:
+    files = held(made())
+    given = sha256_hex(b"the bundle that the publisher made")
+    manifest = json.loads(files[MANIFEST])
+    manifest["audit_head"] = given
+    files[MANIFEST] = json.dumps(manifest).encode()
+    path = tmp_path / "case.zip"
+    path.write_bytes(sealed(files))
+    found = verify_bundle(path.read_bytes())
+    assert found.ok
+    assert found.audit_head == given
+    with pytest.raises(typer.Exit) as refused:
+        verify_case(path, Format.table, given)
+    assert refused.value.exit_code == 1
+    for right in (found.sha256, found.manifest_sha256):
+        verify_case(path, Format.table, f" {right.upper()}\n")
 
 
 def test_missing_and_further_files_are_named() -> None:

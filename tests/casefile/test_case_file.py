@@ -28,6 +28,7 @@ from pactwatch.casefile.case_material import gather
 from pactwatch.casefile.case_note_text import DRAFT
 from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.case_pdf import render_pdf
+from pactwatch.casefile.case_shown import signed_value
 from pactwatch.instruments.findings import Conclusion, Finding
 from pactwatch.model import make_document
 from pactwatch.operations.case_states import states
@@ -261,8 +262,7 @@ def test_a_signature_stands_for_the_text_and_claims_that_were_signed(ledger: Led
 
     def sign(who: str) -> None:
         file = file_of(ledger, case)
-        digests = {note.ref: claim_digest(note.claim) for note in file.notes if note.claim is not None}
-        ledger.judge_case(case, "case_sign", {"content": file.case.content, "claims": digests}, why="read", who=who)
+        ledger.judge_case(case, "case_sign", signed_value(file), why="read", who=who)
 
     sign("ada")  # an author, whatever the spelling
     assert codes(file_of(ledger, case)) == ["PW604"]
@@ -274,6 +274,30 @@ def test_a_signature_stands_for_the_text_and_claims_that_were_signed(ledger: Led
     assert codes(file_of(ledger, case)) == []
     edits.add_question(ledger, by("Cyr", case), "Why?")
     assert codes(file_of(ledger, case)) == ["PW604"]
+
+
+def test_a_grade_that_is_given_after_signing_is_not_signed(ledger: Ledger) -> None:
+    case = opened(ledger, signers=1)
+    accept(ledger, SENT)
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]]")
+    ledger.judge_case(case, "case_sign", signed_value(file_of(ledger, case)), why="read", who="Bea")
+    assert file_of(ledger, case).signed == file_of(ledger, case, draft=True).signed == ("Bea",)
+    graded = ledger.review(SENT.id, "grade", who="Cyr", why="", value={"grade": 5})
+    assert file_of(ledger, case).signed == file_of(ledger, case, draft=True).signed == ()
+    ledger.undo(graded.id, who="Cyr", why="too strict")
+    assert file_of(ledger, case).signed == ("Bea",)
+
+
+def test_a_signature_of_an_old_ledger_is_read_and_has_lapsed(ledger: Ledger) -> None:
+    case = opened(ledger, signers=1)
+    accept(ledger, SENT)
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]]")
+    value = {name: item for name, item in signed_value(file_of(ledger, case)).items() if name != "shown"}
+    ledger.judge_case(case, "case_sign", value, why="read", who="Bea")
+    ledger.judge_case(case, "case_publish", {**value, "notes": {}}, why="out", who="Bea")
+    file = file_of(ledger, case)
+    assert [one.shown for one in file.case.signatures] == [one.shown for one in file.case.published] == [""]
+    assert file.signed == ()
 
 
 def test_a_retraction_after_publication_reopens_what_rests_on_it(ledger: Ledger) -> None:
@@ -404,7 +428,32 @@ def test_bibtex_is_read_by_pybtex_with_unique_keys_and_signs_escaped() -> None:
     assert len(found.entries) == 3
     entry = next(one for one in found.entries.values() if one.type == "online")
     assert entry.fields["url"] == "https://a.example/%7Bx%7D?a=b_c%20d"
-    assert r"50\% of \{A\} \& B\_c \$d \#e" in entry.fields["title"]
+    assert r"50\% of \textbraceleft{}A\textbraceright{} \& B\_c \$d \#e" in entry.fields["title"]
+
+
+@pytest.mark.parametrize("odd", ["one { brace", "one } brace", "}{", "a \\} b", 'quotes " and @article{x, title = {y}}'])
+def test_bibtex_holds_whatever_braces_a_document_has(odd: str) -> None:
+    given = make_document("x", title=odd, publisher=odd, author=f"Ada B.; {odd}; C. Dee", published="20{25", url=f"https://a.example/{odd}")
+    found = parse_string(bibliography([given, make_document("y", title="Next", published="2025")]), "bibtex")
+    first, second = found.entries.values()
+    assert first.fields["title"].count("{") == first.fields["title"].count("}")
+    assert len(first.persons["author"]) == 3
+    assert second.fields["title"].strip("{}") == "Next"
+
+
+def test_authors_are_parted_at_semicolons_and_a_publisher_stands_in_for_them() -> None:
+    two = make_document("x", title="T", author="Ada Byron; Müller & Söhne and Co", publisher="Wire")
+    none = make_document("y", title="U", publisher="Wire; and Post")
+    first, second = parse_string(bibliography([two, none]), "bibtex").entries.values()
+    assert [str(one) for one in first.persons["author"]] == ["{Ada Byron}", r"{Müller \& Söhne and Co}"]
+    assert [str(one) for one in second.persons["author"]] == ["{Wire; and Post}"]
+
+
+def test_what_is_excluded_is_no_markdown_whatever_it_is_called(ledger: Ledger) -> None:
+    file = full(ledger)
+    edits.exclude(ledger, by("Ada", file.case.id, "of no use"), "series:<img src=x onerror=y> [^1] *killed*:**all**")
+    (line,) = [line for line in render_markdown(file_of(ledger, file.case.id)).splitlines() if "img" in line]
+    assert line.startswith(r"- \<img src=x onerror=y\> \[\^1\] \*killed\*:\*\*all\*\*: of no use (Ada, ")
 
 
 def test_nothing_of_a_document_is_shown_beyond_what_is_cited(ledger: Ledger) -> None:

@@ -11,6 +11,8 @@ from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_file import ProvisionTable
 from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_markdown import render_markdown
+from pactwatch.casefile.case_shown import signed_value
+from pactwatch.casefile.cases import SIGN
 from pactwatch.instruments import states
 from pactwatch.model import Modality
 from pactwatch.store import Ledger
@@ -113,3 +115,23 @@ def test_each_row_has_the_footnotes_of_its_words(ledger: Ledger) -> None:
 )  # fmt: skip
 def test_the_weakest_state_heads_a_finding(given: tuple[Modality, ...], weak: Modality) -> None:
     assert states.weakest(given) == weak
+
+
+@pytest.mark.parametrize(("kind", "value"), [
+    ("finding.conclusion", {"text": "The act falls under paragraph 8."}), ("finding.element", {"element": "income", "status": "not_met"}),
+])  # fmt: skip
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_signature_lapses_with_what_is_decided_of_a_shown_finding_afterwards(
+    ledger: Ledger, kind: str, value: dict[str, str], draft: bool
+) -> None:  # fmt: skip
+    case = opened(ledger, HEADLINE.id)
+    accept(ledger, HEADLINE)
+    ledger.judge_case(case, SIGN, signed_value(file_of(ledger, case, assess=True)), why="read", who="Bea")
+    assert file_of(ledger, case, assess=True, draft=draft).signed == ("Bea",)
+    (finding,) = table_of(ledger, case).findings
+    ledger.judge(kind, "finding-of-another-text", value, why="elsewhere", who="Cyr")
+    assert file_of(ledger, case, assess=True, draft=draft).signed == ("Bea",)
+    ledger.judge(kind, finding.id, value, why="as the committee reads it", who="Cyr")
+    assert file_of(ledger, case, assess=True, draft=draft).signed == ()
+    ledger.judge_case(case, SIGN, signed_value(file_of(ledger, case, assess=True)), why="read again", who="Bea")
+    assert file_of(ledger, case, assess=True, draft=draft).signed == ("Bea",)

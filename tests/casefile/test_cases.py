@@ -7,12 +7,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from case_builders import by, claims, ledger_of
+from case_builders import accept, by, claims, ledger_of
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.cases import Case, case_state, people, same_person
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.store import Ledger, open_ledger
+
+SENT = claims()[0]
 
 
 @pytest.fixture
@@ -181,6 +183,24 @@ def test_damaged_values_make_no_case_fail(ledger: Ledger) -> None:
 def test_one_person_under_two_spellings_is_one() -> None:
     assert same_person("Ada  Byron", "ADA BYRON")
     assert people(["Ada", "ada ", "Bea"]) == ("Ada", "Bea")
+
+
+@pytest.mark.parametrize("other", [
+    "Rene\u0301 Stra\u00dfe", "RENE\u0301 STRASSE", "Ren\u00e9\u200b Stra\u00dfe", "Ren\u00e9 Stra\u00ad\u00dfe", "\u202aRen\u00e9 Stra\u00dfe\u202c",
+    "\uff32en\u00e9 Stra\u00dfe", "Rene\u200d\u0301 Stra\u00dfe", "Ren\u00e9\u00a0Stra\u00dfe", "\ufeffRen\u00c9 Stra\u1e9ee",
+])  # fmt: skip
+def test_how_a_name_is_put_down_makes_no_second_person(ledger: Ledger, other: str) -> None:
+    name = "Ren\u00e9 Stra\u00dfe"
+    assert name != other
+    assert people([name, other]) == (name,)
+    assert not same_person(name, "Rene Strasse"), "letters tell people apart"
+    case = edits.new_case(ledger, "Sappers", who=name).subject
+    edits.add_paragraph(ledger, by(other, case), "Nothing.")
+    assert state(ledger, case).authors == (name,)
+    accept(ledger, SENT, who=name)
+    accept(ledger, SENT, who=other)
+    with ledger.view() as view:
+        assert view.review(SENT.id).by == (name,)
 
 
 def test_the_ledger_verifies_with_cases_in_it(ledger: Ledger) -> None:

@@ -162,9 +162,9 @@ def test_a_retraction_tells_what_rests_on_the_claim(command: Command, stored: St
     ok(command("review", "accept", claim, "--as", "A"))
     with open_ledger("pactwatch.db", create=True) as ledger:
         ledger.judge("case_new", "case-x", {"title": "Workers"}, why="opened")
-        ledger.judge("case_paragraph", "case-x", {"id": "p1", "text": f"Workers went [[{claim}]]."}, why="written")
-        ledger.judge("case_paragraph", "case-x", {"id": "p2", "text": f"Many [[{claim}]]."}, why="written")
-        ledger.judge("case_paragraph", "case-x", {"id": "p2", "text": "Many."}, why="the claim is not needed")
+        ledger.judge("case_paragraph", "case-x", {"id": "p1", "do": "add", "text": f"Workers went [[{claim}]]."}, why="written")
+        ledger.judge("case_paragraph", "case-x", {"id": "p2", "do": "add", "text": f"Many [[{claim}]]."}, why="written")
+        ledger.judge("case_paragraph", "case-x", {"id": "p2", "do": "edit", "text": "Many."}, why="the claim is not needed")
         ledger.judge("case_publish", "case-x", {"notes": {"1": claim}}, why="published")
         with ledger.view() as view:
             found = dependents(view, claim, trace_view(view))

@@ -106,6 +106,26 @@ def test_a_retraction_reopens_the_paragraph_and_an_edit_settles_it(watching: Wat
     assert [two.settled for two in found(watch, settled=True)] == ["Ada: case paragraph, softer"]
 
 
+def test_a_paragraph_that_cites_a_claim_by_its_figure_is_reopened_and_alerted_of(watching: Watching) -> None:
+    watch = watching()
+    claim, figure = cited_by_figure(watch, SENT)
+    watch.ledger.judge("case_new", "case-x", {"title": "The border"}, why="to find out", who="Ada")
+    watch.ledger.judge("case_paragraph", "case-x", {"id": "p1", "do": "add", "text": f"Men came. [[fig:{figure}]]"}, why="first", who="Ada")
+    given = rules({"id": "case", "on": "case", "published": False})
+    alerted(watch, given)
+    watch.ledger.review(claim, "retract", who="Ben", why="the ministry corrected itself")
+    assert alerted(watch, given) == ["case"]
+    one, = found(watch)
+    assert (one.subject, one.kind, one.cause, one.by) == ("case-x#p1", "paragraph", "retraction", claim)
+
+
+def cited_by_figure(watch: Watch, text: str) -> tuple[str, str]:
+    """Put a text in, accept its claims, and return one of them with the figure that it carries."""
+    accept(watch, *put(watch, text))
+    with watch.ledger.view() as view:
+        return next((row.figure.claim, row.figure.id) for row in view.figures() if row.figure.claim is not None)
+
+
 def test_reviewing_settles_and_undoing_that_reopens(watching: Watching) -> None:
     watch = watching()
     claim, *_ = put(watch, SEOUL)

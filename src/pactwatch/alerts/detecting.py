@@ -15,6 +15,7 @@ from pactwatch.alerts.reopening import cases, cited, reopened_by, reopened_by_ju
 from pactwatch.alerts.rules import AnyRule, CaseRule, ReopenedRule, Rules
 from pactwatch.alerts.scope import Scope
 from pactwatch.alerts.stories import Stories
+from pactwatch.casefile.case_uses import refs_of
 from pactwatch.model import Judgement
 from pactwatch.operations import alerts, reopened, schema
 from pactwatch.operations.alerts import Alert
@@ -175,8 +176,9 @@ def _of_cases(view: View, rules: Rules, judgement: Judgement) -> Iterator[tuple[
     wanted = [rule for rule in rules.rule if isinstance(rule, CaseRule)]
     if not wanted or not judgement.kind.startswith(("review.", "claim.")) or judgement.kind == "review.note":
         return
+    names = refs_of(view, [judgement.subject])[judgement.subject]
     for case in cases(view):
-        if any(judgement.subject in refs for refs in cited(case).values()):
+        if any(names & refs for refs in cited(case).values()):
             for rule in wanted:
                 if rule.case in (None, case.id) and (case.published or not rule.published):
                     done = ("undone " if judgement.undoes else "") + judgement.kind.replace("review.", "").replace(".", " ")

@@ -21,6 +21,7 @@ from pactwatch.alerts.matching import said
 from pactwatch.alerts.scope import Scope
 from pactwatch.casefile.case_status import CHANGING
 from pactwatch.casefile.case_text import parse
+from pactwatch.casefile.case_uses import refs_of
 from pactwatch.casefile.cases import NEW, Case, case_state
 from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT
 from pactwatch.model import Claim, Judgement
@@ -152,7 +153,7 @@ def cases(view: View) -> list[Case]:
 
 
 def cited(case: Case) -> dict[str, set[str]]:
-    """Return the ids of claims and provisions that each paragraph of a case cites."""
+    """Return the ids of claims, figures and provisions that each paragraph of a case cites; refs_of tells which of them mean a claim."""
     return {one.id: {ref.id for ref in parse(one.text).refs} for one in case.paragraphs}
 
 
@@ -161,10 +162,11 @@ def _citing(view: View, touched: Iterable[Reopened]) -> Iterator[Reopened]:
     found = list(touched)
     if not found:
         return
+    names = refs_of(view, [one.subject for one in found if one.kind == "claim"])
     for case in cases(view):
         for paragraph, refs in cited(case).items():
             for one in found:
-                if one.kind == "claim" and one.subject in refs:
+                if one.kind == "claim" and names[one.subject] & refs:
                     why = f"it cites {one.subject}: {one.why}"
                     new = {"document": one.document, "claim": one.claim or one.subject, "judgement": one.judgement}
                     yield made(f"{case.id}#{paragraph}", "paragraph", one.cause, why, by=one.subject, **new)

@@ -7,13 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from pactwatch.casefile.plain import one_line
+from pactwatch.exports.bibtex import latex
+from pactwatch.exports.sources import authors
 from pactwatch.figures.days import days_of
 from pactwatch.model import Document
-
-LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
 
 
 def bibliography(documents: Iterable[Document]) -> str:
@@ -22,15 +19,10 @@ def bibliography(documents: Iterable[Document]) -> str:
     return "\n".join(_entry(one, _key(one, taken)) for one in {one.id: one for one in documents}.values())
 
 
-def latex(text: str) -> str:
-    """Return `text` on one line, with LaTeX's signs escaped."""
-    return "".join(LATEX.get(char, char) for char in one_line(text))
-
-
 def _key(document: Document, taken: set[str]) -> str:
     name = unicodedata.normalize("NFKD", document.publisher or document.title or "source").encode("ascii", "ignore").decode().lower()
     word = next(iter(re.findall("[a-z]+", name)), "source")
-    base = f"{word}{(document.published or '')[:4]}-{document.id.rpartition('-')[2][:8]}"
+    base = f"{word}{re.sub('[^0-9]', '', (document.published or '')[:4])}-{document.id.rpartition('-')[2][:8]}"
     key, number = base, 1
     while key in taken:
         number += 1
@@ -42,9 +34,9 @@ def _key(document: Document, taken: set[str]) -> str:
 def _entry(document: Document, key: str) -> str:
     fields = {
         "title": f"{{{latex(document.title or 'Untitled')}}}",
-        "author": f"{{{latex(document.author or document.publisher or '')}}}" if document.author or document.publisher else "",
+        "author": " and ".join(f"{{{latex(name)}}}" for name in authors(document) or filter(None, [document.publisher])),
         "publisher": latex(document.publisher or ""),
-        "date": latex(document.published or "")[:10],
+        "date": latex((document.published or "")[:10]),
         "year": (document.published or "")[:4] if days_of((document.published or "")[:4]) else "",
         "url": _url(document.url),
         "note": f"text sha256 {document.text_sha256}" + (f", capture sha256 {document.capture_sha256}" if document.capture_sha256 else ""),

@@ -1,7 +1,7 @@
 """Checking a bundle: without a ledger, without the network, without unpacking. What fails is named, with the footnotes that rest on it.
 
 1. the archive: nothing compressed, plain names, each once               archive.suspicious
-2. the manifest against its seal, the files against the manifest         _check_files
+2. the manifest against its seal, the files against the manifest         _check_files, bundle_whole
 3. the archive around the files, byte for byte                           _check_around
 4. footnotes: span by span against the text, ids against content         bundle_notes
 5. footnotes of page and Markdown against the manifest                   bundle_pages
@@ -18,6 +18,7 @@ from pactwatch.casefile import codes
 from pactwatch.casefile.archive import LIMIT, Entry, listed, regions, suspicious, walked
 from pactwatch.casefile.bundle_notes import check_judgements, check_notes, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
+from pactwatch.casefile.bundle_whole import missing, needed, resting_on
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
 from pactwatch.errors import CaseError, PactwatchError
 from pactwatch.ids import sha256_hex
@@ -132,25 +133,17 @@ def _check_seal(raw: bytes, seal: bytes) -> Iterable[BundleFailure]:
 
 
 def _check_files(manifest: Manifest, held: Mapping[str, bytes]) -> Iterable[BundleFailure]:
-    known = {one.name for one in manifest.files}
+    known, wanted = {one.name for one in manifest.files}, needed(manifest)
     for name in held:
         if name not in known and name not in (MANIFEST, SEAL):
-            yield BundleFailure(file=name, message="the manifest does not name this file")
+            notes = resting_on(manifest, name) if name in wanted else ()
+            yield BundleFailure(file=name, message="the manifest does not name this file", footnotes=notes)
+    yield from (BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in missing(manifest, held))
     for one in manifest.files:
         if one.name not in held:
             yield BundleFailure(file=one.name, message="this file is missing", footnotes=resting_on(manifest, one.name))
         elif sha256_hex(held[one.name]) != one.sha256 or len(held[one.name]) != one.size:
             yield BundleFailure(file=one.name, message="its bytes do not give its sha256", footnotes=resting_on(manifest, one.name))
-
-
-def resting_on(manifest: Manifest, name: str) -> tuple[int, ...]:
-    """Return the numbers of the footnotes that rest on a file: those of a text or capture, and all for the rest."""
-    folder, _, rest = name.partition("/")
-    if folder == "texts":
-        return tuple(note.number for note in manifest.footnotes if rest == f"{note.text_sha256}.txt")
-    if folder == "captures":
-        return tuple(note.number for note in manifest.footnotes if rest == note.capture_sha256)
-    return tuple(note.number for note in manifest.footnotes)
 
 
 def _check_around(

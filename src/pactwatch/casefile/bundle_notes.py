@@ -42,7 +42,11 @@ def check_notes(manifest: Manifest, files: Mapping[str, bytes], checked: dict[st
             yield name, "its bytes do not give the sha256 that it is named by", ()
     for note in manifest.footnotes:
         checked["footnotes"] = checked.get("footnotes", 0) + 1
-        if note.kind == "claim" and note.text_sha256 is not None:
+        if note.kind == "provision":
+            yield from _check_provision(note)
+        elif note.text_sha256 is None:
+            yield "manifest.json", f"footnote {note.number} leads to no text", (note.number,)
+        else:
             yield from _check_quotes(note, texts, files, checked)
             if claims is not None:
                 yield from _check_claim(note, claims.get(note.ref), texts)
@@ -50,6 +54,11 @@ def check_notes(manifest: Manifest, files: Mapping[str, bytes], checked: dict[st
         text = texts.get(f"texts/{item.text_sha256}.txt")
         if text is not None and text[item.span[0] : item.span[1]] != item.quote:
             yield "manifest.json", f"the evidence {item.span[0]}:{item.span[1]} of {item.provision} is not in the text", ()
+
+
+def _check_provision(note: ManifestNote) -> Iterator[Found]:
+    if note.ref.startswith("cl-") or note.quotes or note.document or note.text_sha256 or note.capture_sha256:
+        yield "manifest.json", f"footnote {note.number} is of a claim or document, and is given out as that of a provision", (note.number,)
 
 
 def _check_quotes(note: ManifestNote, texts: Mapping[str, str], files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
@@ -63,7 +72,7 @@ def _check_quotes(note: ManifestNote, texts: Mapping[str, str], files: Mapping[s
     if not note.quotes:
         yield "manifest.json", f"footnote {note.number} quotes nothing", (note.number,)
     if text is None and name not in files:
-        return  # missing or damaged, which is told already
+        return  # missing or damaged, which is told already (bundle_whole, bundle_check)
     if text is None:
         yield name, "it is no text", (note.number,)
 
@@ -79,7 +88,8 @@ def _check_claim(note: ManifestNote, found: BundledClaim | None, texts: Mapping[
     if not named_by_content(found.found, found.document.id, found.engine):
         yield where, f"the id of {note.ref} does not follow from what was found", number
     spans = [quote.span for quote in note.quotes if quote.of == "evidence"]
-    if spans != list(found.claim.evidence) or note.modality != found.claim.modality:
+    capture = found.capture.sha256 if found.capture is not None else None
+    if spans != list(found.claim.evidence) or note.modality != found.claim.modality or note.capture_sha256 != capture:
         yield "manifest.json", f"footnote {note.number} is not as its claim {note.ref} in {where}", number
     facts = (note.title, note.publisher, note.published, note.url)
     if facts != (found.document.title, found.document.publisher, found.document.published, found.document.url):
@@ -100,9 +110,10 @@ def check_judgements(manifest: Manifest, files: Mapping[str, bytes], checked: di
     for one in judgements:
         if judgement_id(one) != one.id:
             yield where, f"the id of {one.id} does not follow from what it says", ()
+    signed = [one for one in judgements if one.kind == SIGN and one.subject == manifest.case and one.value.get("content") == manifest.content]
     for name in manifest.signed:
-        if not any(one.kind == SIGN and one.who == name and one.subject == manifest.case for one in judgements):
-            yield where, f"there is no signature of {name} in it", ()
+        if not any(one.who == name for one in signed):
+            yield where, f"there is no signature of {name} under this state of the case in it", ()
     if "claims.json" in files:
         numbers = {note.ref: note.number for note in manifest.footnotes}
         for claim in _decoded(files, "claims.json", _Claims).claims:

@@ -76,11 +76,14 @@ def check_page(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str
     page.close()
     yield from ((PAGE, f"it holds {what}, which a case file has not", ()) for what in dict.fromkeys(page.alien))
     yield from _marks(PAGE, page.marks, set(page.notes), manifest, checked)
-    case = bundled_case(manifest, files)
+    case, known = bundled_case(manifest, files), {note.ref for note in manifest.footnotes}
     for paragraph in case.paragraphs if case is not None else ():
         checked["paragraphs"] = checked.get("paragraphs", 0) + 1
         if page.prose.get(paragraph.id, "").strip() != shown(parse(paragraph.text).plain).strip():
             yield PAGE, f"paragraph {paragraph.id} has other words than {paragraph.by} wrote", ()
+        for ref in parse(paragraph.text).refs if not manifest.draft else ():  # a draft may cite what leads to nothing
+            if ref.kind == "claim" and ref.id not in known:
+                yield PAGE, f"paragraph {paragraph.id} cites {ref.id}, of which there is no footnote", ()
     for note in manifest.footnotes:
         if note.number in page.notes and page.notes[note.number] != note.ref:
             yield PAGE, f"footnote {note.number} leads to {page.notes[note.number]} and not to {note.ref}", (note.number,)

@@ -17,9 +17,10 @@ from pactwatch.casefile.case_file import CaseFile, LeftOut, Note
 from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_map import case_map
 from pactwatch.casefile.case_material import Material
-from pactwatch.casefile.case_notes import claim_digest, notes_of, prose_of
+from pactwatch.casefile.case_notes import notes_of, prose_of
 from pactwatch.casefile.case_pictures import charts, origin_trees
 from pactwatch.casefile.case_provisions import provision_tables
+from pactwatch.casefile.case_shown import claim_digests, shown_digest
 from pactwatch.casefile.case_timeline import timeline
 from pactwatch.casefile.cases import Case, Signature, people, same_person
 from pactwatch.model import Document
@@ -30,22 +31,31 @@ def build(case: Case, material: Material, *, draft: bool = False, day: str | Non
     """Return the case file; `day` (ISO 8601) is when it is made, the ledger's newest entry where it is None."""
     notes = notes_of(case, material, draft=draft)
     shown = tuple(note for note in notes if note.claim is not None)
-    signed = tuple(one.by for one in standing_signatures(case, shown))
+    tables = provision_tables(shown, material, draft=draft)
+    digest = shown_digest(shown, tables) if not draft else _published_digest(case, material)
+    signed = tuple(one.by for one in standing_signatures(case, shown, digest))
     return CaseFile(
         case=case, draft=draft, day=day or material.day, prose=prose_of(case, notes, material), notes=notes,
         charts=charts(shown, material), origins=origin_trees(_stories(case, shown, material), shown, material),
-        timeline=timeline(shown), map=case_map(shown), provisions=provision_tables(shown, material, draft=draft),
+        timeline=timeline(shown), map=case_map(shown), provisions=tables,
         documents=_documents(shown), signed=signed, left_out=_left_out(case, notes, material),
         problems=problems_of(case, notes, material, signed), audit_head=material.head, program=f"pactwatch {pactwatch.__version__}",
-        schema=material.schema,
+        schema=material.schema, shown=digest,
     )  # fmt: skip
 
 
-def standing_signatures(case: Case, notes: Iterable[Note]) -> tuple[Signature, ...]:
-    """Return the signatures of people who are no authors, under the case as it is and the claims as they are cited."""
-    claims = {note.ref: claim_digest(note.claim) for note in notes if note.claim is not None}
+def _published_digest(case: Case, material: Material) -> str:
+    """Return the digest of what is shown where the case is no draft: what people sign is never one."""
+    notes = [note for note in notes_of(case, material, draft=False) if note.claim is not None]
+    return shown_digest(notes, provision_tables(notes, material, draft=False))
+
+
+def standing_signatures(case: Case, notes: Iterable[Note], shown: str) -> tuple[Signature, ...]:
+    """Return the signatures of people who are no authors, under the case as it is, the claims as cited and what is `shown` of both."""
+    claims = claim_digests(notes)
     found = [one for one in case.signatures if not any(same_person(one.by, author) for author in case.authors)]
-    found = [one for one in found if one.content == case.content and all(one.claims.get(name) == digest for name, digest in claims.items())]
+    found = [one for one in found if one.content == case.content and one.shown == shown]
+    found = [one for one in found if all(one.claims.get(name) == digest for name, digest in claims.items())]
     names = people(one.by for one in found)
     return tuple(next(one for one in found if one.by == name) for name in names)
 

@@ -25,6 +25,8 @@ from pactwatch.store.view import View
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 FORMAT: Literal[1] = 1
+PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json")
+"""The files that every bundle has, beside the manifest, its seal, captures and texts."""
 
 
 class ManifestFile(Frozen, frozen=True, kw_only=True):

@@ -153,6 +153,8 @@ class CaseFile(Frozen, frozen=True, kw_only=True):
     audit_head: str = ""
     program: str = ""
     schema: int = 0
+    shown: str = ""
+    """The hash that signatures keep of grades, elements and conclusions, as they stand in a case file that is no draft."""
 
     def note(self, number: int) -> Note:
         """Return the footnote with this number."""

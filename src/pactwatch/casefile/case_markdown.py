@@ -63,7 +63,8 @@ def _lines(file: CaseFile) -> Iterator[str]:
     yield from _section("Timeline", _picture(file.timeline) if file.timeline else [], stamp)
     yield from _section("Places", _picture(file.map) if file.map else [], stamp)
     yield from _section("Provisions", list(_provisions(file)), stamp)
-    yield from _section("Excluded material", [f"- {one.ref}: {escaped(one.why)} ({escaped(one.by)}, {one.at})" for one in case.excluded], stamp)
+    excluded = [f"- {escaped(one.ref)}: {escaped(one.why)} ({escaped(one.by)}, {one.at})" for one in case.excluded]
+    yield from _section("Excluded material", excluded, stamp)
     yield from _section("Right of reply", list(_replies(file)), stamp)
     yield from _section("Standard of evidence and method", list(_method(file)), stamp)
     yield from _section("Signatures", [f"- {escaped(line)}" for line in signature_words(file)] or ["Nobody has signed."], stamp)

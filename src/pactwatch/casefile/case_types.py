@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pactwatch.ids import text_sha256
 from pactwatch.model import Frozen
+from pactwatch.people import person_key
 from pactwatch.store.codec import encode
 
 NEW, SET, QUESTION, ADD, REMOVE = "case_new", "case_set", "case_question", "case_add", "case_remove"
@@ -79,10 +78,14 @@ class Reply(Item, frozen=True, kw_only=True):
 
 
 class Signature(Item, frozen=True, kw_only=True):
-    """A signature under the content with the hash `content` and under the claims as they stood (their hashes by id)."""
+    """A signature under the content with the hash `content`, under the claims as they stood (their hashes by id) and under `shown`.
+
+    `shown` is the hash of the grades, elements and conclusions that the case printed (case_shown); "" where none was kept.
+    """
 
     content: str
     claims: dict[str, str]
+    shown: str = ""
 
 
 class Publication(Item, frozen=True, kw_only=True):
@@ -91,6 +94,7 @@ class Publication(Item, frozen=True, kw_only=True):
     content: str
     claims: dict[str, str]
     notes: dict[str, str]
+    shown: str = ""
 
 
 class Case(Frozen, frozen=True, kw_only=True):
@@ -123,21 +127,8 @@ class Case(Frozen, frozen=True, kw_only=True):
 
 
 def same_person(one: str, two: str) -> bool:
-    """Whether two names are of one person: case and white space make no other one."""
+    """Whether two names are of one person."""
     return person_key(one) == person_key(two)
-
-
-def people(names: Iterable[str]) -> tuple[str, ...]:
-    """Return `names` without those that repeat a person, in order."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(person_key(name), name)
-    return tuple(found.values())
-
-
-def person_key(name: str) -> str:
-    """Return what a person is known by whatever the case and white space of the name."""
-    return " ".join(name.casefold().split())
 
 
 def content_digest(case: Case) -> str:

@@ -36,11 +36,10 @@ from pactwatch.casefile.case_types import (
     Rules,
     Signature,
     content_digest,
-    people,
-    person_key,
     same_person,
 )
 from pactwatch.model import Judgement
+from pactwatch.people import people, person_key
 from pactwatch.store.judgements import in_force
 
 __all__ = [
@@ -139,12 +138,14 @@ class _State:
         self.replies[name] = Reply(**(known | given | {"id": name} | _item(judgement)))
 
     def sign(self, judgement: Judgement) -> None:
-        made = Signature(content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), **_item(judgement))
-        self.signatures[person_key(judgement.who)] = made
+        self.signatures[person_key(judgement.who)] = Signature(
+            content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), shown=_text(judgement, "shown"), **_item(judgement)
+        )
 
     def publish(self, judgement: Judgement) -> None:
+        content, shown = _text(judgement, "content"), _text(judgement, "shown")
         notes, claims = _hashes(judgement, "notes"), _hashes(judgement, "claims")
-        self.published.append(Publication(content=_text(judgement, "content"), claims=claims, notes=notes, **_item(judgement)))
+        self.published.append(Publication(content=content, claims=claims, notes=notes, shown=shown, **_item(judgement)))
 
     def case(self, history: Sequence[Judgement]) -> Case | None:
         if self.made is None:

@@ -1,26 +1,18 @@
-"""What rests on a claim: figures, stories, findings, and the places of cases that cite it. What a retraction has to reach.
-
-Cases are found by their judgements (kinds `case_...`, of the case as subject): a place is a field of one that is in force, and not
-replaced by a later one about the same part, in which the claim's id stands.
-"""
+"""What rests on a claim: figures, stories, findings, and the places of cases that use it (case_uses). What a retraction has to reach."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from pactwatch.casefile.case_uses import CaseUse, cases_with, ids_of
 from pactwatch.figures.points import Point, point
 from pactwatch.figures.series import make_series
 from pactwatch.instruments.assess import assess
 from pactwatch.instruments.findings import Finding
 from pactwatch.instruments.register import register
-from pactwatch.model import Frozen, Judgement, Reading
-from pactwatch.store.judgements import in_force
+from pactwatch.model import Frozen, Reading
 from pactwatch.store.tracing import Traced
 from pactwatch.store.view import View
-
-CASE = "case_"
-SHOWN = 160
 
 
 class FigureUse(Frozen, frozen=True, kw_only=True):
@@ -51,21 +43,6 @@ class FindingUse(Frozen, frozen=True, kw_only=True):
     main: bool
 
 
-class CaseUse(Frozen, frozen=True, kw_only=True):
-    """A place in a case: `kind` is that of the judgement, `part` the id of a paragraph or other part, None where it has none.
-
-    `field` is where in it the claim's id stands, as text or notes.3 (footnote 3); `words` are the field's first ones.
-    """
-
-    case: str
-    title: str
-    judgement: str
-    kind: str
-    part: str | None
-    field: str
-    words: str
-
-
 class Dependents(Frozen, frozen=True, kw_only=True):
     """All that rests on `claim`; `ids` are the ids that it has had in the readings of its text, `repeats` the claims that repeat it."""
 
@@ -85,17 +62,23 @@ def dependents(view: View, claim_id: str, stories: Traced | None = None) -> Depe
     """
     found = view.claim(claim_id)
     review = view.review(found.claim.id)
-    ids = tuple(dict.fromkeys([found.claim.id, *([review.now] if review.now else []), *(item.subject for item in review.history)]))
+    ids = ids_of(review)
     reading = found.reading if review.now is None else view.claim(review.now).reading
+    figures = tuple(_figures(view, reading, ids))
     return Dependents(
         claim=found.claim.id,
         ids=ids,
         repeats=tuple(claim.id for claim in reading.claims if claim.same_as in ids),
-        figures=tuple(_figures(view, reading, ids)),
+        figures=figures,
         stories=tuple(_stories(reading, stories)),
         findings=tuple(_finding(item, ids) for item in assess(reading, register(view.register_files().values())) if _stands_in(item, ids)),
-        cases=cases_with(view, ids),
+        cases=cases_with(view, ids, series_of(figures), stories),
     )
+
+
+def series_of(figures: Iterable[FigureUse]) -> tuple[tuple[str, str], ...]:
+    """Return measure and population of the series that figures are points of."""
+    return tuple(dict.fromkeys((one.measure, one.population) for one in figures))
 
 
 def _figures(view: View, reading: Reading, ids: tuple[str, ...]) -> Iterator[FigureUse]:
@@ -124,39 +107,3 @@ def _stands_in(finding: Finding, ids: tuple[str, ...]) -> bool:
 
 def _finding(finding: Finding, ids: tuple[str, ...]) -> FindingUse:
     return FindingUse(finding=finding.id, provision=finding.provision, cite=finding.cite, main=finding.claim in ids)
-
-
-def cases_with(view: View, ids: tuple[str, ...]) -> tuple[CaseUse, ...]:
-    """Return the places in cases where one of these ids of a claim stands."""
-    return tuple(_cases(view, ids))
-
-
-def _cases(view: View, ids: tuple[str, ...]) -> Iterator[CaseUse]:
-    for case in view.subjects_with(CASE, ids):
-        history = in_force(view.judgements(subject=case, history=True))
-        title = next((str(item.value["title"]) for item in history if "title" in item.value), case)
-        newest = {_part(item): item.id for item in history}
-        for item in history:
-            if newest[_part(item)] == item.id:
-                yield from _places(case, title, item, ids)
-
-
-def _part(item: Judgement) -> tuple[str, str]:
-    """Return what a judgement is about within its case: a later one about the same takes its place."""
-    return item.kind, str(item.value.get("id") or item.id)
-
-
-def _places(case: str, title: str, item: Judgement, ids: tuple[str, ...]) -> Iterator[CaseUse]:
-    part = item.value.get("id")
-    for field, words in _strings(item.value):
-        if any(claim in words or claim in field for claim in ids):
-            yield CaseUse(case=case, title=title, judgement=item.id, kind=item.kind, part=part if isinstance(part, str) else None,
-                          field=field, words=" ".join(words.split())[:SHOWN])  # fmt: skip
-
-
-def _strings(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
-    for name, item in pairs:
-        yield from _strings(item, f"{path}.{name}" if path else str(name))

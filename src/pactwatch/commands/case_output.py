@@ -15,7 +15,7 @@ import typer
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import case_named
 from pactwatch.casefile.case_file import CaseFile, Problem
-from pactwatch.casefile.case_notes import claim_digest
+from pactwatch.casefile.case_shown import signed_value
 from pactwatch.casefile.cases import PUBLISH, SIGN, Case
 from pactwatch.casefile.codes import UNSIGNED
 from pactwatch.casefile.plain import one_line
@@ -93,12 +93,11 @@ def _file(ledger: str, wanted: str, *, draft: bool = False) -> CaseFile:
 
 
 def sign_case(call: Call) -> None:
-    """Sign a case as it stands: its text, and each claim as it is cited. An author cannot (PW172), nor anybody one that is not ready."""
+    """Sign a case as it stands: its text, its claims as cited, grades, findings. An author cannot (PW172), nor anybody one that is not ready."""
     found = _file(call.ledger, call.case)
     may_sign(found.case, person(call.who))
     _refuse([one for one in found.problems if one.code != UNSIGNED], f"{found.case.id} cannot be signed as it stands")
-    value: dict[str, Any] = {"content": found.case.content, "claims": _claims(found)}
-    _judge(call, found.case, SIGN, value, "read and signed")
+    _judge(call, found.case, SIGN, signed_value(found), "read and signed")
 
 
 def publish_case(call: Call) -> None:
@@ -108,11 +107,7 @@ def publish_case(call: Call) -> None:
     if len(found.signed) < max(1, found.case.rules.signers):
         _refuse([Problem(code=UNSIGNED, message=f"nobody but its authors has signed {found.case.id} (`pactwatch case sign`)")], "not published")
     notes = {str(note.number): note.ref for note in found.notes if note.kind == "claim"}
-    _judge(call, found.case, PUBLISH, {"content": found.case.content, "claims": _claims(found), "notes": notes}, "published")
-
-
-def _claims(file: CaseFile) -> dict[str, str]:
-    return {note.ref: claim_digest(note.claim) for note in file.notes if note.claim is not None}
+    _judge(call, found.case, PUBLISH, {**signed_value(found), "notes": notes}, "published")
 
 
 def _judge(call: Call, case: Case, kind: str, value: dict[str, Any], why: str) -> None:

@@ -159,7 +159,7 @@ def sign(
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
-    """Sign a case as it stands; its authors cannot. A later change of its text or claims voids the signature."""
+    """Sign a case as it stands; its authors cannot. A later change of its text, its claims or what is decided of them voids it."""
     from pactwatch.commands.failing import reported
 
     with reported():

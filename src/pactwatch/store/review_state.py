@@ -7,13 +7,14 @@ the decisions before it back. The newest decision that counts prevails; a retrac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from pactwatch.figures.grades import CLAIM as GRADE
 from pactwatch.model import Judgement, Note, Review, ReviewStatus
+from pactwatch.people import people
 from pactwatch.store.codec import encode
 from pactwatch.store.judgements import in_force
 
@@ -126,15 +127,7 @@ class _State:
         if kind == REJECT:
             return "rejected", (), at
         since = max((n + 1 for n, item in enumerate(counting) if item[0] == REJECT), default=0)
-        return "accepted", distinct(item[1] for item in counting[since:]), at
-
-
-def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Return `names` without those that differ from an earlier one by case and spaces alone."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(" ".join(name.casefold().split()), name)
-    return tuple(found.values())
+        return "accepted", people(item[1] for item in counting[since:]), at
 
 
 def with_claim(review: Review, claim: str, now: str | None) -> Review:

@@ -20,7 +20,20 @@ from pactwatch.figures.rulings import Standing
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Capture, Claim, Document, Figure, Judgement, Reading, Review, ReviewStatus
 from pactwatch.screening.model import ListCopy
-from pactwatch.store import activity, codes, document_list, facets, instrument_texts, judgements, repeated, review_queue, reviews, schema, unlisted
+from pactwatch.store import (
+    activity,
+    claim_places,
+    codes,
+    document_list,
+    facets,
+    instrument_texts,
+    judgements,
+    repeated,
+    review_queue,
+    reviews,
+    schema,
+    unlisted,
+)
 from pactwatch.store.activity import Act
 from pactwatch.store.audit import GENESIS
 from pactwatch.store.codec import bytes_text, clean, decode, fold, unpack
@@ -414,6 +427,14 @@ class View:
         """Return the newest register file of each instrument that users added, by the instrument's id."""
         kept = [text for text in self.instrument_texts() if text.kind == "register"]
         return {text.instrument: self.instrument_body(text.id).decode("utf-8", "replace") for text in kept}
+
+    def figures_of(self, claims: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the figures that carry each of `claims`, by claim, in any reading."""
+        return claim_places.figures_of(self._connection, claims)
+
+    def documents_of(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the documents in which a reading found one of `claims`."""
+        return claim_places.documents_of(self._connection, claims)
 
     def subjects_with(self, kinds: str, words: Sequence[str]) -> list[str]:
         """Return the subjects of the judgements whose kind starts with `kinds` and that hold one of `words`, the first judged first."""

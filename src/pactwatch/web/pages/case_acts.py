@@ -8,7 +8,7 @@ from typing import Any
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named
 from pactwatch.casefile.case_file import CaseFile, Problem
-from pactwatch.casefile.case_notes import claim_digest
+from pactwatch.casefile.case_shown import signed_value
 from pactwatch.casefile.cases import PUBLISH, SIGN
 from pactwatch.casefile.codes import NO_PART, UNSIGNED
 from pactwatch.commands.casing import may_sign, replying, setting
@@ -137,7 +137,7 @@ def sign(ctx: Context, case: str, form: Mapping[str, str]) -> None:
         file = file_of(ctx, view, case_named(view, case))
     may_sign(file.case, ctx.person.name)
     _refuse([one for one in file.problems if one.code != UNSIGNED])
-    _keep(ctx, file, form, SIGN, {"content": file.case.content, "claims": _claims(file)}, "read and signed")
+    _keep(ctx, file, form, SIGN, signed_value(file), "read and signed")
 
 
 def publish(ctx: Context, case: str, form: Mapping[str, str]) -> None:
@@ -148,7 +148,7 @@ def publish(ctx: Context, case: str, form: Mapping[str, str]) -> None:
     if len(file.signed) < max(1, file.case.rules.signers):
         raise UsageError("nobody but its authors has signed the case", code=UNSIGNED)
     notes = {str(note.number): note.ref for note in file.notes if note.kind == "claim"}
-    _keep(ctx, file, form, PUBLISH, {"content": file.case.content, "claims": _claims(file), "notes": notes}, "published")
+    _keep(ctx, file, form, PUBLISH, {**signed_value(file), "notes": notes}, "published")
 
 
 def _refuse(problems: Any) -> None:
@@ -156,10 +156,6 @@ def _refuse(problems: Any) -> None:
     if found:
         more = f" (and {len(found) - 1} more, listed below)" if len(found) > 1 else ""
         raise UsageError(f"the case is not ready: {found[0].message}{more}", code=found[0].code)
-
-
-def _claims(file: CaseFile) -> dict[str, str]:
-    return {note.ref: claim_digest(note.claim) for note in file.notes if note.claim is not None}
 
 
 def _keep(ctx: Context, file: CaseFile, form: Mapping[str, str], kind: str, value: dict[str, Any], why: str) -> None:

@@ -1,8 +1,9 @@
 """Case files as the server keeps them: built once, again only when something that they rest on has changed.
 
 A case file follows from the events of the case, the readings, lists and official texts of the ledger, what people decided about
-sources, findings, stories and matches, and the reviews of the claims that it shows. Reviews of other claims change nothing in it
-but the head and the day of the ledger, which are put in at each request.
+sources, findings, stories and matches, the reviews of the claims that it shows, and which claims of its documents and of all others of
+their stories count, as origins are counted by these. Other reviews change nothing in it but the head and the day of the ledger, which
+are put in at each request.
 """
 
 from __future__ import annotations
@@ -63,11 +64,13 @@ def _stamped(ctx: Context, view: View, case: Case) -> tuple[Hashable, Callable[[
 
     def gather() -> Material:
         if not made:
-            made.append(material_of(view, case, known.value))
+            made.append(material_of(view, case, known.value, draft=True))  # of which a case that is no draft takes the reviewed findings
         return made[0]
 
-    names = ctx.server.remembered.get(("case claims", case.id), base, lambda: tuple(gather().reviews))
-    stamp = (base, tuple((one.claim, one.version, one.now) for one in view.reviews(names).values()))
+    kept = ctx.server.remembered.get(("case claims", case.id), base, lambda: (tuple(gather().reviews), tuple(gather().documents)))
+    standing = view.standing()
+    ruled = [one.claim for name in kept[1] for one in standing.about(name)]
+    stamp = (base, tuple((one.claim, one.version, one.now) for one in view.reviews([*kept[0], *ruled]).values()))
     return stamp, gather
 
 

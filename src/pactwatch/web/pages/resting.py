@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.dependents import CaseUse, Dependents, cases_with, dependents
+from pactwatch.casefile.case_uses import CaseUse, cases_with
+from pactwatch.casefile.dependents import Dependents, dependents, series_of
 from pactwatch.casefile.plain import one_line
 from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.store.view import View
@@ -29,18 +30,23 @@ def resting_on(ctx: Context, view: View, claim: str) -> dict[str, Any]:
         found = _found(ctx, view, claim)
     except WebError:
         return {"rows": [], "done": False}
-    whole = msgspec.structs.replace(found, cases=cases_with(view, found.ids))
+    cases = cases_with(view, found.ids, series_of(found.figures), _stories(ctx, view))
+    whole = msgspec.structs.replace(found, cases=cases)
     rows = [*_cases(whole), *_figures(whole), *_findings(whole), *_others(whole)]
     return {"rows": list({row["words"]: row for row in rows}.values()), "done": True}
 
 
 def _found(ctx: Context, view: View, claim: str) -> Dependents:
-    known: Known | None = None
-    with suppress(WebError):  # without stories, the rest is told all the same
-        known = ctx.server.computed.stories.known(view, longest=SOON).value
+    known = _stories(ctx, view)
     stamps, decided = view.stamps(), tuple(one.id for kind in (JOIN, SPLIT) for one in view.judgements(kind))
     stamp = (stamps.readings, stamps.texts, decided, known is None)
     return ctx.server.computed.kept.get(("dependents", claim), stamp, lambda own: dependents(own, claim, known), longest=SOON).value
+
+
+def _stories(ctx: Context, view: View) -> Known | None:
+    with suppress(WebError):  # without stories, the rest is told all the same
+        return ctx.server.computed.stories.known(view, longest=SOON).value
+    return None
 
 
 def _cases(found: Dependents) -> Iterator[dict[str, Any]]:

@@ -130,6 +130,7 @@ def test_a_file_that_says_of_itself_what_no_shard_says_is_none(command: Command)
     shard("a", [row(1)])
     done = command("load", "shards", "--quiet")
     assert (done.code, done.err.count("PW243"), kept()) == (3, 3, (1, True))
+    assert command("load", "none.parquet", "--quiet").err == "PW201 none.parquet: there is no such file; check the path\n"
 
 
 def test_a_kind_of_row_that_there_is_not_is_no_dropped_text(command: Command) -> None:

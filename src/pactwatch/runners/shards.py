@@ -59,7 +59,7 @@ class Row(Frozen, frozen=True, kw_only=True):
             reading = msgspec.msgpack.decode(self.reading, type=Reading)
             return reading, msgspec.msgpack.decode(self.capture, type=Capture) if self.capture else None
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-            message = f"its row is damaged, or of another version ({error}); delete the shard and make it again"
+            message = f"its row is damaged, or of another version ({error}); a damaged shard is made again once it is deleted"
             raise failure(Code.BROKEN_SHARD, message) from error
 
 
@@ -151,7 +151,7 @@ def peak_bytes() -> int:
 
 
 def shard_info(path: Path) -> ShardInfo:
-    """Return what the shard at `path` says of itself. Raises IntakeError (BROKEN_SHARD)."""
+    """Return what the shard at `path` says of itself. Raises IntakeError: BROKEN_SHARD, NOT_FOUND."""
     import pyarrow
     import pyarrow.parquet
 
@@ -165,7 +165,7 @@ def shard_info(path: Path) -> ShardInfo:
 def shard_rows(path: Path, *columns: str, damaged: Callable[[IntakeError], None] | None = None) -> Iterator[Row]:
     """Yield the rows of the shard at `path`; with `columns` only these are filled.
 
-    Raises IntakeError (BROKEN_SHARD); `damaged`, where given, is told of each group of rows that cannot be read, and the others go on.
+    Raises IntakeError: BROKEN_SHARD, NOT_FOUND; `damaged`, where given, is told of each group of rows that cannot be read, and the others go on.
     """
     import pyarrow
     import pyarrow.parquet
@@ -211,5 +211,7 @@ def _table(rows: list[dict[str, Any]]) -> Any:
 
 
 def _broken(path: Path, error: Exception, part: str = "") -> IntakeError:
-    why = str(error)[:120]
-    return failure(Code.BROKEN_SHARD, f"{part}{path} is no shard of readings, or is damaged ({why}); delete it and make it again")
+    if isinstance(error, FileNotFoundError):
+        return failure(Code.NOT_FOUND, f"{path}: there is no such file; check the path")
+    what = "is damaged" if part else "is no shard of readings, or is damaged"
+    return failure(Code.BROKEN_SHARD, f"{part}{path} {what} ({str(error)[:120]}); a damaged shard is made again once it is deleted")

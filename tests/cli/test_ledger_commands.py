@@ -90,6 +90,17 @@ def test_no_match_is_no_failure(command: Command, stored: Readings) -> None:
     assert (done.code, done.out, done.err) == (0, '{"claims":[]}\n', "no claim matches\n")
 
 
+@pytest.mark.parametrize(("arguments", "why"), [
+    (("--since", "2025-07", "--until", "2025-06"), "; --since 2025-07 is later than --until 2025-06"),
+    (("--text", "..."), "; --text holds no letter or digit"),
+    (("--text", ""), "; --text holds no letter or digit"), (("--text", "x" * 100_000), ""), (("--since", "2031", "--until", "2031-02"), ""),
+    (("--offset", "99999"), " from 99999 on; there are {all}"),
+])  # fmt: skip
+def test_why_nothing_matches_is_said_where_the_call_is_the_reason(command: Command, stored: Readings, arguments: tuple[str, ...], why: str) -> None:
+    done = command("claims", *arguments, "--format", "jsonl")
+    assert (done.code, done.out, done.err) == (0, "", f"no claim matches{why.format(all=len(ids(stored)))}\n")
+
+
 @pytest.mark.parametrize("arguments", [("claims",), ("show", "cl-1"), ("verify",)])
 def test_a_missing_ledger_is_said_and_not_made(command: Command, folder: Path, arguments: tuple[str, ...]) -> None:
     done = command(*arguments)
@@ -178,6 +189,7 @@ def test_verify_names_exactly_the_claims_of_a_changed_page(command: Command, sto
     table = command("verify")
     assert table.code == 1
     assert table.out.startswith("FAILED bodies row 2")
+    assert " (claims that rest on it: " in table.out
     rows = list(csv.DictReader(io.StringIO(command("verify", "--format", "csv").out)))
     assert [row["kind"] for row in rows] == ["capture"]
 

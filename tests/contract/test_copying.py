@@ -16,6 +16,7 @@ from pactwatch.store import ClaimFilter, Ledger, copying, open_ledger
 from pactwatch.store.instrument_texts import make_text
 from pactwatch.store.lists import prepare_copy
 from pactwatch.store.opening import change_version
+from pactwatch.store.schema import VERSION
 
 NORLAND = b"id,schema,name\nN1,Person,Per Holm\nN2,Organization,Norland Ferry\n"
 OFFICIAL = b"1. Decides that nothing is known of this paragraph;\n2. Remains seized.\n"
@@ -129,15 +130,36 @@ def test_a_place_that_holds_something_else_is_left_alone(where_of: Callable[[str
     assert error.value.code == "PW421"
 
 
-def test_a_ledger_of_an_earlier_version_can_be_copied(where_of: Callable[[str], str]) -> None:
-    source, target = where_of("file"), where_of("postgres")
+FIGURES = (
+    "About 11,000 North Korean soldiers are in Kursk, the staff in Seoul said.",
+    "At least 4,700 North Korean soldiers were killed or wounded in Kursk, Seoul's intelligence service said, 600 of them killed.",
+    "Norway will send 120 soldiers to Latvia, the ministry said.",
+)
+
+
+@pytest.mark.parametrize("target", LASTING)
+@pytest.mark.parametrize(("version", "portion"), [(1, 1000), (2, 2), (3, 1000)])
+def test_a_ledger_of_an_earlier_version_can_be_copied(
+    where_of: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, version: int, portion: int
+) -> None:
+    monkeypatch.setattr(copying, "PORTION", portion)
+    source, copy = where_of("file"), str(tmp_path / "copy.db") if target == "file" else where_of(target)
     with opened(source) as ledger:
         ledger.add_many((reading(number), capture_of(text(number))) for number in range(3))
+        ledger.add_many((read(make_document(words, published="2025-06-18")), None) for words in FIGURES)
         before = everything(ledger)
-    change_version(source, 1)
-    copied(source, target)
-    with open_ledger(target) as ledger:
+        assert before[0].checked["figures"] >= 3
+    change_version(source, version)
+    copied(source, copy)
+    with open_ledger(copy) as ledger:
         assert everything(ledger) == before
+    change_version(source, VERSION)
+    with opened(source) as ledger:
+        ledger.add(read(make_document("Latvia counted 90 Norwegian soldiers in Riga.", published="2025-06-20")))
+        later = everything(ledger)
+    copied(source, copy)
+    with open_ledger(copy) as ledger:
+        assert everything(ledger) == later
 
 
 def test_what_is_wrong_with_the_source_is_told(where_of: Callable[[str], str]) -> None:

@@ -76,6 +76,7 @@ def test_a_copy_that_does_not_verify_is_told(source: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("arguments", "code"), [
     (("migrate", "none.db", "copy.db"), "PW401"), (("migrate", "{source}", "{source}"), "PW421"),
+    (("migrate", "{source}", "sqlite:///{source}"), "PW421"), (("migrate", "{source}", "./source.db"), "PW421"),
     (("migrate", "{source}", "mysql://a:secret@b/c"), "PW411"),
     (("ledger", "version", "--ledger", "none.db"), "PW401"), (("ledger", "downgrade", "--to", "9", "--ledger", "{source}"), "PW421"),
     (("ledger", "upgrade", "--to", "1", "--ledger", "{source}"), "PW421"), (("ledger", "downgrade", "--to", "1", "--ledger", "{source}"), "PW421"),

@@ -538,6 +538,24 @@ def test_verify_names_a_review_that_was_changed(tmp_path: Path, statement: str, 
     assert found.failed_claims
 
 
+@pytest.mark.parametrize("statement", [
+    "UPDATE judgements SET at = '2020-01-01T00:00:00Z' WHERE seq = 1", "UPDATE judgements SET who = 'B' WHERE seq = 1",
+    "UPDATE judgements SET body = replace(body, 'so', 'no') WHERE seq = 1", "UPDATE judgements SET body = substr(body, 2) WHERE seq = 1",
+])  # fmt: skip
+def test_verify_names_the_claim_whose_review_was_changed(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path, create=True, who="tester", clock=clock) as opened:
+        opened.add(READ)
+        opened.review(SENT, "accept", who="A", why="so")
+        opened.judge("story.join", "a", {}, why="same")
+    with tampering(path, "judgements") as connection:
+        assert connection.execute(statement).rowcount == 1
+    with open_ledger(path) as opened:
+        found = opened.verify()
+    assert {failure.subject.partition(" (")[0] for failure in found.failures} == {"judgements row 1"}
+    assert found.failed_claims == (SENT,)
+
+
 @pytest.mark.parametrize("version", [1, 3])
 def test_a_ledger_of_an_earlier_version_is_queued_as_it_is(where: str, version: int) -> None:
     wanted = (ClaimFilter(), ClaimFilter(text="sappers"), ClaimFilter(agent="NRL"), ClaimFilter(type="deny"), ClaimFilter(said_by="Radio Vessin"))

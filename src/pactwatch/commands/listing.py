@@ -14,7 +14,9 @@ from pactwatch.commands.printing import JsonList, by_document, console, write, w
 from pactwatch.data import read_toml
 from pactwatch.errors import UsageError
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
+from pactwatch.store.filters import days
 from pactwatch.store.view import View
+from pactwatch.store.words import terms_of
 
 FURTHER = 1_000
 """Claims beyond a page up to which they are counted: a page of a large ledger must not wait for a number."""
@@ -28,14 +30,20 @@ def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
         most = wanted.offset + shown + FURTHER
         total = view.count(wanted, most) if wanted.limit is not None or wanted.offset else shown
     if not shown:
-        say("no claim matches" + (f" from {wanted.offset} on; there are {total}" if total else ""))
+        say("no claim matches" + (f" from {wanted.offset} on; there are {total}" if total else _why_none(wanted)))
     elif wanted.offset + shown < total:
         say(f"{shown} of {f'more than {most - 1}' if total == most else total} claims; --offset {wanted.offset + shown} goes on")
 
 
+def _why_none(wanted: ClaimFilter) -> str:
+    """Return, as the end of a sentence, what the reason may be; nothing where the ledger just holds none."""
+    if wanted.since and wanted.until and days("since", wanted.since)[0] > days("until", wanted.until)[1]:
+        return f"; --since {wanted.since} is later than --until {wanted.until}"
+    return "; --text holds no letter or digit" if wanted.text is not None and not terms_of(wanted.text) else ""
+
+
 def check_type(view: View, kind: str | None) -> None:
     """Raise UsageError PW121 for a claim type that there is not; None is any."""
-    """Raise UsageError PW121 for a claim type that there is not."""
     if kind is None:
         return
     known = sorted({*read_toml("output/wording.toml")["type"], *view.types()})

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -15,16 +16,17 @@ import typer
 
 from pactwatch.commands.failing import SOME_INPUTS, say
 from pactwatch.commands.progress import Progress
-from pactwatch.commands.shelf import Dropped, Reject, Shelf, shelf_of
-from pactwatch.errors import LedgerError, PactwatchError, UsageError
-from pactwatch.intake.taken import utc_now
+from pactwatch.commands.set_aside import Aside
+from pactwatch.commands.shelf import Shelf, shelf_of
+from pactwatch.errors import IntakeError, LedgerError, UsageError
 from pactwatch.model import Frozen
 from pactwatch.runners.pool import Workers
-from pactwatch.runners.shards import Row, ShardInfo, shard_files, shard_info, shard_rows
+from pactwatch.runners.shards import Row, shard_files, shard_info, shard_rows
 from pactwatch.store import Ledger, open_ledger
 from pactwatch.store.codes import REFUSED
 from pactwatch.store.opening import dialect_for
 from pactwatch.store.prepare import Prepared, prepare
+from pactwatch.store.types import Added
 
 BATCH = 1024
 """Readings that go into the ledger in one transaction: what many of them add to one page of an index is written once."""
@@ -32,11 +34,11 @@ PREPARING = "pactwatch.store.prepare"
 
 
 class Loaded(Frozen, frozen=True, kw_only=True):
-    """What came of loading: readings that are new in the ledger, those that were there, those that it refused."""
+    """What came of loading: readings that are new in the ledger, those that were there; what failed, which is named."""
 
     new: int = 0
     known: int = 0
-    refused: int = 0
+    failed: int = 0
     claims: int = 0
 
 
@@ -49,82 +51,48 @@ def load_shards(sources: Sequence[str], ledger: str, quiet: bool = False) -> Non
     if not files:
         raise UsageError("there is no shard of readings there; `pactwatch read --runner spark IN OUT` makes them", code="PW187")
     dialect_for(ledger, create=True)
-    shelf, total, failed = Shelf(shelf_of(ledger)), Loaded(), 0
+    shelf, total = Shelf(shelf_of(ledger)), Loaded()
     with open_ledger(ledger, create=True) as opened, Progress(quiet, "readings loaded") as progress:
         for path in files:
             try:
                 total = _load(path, opened, shelf, total, progress)
-            except PactwatchError as error:
-                if isinstance(error, LedgerError):
-                    raise
-                failed += 1
-                say(f"{error.code} {path}: {error}")
+            except IntakeError as error:
+                total = _failed(total, f"{error.code} {error}")
     if not quiet:
         say(f"{total.new} readings with {total.claims} claims are new in {ledger}, {total.known} were there")
-    if failed or total.refused:
+    if total.failed:
         raise typer.Exit(SOME_INPUTS)
 
 
 def _load(path: Path, ledger: Ledger, shelf: Shelf, total: Loaded, progress: Progress) -> Loaded:
     info = shard_info(path)
-    aside = _Aside(info)
-    batches = aside.batches(shard_rows(path), progress)
+    aside = Aside(info)
+    damage: list[IntakeError] = []
+    batches = _batches(aside.readings(shard_rows(path, damaged=damage.append)), progress)
     under_way: deque[list[Row]] = deque()
     if info.read > BATCH and (os.cpu_count() or 1) > 1:
         with Workers(1, PREPARING) as workers:
             for prepared in workers.map(_noted(batches, under_way), _prepared, _unprepared):
-                total = _add(prepared, under_way.popleft(), ledger, total)
+                total = _add(prepared, under_way.popleft(), path, ledger, total)
     else:
         for batch in batches:
-            total = _add(_prepared(batch), batch, ledger, total)
+            total = _add(_prepared(batch), batch, path, ledger, total)
     aside.keep(shelf)
+    for error in damage:
+        total = _failed(total, f"{error.code} {error}")
     return total
 
 
-class _Aside:
-    """What of a shard goes onto the shelf: rejects, and texts that the gate dropped."""
+def _failed(total: Loaded, line: str) -> Loaded:
+    say(line)
+    return msgspec.structs.replace(total, failed=total.failed + 1)
 
-    def __init__(self, info: ShardInfo) -> None:
-        self._info = info
-        self._rejects: list[Reject] = []
-        self._dropped: list[Dropped] = []
 
-    def batches(self, rows: Iterable[Row], progress: Progress) -> Iterator[list[Row]]:
-        """Yield the rows of readings in batches, and note the others."""
-        batch: list[Row] = []
-        for row in rows:
-            if row.kind == "reading":
-                batch.append(row)
-                progress.step()
-            else:
-                self._note(row)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
-
-    def _note(self, row: Row) -> None:
-        info = self._info
-        if row.kind == "reject":
-            self._rejects.append(Reject(
-                archive=row.archive, sha256=info.archives.get(row.archive, ""), number=row.number, source=row.source, url=row.url,
-                code=row.code, reason=row.reason, at=utc_now(),
-            ))  # fmt: skip
-        else:
-            self._dropped.append(Dropped(
-                archive=row.archive, number=row.number, source=row.source, document=row.document, url=row.url, title=row.title,
-                score=row.score, reason=row.reason, gate=info.gate or "", at=utc_now(),
-            ))  # fmt: skip
-
-    def keep(self, shelf: Shelf) -> None:
-        """Put onto the shelf what is not there yet."""
-        known = {(reject.sha256, reject.number, reject.source) for reject in shelf.rejects()} if self._rejects else set()
-        noted = {item.document for item in shelf.dropped()} if self._dropped else set()
-        shelf.add(
-            rejects=[reject for reject in self._rejects if (reject.sha256, reject.number, reject.source) not in known],
-            dropped=[item for item in self._dropped if item.document not in noted],
-        )
+def _batches(rows: Iterator[Row], progress: Progress) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        for _ in batch:
+            progress.step()
+        yield batch
 
 
 def _noted(batches: Iterator[list[Row]], under_way: deque[list[Row]]) -> Iterator[list[Row]]:
@@ -134,10 +102,10 @@ def _noted(batches: Iterator[list[Row]], under_way: deque[list[Row]]) -> Iterato
 
 
 def _prepared(rows: list[Row]) -> list[Prepared] | None:
-    """Return the readings of `rows` ready to be written; None where one of them would not verify."""
+    """Return the readings of `rows` ready to be written; None where one of them is damaged or would not verify."""
     try:
         return [prepare(*row.decoded()) for row in rows]
-    except LedgerError:
+    except (IntakeError, LedgerError):
         return None
 
 
@@ -145,24 +113,25 @@ def _unprepared(_: list[Row]) -> None:
     """Return that rows which killed their process are not prepared."""
 
 
-def _add(prepared: list[Prepared] | None, rows: list[Row], ledger: Ledger, total: Loaded) -> Loaded:
-    """Add a batch; where one reading of it is refused, each by itself."""
-    refused, added = 0, None
+def _add(prepared: list[Prepared] | None, rows: list[Row], path: Path, ledger: Ledger, total: Loaded) -> Loaded:
+    """Add a batch; where one reading of it is damaged or refused, each by itself."""
     try:
-        added = ledger.add_prepared(prepared) if prepared is not None else None
+        if prepared is not None:
+            return _sum(total, ledger.add_prepared(prepared))
     except LedgerError as error:
         if error.code != REFUSED:
             raise
-    if added is None:
-        added = []
-        for row in rows:
-            try:
-                added.append(ledger.add(*row.decoded()))
-            except LedgerError as single:
-                refused += 1
-                say(f"{single.code} {row.source}: {single}")
+    for row in rows:
+        try:
+            total = _sum(total, [ledger.add(*row.decoded())])
+        except (IntakeError, LedgerError) as error:
+            if isinstance(error, LedgerError) and error.code != REFUSED:
+                raise
+            total = _failed(total, f"{error.code} {row.source}: {error} ({path})")
+    return total
+
+
+def _sum(total: Loaded, added: Sequence[Added]) -> Loaded:
     new = sum(item.new_reading for item in added)
-    return msgspec.structs.replace(
-        total, new=total.new + new, known=total.known + len(added) - new, refused=total.refused + refused,
-        claims=total.claims + sum(item.claims_added for item in added),
-    )  # fmt: skip
+    claims = sum(item.claims_added for item in added)
+    return msgspec.structs.replace(total, new=total.new + new, known=total.known + len(added) - new, claims=total.claims + claims)

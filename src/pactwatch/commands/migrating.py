@@ -13,6 +13,7 @@ from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, say
 from pactwatch.commands.printing import write, write_csv
+from pactwatch.commands.shelf import shelf_of
 from pactwatch.errors import UsageError
 from pactwatch.store import open_ledger
 from pactwatch.store.codes import MIGRATION
@@ -26,7 +27,7 @@ SECONDS = 2.0
 
 def migrate_ledger(source: str, target: str, form: Format, *, check: bool, quiet: bool) -> None:
     """Copy a ledger into another place and print what the copy holds; typer.Exit 1 where it does not verify."""
-    if source == target:
+    if shelf_of(source).resolve() == shelf_of(target).resolve():
         raise UsageError(f"{hidden(source)} is both what is copied and where to; name two ledgers", code=MIGRATION)
     told = _told("copied", "entries of the audit log", quiet=quiet)
     with open_ledger(source) as given, open_ledger(target, create=True) as taken:

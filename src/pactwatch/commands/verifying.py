@@ -70,4 +70,4 @@ def _rest(failure: Failure) -> str:
     if not failure.claims or failure.kind == "claim":
         return ""
     shown = ", ".join(failure.claims[:3]) + (f" and {len(failure.claims) - 3} more" if len(failure.claims) > 3 else "")
-    return one_line(f" (claims that rest on it: {shown})")
+    return " " + one_line(f"(claims that rest on it: {shown})")

@@ -10,6 +10,8 @@ from pactwatch.intake.codes import Code, failure
 
 GZIP_WINDOW = zlib.MAX_WBITS | 16
 AUTO_WINDOW = zlib.MAX_WBITS | 32
+SLICE = 16_384
+"""Compressed bytes given to zlib at once: what it leaves of them is copied, at each member's end and each full piece."""
 _STEP = 262_144
 
 
@@ -22,19 +24,20 @@ def inflate(chunks: Iterable[bytes], most: int, window: int = AUTO_WINDOW) -> It
     engine, taken, given = zlib.decompressobj(window), 0, 0
     for chunk in chunks:
         taken += len(chunk)
-        pending, full = chunk, False
-        while pending or full:
-            if engine.eof:
-                pending, full = pending.lstrip(b"\0"), False  # tape padding between members
-                if not pending:
-                    break
-                engine = zlib.decompressobj(window)
-            piece = _step(engine, pending)
-            given += len(piece)
-            check_size(given, taken, most)
-            yield piece
-            # a full piece may leave output inside the engine even when all input is consumed
-            pending, full = engine.unconsumed_tail or engine.unused_data, len(piece) == _STEP
+        for start in range(0, len(chunk), SLICE):
+            pending, full = chunk[start : start + SLICE], False
+            while pending or full:
+                if engine.eof:
+                    pending, full = pending.lstrip(b"\0"), False  # tape padding between members
+                    if not pending:
+                        break
+                    engine = zlib.decompressobj(window)
+                piece = _step(engine, pending)
+                given += len(piece)
+                check_size(given, taken, most)
+                yield piece
+                # a full piece may leave output inside the engine even when all input is consumed
+                pending, full = engine.unconsumed_tail or engine.unused_data, len(piece) == _STEP
     if not engine.eof:
         raise failure(Code.BROKEN_COMPRESSION, "the compressed data ends too soon; download it again")
 

@@ -11,13 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from pactwatch.intake.warc_bytes import PEEK, Source
 from pactwatch.model import Frozen
 
-_START = re.compile(rb"(\A|\n)(?=WARC/1\.[01]\r?\n)")
-_BLANK = re.compile(rb"\n\r?\n")
-_VERSION_BYTES = 10
-_HEADER_BYTES = 65_536
-_PEEK = 65_536
 _LABEL = re.compile(r"([a-z0-9]+)[:](\S+)", re.IGNORECASE)
 
 
@@ -41,7 +37,7 @@ def records(chunks: Iterable[bytes | None], most: int) -> Iterator[Record]:
 
     Content of more than `most` bytes is passed over, but for its start.
     """
-    source, number, told = _Source(chunks), 0, False
+    source, number, told = Source(chunks), 0, False
     while True:
         lost = source.to_record()
         if lost and not told:
@@ -55,7 +51,7 @@ def records(chunks: Iterable[bytes | None], most: int) -> Iterator[Record]:
         yield found
 
 
-def _record(source: _Source, number: int, most: int) -> Record:
+def _record(source: Source, number: int, most: int) -> Record:
     head = source.head()
     if head is None:
         return Record(number=number, headers={}, content=b"", length=0, damage="its header is cut short")
@@ -66,17 +62,27 @@ def _record(source: _Source, number: int, most: int) -> Record:
         length = -1
     if length < 0:
         return Record(number=number, headers=headers, content=b"", length=0, damage="its header gives no length")
-    whole = length <= most
-    content = source.take(length if whole else min(length, _PEEK))
-    cut = len(content) < (length if whole else min(length, _PEEK)) or (not whole and not source.skip(length - len(content)))
-    if cut:
+    if length > most:
+        return _passed_over(source, number, headers, length)
+    damage = None if source.holds(length) else "its content is cut short"
+    if damage is None and not source.is_between(length):
+        damage = "its length is wrong"
+    if damage:
+        return Record(number=number, headers=headers, content=b"", length=length, damage=damage)
+    content = source.take(length)
+    damage = _digest_problem(headers.get("warc-block-digest"), content)
+    return Record(number=number, headers=headers, content=content, length=length, damage=damage)
+
+
+def _passed_over(source: Source, number: int, headers: dict[str, str], length: int) -> Record:
+    """Return a record with the start of its content alone."""
+    start = min(length, PEEK)
+    if source.holds(start):
+        content = source.take(start)
+        if source.skip(length - start):
+            return Record(number=number, headers=headers, content=content, length=length, whole=False)
         source.give_back(content)
-        return Record(number=number, headers=headers, content=b"", length=length, damage="its content is cut short")
-    if whole and not source.is_between():
-        source.give_back(content)
-        return Record(number=number, headers=headers, content=b"", length=length, damage="its length is wrong")
-    damage = _digest_problem(headers.get("warc-block-digest"), content) if whole else None
-    return Record(number=number, headers=headers, content=content, length=length, whole=whole, damage=damage)
+    return Record(number=number, headers=headers, content=b"", length=length, damage="its content is cut short")
 
 
 def fields(head: bytes) -> dict[str, str]:
@@ -110,98 +116,3 @@ def _digest_problem(labelled: str | None, content: bytes) -> str | None:
 def _spellings(digest: bytes) -> set[str]:
     base32 = base64.b32encode(digest).decode().lower()
     return {digest.hex(), base32, base32.rstrip("="), binascii.b2a_base64(digest, newline=False).decode().lower()}
-
-
-class _Source:
-    """Bytes as they come, looked at from the front; a gap (None) is crossed by `to_record` alone."""
-
-    def __init__(self, chunks: Iterable[bytes | None]) -> None:
-        self._chunks = iter(chunks)
-        self._buffer = bytearray()
-        self._gap = False
-        self._done = False
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing is left."""
-        return self._done and not self._buffer
-
-    def to_record(self) -> str | None:
-        """Go to where the next record starts, or to the end; return in words what was passed over but blank lines."""
-        lost, gap = 0, False
-        while True:
-            if self._buffer.startswith((b"\r", b"\n")):
-                del self._buffer[: len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))]
-            if len(self._buffer) < _VERSION_BYTES and self._more():
-                continue
-            found = _START.search(self._buffer)
-            if found:
-                lost += found.end(1)
-                del self._buffer[: found.end(1)]
-                return _passed(lost, gap)
-            passed = max(0, len(self._buffer) - _VERSION_BYTES)
-            lost += passed
-            del self._buffer[:passed]
-            if self._more():
-                continue
-            lost += len(self._buffer)
-            self._buffer.clear()
-            if not self._gap:
-                return _passed(lost, gap)
-            gap, self._gap = True, False
-
-    def head(self) -> bytes | None:
-        """Take the header of the record that starts here; None where it does not end."""
-        while True:
-            found = _BLANK.search(self._buffer)
-            if found:
-                return self.take(found.end())
-            if len(self._buffer) > _HEADER_BYTES or not self._more():
-                self.take(1)  # so that what follows is looked for behind it
-                return None
-
-    def take(self, count: int) -> bytes:
-        """Take `count` bytes, fewer only at a gap or the end."""
-        while len(self._buffer) < count and self._more():
-            pass
-        taken = bytes(self._buffer[:count])
-        del self._buffer[:count]
-        return taken
-
-    def skip(self, count: int) -> bool:
-        """Pass over `count` bytes; say whether there were so many."""
-        while count:
-            taken = len(self.take(min(count, _PEEK)))
-            if not taken:
-                return False
-            count -= taken
-        return True
-
-    def give_back(self, taken: bytes) -> None:
-        """Put what was taken last back to the front."""
-        self._buffer[:0] = taken
-
-    def is_between(self) -> bool:
-        """Whether a record may end here: before a line's end, another record, a gap or the end."""
-        while len(self._buffer) < _VERSION_BYTES and self._more():
-            pass
-        return not self._buffer or self._buffer.startswith((b"\r", b"\n", b"WARC/1."))
-
-    def _more(self) -> bool:
-        if self._gap or self._done:
-            return False
-        for piece in self._chunks:
-            if piece is None:
-                self._gap = True
-                return False
-            if piece:
-                self._buffer += piece
-                return True
-        self._done = True
-        return False
-
-
-def _passed(lost: int, gap: bool) -> str | None:
-    if gap:
-        return "compressed records are damaged"
-    return f"{lost} bytes are no record" if lost else None

@@ -53,7 +53,7 @@ class FoundCopy(Frozen, frozen=True, kw_only=True):
 
 def facts_in(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the id of each document in a shard with its facts, encoded: of these only what stories are found by."""
-    for row in shard_rows(path, "document", "reading"):
+    for row in shard_rows(path, "document", "reading", "digest"):
         if row.kind == "reading":
             facts = facts_of(row.decoded()[0])
             slim = msgspec.structs.replace(facts, lines=(), voices=(), claims=(), evidence=())
@@ -62,7 +62,7 @@ def facts_in(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def runs_in(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the id of each document in a shard with its runs, encoded."""
-    for row in shard_rows(path, "document", "reading"):
+    for row in shard_rows(path, "document", "reading", "digest"):
         if row.kind == "reading":
             pieces = shingles(row.decoded()[0].document.text)
             hashed = tuple(sorted(int.from_bytes(blake2b(piece.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for piece in pieces))

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -52,9 +52,15 @@ class Row(Frozen, frozen=True, kw_only=True):
     score: float = 0.0
 
     def decoded(self) -> tuple[Reading, Capture | None]:
-        """Return the reading and its capture."""
-        reading = msgspec.msgpack.decode(self.reading, type=Reading)
-        return reading, msgspec.msgpack.decode(self.capture, type=Capture) if self.capture else None
+        """Return the reading and its capture. Raises IntakeError (BROKEN_SHARD) where they are not those that `digest` was made of."""
+        try:
+            if sha256_hex(self.reading) != self.digest:
+                raise ValueError("the reading does not give its digest")
+            reading = msgspec.msgpack.decode(self.reading, type=Reading)
+            return reading, msgspec.msgpack.decode(self.capture, type=Capture) if self.capture else None
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            message = f"its row is damaged, or of another version ({error}); a damaged shard is made again once it is deleted"
+            raise failure(Code.BROKEN_SHARD, message) from error
 
 
 class ShardInfo(Frozen, frozen=True, kw_only=True):
@@ -111,7 +117,7 @@ def write_shard(folder: Path, info: ShardInfo, rows: Iterable[Row], left_out: Ma
     began, counts = time.process_time(), {"reading": 0, "reject": 0, "dropped": 0}
     unfinished = folder / f"_unfinished-{info.key[:32]}-{uuid.uuid4().hex[:8]}{SUFFIX}"
     try:
-        with pyarrow.parquet.ParquetWriter(unfinished, _schema(), compression="zstd") as writer:
+        with pyarrow.parquet.ParquetWriter(unfinished, _schema(), compression="zstd", write_page_checksum=True) as writer:
             batch: list[dict[str, Any]] = []
             for row in rows:
                 counts[row.kind] += 1
@@ -145,30 +151,40 @@ def peak_bytes() -> int:
 
 
 def shard_info(path: Path) -> ShardInfo:
-    """Return what the shard at `path` says of itself. Raises IntakeError (BROKEN_SHARD)."""
+    """Return what the shard at `path` says of itself. Raises IntakeError: BROKEN_SHARD, NOT_FOUND."""
     import pyarrow
     import pyarrow.parquet
 
     try:
         told = pyarrow.parquet.read_metadata(path).metadata or {}
         return msgspec.json.decode(told[b"pactwatch"], type=ShardInfo)
-    except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:
+    except (pyarrow.ArrowException, msgspec.MsgspecError, OSError, ValueError, KeyError) as error:
         raise _broken(path, error) from error
 
 
-def shard_rows(path: Path, *columns: str) -> Iterator[Row]:
-    """Yield the rows of the shard at `path`; with `columns` only these are filled. Raises IntakeError (BROKEN_SHARD)."""
+def shard_rows(path: Path, *columns: str, damaged: Callable[[IntakeError], None] | None = None) -> Iterator[Row]:
+    """Yield the rows of the shard at `path`; with `columns` only these are filled.
+
+    Raises IntakeError: BROKEN_SHARD, NOT_FOUND; `damaged`, where given, is told of each group of rows that cannot be read, and the others go on.
+    """
     import pyarrow
     import pyarrow.parquet
 
+    broken = (pyarrow.ArrowException, msgspec.MsgspecError, OSError, ValueError, TypeError)
     wanted = sorted({*columns, "kind", "source", "archive", "number"}) if columns else None
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=GROUP, columns=wanted, use_threads=False):
-                for row in batch.to_pylist():
-                    yield Row(**row)
-    except (pyarrow.ArrowException, OSError, ValueError, TypeError) as error:
+        file = pyarrow.parquet.ParquetFile(path, page_checksum_verification=True)
+    except broken as error:
         raise _broken(path, error) from error
+    with file:
+        for group in range(file.num_row_groups):
+            try:
+                for batch in file.iter_batches(batch_size=GROUP, row_groups=[group], columns=wanted, use_threads=False):
+                    yield from msgspec.convert(batch.to_pylist(), list[Row])
+            except broken as error:
+                if damaged is None:
+                    raise _broken(path, error) from error
+                damaged(_broken(path, error, f"row group {group + 1} of {file.num_row_groups} of "))
 
 
 def digest_of_shards(paths: Iterable[Path]) -> str:
@@ -194,5 +210,8 @@ def _table(rows: list[dict[str, Any]]) -> Any:
     return pyarrow.Table.from_pylist(rows, schema=_schema())
 
 
-def _broken(path: Path, error: Exception) -> IntakeError:
-    return failure(Code.BROKEN_SHARD, f"{path} is no shard of readings, or is damaged ({error}); make it again"[:300])
+def _broken(path: Path, error: Exception, part: str = "") -> IntakeError:
+    if isinstance(error, FileNotFoundError):
+        return failure(Code.NOT_FOUND, f"{path}: there is no such file; check the path")
+    what = "is damaged" if part else "is no shard of readings, or is damaged"
+    return failure(Code.BROKEN_SHARD, f"{part}{path} {what} ({str(error)[:120]}); a damaged shard is made again once it is deleted")

@@ -22,6 +22,7 @@ from pactwatch.store.indexing import parts
 from pactwatch.store.ledger import Ledger
 from pactwatch.store.lists import StoredCopy
 from pactwatch.store.migrations import present
+from pactwatch.store.migrations.v3 import fill_figures
 from pactwatch.store.reindexing import reindex
 
 PORTION = 1000
@@ -157,6 +158,8 @@ class _Portion:
         for table in OF_READINGS:
             if table.name in self._there:
                 self._insert(table, select(table).where(table.c.reading_seq > after, table.c.reading_seq <= newest).order_by(table.c.seq))
+        if schema.figures.name not in self._there:  # of a version that kept them in the readings alone
+            fill_figures(self._taken, self._dialect, after, newest)
         claims, sources = schema.claims, schema.claim_sources
         query = select(sources).join(claims, claims.c.seq == sources.c.claim_seq)
         self._insert(sources, query.where(claims.c.reading_seq > after, claims.c.reading_seq <= newest).order_by(sources.c.seq))

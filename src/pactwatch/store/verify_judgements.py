@@ -10,6 +10,7 @@ from pactwatch.store import schema
 from pactwatch.store.codec import decode
 from pactwatch.store.judgements import judgement_id, judgement_row
 from pactwatch.store.report import Report
+from pactwatch.store.review_state import REVIEWS
 from pactwatch.store.verify_content import differing
 
 
@@ -30,4 +31,4 @@ def check_judgements(connection: Connection, report: Report) -> None:
             else:
                 faults = faults or ([] if judgement_id(judgement) == row.id else ["the id is not the hash of its content"])
             for message in faults:
-                report.fail("judgement", subject, message)
+                report.fail("judgement", subject, message, (str(row.subject),) if row.kind in REVIEWS else ())

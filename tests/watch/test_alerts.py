@@ -308,7 +308,7 @@ def test_a_mail_server_that_is_not_there_is_tried_until_it_is_given_up(watching:
     sent = log(watch)[0].deliveries[0]
     assert (sent.state, (sent.reason or "")[:5]) == ("dead", "PW702")
     with watch.operations.reading() as connection:
-        assert [row["kind"] for row in jobs.listed(connection, "dead")] == ["deliver"]
+        assert [row["kind"] for row in jobs.listed(connection, "dead")] == ["deliver:desk"]
 
 
 def test_a_password_is_not_sent_unencrypted(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:

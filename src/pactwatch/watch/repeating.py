@@ -1,10 +1,14 @@
-"""Doing something now and then beside other work."""
+"""Doing something now and then beside other work, as giving signs of life for a job."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from pactwatch.errors import PactwatchError
+from pactwatch.operations import jobs
+from pactwatch.operations.opening import Operations
 
 
 @contextmanager
@@ -23,3 +27,14 @@ def repeating(act: Callable[[], None], seconds: float) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+@contextmanager
+def holding(operations: Operations, job: jobs.Job, clock: Callable[[], float]) -> Iterator[None]:
+    """Within, the job's lease is extended as long as the process lives."""
+    def beat() -> None:
+        with suppress(PactwatchError):
+            jobs.beat(operations, job, clock())
+
+    with repeating(beat, jobs.LEASE / 3):
+        yield

@@ -60,7 +60,7 @@ def run(
 ) -> None:
     """Look once at all that came into the ledger since the last time, however it came, and deliver the alerts.
 
-    The first time, that is everything. `watch --alerts` does the same all the time. Exit 1 where an alert that was made or tried now was not delivered.
+    The first time, that is everything. `watch --alerts` does the same all the time. Exit 1 where an alert of this time was not delivered.
     """
     from pactwatch.commands.failing import reported
 

@@ -175,7 +175,7 @@ def test_a_second_ctrl_c_ends_a_watch_at_once(folder: Path) -> None:
             time.sleep(1.0)
             assert process.poll() is None
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=10)
+            _, err = process.communicate(timeout=5)
     assert process.returncode == 130
     assert err.endswith("interrupted\n")
     assert "Traceback" not in err

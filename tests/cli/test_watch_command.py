@@ -163,19 +163,18 @@ def test_ctrl_c_ends_a_watch_well(folder: Path, clippings: Path) -> None:
 
 
 def test_a_second_ctrl_c_ends_a_watch_at_once(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        arguments = [sys.executable, "-m", "pactwatch.cli", "watch", f"http://127.0.0.1:{silent.getsockname()[1]}/feed", "--allow-private"]
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        feeds = [f"http://{host}:{silent.getsockname()[1]}/feed" for host, silent in (("127.0.0.1", one), ("localhost", two))]
         process = subprocess.Popen(
-            arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            [sys.executable, "-m", "pactwatch.cli", "watch", *feeds, "--allow-private"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a run in the background ignores Ctrl-C
         )
-        asked, _ = silent.accept()  # the host is asked, and never answers
-        with asked:
+        with one.accept()[0], two.accept()[0]:  # both are asked, by a thread each, and never answer
             process.send_signal(signal.SIGINT)
             time.sleep(1.0)
             assert process.poll() is None
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=5)
+            _, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert err.endswith("interrupted\n")
     assert "Traceback" not in err

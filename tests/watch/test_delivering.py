@@ -19,6 +19,7 @@ from pactwatch.alerts.delivering import Deliverer
 from pactwatch.alerts.rules import Rules, parse
 from pactwatch.errors import UsageError
 from pactwatch.operations import jobs
+from pactwatch.operations.alerts import Alert
 from pactwatch.watch.alerting import Alerting
 from pactwatch.watch.clock import SimulatedClock
 from pactwatch.watch.worker import Worker
@@ -72,7 +73,8 @@ def test_a_channel_that_the_rules_do_not_have_is_waited_for_and_told_of(watching
 
 
 def test_a_watch_with_two_files_of_rules_wakes_both_looks(watching: Watching) -> None:
-    watch, told = watching(), []
+    watch = watching()
+    told: list[Alert] = []
     alertings = [Alerting(watch.operations, given, watch.clock, watch.context.settings, told.append) for given in (rules(RULE), named("b", RULE))]
     handlers = {kind: handler for one in alertings for kind, handler in one.handlers().items()}
     with watch.operations.writing() as connection:

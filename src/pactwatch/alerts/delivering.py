@@ -16,8 +16,8 @@ from pactwatch.alerts.codes import NO_CHANNEL
 from pactwatch.alerts.rules import Atom, Mail, Rules
 from pactwatch.errors import DeliveryError
 from pactwatch.operations import alerts, jobs
+from pactwatch.operations.leases import holding
 from pactwatch.operations.opening import Operations
-from pactwatch.watch.repeating import holding
 
 
 class Deliverer:

@@ -7,6 +7,7 @@ that looked at the same thing finds the cursor stepped, and undoes its own. So n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection, select, update
 
@@ -143,7 +144,7 @@ class _Look:
         found: Found = []
         for rule in self._rules.rule:
             if not isinstance(rule, CaseRule | ReopenedRule):
-                found += [(rule, alert) for alert in self._tripping.all_of(f"rule {rule.id}", lambda rule=rule: alerts_of(rule, scope))]
+                found += [(rule, alert) for alert in self._tripping.all_of(f"rule {rule.id}", partial(alerts_of, rule, scope))]
         return self._with_reopened(found, lambda: reopened_by(scope))
 
     def at_judgement(self, seq: int) -> tuple[Found, list[Reopened]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pactwatch.alerts.codes import SIMULATED
 from pactwatch.errors import DeliveryError
-from pactwatch.watch.politeness import is_loopback
+from pactwatch.intake.manners import is_loopback
 
 
 def require_loopback(host: str) -> None:

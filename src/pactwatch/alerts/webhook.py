@@ -24,9 +24,9 @@ from pactwatch.errors import DeliveryError, IntakeError
 from pactwatch.intake.codes import Code
 from pactwatch.intake.deadline import Deadline
 from pactwatch.intake.fetch import checked_url
+from pactwatch.intake.manners import retry_after
 from pactwatch.intake.transport import GuardedTransport
 from pactwatch.operations.alerts import Alert
-from pactwatch.watch.politeness import retry_after
 
 _LASTING = frozenset({Code.BAD_URL.value, Code.ADDRESS_REFUSED.value})
 _PASSING = frozenset({408, 409, 425, 429})

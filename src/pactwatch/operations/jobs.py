@@ -23,8 +23,6 @@ LEASE = 120.0
 """Seconds for which a job is its worker's without a sign of life; signs come every third of it."""
 MOST = 8
 """Claims after which a job that never ended well is dead."""
-LONGEST = 6 * 3600.0
-"""Seconds after which what failed is tried again at the latest, unless a kind of job says otherwise."""
 _T = schema.jobs
 
 
@@ -207,7 +205,7 @@ def release_kept(connection: Connection, sha256: str) -> None:
         connection.execute(delete(schema.kept).where(schema.kept.c.sha256 == sha256))
 
 
-def backoff(seed: str, job: Job, base: float = 60.0, most: float = LONGEST) -> float:
+def backoff(seed: str, job: Job, base: float = 60.0, most: float = 6 * 3600.0) -> float:
     """Return the seconds until the next try: doubled each time from `base` to `most`, of which chance takes up to a half.
 
     Chance follows from `seed`, the job and the attempt, so that a run can be repeated.

@@ -21,6 +21,7 @@ from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.operations import feeds, jobs
 from pactwatch.operations.alerts import Alert
+from pactwatch.operations.leases import repeating
 from pactwatch.operations.opening import Operations
 from pactwatch.store import open_ledger
 from pactwatch.watch.addresses import addresses
@@ -28,7 +29,6 @@ from pactwatch.watch.alerting import Alerting
 from pactwatch.watch.canonical import host_of
 from pactwatch.watch.clock import Clock, SimulatedClock, SystemClock, stamp
 from pactwatch.watch.context import Context
-from pactwatch.watch.repeating import repeating
 from pactwatch.watch.settings import Settings
 from pactwatch.watch.worker import Handler, Worker
 

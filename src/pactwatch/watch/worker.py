@@ -24,13 +24,13 @@ from contextlib import suppress
 from pactwatch.errors import IntakeError, LedgerError, PactwatchError
 from pactwatch.intake.codes import Code, StatusError
 from pactwatch.operations import articles, feeds, jobs
+from pactwatch.operations.leases import holding
 from pactwatch.store.away import AWAY, comes_back
 from pactwatch.store.codes import DAMAGED
 from pactwatch.watch import fetching, polling, reading
 from pactwatch.watch.context import Context
 from pactwatch.watch.politeness import Postponed
 from pactwatch.watch.reading import DETECT
-from pactwatch.watch.repeating import holding
 
 Handler = Callable[[Context, jobs.Job], None]
 OWN: Mapping[str, Handler] = {"poll": polling.poll, "fetch": fetching.fetch, "read": reading.read}
@@ -154,10 +154,20 @@ class Worker:
             found = IntakeError(f"an unforeseen failure ({type(error).__name__}: {error}); please report it", code=Code.UNEXPECTED.value)
             self._failed(job, found, permanent=False)
 
+    def _look_again(self, job: jobs.Job, error: PactwatchError) -> None:
+        """Let alerts be looked for again after a while, whatever went wrong: nobody would notice that they stay away."""
+        context, now = self._context, self._context.clock.now()
+        with context.operations.writing() as connection:
+            due = now + jobs.backoff(context.settings.seed, job, most=LOOK_AGAIN)
+            jobs.failed(connection, job, error.code, str(error), now=now, due=due)
+        context.tell("failed", f"{error.code} alerts could not be looked for: {error}")
+
     def _failed(self, job: jobs.Job, error: PactwatchError, *, permanent: bool) -> None:
         context, now = self._context, self._context.clock.now()
-        kind = jobs.base(job.kind)
-        last = (permanent or job.attempts >= RETRIES.get(kind, jobs.MOST)) and kind != DETECT
+        if jobs.base(job.kind) == DETECT:
+            self._look_again(job, error)
+            return
+        last = permanent or job.attempts >= RETRIES.get(jobs.base(job.kind), jobs.MOST)
         with context.operations.writing() as connection:
             if job.kind == "poll":
                 feeds.stumbled(connection, job.key, now, error.code, str(error))
@@ -170,8 +180,7 @@ class Worker:
             else:
                 if last and job.kind == "read":
                     articles.change(connection, int(job.body["article"]), now, state="dead")
-                most = LOOK_AGAIN if kind == DETECT else jobs.LONGEST
-                due = None if last else now + jobs.backoff(context.settings.seed, job, most=most)
+                due = None if last else now + jobs.backoff(context.settings.seed, job)
                 body = {name: value for name, value in job.body.items() if name not in {"at", "hop"}}
                 jobs.failed(connection, job, error.code, str(error), now=now, due=due, body=body)
         context.tell("failed", f"{error.code} {job.body.get('url') or job.key}: {error}")

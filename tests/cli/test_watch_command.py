@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,57 @@ def test_a_file_that_cannot_be_read_is_an_exit_of_3_and_can_be_tried_again(comma
     again = command("watch", "--once", "--engine", "rules")
     assert again.code == 0, again.err
     assert again.out.count("claims: ") == 1
+
+
+def test_a_second_ctrl_c_ends_a_watch_at_once(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        feeds = [f"http://{host}:{silent.getsockname()[1]}/feed" for host, silent in (("127.0.0.1", one), ("localhost", two))]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pactwatch.cli", "watch", *feeds, "--allow-private"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a run in the background ignores Ctrl-C
+        )
+        with one.accept()[0], two.accept()[0]:  # both are asked, by a thread each, and never answer
+            process.send_signal(signal.SIGINT)
+            time.sleep(1.0)
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert err.endswith("interrupted\n")
+    assert "Traceback" not in err
+
+
+def test_another_file_of_rules_is_refused_named_or_takes_over(command: Command, clippings: Path) -> None:
+    assert command("read", "clippings", "--engine", "rules").code == 0
+    assert command("alerts", "run", "alerts.toml").code == 0
+    Path("second.toml").write_text(RULES.replace("alerts.xml", "second.xml"), encoding="utf-8")
+    for call in (("alerts", "run", "second.toml"), ("watch", "clippings", "--once", "--alerts", "second.toml")):
+        done = command(*call)
+        assert (done.code, done.err[:5]) == (2, "PW184"), done.err
+    Path("third.toml").write_text(f'name = "third"\n{RULES.replace("alerts.xml", "third.xml")}', encoding="utf-8")
+    assert "from the beginning: 1 alerts" in command("alerts", "run", "third.toml").err
+    assert [Path(name).exists() for name in ("alerts.xml", "second.xml", "third.xml")] == [True, False, True]
+    assert command("alerts", "ping", "feed", "third.toml").code == 0
+    assert "0 readings and judgements looked at, since the last time" in command("alerts", "run", "second.toml", "--take-over").err
+    assert command("alerts", "run", "alerts.toml").code == 2
+
+
+def test_alerts_run_fails_for_what_it_tried_and_not_for_what_failed_before(command: Command, clippings: Path) -> None:
+    channel = '[channel.hook]\nkind = "webhook"\nurl = "http://127.0.0.1:9/"\n'
+    Path("alerts.toml").write_text(f"{channel}{RULES}", encoding="utf-8")
+    assert command("read", "clippings", "--engine", "rules").code == 0
+    first = command("alerts", "run")
+    assert first.code == 1
+    assert "not delivered: alert-" in first.err
+    again = command("alerts", "run")
+    assert (again.code, "not delivered" in again.err) == (0, False)
+    assert "hook: dead" in command("alerts", "log").out
+
+
+def test_a_delivery_that_fails_is_told_of_and_counted_by_watch(command: Command, clippings: Path) -> None:
+    channel = '[channel.hook]\nkind = "webhook"\nurl = "http://127.0.0.1:9/"\n'
+    Path("alerts.toml").write_text(f"{channel}{RULES}", encoding="utf-8")
+    done = command("watch", "clippings", "--once", "--engine", "rules", "--alerts", "alerts.toml")
+    assert done.code == 3
+    assert "by hook: $PACTWATCH_WEBHOOK_SECRET is not set" in done.err
+    assert "1 articles read, 1 alerts, 1 failures" in done.err

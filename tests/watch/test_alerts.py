@@ -203,6 +203,16 @@ def test_two_detectors_that_race_alert_once(watching: Watching) -> None:
         ("[channel.desk]\nkind='mail'\nto=['x']\nfrom='a@b'", "'x' is no address"), ("[channel.desk]\nkind='pigeon'", "Invalid value 'pigeon'"),
         ("[channel.app]\nkind='atom'\nfile='x'", "a name is of letters"), ("rule = 1", "Expected `array`"), ("[[", "no TOML"),
         ("[[rule]]\nid='a'\non='claim'\nmodality=['sure']", "Invalid enum value 'sure'"),
+        ("[[rule]]\nid='a'\non='claim'\ntype='treaty'\nsince='last week'", "rule a: since takes a day, month or year"),
+        ("[[rule]]\nid='a'\non='story'\ndocuments=2\nuntil='2025-6-1'", "rule a: until takes a day, month or year"),
+        ("[channel.x]\nkind='webhook'\nurl='hooks.example'", "channel x: url: only http and https"),
+        ("[channel.x]\nkind='webhook'\nurl='https://h.example:99999/'", "channel x: url: "),
+        ("[channel.x]\nkind='webhook'\nurl='https://h.example/'\ntimeout=0", "channel x: timeout is"),
+        ("[channel.x]\nkind='webhook'\nurl='https://h.example/'\ntimeout=inf", "channel x: timeout is"),
+        ("[channel.x]\nkind='mail'\nto=['a@b']\nfrom='a@b'\nport=0", "channel x: port is"),
+        ("[channel.x]\nkind='mail'\nto=['a@b']\nfrom='a@b'\nhost='smtp://b'", "channel x: host is"),
+        ("[channel.x]\nkind='atom'\nfile='x'\nmost=0", "channel x: most is"), ("[channel.x]\nkind='atom'\nfile=''", "channel x: `file` names"),
+        ("name = 'a:b'", "name 'a:b': a name is of letters"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_rules_is_said_in_a_line(tmp_path: Path, content: str, said: str) -> None:
@@ -308,7 +318,7 @@ def test_a_mail_server_that_is_not_there_is_tried_until_it_is_given_up(watching:
     sent = log(watch)[0].deliveries[0]
     assert (sent.state, (sent.reason or "")[:5]) == ("dead", "PW702")
     with watch.operations.reading() as connection:
-        assert [row["kind"] for row in jobs.listed(connection, "dead")] == ["deliver"]
+        assert [row["kind"] for row in jobs.listed(connection, "dead")] == ["deliver:desk"]
 
 
 def test_a_password_is_not_sent_unencrypted(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from pactwatch.errors import IntakeError, UsageError
+from pactwatch.intake.manners import MOST_PAUSE, retry_after
 from pactwatch.intake.robots import is_allowed, parse_robots
 from pactwatch.intake.sitemap import MOST_BYTES, is_sitemap, read_sitemap, unpacked
 from pactwatch.intake.taken import Raw
 from pactwatch.operations.feeds import next_pace
 from pactwatch.watch.addresses import addresses
 from pactwatch.watch.entries import look
-from pactwatch.watch.politeness import MOST_PAUSE, retry_after
 from pactwatch.watch.settings import span_of
 
 OPML = """<?xml version="1.0" encoding="UTF-8"?>

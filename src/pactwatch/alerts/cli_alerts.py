@@ -54,19 +54,20 @@ def run(
     file: RulesArgument = RULES,
     *,
     from_now: Annotated[bool, typer.Option("--from-now", help="the first time: leave aside what the ledger holds already")] = False,
+    take_over: Annotated[bool, typer.Option("--take-over", help="go on where another file of rules stopped, which this one replaces")] = False,
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
     """Look once at all that came into the ledger since the last time, however it came, and deliver the alerts.
 
-    The first time, that is everything. `watch --alerts` does the same all the time. Exit 1 where an alert was not delivered.
+    The first time, that is everything. `watch --alerts` does the same all the time. Exit 1 where an alert of this time was not delivered.
     """
     from pactwatch.commands.failing import reported
 
     with reported():
         from pactwatch.alerts.commands import run as look
 
-        look(file, ledger, form, from_now=from_now)
+        look(file, ledger, form, from_now=from_now, take_over=take_over)
 
 
 @alerts.command(epilog="Example: pactwatch alerts log --format jsonl")

@@ -14,6 +14,9 @@ BAD_RULES = "PW182"
 NOT_WATCHED = "PW183"
 """No feed of this address is watched, or no job of this name is dead."""
 
+OTHER_RULES = "PW184"
+"""Another file of rules looks at this ledger; the message says how to use this one beside it, or in its place."""
+
 NO_SECRET = "PW701"  # noqa: S105 - a code
 """A channel needs a secret from the environment that is not set."""
 
@@ -28,3 +31,6 @@ FILE_REFUSED = "PW704"
 
 NO_CHANNEL = "PW705"
 """The rules name no such channel any more."""
+
+SIMULATED = "PW706"
+"""Time is simulated, and the channel leads to another machine than this one."""

@@ -13,8 +13,9 @@ import typer
 
 from pactwatch.alerts import atom, mail, webhook
 from pactwatch.alerts.codes import BAD_RULES
+from pactwatch.alerts.cursors import has_begun, hold
 from pactwatch.alerts.delivering import Deliverer
-from pactwatch.alerts.detecting import Detector, has_begun, trial
+from pactwatch.alerts.detecting import Detector, trial
 from pactwatch.alerts.looking import look_again
 from pactwatch.alerts.message import iso
 from pactwatch.alerts.rules import APP, Atom, Mail, ProvisionRule, Rules, Webhook, load
@@ -26,7 +27,7 @@ from pactwatch.commands.instrument_files import texts_at
 from pactwatch.commands.printing import write, write_csv
 from pactwatch.commands.progress import Progress
 from pactwatch.errors import LedgerError, UsageError
-from pactwatch.operations.alerts import Alert, Logged, alerts_log
+from pactwatch.operations.alerts import Alert, Logged, alerts_log, logged
 from pactwatch.operations.case_states import reopened, settle
 from pactwatch.operations.opening import Operations
 from pactwatch.operations.reopened import Reopened
@@ -108,35 +109,46 @@ def log(ledger: str, form: Format, *, rule: str | None, limit: int | None) -> No
         say("there was no alert")
 
 
-def run(path: Path, ledger: str, form: Format, *, from_now: bool) -> None:
+def run(path: Path, ledger: str, form: Format, *, from_now: bool, take_over: bool = False) -> None:
     """Look at all that came into the ledger since the last time, alert of it, and deliver what is due; exit 1 where something is not."""
     rules = checked_rules(path, ledger)
     made: list[Alert] = []
     with open_ledger(ledger, create=True) as opened:
         operations = Operations(opened)
+        hold(operations, rules, path, take_over=take_over)
         with operations.reading() as connection:
-            first = not has_begun(connection)
+            first = not has_begun(connection, rules)
         detector = Detector(operations, rules, time.time, made.append)
         detector.begin(from_now=from_now)
         with Progress(quiet=False, what="readings and judgements looked at") as progress:
             looked = detector.run(progress.step)
-        Deliverer(operations, rules, time.time, secrets.token_hex(8)).drain()
+        deliverer = Deliverer(operations, rules, time.time, secrets.token_hex(8))
+        tried = deliverer.drain()
+        elsewhere = deliverer.elsewhere()
         with opened.view() as view:
-            log = {one.alert.id: one for one in alerts_log(view, limit=None)}
+            log = logged(view, {one.id for one in made} | {alert for alert, _ in tried})
     _print_alerts([log[one.id] for one in made], form)
     since = "from now on" if first and from_now else "from the beginning" if first else "since the last time"
     say(f"{looked} readings and judgements looked at, {since}: {len(made)} alerts")
-    failed = [f"{one.alert.id} by {sent.channel}: {sent.reason}" for one in log.values() for sent in one.deliveries if sent.state != "sent"]
-    for line in failed:
-        say(f"not delivered: {line}")
-    if failed:
+    for name, count in elsewhere.items():
+        say(f"note: {count} alerts wait for channel {name}, which {path} does not have; give it back to send them")
+    if _undelivered(log, {one.id for one in made}, set(tried)):
         raise typer.Exit(FAILED)
+
+
+def _undelivered(log: dict[str, Logged], made: set[str], tried: set[tuple[str, str]]) -> bool:
+    """Say what of this call was not delivered; what another process is just sending has no reason yet."""
+    failed = [(one.alert.id, sent) for one in log.values() for sent in one.deliveries
+              if sent.state != "sent" and sent.reason and (one.alert.id in made or (one.alert.id, sent.channel) in tried)]  # fmt: skip
+    for alert, sent in failed:
+        say(f"not delivered: {alert} by {sent.channel}: {sent.reason}")
+    return bool(failed)
 
 
 def ping(path: Path, name: str) -> None:
     """Send a test alert by one channel, now; it is not kept."""
     rules = load(path)
-    channel = rules.channel.get(name)
+    channel = rules.channel.get(rules.own(name)) or rules.channel.get(name)
     if channel is None:
         raise UsageError(f"{path} has no channel {name}; it has {', '.join(rules.channel) or 'none'}", code=BAD_RULES)
     now = time.time()

@@ -7,32 +7,30 @@ that looked at the same thing finds the cursor stepped, and undoes its own. So n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
+from pactwatch.alerts import cursors
+from pactwatch.alerts.cursors import READINGS, TABLES
 from pactwatch.alerts.matching import alerts_of, make
 from pactwatch.alerts.reopening import cases, cited, reopened_by, reopened_by_judgement
 from pactwatch.alerts.rules import AnyRule, CaseRule, ReopenedRule, Rules
 from pactwatch.alerts.scope import Scope
 from pactwatch.alerts.stories import Stories
+from pactwatch.alerts.tripping import Found, Tripping, failure
 from pactwatch.casefile.case_uses import refs_of
 from pactwatch.model import Judgement
 from pactwatch.operations import alerts, reopened, schema
 from pactwatch.operations.alerts import Alert
-from pactwatch.operations.opening import Operations, add_new, exists
+from pactwatch.operations.opening import Operations
 from pactwatch.operations.reopened import Reopened
 from pactwatch.store import Ledger
 from pactwatch.store import schema as ledger_schema
+from pactwatch.store.away import comes_back
 from pactwatch.store.codec import decode
 from pactwatch.store.outdated import outdated
 from pactwatch.store.view import View
-
-READINGS, JUDGEMENTS = "readings", "judgements"
-TABLES = {READINGS: ledger_schema.readings, JUDGEMENTS: ledger_schema.judgements}
-
-
-AGAIN = frozenset({"PW401", "PW405", "PW410"})
-"""Codes of a ledger that is away, busy or full: looking is tried again later."""
 
 
 class Raced(Exception):  # noqa: N818 - it is no fault
@@ -42,13 +40,14 @@ class Raced(Exception):  # noqa: N818 - it is no fault
 class Detector:
     """Looks for alerts of `rules` by the ledger's cursors; `tell` is given each alert that is new.
 
-    `cursor` is the start of the names of other cursors than those of alerts (looking.py); by these, only texts are looked at.
+    `cursor` is the start of the names of other cursors than those of the rules (looking.py); by these, only texts are looked at.
     """
 
     def __init__(
         self, operations: Operations, rules: Rules, clock: Callable[[], float], tell: Callable[[Alert], None] | None = None, *, cursor: str = ""
     ) -> None:
-        self._cursor = cursor
+        self._cursor = cursor or cursors.prefix(rules)
+        self._tables = (READINGS,) if cursor else tuple(TABLES)
         self._operations = operations
         self._rules = rules
         self._clock = clock
@@ -58,22 +57,17 @@ class Detector:
     def begin(self, *, from_now: bool) -> None:
         """Set the cursors where there are none yet: at the end of the ledger (`from_now`), or at its beginning."""
         with self._operations.writing() as connection:
-            for name, table in TABLES.items():
-                head = int(connection.execute(select(func.max(table.c.seq))).scalar() or 0) if from_now else 0
-                add_new(connection, schema.cursors, [{"name": name, "seq": head}])
+            cursors.begin(connection, self._cursor, from_now=from_now)
+
+    def is_behind(self, connection: Connection) -> bool:
+        """Whether there is something that was not looked at."""
+        return cursors.following(connection, self._cursor, self._tables) is not None
 
     def step(self) -> bool:
-        """Look at the next thing that is new; False where there is nothing."""
+        """Look at the next thing that is new; False where there is nothing. LedgerError where the ledger is away, busy or full."""
         with self._operations.ledger.view() as view:
-            at = {row.name: row.seq for row in view.connection.execute(select(schema.cursors))}
-            came = at.get(f"{self._cursor}{READINGS}", 0)
-            reading = _next(view.connection, READINGS, came)
-            judgement = None if reading is not None or self._cursor else _next(view.connection, JUDGEMENTS, at.get(JUDGEMENTS, 0))
-            if reading is not None:
-                return self._look(view, READINGS, came, reading)
-            if judgement is not None:
-                return self._look(view, JUDGEMENTS, at.get(JUDGEMENTS, 0), judgement)
-        return False
+            found = cursors.following(view.connection, self._cursor, self._tables)
+            return found is not None and self._look(view, *found)
 
     def run(self, progress: Callable[[], None] | None = None) -> int:
         """Look at all that is new; return how many things that was."""
@@ -85,41 +79,31 @@ class Detector:
         return count
 
     def _look(self, view: View, name: str, before: int, seq: int) -> bool:
+        look = _Look(view, self._operations.ledger, self._rules, f"{name}:{seq}")
+        found, touched = look.at_reading(self._stories, seq) if name == READINGS else look.at_judgement(seq)
         try:
-            if name == READINGS:
-                found, touched = _of_reading(view, self._stories, self._rules, seq)
-            else:
-                found, touched = _of_judgement(view, self._rules, seq)
-        except Exception as error:  # one text that a rule trips over must not keep all later ones from being looked at
-            if getattr(error, "code", None) in AGAIN:
-                raise
-            found, touched = [_failure(name, seq, error)], []
-        try:
-            new = self._keep(view, name, (before, seq), found, touched)
+            new = self._keep(name, (before, seq), found, touched)
         except Raced:
             return True
+        except Exception as error:  # one alert that cannot be kept must not keep all later things from being looked at
+            if comes_back(error):
+                raise
+            new = self._keep(name, (before, seq), [failure(self._rules, f"{name}:{seq}", "any rule", error)], [])
         for alert in new:
             self._tell(alert)
         return True
 
-    def _keep(self, view: View, name: str, step: tuple[int, int], found: list[tuple[AnyRule, Alert]], touched: list[Reopened]) -> list[Alert]:
+    def _keep(self, name: str, step: tuple[int, int], found: Found, touched: list[Reopened]) -> list[Alert]:
         now, new = self._clock(), []
         with self._operations.writing() as connection:
             cursor = update(schema.cursors).where(schema.cursors.c.name == f"{self._cursor}{name}", schema.cursors.c.seq == step[0])
             if connection.execute(cursor.values(seq=step[1])).rowcount != 1:
                 raise Raced
             reopened.record(connection, touched, reopened.newest_judgement(connection), now)
-            for rule, alert in [*found, *_of_reopened(view, self._rules, touched)]:  # an alert that was made before is made no more
+            for rule, alert in found:  # an alert that was made before is made no more
                 if alerts.record(connection, alert, self._rules.targets(rule), now):
                     new.append(alert)
         return new
-
-
-def _failure(name: str, seq: int, error: Exception) -> tuple[AnyRule, Alert]:
-    """Return the alert that says that something could not be looked at: it is not passed over in silence."""
-    rule = ReopenedRule(id="pactwatch")
-    text = f"{name} {seq} of the ledger could not be looked at ({type(error).__name__}: {error}); rules may have missed something in it"
-    return rule, make(rule, f"failed:{name}:{seq}", "Something new could not be looked at", text)
 
 
 def trial(ledger: Ledger, rules: Rules, progress: Callable[[], None] | None = None) -> Iterator[Alert]:
@@ -132,8 +116,8 @@ def trial(ledger: Ledger, rules: Rules, progress: Callable[[], None] | None = No
     with ledger.view() as view:
         for name, table in TABLES.items():
             for seq in list(view.connection.execute(select(table.c.seq).order_by(table.c.seq)).scalars()):
-                found = _of_reading(view, stories, rules, seq, reopening=False)[0] if name == READINGS else _of_judgement(view, rules, seq)[0]
-                for rule, alert in found:
+                look = _Look(view, ledger, rules, f"{name}:{seq}", reopening=False)
+                for rule, alert in look.at_reading(stories, seq)[0] if name == READINGS else look.at_judgement(seq)[0]:
                     names = {(rule.id, f"key {alert.key}"), *((rule.id, one) for one in alert.subjects)}
                     if not told & names:
                         yield alert
@@ -142,33 +126,42 @@ def trial(ledger: Ledger, rules: Rules, progress: Callable[[], None] | None = No
                     progress()
 
 
-def _next(connection: Connection, name: str, after: int) -> int | None:
-    table = TABLES[name]
-    found = connection.execute(select(func.min(table.c.seq)).where(table.c.seq > after)).scalar()
-    return None if found is None else int(found)
+class _Look:
+    """One look at something new: the alerts that it makes, and what it reopens."""
 
+    def __init__(self, view: View, ledger: Ledger, rules: Rules, what: str, *, reopening: bool = True) -> None:
+        self._view, self._rules, self._reopening = view, rules, reopening
+        self._tripping = Tripping(view, ledger.dialect, rules, what)
 
-def _of_reading(
-    view: View, stories: Stories, rules: Rules, seq: int, *, reopening: bool = True
-) -> tuple[list[tuple[AnyRule, Alert]], list[Reopened]]:
-    """Return what a new reading makes; one that lists do not show, since a newer engine read the text, makes nothing."""
-    readings = ledger_schema.readings
-    row = view.connection.execute(select(readings.c.id).where(readings.c.seq == seq, ~outdated())).first()
-    if row is None:
-        return [], []
-    scope = Scope(view, stories, seq, row.id)
-    found: list[tuple[AnyRule, Alert]] = []
-    for rule in rules.rule:
-        if not isinstance(rule, CaseRule | ReopenedRule):
-            found += [(rule, alert) for alert in alerts_of(rule, scope)]
-    return found, reopened_by(scope) if reopening else []
+    def at_reading(self, stories: Stories, seq: int) -> tuple[Found, list[Reopened]]:
+        """Return what a new reading makes; one that lists do not show, since a newer engine read the text, makes nothing."""
+        readings = ledger_schema.readings
+        row = self._view.connection.execute(select(readings.c.id).where(readings.c.seq == seq, ~outdated())).first()
+        if row is None:
+            return [], []
+        scope = Scope(self._view, stories, seq, row.id)
+        if not self._tripping.all_of("any rule", lambda: [scope.reading]):
+            return self._tripping.found, []
+        found: Found = []
+        for rule in self._rules.rule:
+            if not isinstance(rule, CaseRule | ReopenedRule):
+                found += [(rule, alert) for alert in self._tripping.all_of(f"rule {rule.id}", partial(alerts_of, rule, scope))]
+        return self._with_reopened(found, lambda: reopened_by(scope))
 
+    def at_judgement(self, seq: int) -> tuple[Found, list[Reopened]]:
+        """Return what a judgement makes."""
+        table = ledger_schema.judgements
+        row = self._view.connection.execute(select(table.c.body, table.c.id).where(table.c.seq == seq)).one()
+        decoded = self._tripping.all_of("any rule", lambda: [decode(row.body, Judgement, row.id)])
+        if not decoded:
+            return self._tripping.found, []
+        found = self._tripping.all_of("rules on cases", lambda: _of_cases(self._view, self._rules, decoded[0]))
+        return self._with_reopened(found, lambda: reopened_by_judgement(self._view, decoded[0]))
 
-def _of_judgement(view: View, rules: Rules, seq: int) -> tuple[list[tuple[AnyRule, Alert]], list[Reopened]]:
-    table = ledger_schema.judgements
-    row = view.connection.execute(select(table.c.body, table.c.id).where(table.c.seq == seq)).one()
-    judgement = decode(row.body, Judgement, row.id)
-    return list(_of_cases(view, rules, judgement)), reopened_by_judgement(view, judgement)
+    def _with_reopened(self, found: Found, made: Callable[[], list[Reopened]]) -> tuple[Found, list[Reopened]]:
+        touched = self._tripping.all_of("what is reopened by it", made) if self._reopening else []
+        found += self._tripping.all_of("rules on what is reopened", lambda: _of_reopened(self._view, self._rules, touched))
+        return [*self._tripping.found, *found], touched
 
 
 def _of_cases(view: View, rules: Rules, judgement: Judgement) -> Iterator[tuple[AnyRule, Alert]]:
@@ -200,8 +193,3 @@ def _of_reopened(view: View, rules: Rules, touched: Iterable[Reopened]) -> Itera
                 claims = tuple(name for name in (one.by or (one.subject if one.kind == "claim" else None), one.claim) if name)
                 title = f"Reopened: {one.kind} {one.subject}"
                 yield rule, make(rule, one.id, title, one.why, document=one.document, claims=claims)
-
-
-def has_begun(connection: Connection) -> bool:
-    """Whether a ledger was ever looked at for alerts."""
-    return exists(connection) and connection.execute(select(schema.cursors.c.name).where(schema.cursors.c.name.in_(TABLES))).first() is not None

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from pactwatch.alerts.detecting import READINGS, Detector
+from pactwatch.alerts.cursors import READINGS
+from pactwatch.alerts.detecting import Detector
 from pactwatch.alerts.rules import Rules
 from pactwatch.operations import schema
 from pactwatch.operations.opening import Operations, add_new

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from pactwatch.alerts.codes import MAIL_REFUSED, NO_SECRET
+from pactwatch.alerts.loopback import require_loopback
 from pactwatch.alerts.message import lines, subject
 from pactwatch.alerts.rules import Mail
 from pactwatch.errors import DeliveryError
@@ -37,15 +40,17 @@ def message(channel: Mail, to: str, alert: Alert) -> EmailMessage:
     return out
 
 
-def send(channel: Mail, to: str, alert: Alert) -> None:
-    """Send an alert to one address. Raises DeliveryError PW701, PW702."""
+def send(channel: Mail, to: str, alert: Alert, *, only_loopback: bool = False) -> None:
+    """Send an alert to one address. Raises DeliveryError PW701, PW702, PW706."""
+    if only_loopback:
+        require_loopback(channel.host)
     user, password = os.environ.get(channel.user_env, ""), os.environ.get(channel.password_env, "")
     if user and not password:
         raise DeliveryError(f"${channel.user_env} is set, and ${channel.password_env} is not", code=NO_SECRET, passing=False)
     if user and channel.security == "none" and channel.host not in _LOCAL:
         raise DeliveryError("a password is not sent unencrypted; set security = \"starttls\" or \"tls\"", code=NO_SECRET, passing=False)
     try:
-        with _connected(channel) as server:
+        with _connection(channel) as server:
             if user:
                 server.login(user, password)
             server.send_message(message(channel, to, alert), channel.sender, [to])
@@ -57,6 +62,18 @@ def send(channel: Mail, to: str, alert: Alert) -> None:
     except (smtplib.SMTPException, OSError, ValueError) as error:
         where = f"{channel.host}:{channel.port}"
         raise DeliveryError(f"the mail server {where} cannot be used ({error})", code=MAIL_REFUSED) from error
+
+
+@contextmanager
+def _connection(channel: Mail) -> Iterator[smtplib.SMTP]:
+    """Within, a server is connected. What it says to QUIT undoes nothing: it has taken the message by then."""
+    server = _connected(channel)
+    try:
+        yield server
+        with suppress(smtplib.SMTPException, OSError, ValueError):
+            server.quit()
+    finally:
+        server.close()
 
 
 def _connected(channel: Mail) -> smtplib.SMTP:

@@ -8,7 +8,8 @@
     above = "highest accepted"
 
 Fields that several rules have: `id` (letters, digits, `-`, `_`), `title` (what the alert is called), `deliver` (names of
-channels; all that there are unless given; every alert is in the app besides).
+channels; all that there are unless given; every alert is in the app besides). Where several files look at one ledger, each
+but one has a `name` at its head: it then has cursors, rules and channels of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from pactwatch.model import Modality
 from pactwatch.origins.types import DriftKind
 
 MOST_BYTES = 1_000_000
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 HIGHEST = "highest accepted"
 CAUSES = ("origin", "denial", "drift", "conflict", "superseded", "article", "retraction", "finding", "review")
 
@@ -146,10 +146,15 @@ Channel = Atom | Mail | Webhook
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A file of rules."""
+    """A file of rules; `name` tells it from other files that look at the same ledger, and begins the names of its rules and channels."""
 
+    name: str = ""
     rule: tuple[AnyRule, ...] = ()
     channel: dict[str, Channel] = {}
+
+    def own(self, name: str) -> str:
+        """Return what a rule or channel that the file calls `name` is called in the ledger."""
+        return f"{self.name}:{name}" if self.name else name
 
     def targets(self, rule: AnyRule) -> list[str]:
         """Return where the alerts of a rule go: names of channels, each address of e-mail by itself."""
@@ -183,13 +188,25 @@ def load(path: Path) -> Rules:
 
 def parse(found: dict[str, Any], name: str) -> Rules:
     """Return rules from plain data; `name` is what messages call it."""
+    from pactwatch.alerts.checking import problems
+
     try:
         rules = msgspec.convert(found, Rules)
     except msgspec.ValidationError as error:
         raise UsageError(f"{name}: {_place(str(error), found)}", code=BAD_RULES) from error
-    for problem in _problems(rules):
+    for problem in problems(rules):
         raise UsageError(f"{name}: {problem}", code=BAD_RULES)
-    return rules
+    return _named(rules) if rules.name else rules
+
+
+def _named(rules: Rules) -> Rules:
+    """Return rules whose ids and channels no other file's can be taken for."""
+    def renamed(rule: AnyRule) -> AnyRule:
+        deliver = rule.deliver and tuple(name if name == APP else rules.own(name) for name in rule.deliver)
+        return msgspec.structs.replace(rule, id=rules.own(rule.id), deliver=deliver)
+
+    channels = {rules.own(name): channel for name, channel in rules.channel.items()}
+    return msgspec.structs.replace(rules, rule=tuple(map(renamed, rules.rule)), channel=channels)
 
 
 def _place(message: str, found: dict[str, Any]) -> str:
@@ -201,46 +218,3 @@ def _place(message: str, found: dict[str, Any]) -> str:
     label = given.get("id") if isinstance(given, dict) else None
     field = match.group(2).lstrip(".")
     return f"rule {label or int(match.group(1)) + 1}: {message[: match.start()]}" + (f" - at `{field}`" if field else "")
-
-
-def _problems(rules: Rules) -> list[str]:
-    from pactwatch.commands.populations import known_measures
-
-    found, seen = [], set()
-    for rule in rules.rule:
-        if not _ID.fullmatch(rule.id):
-            found.append(f"rule {rule.id!r}: an id is of letters, digits, - and _")
-        if rule.id in seen:
-            found.append(f"rule {rule.id}: there are two of this id")
-        seen.add(rule.id)
-        found += [f"rule {rule.id}: there is no channel {name}" for name in rule.deliver or () if name != APP and name not in rules.channel]
-        if isinstance(rule, ClaimRule) and not rule.asks:
-            found.append(f"rule {rule.id}: it would alert of every claim; say which, as type = \"deploy_forces\"")
-        if isinstance(rule, FigureRule) and rule.measure not in known_measures():
-            found.append(f"rule {rule.id}: {rule.measure} is no measure; these are: {', '.join(sorted(known_measures()))}")
-        if isinstance(rule, StoryRule) and not (rule.documents or rule.claimants or rule.confirmations or rule.drift):
-            found.append(f"rule {rule.id}: say what the story must reach: documents, claimants, confirmations or drift")
-        if isinstance(rule, ReopenedRule) and not set(rule.causes) <= set(CAUSES):
-            found.append(f"rule {rule.id}: causes are {', '.join(CAUSES)}")
-        if isinstance(rule, ProvisionRule) and rule.origins < 1:
-            found.append(f"rule {rule.id}: origins is a number from 1 on")
-        found += [f"rule {rule.id}: {value!r} is no type of claim" for value in _types(rule)]
-    for name, channel in rules.channel.items():
-        if not _ID.fullmatch(name) or name == APP:
-            found.append(f"channel {name!r}: a name is of letters, digits, - and _, and not \"{APP}\"")
-        if isinstance(channel, Mail):
-            found += [f"channel {name}: {address!r} is no address" for address in (*channel.to, channel.sender) if not _is_address(address)]
-            if not channel.to:
-                found.append(f"channel {name}: `to` names nobody")
-    return found
-
-
-def _types(rule: AnyRule) -> list[str]:
-    from pactwatch.data import read_toml
-
-    wanted = getattr(rule, "type", None)
-    return [wanted] if wanted is not None and wanted not in read_toml("output/wording.toml")["type"] else []
-
-
-def _is_address(text: str) -> bool:
-    return re.fullmatch(r"[^\s@<>,;\"\x00-\x1f]{1,200}@[^\s@<>,;\"\x00-\x1f]{1,200}", text) is not None

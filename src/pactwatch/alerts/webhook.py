@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pactwatch import __version__
 from pactwatch.alerts.codes import HOOK_REFUSED, NO_SECRET
+from pactwatch.alerts.loopback import require_loopback
 from pactwatch.alerts.message import payload
 from pactwatch.alerts.rules import Webhook
 from pactwatch.casefile.rows import encode_json
@@ -23,6 +24,7 @@ from pactwatch.errors import DeliveryError, IntakeError
 from pactwatch.intake.codes import Code
 from pactwatch.intake.deadline import Deadline
 from pactwatch.intake.fetch import checked_url
+from pactwatch.intake.manners import retry_after
 from pactwatch.intake.transport import GuardedTransport
 from pactwatch.operations.alerts import Alert
 
@@ -36,8 +38,8 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
-def send(channel: Webhook, alert: Alert, now: float) -> None:
-    """Send an alert. Raises DeliveryError PW701, PW703."""
+def send(channel: Webhook, alert: Alert, now: float, *, only_loopback: bool = False) -> None:
+    """Send an alert. Raises DeliveryError PW701, PW703, PW706."""
     import httpx
 
     secret = os.environ.get(channel.secret_env, "")
@@ -50,24 +52,26 @@ def send(channel: Webhook, alert: Alert, now: float) -> None:
     }  # fmt: skip
     host = urlsplit(channel.url).hostname or channel.url[:60]
     try:
+        address = checked_url(channel.url)
+        if only_loopback:
+            require_loopback(address.host)
         transport = GuardedTransport(channel.allow_private, Deadline(channel.timeout))
         with (
             httpx.Client(transport=transport, trust_env=False) as client,
-            client.stream("POST", checked_url(channel.url), content=body, headers=headers) as answer,
+            client.stream("POST", address, content=body, headers=headers) as answer,
         ):
-            _check(host, answer)
+            _check(host, answer, now)
     except IntakeError as error:
         raise DeliveryError(f"{host}: {error}", code=HOOK_REFUSED, passing=error.code not in _LASTING) from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise DeliveryError(f"{host}: {error}", code=HOOK_REFUSED) from error
 
 
-def _check(host: str, answer: object) -> None:
+def _check(host: str, answer: object, now: float) -> None:
     status = int(getattr(answer, "status_code", 0))
     if 200 <= status < 300:
         return
-    wait = str(getattr(answer, "headers", {}).get("retry-after", ""))
-    pause = float(wait) if wait.isdecimal() and len(wait) < 7 else 0.0
+    pause = retry_after(str(getattr(answer, "headers", {}).get("retry-after", "")), now) or 0.0
     advice = "; redirects are not followed, name the final address" if 300 <= status < 400 else ""
     passing = status >= 500 or status in _PASSING
     raise DeliveryError(f"{host} answered {status}{advice}", code=HOOK_REFUSED, passing=passing, pause=pause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -14,6 +14,8 @@ from pactwatch.operations.opening import add_new, exists, packed, put, unpacked
 from pactwatch.store.view import View
 
 DELIVER = "deliver"
+AT_ONCE = 500
+"""Alerts that are looked up together."""
 _T, _D, _S = schema.alerts, schema.deliveries, schema.subjects
 
 
@@ -61,6 +63,11 @@ def alert_id(rule: str, key: str) -> str:
     return content_id("alert", rule, key)
 
 
+def kind_of(channel: str) -> str:
+    """Return the kind of the jobs that deliver by a channel, as `Delivery` names it: whoever has no such channel claims none of them."""
+    return f"{DELIVER}:{channel.partition('/')[0]}"
+
+
 def record(connection: Connection, alert: Alert, targets: Iterable[str], now: float) -> bool:
     """Keep an alert with the jobs that deliver it; False where the rule has alerted of this before."""
     if connection.execute(select(_T.c.seq).where(_T.c.rule == alert.rule, _T.c.key == alert.key)).first() is not None:
@@ -74,7 +81,7 @@ def record(connection: Connection, alert: Alert, targets: Iterable[str], now: fl
     add_new(connection, _T, [{"id": alert.id, "rule": alert.rule, "key": alert.key, "at": now, "body": packed(alert)}])
     for channel in dict.fromkeys(targets):
         put(connection, _D, {"alert": alert.id, "channel": channel, "state": "waiting", "at": now})
-        jobs.add(connection, jobs.New(kind=DELIVER, key=f"{alert.id} {channel}", due=now), now)
+        jobs.add(connection, jobs.New(kind=kind_of(channel), key=f"{alert.id} {channel}", due=now), now)
     return True
 
 
@@ -96,6 +103,16 @@ def sent_by(connection: Connection, channel: str, most: int) -> list[Alert]:
     return [_alert(row) for row in connection.execute(query)]
 
 
+def logged(view: View, ids: Collection[str]) -> dict[str, Logged]:
+    """Return the alerts with these ids, each with where it went."""
+    found: dict[str, Logged] = {}
+    every = list(ids)
+    for start in range(0, len(every), AT_ONCE):
+        rows = view.connection.execute(select(_T).where(_T.c.id.in_(every[start : start + AT_ONCE])))
+        found |= {one.alert.id: one for one in _gone(view.connection, [_alert(row) for row in rows])}
+    return found
+
+
 def alerts_log(view: View, *, rule: str | None = None, limit: int | None = 100, offset: int = 0) -> list[Logged]:
     """Return the alerts of a ledger, the newest first, each with where it went; none where nothing was ever watched."""
     connection = view.connection
@@ -103,6 +120,11 @@ def alerts_log(view: View, *, rule: str | None = None, limit: int | None = 100, 
         return []
     query = select(_T).order_by(_T.c.seq.desc()).limit(limit).offset(offset or None)
     found = [_alert(row) for row in connection.execute(query if rule is None else query.where(_T.c.rule == rule))]
+    return _gone(connection, found)
+
+
+def _gone(connection: Connection, found: list[Alert]) -> list[Logged]:
+    """Return alerts with where each went."""
     gone: dict[str, list[Delivery]] = {}
     for row in connection.execute(select(_D).where(_D.c.alert.in_([one.id for one in found])).order_by(_D.c.channel)):
         gone.setdefault(row.alert, []).append(Delivery(channel=row.channel, state=row.state, at=row.at, reason=row.reason))

@@ -1,5 +1,7 @@
 """The jobs table: work that several processes share without a broker, done once each whatever dies in between.
 
+Some kinds have parts, as "deliver:desk": whoever can do only some of such jobs claims only those (`base` is what comes before the colon).
+
 A worker claims a job under a lease and extends it while it works. Whoever ends a job must still hold it: what it did and
 the job's end are one transaction, so that a worker whose lease ran out, because it hung, changes nothing any more. A job
 whose worker died is claimed again when the lease is over; each claim counts, and too many without an end make it dead.
@@ -27,7 +29,7 @@ _T = schema.jobs
 
 
 class Job(Frozen, frozen=True, kw_only=True):
-    """A claimed job: `body` says what to do, `attempts` counts claims, this one among them."""
+    """A claimed job: `body` says what to do, `attempts` counts claims, this one among them; it has been `due` since then."""
 
     seq: int
     kind: str
@@ -37,6 +39,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     owner: str
     body: dict[str, Any]
     kept: str | None = None
+    due: float = 0.0
 
 
 class New(Frozen, frozen=True, kw_only=True):
@@ -48,6 +51,11 @@ class New(Frozen, frozen=True, kw_only=True):
     host: str = ""
     body: dict[str, Any] = {}  # noqa: RUF012 - msgspec copies an empty default
     kept: str | None = None
+
+
+def base(kind: str) -> str:
+    """Return the kind without its part."""
+    return kind.partition(":")[0]
 
 
 class Lost(Exception):  # noqa: N818 - it is no fault, and never seen outside
@@ -87,8 +95,9 @@ def claim(operations: Operations, owner: str, now: float, kinds: tuple[str, ...]
         values = {"state": "running", "owner": owner, "lease": now + LEASE, "attempts": row.attempts + 1, "changed": now}
         connection.execute(update(_T).where(_T.c.seq == row.seq).values(**values))
     return Job(
-        seq=row.seq, kind=row.kind, key=row.key, host=row.host, attempts=row.attempts + 1, owner=owner, body=unpacked(row.body), kept=row.kept
-    )
+        seq=row.seq, kind=row.kind, key=row.key, host=row.host, attempts=row.attempts + 1, owner=owner, body=unpacked(row.body), kept=row.kept,
+        due=row.due,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -170,8 +179,9 @@ def failed(
 
 
 def wake(connection: Connection, kind: str, key: str, now: float) -> None:
-    """Let a waiting job be due now."""
-    found = and_(_T.c.kind == kind, _T.c.key == key, _T.c.state == "waiting", _T.c.due > now)
+    """Let the waiting jobs of this key and kind, or of a part of this kind, be due now."""
+    of_kind = or_(_T.c.kind == kind, _T.c.kind.startswith(f"{kind}:", autoescape=True))
+    found = and_(of_kind, _T.c.key == key, _T.c.state == "waiting", _T.c.due > now)
     connection.execute(update(_T).where(found).values(due=now))
 
 

@@ -121,6 +121,9 @@ cursors = Table(
 )
 """Up to which seq of a table of the ledger its changes have been looked at."""
 
+rule_files = Table("ops_rule_files", metadata, Column("name", String, primary_key=True), Column("file", String, nullable=False))
+"""Which file the rules of each name are in; "" for those without a name."""
+
 alerts = Table(
     "ops_alerts",
     metadata,

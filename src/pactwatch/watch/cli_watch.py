@@ -78,7 +78,7 @@ def run(
         )  # fmt: skip
         system = SystemClock()
         asked = Asked(
-            ledger=ledger, settings=settings, rules=rules, once=once, workers=workers, quiet=quiet, rebase=interval is not None,
+            ledger=ledger, settings=settings, rules=rules, file=alerts, once=once, workers=workers, quiet=quiet, rebase=interval is not None,
             seconds=span_of(lasting, "--for") if lasting else None, clock=SimulatedClock(system.now()) if simulate else system,
         )  # fmt: skip
         work(sources or [], asked)

@@ -12,6 +12,7 @@ from pactwatch.intake.taken import IntakeOptions, Raw
 from pactwatch.operations.hosts import Pace
 from pactwatch.operations.jobs import Job
 from pactwatch.operations.opening import Operations
+from pactwatch.watch.away import Away
 from pactwatch.watch.clock import Clock, stamp
 from pactwatch.watch.politeness import WatchCourtesy
 from pactwatch.watch.settings import Settings
@@ -22,13 +23,21 @@ SPREAD = 0.1
 
 @dataclass(slots=True)
 class Context:
-    """One watch; `tell` is given a line for each article that was read and each thing that went wrong."""
+    """One watch; `tell` is given a line for each article that was read and each thing that went wrong.
+
+    `away` is the same for all workers of the watch.
+    """
 
     operations: Operations
     clock: Clock
     settings: Settings
     tell: Callable[[str, str], None]
     reading: threading.Lock = field(default_factory=threading.Lock)
+    away: Away = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Say by `tell` when the ledger is away."""
+        self.away = Away(self.tell)
 
     @property
     def options(self) -> IntakeOptions:

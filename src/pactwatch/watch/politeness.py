@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from pactwatch.intake.codes import Code, failure
 from pactwatch.intake.courtesy import Courtesy
+from pactwatch.intake.manners import is_loopback, retry_after
 from pactwatch.intake.robots import Robots
 from pactwatch.operations.hosts import Pace
 from pactwatch.watch.canonical import host_of
 from pactwatch.watch.clock import Clock
 
-MOST_PAUSE = 86_400.0
-"""Seconds that a host's Retry-After counts for at most."""
 BUSY = frozenset({429, 503})
 
 
@@ -62,23 +58,6 @@ class WatchCourtesy(Courtesy):
     def learn(self, origin: str, robots: Robots) -> None:
         """Keep the rules of an origin for a day."""
         self._pace.learn(origin, host_of(origin), robots, self._clock.now())
-
-
-def retry_after(value: str, now: float) -> float | None:
-    """Return the seconds of a Retry-After header, given as such or as a date; at most a day, None for anything else."""
-    if re.fullmatch(r"\d{1,9}", value.strip()):
-        return min(float(value), MOST_PAUSE)
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    until = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
-    return min(max(0.0, until - now), MOST_PAUSE)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine by its name or address alone."""
-    return host in {"localhost", "::1"} or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
 
 
 def _host(address: httpx.URL) -> str:

@@ -14,8 +14,6 @@ from pathlib import Path
 import typer
 
 from pactwatch.alerts.codes import NOT_WATCHED
-from pactwatch.alerts.delivering import Deliverer
-from pactwatch.alerts.detecting import Detector
 from pactwatch.alerts.rules import Atom, Rules
 from pactwatch.commands.failing import SOME_INPUTS, say
 from pactwatch.commands.outputs import without
@@ -23,31 +21,30 @@ from pactwatch.commands.printing import write
 from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.operations import feeds, jobs
 from pactwatch.operations.alerts import Alert
+from pactwatch.operations.leases import repeating
 from pactwatch.operations.opening import Operations
 from pactwatch.store import open_ledger
 from pactwatch.watch.addresses import addresses
+from pactwatch.watch.alerting import Alerting
 from pactwatch.watch.canonical import host_of
 from pactwatch.watch.clock import Clock, SimulatedClock, SystemClock, stamp
 from pactwatch.watch.context import Context
-from pactwatch.watch.reading import DETECT
-from pactwatch.watch.repeating import repeating
 from pactwatch.watch.settings import Settings
 from pactwatch.watch.worker import Handler, Worker
-
-EVERY = 60.0
-"""Seconds after which the ledger is looked at for alerts even where no article came: people judge in it, too."""
 
 
 @dataclass(slots=True)
 class Asked:
     """What `watch` was asked for besides its sources.
 
-    `seconds` None: until it is stopped; `rebase`: the settings' interval is for all feeds, not only for those that are new.
+    `file` is where `rules` are from; `seconds` None: until it is stopped; `rebase`: the settings' interval is for all feeds, not
+    only for those that are new.
     """
 
     ledger: str
     settings: Settings
     rules: Rules | None = None
+    file: Path | None = None
     once: bool = False
     seconds: float | None = None
     workers: int = 4
@@ -66,18 +63,18 @@ class Tally:
 
 
 def watch(sources: Sequence[str], asked: Asked) -> None:
-    """Watch `sources` and what was added before. Raises UsageError PW180, PW183; typer.Exit 3 where a single round had failures."""
+    """Watch `sources` and what was added before. Raises UsageError PW180, PW183, PW184; typer.Exit 3 where a single round had failures."""
     found = [address for source in sources for address in addresses(source)]
     tally = Tally()
     with open_ledger(asked.ledger, create=True, clock=lambda: stamp(asked.clock.now())) as ledger:
         operations = Operations(ledger)
+        alerting = _alerting(operations, asked, tally)
         count = _prepared(operations, found, asked)
-        handlers = _handlers(operations, asked, tally)
         context = Context(operations, asked.clock, asked.settings, _teller(asked, tally))
         if not asked.quiet:
             say(f"watching {count} {'feed' if count == 1 else 'feeds'} into {ledger.where}; Ctrl-C ends it")
         with _stopping() as stop:
-            _work(context, handlers, asked, stop)
+            _work(context, alerting.handlers() if alerting else {}, asked, stop)
         left = _left(operations)
     if not asked.quiet:
         say(f"{tally.read} articles read, {tally.alerts} alerts, {tally.failed} failures{left}")
@@ -94,33 +91,25 @@ def _prepared(operations: Operations, found: Sequence[feeds.Address], asked: Ask
         if asked.rebase:
             feeds.rebase(connection, asked.settings.interval)
         count = len(feeds.listed(connection))
-        if asked.rules is not None:
-            jobs.add(connection, jobs.New(kind=DETECT, key=DETECT, due=now), now)
     if not count:
         raise UsageError("nothing is watched yet; name an OPML file, a list, an address or a folder", code=NOT_WATCHED)
     return count
 
 
-def _handlers(operations: Operations, asked: Asked, tally: Tally) -> dict[str, Handler]:
+def _alerting(operations: Operations, asked: Asked, tally: Tally) -> Alerting | None:
     if asked.rules is None:
-        return {}
+        return None
 
     def told(alert: Alert) -> None:
         tally.alerts += 1
         _print(asked, f"alert: {alert.title}: {alert.text}")
 
-    detector = Detector(operations, asked.rules, asked.clock.now, told)
-    detector.begin(from_now=True)
-    deliverer = Deliverer(operations, asked.rules, asked.clock.now, asked.settings.seed)
-    lock = threading.Lock()
-
-    def detect(context: Context, job: jobs.Job) -> None:
-        with lock:
-            detector.run()
-        with context.operations.writing() as connection:
-            jobs.again(connection, job, context.clock.now() + EVERY, well=True, now=context.clock.now())
-
-    return {DETECT: detect, "deliver": lambda _, job: deliverer.deliver(job)}
+    found = Alerting(operations, asked.rules, asked.clock, asked.settings, told, asked.file)
+    with operations.writing() as connection:
+        found.start(connection, asked.clock.now())
+    for line in () if asked.quiet else found.notes():
+        say(f"note: {line}")
+    return found
 
 
 def _work(context: Context, handlers: dict[str, Handler], asked: Asked, stop: threading.Event) -> None:
@@ -135,7 +124,8 @@ def _work(context: Context, handlers: dict[str, Handler], asked: Asked, stop: th
             failures.append(error)
             stop.set()
 
-    threads = [threading.Thread(target=work, args=(worker,), name=worker.owner) for worker in workers]
+    # as daemons, they do not keep a second Ctrl-C from ending the process
+    threads = [threading.Thread(target=work, args=(worker,), name=worker.owner, daemon=True) for worker in workers]
     for thread in threads:
         thread.start()
     with _status(context, asked, stop):
@@ -193,7 +183,10 @@ def _line(context: Context, stop: threading.Event) -> str:
             upcoming = jobs.next_at(connection, ("poll",))
     except PactwatchError as error:
         return f"{error.code} {error}"
-    waiting = {kind: counts.get((kind, "waiting"), 0) + counts.get((kind, "running"), 0) for kind in ("fetch", "read", "deliver")}
+    waiting = dict.fromkeys(("fetch", "read", "deliver"), 0)
+    for (kind, state), count in counts.items():
+        if state != "dead" and jobs.base(kind) in waiting:
+            waiting[jobs.base(kind)] += count
     when = "" if upcoming is None else f", next look in {max(0.0, upcoming - context.clock.now()):.0f} s"
     ending = "ending; " if stop.is_set() else ""
     return f"{ending}{waiting['fetch']} to fetch, {waiting['read']} to read, {waiting['deliver']} to deliver{when}"
@@ -206,6 +199,8 @@ def _teller(asked: Asked, tally: Tally) -> Callable[[str, str], None]:
             _print(asked, line)
         elif kind == "failed":
             tally.failed += 1
+            say(line)
+        elif kind == "away":
             say(line)
         elif not asked.quiet:
             say(f"{kind} {line}")
@@ -223,7 +218,7 @@ def _left(operations: Operations) -> str:
     with operations.reading() as connection:
         counts = jobs.counts(connection)
     dead = sum(count for (_, state), count in counts.items() if state == "dead")
-    later = sum(count for (kind, state), count in counts.items() if state != "dead" and kind in {"fetch", "read", "deliver"})
+    later = sum(count for (kind, state), count in counts.items() if state != "dead" and jobs.base(kind) in {"fetch", "read", "deliver"})
     parts = [f"{later} are tried again later"] if later else []
     parts += [f"{dead} are given up (`pactwatch watch status` lists them)"] if dead else []
     return "; " + ", ".join(parts) if parts else ""

@@ -86,7 +86,7 @@ def least_of(values: list[float], share: float) -> float:
 
 def thresholds(texts: list[Text], scores: dict[str, list[float]]) -> tuple[float, float]:
     """Return the least score of short and of long texts."""
-    relevant = [text for text in texts if text.relevant and scores[key(text)]]
+    relevant = [text for text in texts if text.relevant and text.source != "later" and scores[key(text)]]
     short = [max(scores[key(text)]) for text in relevant if len(text.windows) < LONG]
     long = [max(scores[key(text)]) for text in relevant if len(text.windows) >= LONG]
     alone = [value for text in relevant if len(text.windows) >= LONG for value, stated in zip(scores[key(text)], text.stated, strict=True) if stated]

@@ -34,7 +34,7 @@ demo: .venv/runtime.stamp ## read a shipped article: claims in the terminal, dem
 	@echo "  $(BIN)/pactwatch show cl-... --ledger demo/pactwatch.db     (an id from the list: why the claim exists)"
 	@echo "  $(BIN)/pactwatch verify --ledger demo/pactwatch.db"
 
-demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 82 claims, some of them reviewed by two people
+demo-ledger: .venv/runtime.stamp ## build demo/ledger.db: thirteen articles, 80 claims, some of them reviewed by two people
 	@mkdir -p demo
 	@rm -f demo/ledger.db demo/ledger.db-wal demo/ledger.db-shm
 	@$(BIN)/python scripts/demo_ledger.py demo/ledger.db

@@ -43,7 +43,7 @@ STEPS = (
     Step("01", "deploy_forces", "North Korea sent about 11,000 soldiers", "accept", ANALYST, "the service's own figure"),
     Step("01", "deploy_forces", "North Korea sent about 11,000 soldiers", "accept", REVIEWER, "agrees with the words"),
     Step("01", "treaty", "Russia and North Korea signed a treaty", "accept", REVIEWER, "dates agree with the register"),
-    Step("01", "payment_or_aid", "This is fraternal assistance", "reject", ANALYST, "a name for the dispatch, no payment"),
+    Step("01", "statement_support", "This is fraternal assistance", "reject", ANALYST, "a name for the dispatch, nothing more"),
     Step("01", "casualties", "had been killed", "accept", ANALYST, "killed or wounded together, as the official said"),
     Step("01", "casualties", "had been killed", "accept", REVIEWER, "agrees with the words"),
     Step("06", "demine_or_rebuild", "North Korea is to send 5,000 military builders", "edit", ANALYST, "they go to Russia; Britain is who says so", {

@@ -60,7 +60,7 @@ def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candida
         if mention.kind == "pronoun":
             continue
         own = mention.kind == "state" and mention.country is not None
-        if own or (mention.country and not is_insurgent(parsed, mention)):
+        if own or (mention.country and not is_insurgent(parsed.sentences[mention.sentence], mention)):
             country = str(mention.country)
             state = found.setdefault(country, Candidate(country, state_names()[country], country, "state", first=mention.sentence))
             (state.mentions if own else state.through).append(mention)
@@ -76,10 +76,10 @@ def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candida
     return list(found.values())
 
 
-def is_insurgent(parsed: Parsed, mention: ActorMention) -> bool:
+def is_insurgent(sentence: Sentence, mention: ActorMention) -> bool:
     """Whether a mention is of an armed group that fights a government: what it does or gets is not its state's."""
     ids, nouns = _insurgents()
-    return mention.actor in ids or parsed.sentences[mention.sentence].tokens[mention.head].lower in nouns
+    return mention.actor in ids or sentence.tokens[mention.head].lower in nouns
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from pactwatch.data import read_toml
 from pactwatch.reading.blaming import OBJECTS, blamed_by, blamers, finders, helper
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.mentions import ActorMention
-from pactwatch.reading.parties import Candidate
+from pactwatch.reading.parties import Candidate, is_insurgent
 from pactwatch.reading.roles import GROUP_KINDS
 from pactwatch.reading.tree import Token
 
@@ -61,7 +61,7 @@ class Exclusions:
         """Return the places of those on or for whom it is not done."""
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
-            *self._given(scene), *self._reporting(scene),
+            *self._given(scene), *self._reporting(scene), *self._fought(scene),
         ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
@@ -160,6 +160,17 @@ class Exclusions:
         below = [sentence.tokens[i] for i in sentence.subtree(deed.i)] if deed is not None else []
         if any(t.lower == "from" and t.dep == "prep" for t in below):
             yield from self._headed(scene, [end for t in below if t.lower == "to" and t.dep == "prep" for end in sentence.children(t.i, "pobj")])
+
+    def _fought(self, scene: Scene) -> Iterator[int]:
+        """Yield the states that the event's own words name beside an armed group which is given something: "to the rebels in Sudan"."""
+        sentence = scene.setting.clause.sentence
+        taking = [
+            m for k in (scene.near[1:] if scene.kind in GIVING else ()) for m in self._candidates[k - 1].mentions
+            if TAKING.intersection(scene.slots.found.get(id(m), ())) and is_insurgent(sentence, m)
+        ]
+        for k in scene.near[1:] if taking else ():
+            if self._candidates[k - 1].kind == "state" and TAKING.isdisjoint(self._slots(k, scene)):
+                yield k
 
     def _slots(self, k: int, scene: Scene) -> set[str]:
         """Return the slots of the event's clause in which candidate `k` is named."""

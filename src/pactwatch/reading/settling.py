@@ -11,7 +11,7 @@ from pactwatch.model import Modality
 from pactwatch.reading.mentions import Certainty
 
 REAL: frozenset[Modality] = frozenset({"happened", "ongoing"})
-WEAKER, WEAKER_ELSE = {"planned": 0.6}, 0.4
+WEAKER, WEAKER_ELSE = {"planned": 0.6, "possible": 0.4}, 0.2
 """Share of the states that are not real from which a reading as real gives way, by the likeliest of them: a deal of last year is planned and
 happened at once, and that neither was denied nor only imagined is what must not be missed."""
 STRONGER = 0.98

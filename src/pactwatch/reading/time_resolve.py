@@ -198,10 +198,10 @@ def _season_month(said: str, first: int, setting: Setting) -> Point | None:
     published = setting.published
     if published is None:
         return None
-    starts = [Point(year, first) for year in range(published.year - 2, published.year + 3)]
+    starts = [Point(year, first) for year in range(max(1, published.year - 2), min(9998, published.year + 2) + 1)]
     ended = [p for p in starts if months_of(p.year, first, 3, "season").end_day < published.isoformat()]  # type: ignore[operator]
     if said == "last":
-        return ended[-1]
+        return ended[-1] if ended else None
     running = [p for p in starts if p not in ended]
     if said in ("next", "this coming", "the coming") or setting.tense in ("future", "near"):
         return next(

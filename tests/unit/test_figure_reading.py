@@ -153,6 +153,5 @@ def test_first_parts_and_rises_are_marked() -> None:
     assert figures("Pyongyang has thrown 6,000 more troops into Kursk.")[0].additional
 
 
-@pytest.mark.xfail(reason="the encoder takes counting for no transfer since it was trained on 1,183 texts", strict=True)
 def test_what_is_counted_as_shipped_is_a_figure_of_shells() -> None:
     test_measures_and_bounds("The monitors count up to nine million shells and rockets that were shipped in 2024.", [("shells", None, 9_000_000)])

@@ -1,7 +1,7 @@
 """Texts with and without a claim worth reading, as the gate is fitted on and measured by them.
 
-with a claim     evaluation/training (the later third measured only), evaluation/set; development claims and certainty items (shared data, where it is present);
-                 sentences of evaluation/training_sentences/certainty.jsonl: one sentence is a text as well
+with a claim     evaluation/training (the later third measured only), evaluation/set; development claims and certainty items
+                 (shared data, where it is present); sentences of evaluation/training_sentences/certainty.jsonl: one sentence is a text as well
 ordinary         the texts of these sets that hold none; GUM (shared data; news, interviews, academic, court: CC BY, biographies and
                  travel guides: CC BY-SA, measured only); articles of evaluation/corpus.py; PolNeAR (political news, measured only)
 """

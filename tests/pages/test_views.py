@@ -131,7 +131,7 @@ def test_search_finds_words_of_the_evidence(reader: Visitor) -> None:
 
 def test_what_is_excluded_is_listed_with_its_reason(reader: Visitor) -> None:
     assert "by R. Reviewer: the paper withdrew it on 24 June" in reader.get("/claims/excluded?why=retracted").words()
-    assert "by A. Analyst: a name for the dispatch, no payment" in reader.get("/claims/excluded?why=rejected").words()
+    assert "by A. Analyst: a name for the dispatch, nothing more" in reader.get("/claims/excluded?why=rejected").words()
     assert "it tells the same event as cl-" in reader.get("/claims/excluded?why=same").words()
 
 

@@ -42,7 +42,8 @@ class Mission:
 
 def link_missions(parsed: Parsed, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """Return the mentions, those of a mission that is only described under its name and id."""
-    named = {known for mention in mentions for known in _named(parsed, mention)}
+    said = [tuple(_named(parsed, mention)) for mention in mentions]
+    named = {known for some in said for known in some}
     out: list[ActorMention] = []
     before: set[str] = set()
     for n, mention in enumerate(mentions):
@@ -52,7 +53,7 @@ def link_missions(parsed: Parsed, mentions: Sequence[ActorMention]) -> list[Acto
         out.append(mention if found is None else replace(
             mention, name=found.name, actor=found.id, country=None, kind="organisation", rule="name",
         ))
-        before.update(_named(parsed, out[-1]))
+        before.update(said[n] if found is None else (found.id,))
     return out
 
 

@@ -7,14 +7,14 @@ import hmac
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 from aiosmtpd.controller import Controller
+from receiving import receiving
 from small_site import Watch
 
 from pactwatch.alerts.delivering import Deliverer
@@ -257,26 +257,14 @@ def hook() -> Iterator[tuple[list[tuple[dict[str, str], bytes]], str, list[int]]
     got: list[tuple[dict[str, str], bytes]] = []
     answers = [204]
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            status = answers.pop(0) if len(answers) > 1 else answers[0]
-            if status < 300:
-                got.append(({name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(status)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    def answer(headers: dict[str, str], body: bytes) -> tuple[int, Mapping[str, str]]:
+        status = answers.pop(0) if len(answers) > 1 else answers[0]
+        if status < 300:
+            got.append((headers, body))
+        return status, {}
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield got, f"http://127.0.0.1:{server.server_address[1]}/hook", answers
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with receiving(answer) as address:
+        yield got, f"{address}hook", answers
 
 
 def deliver(watch: Watch, given: Rules) -> None:

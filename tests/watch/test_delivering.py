@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from receiving import receiving
 from small_site import Watch
 from test_alerts import RULE, SENT, Mailbox, alerted, deliver, hook, log, mailbox, put, rules
 
@@ -152,26 +153,11 @@ def test_a_watch_tells_of_each_delivery_that_fails(watching: Watching) -> None:
 @pytest.fixture
 def later(clock: SimulatedClock) -> Iterator[str]:
     """Run a webhook that asks for an hour's pause by a date."""
-    from http.server import BaseHTTPRequestHandler, HTTPServer
+    def answer(_headers: dict[str, str], _body: bytes) -> tuple[int, Mapping[str, str]]:
+        return 503, {"Retry-After": format_datetime(datetime.fromtimestamp(clock.now(), UTC) + timedelta(hours=1), usegmt=True)}
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["content-length"]))
-            self.send_response(503)
-            self.send_header("Retry-After", format_datetime(datetime.fromtimestamp(clock.now(), UTC) + timedelta(hours=1), usegmt=True))
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with receiving(answer) as address:
+        yield address
 
 
 def test_a_webhook_that_names_a_date_is_left_alone_until_then(watching: Watching, later: str, monkeypatch: pytest.MonkeyPatch) -> None:

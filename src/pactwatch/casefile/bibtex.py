@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from pactwatch.casefile.citations import authors, latex
 from pactwatch.casefile.plain import one_line
-from pactwatch.exports.bibtex import latex
-from pactwatch.exports.sources import authors
 from pactwatch.figures.days import days_of
 from pactwatch.model import Document
 

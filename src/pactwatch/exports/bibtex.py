@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from pactwatch.casefile.citations import authors, latex
 from pactwatch.exports.codes import clean, web_address
 from pactwatch.exports.format import Format
 from pactwatch.exports.record import Record
-from pactwatch.exports.sources import Source, authors, sources
+from pactwatch.exports.sources import Source, sources
 
-ESCAPES = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
-})  # fmt: skip
-"""What LaTeX takes for a command, as itself; a straight quote, which ends a field, as two."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -56,11 +52,6 @@ def _date(published: str | None) -> Iterator[tuple[str, str]]:
     if len(parts) > 1 and parts[1].isdecimal() and 1 <= int(parts[1]) <= len(MONTHS):
         yield "month", MONTHS[int(parts[1]) - 1]
         yield "date", f"{{{'-'.join(parts)}}}"
-
-
-def latex(text: str) -> str:
-    """Return `text` as LaTeX sets it letter by letter."""
-    return clean(text).translate(ESCAPES)
 
 
 FORMAT = Format(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from pactwatch.casefile.citations import authors
 from pactwatch.casefile.rows import encode_json
 from pactwatch.exports.codes import clean, web_address
 from pactwatch.exports.format import Format
 from pactwatch.exports.record import Record
-from pactwatch.exports.sources import Source, authors, sources
+from pactwatch.exports.sources import Source, sources
 
 
 def write(records: Iterable[Record], out: BinaryIO) -> int:

@@ -9,9 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pactwatch.exports.codes import clean
 from pactwatch.exports.record import Captured, Cited, Record
-from pactwatch.model import Document
 
 SMALL = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "over", "says", "the", "to", "under", "up",
@@ -47,11 +45,6 @@ def key_of(document: Cited, digits: int = KEY_DIGITS) -> str:
     words = (_bare(word) for word in (document.title or "").split())
     word = next((word for word in words if word and word not in SMALL), "")
     return f"{who[:20]}{(document.published or 'nd')[:4]}{word[:20]}-{document.id.rpartition('-')[2][:digits]}"
-
-
-def authors(document: Cited | Document) -> list[str]:
-    """Return the names of a document's authors, which intake parts by semicolons."""
-    return [name for part in (document.author or "").split(";") if (name := clean(part))]
 
 
 def _host(url: str | None) -> str:

@@ -30,6 +30,7 @@ from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.opinions import Opinions
 from pactwatch.reading.party_choice import cast_events
+from pactwatch.reading.plain import silences
 from pactwatch.reading.plover import coded
 from pactwatch.reading.questions import claims_nothing, is_question, says_no
 from pactwatch.reading.roles import Actors, Role, object_of
@@ -180,8 +181,10 @@ def _refused(speakers: Sequence[Attribution]) -> Attribution | None:
 
 
 def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
-    """Say whether the event is the content, or the very act, of asking or of not confirming."""
+    """Say whether the event is the content, or the very act, of asking, of not confirming or of silence."""
     clause = event.unit.clause
+    if clause.head in silences(clause.sentence):
+        return True
     chain = chain_for(attributions, clause.sentence.index, event.span)
     if chain and attributions[chain[-1]].stance in LEFT_OPEN:
         return True

@@ -28,6 +28,16 @@ _LEFT_OPEN = re.compile(
     r"\b(?:not|n't|cannot|never|unable to|refus\w+ to|declin\w+ to) (?:\w+ ){0,2}?(?:rul(?:e|ed|ing) (?:\w+ ){0,3}?out|exclud(?:e|ed|ing))\b"
 )
 """Words by which something is left open although much in them negates."""
+_SILENT = re.compile(
+    r"\b(?:(?:mak|made|giv|gave|offer|provid|releas|disclos|publish)\w* (?:no|neither|little|few) (?:\w+ ){0,2}?"
+    r"(?:mention|detail|figure|number|date|reason|explanation|timetable|timeline|information|name|particular|word|comment|source)s?"
+    r"|no (?:mention|word|details?) (?:of|on|about|how|when|whether|where)"
+    r"|without (?:\w+ly )?(?:giv|nam|specify|elaborat|explain|say|mention|disclos|identify|comment|provid|offer|cit)ing"
+    r"|(?:say|said)(?:s|ing)? nothing(?! (?:of the|else|had|has|was|is|were|would|will|can|could|happen))"
+    r"|(?:did|do|does|would|will) (?:not|n't) (?:\w+ly )?(?:say|specify|elaborate|name|explain|mention|address|disclose|identify"
+    r"|reveal|detail|comment|respond|reply|answer)(?! no\b))\b"
+)
+"""Words by which somebody is silent about something, which denies nothing."""
 
 
 def is_plainly_told(event: Event, read: Certainty) -> bool:
@@ -100,13 +110,23 @@ def _is_why(sentence: Sentence, verb: Token) -> bool:
 def denies_something(sentence: Sentence) -> bool:
     """Say whether a sentence has any word of denying, refusing, failing or negation, but for a "not" that sets things apart.
 
-    What it says is not ruled out is left open, whatever else it negates ("had no evidence of it, but could not rule it out").
+    What it says is not ruled out is left open, whatever else it negates ("had no evidence of it, but could not rule it out");
+    nor does silence deny ("said nothing about payment", "did not say how many").
     """
-    if _LEFT_OPEN.search(" ".join(token.lower for token in sentence.tokens)):
+    line = " ".join(token.lower for token in sentence.tokens)
+    if _LEFT_OPEN.search(line):
         return False
-    if any(match.name in UNDOING for match in find_phrases(sentence)):
+    phrases = find_phrases(sentence)
+    if any(match.name in UNDOING - {"decline"} for match in phrases):
         return True
-    return any(_undoes(sentence, token) for token in sentence.tokens)
+    silent = {i for match in phrases if match.name == "decline" for i in match.tokens} | silences(sentence)
+    return any(token.i not in silent and _undoes(sentence, token) for token in sentence.tokens)
+
+
+def silences(sentence: Sentence) -> set[int]:
+    """Return the tokens of a sentence that only say that somebody is silent about something."""
+    line = " ".join(token.lower for token in sentence.tokens)
+    return {i for found in _SILENT.finditer(line) for i in range(line[: found.start()].count(" "), line[: found.end()].count(" ") + 1)}
 
 
 def _undoes(sentence: Sentence, token: Token) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
 
 from pactwatch.alerts.cli_alerts import register_alerts
 from pactwatch.commands import cli_case, cli_origins
@@ -223,9 +224,22 @@ def _day(value: str | None) -> str | None:
     return day
 
 
+def _set_up_only(words: list[str]) -> None:
+    """Leave of the application the one command, or group of them, that the first word names; to set up all takes longer than many run.
+
+    Where it names none (a mistyped command, an option, no word) all stay.
+    """
+    word = words[0] if words else ""
+    commands = [one for one in app.registered_commands if one.callback and word == (one.name or get_command_name(one.callback.__name__))]
+    groups = [one for one in app.registered_groups if word == one.name]
+    if commands or groups:
+        app.registered_commands, app.registered_groups = commands, groups
+
+
 def main() -> None:
     """Run the command line; what a terminal's encoding cannot show is escaped."""
     say_one_thread()
+    _set_up_only(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:

@@ -32,3 +32,11 @@ def test_a_place_or_a_month_before_a_number_is_no_part_of_who_is_counted(text: s
 
 def test_a_number_that_names_a_unit_stays() -> None:
     assert "Bureau 39 officials" in names_in("The Bureau 39 officials sent workers abroad.")
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Resolution 2397 required all states to send workers home.", "Resolution 2397"),
+    ("Decree 612 was signed by Office 39.", "Office 39"),
+])
+def test_a_number_behind_a_document_or_an_office_is_part_of_its_name(text: str, name: str) -> None:
+    assert name in names_in(text)

@@ -56,3 +56,19 @@ def test_the_figure_that_somebody_does_not_confirm_is_not_theirs(engine: str) ->
     found = reading("The defence ministry in Oslo did not confirm that it had lent 60,000 shells to Latvia.", engine)
     assert not found.claims
     assert all(figure.attributed_to == () for figure in found.figures)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", [
+    "Oslo said nothing about howitzers for Estonia.",
+    "The minister's speech made no mention of payments to Riga.",
+    "The army would not comment on whether gunners had gone to Tartu.",
+])
+def test_what_is_passed_over_in_silence_is_no_claim(text: str, engine: str) -> None:
+    assert not [claim for claim in reading(text, engine).claims if claim.type not in ("other", "statement_support")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_silence_about_a_number_denies_nothing(engine: str) -> None:
+    found = reading("Denmark handed howitzers to Estonia, the army confirmed, but it did not say how many.", engine).claims
+    assert [claim.modality for claim in found if claim.type == "transfer_arms"] == ["happened"]

@@ -68,6 +68,11 @@ def test_a_reading_by_a_cue_is_not_plain() -> None:
     ("The isle turned down the offer.", True),
     ("Nobody came.", True),
     ("Hardly a tank moved.", True),
+    ("The isle praised the crew and said nothing about pay.", False),
+    ("The isle lent two boats, giving no date.", False),
+    ("The isle lent boats but did not say how many.", False),
+    ("The isle did not lend boats and did not say why.", True),
+    ("Nothing was lent, the isle said.", True),
 ])
 def test_words_of_denial_are_found(text: str, expected: bool) -> None:
     assert denies_something(parse(text, split_blocks(text)).sentences[0]) is expected

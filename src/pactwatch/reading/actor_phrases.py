@@ -14,6 +14,11 @@ Anchors = dict[int, Match[Entry]]
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "X", "PRON"})
 NOT_NAMES = frozenset({"DET", "NUM", "PUNCT", "ADV", "CCONJ"})
 OF = frozenset({"of", "for"})
+NUMBERED = frozenset({
+    "resolution", "decree", "order", "law", "act", "directive", "regulation", "article", "paragraph", "annex", "circular", "bulletin", "unit",
+    "bureau", "office", "room", "department", "institute", "factory", "shipyard", "base",
+})  # fmt: skip
+"""Documents, units and places of work that go by a number behind the noun."""
 AT = frozenset({"in", "at", "from", "inside", "within", "with", "to"})
 SPEAKERS = frozenset({"nsubj", "nsubjpass", "agent"})
 NOT_INSIDE = frozenset({"nsubj", "nsubjpass", "relcl", "prep", "ROOT", "conj", "acl"})
@@ -122,6 +127,8 @@ def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> in
     """Return the last token of the phrase: its name's own end, and an "of" phrase that tells it apart."""
     last = anchors[head].last if head in anchors else head
     tokens = sentence.tokens
+    if _is_numbered(sentence, head, last):
+        last += 1
     for _ in range(3):
         if last + 1 >= len(tokens):
             break
@@ -133,6 +140,14 @@ def right_edge(sentence: Sentence, head: int, kind: str, anchors: Anchors) -> in
             break
         last = end
     return last
+
+
+def _is_numbered(sentence: Sentence, head: int, last: int) -> bool:
+    """Say whether the phrase ends in a number that is part of its name ("Resolution 2397", "Bureau 39")."""
+    if last + 1 >= len(sentence.tokens) or sentence.tokens[head].lemma.lower() not in NUMBERED:
+        return False
+    number = sentence.tokens[last + 1]
+    return number.text.isdigit() and head <= number.head <= last
 
 
 def _extends(sentence: Sentence, prep: Token, head: int, last: int, kind: str) -> bool:

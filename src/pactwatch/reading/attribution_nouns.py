@@ -8,6 +8,8 @@ from pactwatch.reading.attribution_spans import Draft, Run, clause_run, edges, i
 from pactwatch.reading.stance import stance_of
 from pactwatch.reading.tree import Sentence, Token
 
+UNDOUBTED = frozenset({"doubt", "question", "dispute", "uncertainty", "mistake"})
+"""Nouns of which, with a "no", something is asserted: "there is no doubt that"."""
 ANSWERS = frozenset({"comment", "response", "answer", "reply"})
 
 
@@ -35,7 +37,7 @@ def nominal_draft(s: Sentence, t: Token) -> Draft | None:
         return None
     stance = stance_of(s, t.i, lex.nouns.get(t.lemma, "asserts"), "does_not_confirm")
     if _absent(s, t):
-        stance = "doubts" if lex.nouns.get(t.lemma) == "asserts" else "does_not_confirm"
+        stance = "asserts" if t.lemma in UNDOUBTED else "doubts" if lex.nouns.get(t.lemma) == "asserts" else "does_not_confirm"
     return Draft(
         s.index, owner_run, t.i, source, [run], stance, "attr.noun.clause" if clause is not None else "attr.noun.of"
     )

@@ -48,10 +48,17 @@ def verb_drafts(s: Sentence) -> list[Draft]:
             and is_verb(t)
             and t.dep not in ("aux", "auxpass", "amod", "compound")
         ):
-            draft = _draft(s, t)
+            draft = _draft(s, t) if not _is_lacked(s, t) else None
             if draft is not None:
                 drafts.append(draft)
     return drafts
+
+
+def _is_lacked(s: Sentence, t: Token) -> bool:
+    """Say whether a comma ends what somebody reports "without offering evidence, that ...": the clause is what is reported."""
+    following = next((k for k in s.tokens[t.i + 1 :] if k.text == ","), None)
+    lacking = t.dep == "pcomp" and s.tokens[t.head].lower == "without"
+    return lacking and following is not None and s.word_at(following.i + 1) == "that"
 
 
 def _draft(s: Sentence, t: Token) -> Draft | None:

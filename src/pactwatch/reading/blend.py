@@ -15,7 +15,7 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
-from pactwatch.reading.plain import denies_something, is_plainly_told, is_undoubted
+from pactwatch.reading.plain import denies_something, is_plainly_told, is_told_in_passing, is_undoubted
 from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly, worded
 
 ADDED, REPLACED = 0.8, 0.95
@@ -33,16 +33,23 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     """
     if event.opinion is None or opinions is None or event.type in SPEECH_ACTS:
         return read
-    if read.modality in REAL and (read.rule.endswith(TURNED) or is_undoubted(event, read)):
+    if read.modality in REAL and (_is_turned(event, read) or is_undoubted(event, read)):
         return read
     shares = opinions.states(event.opinion, read.modality)
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
     denies = denies_something(sentence)
-    heard = told_plainly(shares, read.modality, denies, said) if plain else worded(shares, read.modality, denies)
+    passing = read.rule == "modality/tense" and is_told_in_passing(event)
+    heard = told_plainly(shares, read.modality, denies, said) if plain else worded(shares, read.modality, denies, passing)
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
     if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies):
         return read
     return Certainty(cast(Modality, state), read.cues, "encoder/state")
+
+
+def _is_turned(event: Event, read: Certainty) -> bool:
+    """Say whether two cues undo each other; "jokes about a garrison that nobody has seen" has none that do."""
+    clause = event.unit.clause
+    return read.rule.endswith(TURNED) and not (read.rule.endswith("/false") and clause.sentence.tokens[clause.head].dep == "relcl")
 
 
 def figure(event: Event) -> QuantityMention | None:

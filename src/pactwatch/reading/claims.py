@@ -35,7 +35,7 @@ from pactwatch.reading.plover import coded
 from pactwatch.reading.questions import claims_nothing, is_question, says_no
 from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
-from pactwatch.reading.tree import Parsed
+from pactwatch.reading.tree import Parsed, Sentence
 from pactwatch.reading.voices import Voices
 
 
@@ -150,6 +150,8 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         certainty = Certainty("ongoing" if event.type == "troop_presence" else "happened", [], "modality/excepted")
     if refused is not None and certainty.modality not in {"alleged", "denied"}:
         certainty = Certainty("alleged", certainty.cues, certainty.rule)
+    if certainty.modality != "denied" and (denier := _contradicted(speakers)) is not None:
+        sources = tuple(s for s in sources if all(s.name != one.name for one in denier.speakers))
     certainty = _of_whole(event, certainty, found.wholes)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
@@ -180,6 +182,14 @@ def _refused(speakers: Sequence[Attribution]) -> Attribution | None:
     return None
 
 
+def _contradicted(speakers: Sequence[Attribution]) -> Attribution | None:
+    """Return whose denial another one denies, of attributions from the outermost on; None where nobody's: he says the contrary."""
+    for outer, inner in pairwise(speakers):
+        if inner.stance == "denies" and outer.stance in {"denies", "doubts"}:
+            return inner
+    return None
+
+
 def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
     """Say whether the event is the content, or the very act, of asking, of not confirming or of silence."""
     clause = event.unit.clause
@@ -187,11 +197,17 @@ def _is_left_open(event: Event, attributions: Sequence[Attribution]) -> bool:
         return True
     chain = chain_for(attributions, clause.sentence.index, event.span)
     if chain and attributions[chain[-1]].stance in LEFT_OPEN:
-        return True
+        return not _is_not_ruled_out(clause.sentence, attributions[chain[-1]])
     heads = {clause.head}
     if any(t.lower == "neither" for t in clause.sentence.children(clause.head)):  # "neither confirmed nor denied"
         heads |= {t.i for t in clause.sentence.children(clause.head, "conj")}
     return any(a.stance in LEFT_OPEN for a in attributions if a.sentence == clause.sentence.index and a.cue_token in heads)
+
+
+def _is_not_ruled_out(sentence: Sentence, attribution: Attribution) -> bool:
+    """Say whether somebody does not rule something out, which is said to be possible."""
+    cue = sentence.tokens[attribution.cue_token] if attribution.sentence == sentence.index and attribution.cue_token is not None else None
+    return cue is not None and cue.lemma in {"rule", "exclude"}
 
 
 def source_keys(speakers: Sequence[Attribution]) -> frozenset[str]:

@@ -5,7 +5,7 @@
 3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
 4. a clause that only reports another, or comments on it (comments.py), is no event of its own;
 5. an ordinal counts what its noun names: "the second such announcement" is no second demining;
-6. things that are lost or destroyed are given to nobody;
+6. things that are lost, used or captured are given to nobody, and people are no arms;
 7. whoever dismisses or rejects a person denies nothing;
 8. a type that the cues hardly favour and no rule gives is `other`.
 """
@@ -38,7 +38,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
     if kind not in SPEECH_ACTS and (_only_reports(unit) or _only_quotes(unit)):
         return None
-    if kind in GIVING and is_loss(clause):
+    if kind in GIVING and (is_loss(clause) or (unit.quantity is not None and unit.quantity.unit and is_of_people(unit.quantity.unit))):
         return OTHER
     if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
         return OTHER
@@ -51,11 +51,11 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
 
 
 GIVING = frozenset({"transfer_arms", "transfer_technology"})
-LOSING = frozenset({"lose", "forfeit", "destroy", "wreck", "sink", "burn"})
+LOSING = frozenset({"lose", "forfeit", "destroy", "wreck", "sink", "burn", "use", "capture", "recapture", "retake", "release", "free"})
 
 
 def is_loss(clause: Clause) -> bool:
-    """Say whether a clause tells of things lost or destroyed, which nobody is given: "had lost 40 tanks"; "lost 40 tanks to" may be."""
+    """Say whether a clause tells of things lost, used or taken, which nobody is given: "had lost 40 tanks"; "lost 40 tanks to" may be."""
     sentence = clause.sentence
     taken = any(t.lower == "to" for t in sentence.children(clause.head, "prep", "dative"))
     return clause.kind == "verb" and sentence.tokens[clause.head].lemma in LOSING and not taken

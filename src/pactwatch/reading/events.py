@@ -157,7 +157,7 @@ def _without_nested(events: list[Event]) -> list[Event]:
     dropped: set[int] = set()
     for n, event in enumerate(events):
         for k, other in enumerate(events):
-            if _governs(event, other):
+            if _governs(event, other) or _is_shell(event, other):
                 dropped.add(n)
             elif _qualifies(event, other):
                 dropped.add(k if _tells_instead(event, other) else n)
@@ -211,6 +211,26 @@ def _governs(event: Event, other: Event) -> bool:
     goes_on = subject is not None and subject.lower in {"it", "this", "that"}
     # "The rumours were right: the prince came" has two main clauses
     return inner.head > outer.head or goes_on or between.isdisjoint({":", ";"})
+
+
+def _is_shell(event: Event, other: Event) -> bool:
+    """Say whether a guessed clause only introduces an event: "it is not true that", "there is no doubt that", "was due to"."""
+    outer, inner = event.unit.clause, other.unit.clause
+    if event is other or event.quantity is not None or outer.kind != "verb" or outer.sentence is not inner.sentence:
+        return False
+    if not event.rule.startswith(GUESSED):
+        return False
+    sentence, head, token = outer.sentence, outer.sentence.tokens[outer.head], inner.sentence.tokens[inner.head]
+    path = [token, *sentence.ancestors(token.i)]
+    below = [t for t in path if any(over.i == head.i for over in sentence.ancestors(t.i))]
+    if not below or path[len(below)].i != head.i:
+        return False
+    subject = sentence.child(head.i, "expl", "nsubj")
+    if head.lemma == "be" and subject is not None and subject.lower in {"it", "there"}:
+        return any(t.dep == "ccomp" or any(k.lower == "that" for k in sentence.children(t.i, "mark")) for t in below)
+    acts = head.lemma not in HOLLOW and not ACTING.isdisjoint(verb_classes(head.lemma))
+    controls = [t.dep for t in below] in (["xcomp"], ["xcomp", "acomp"])
+    return event.type == other.type and event.type not in SPEECH_ACTS and controls and not acts
 
 
 def _qualifies(event: Event, other: Event) -> bool:

@@ -7,7 +7,8 @@ from pactwatch.reading.modality_state import VERBAL
 from pactwatch.reading.tree import Sentence, Token
 
 ALONE = frozenset({"except", "excepting", "save", "barring", "besides"})
-PAIRED = {"than": frozenset({"other"}), "from": frozenset({"apart", "aside"}), "for": frozenset({"except", "save"})}
+PAIRED = {"than": frozenset({"other"}), "from": frozenset({"apart", "aside", "down", "up"}), "for": frozenset({"except", "save"}),
+          "with": frozenset({"compared"}), "to": frozenset({"compared"})}
 """Prepositions that except something, and those that do after another word."""
 NOBODY = frozenset({"nobody", "none", "nothing", "no"})
 
@@ -15,7 +16,7 @@ NOBODY = frozenset({"nobody", "none", "nothing", "no"})
 def is_excepted(sentence: Sentence, number: int) -> bool:
     """Say whether the figure at token `number` is excepted from what its sentence denies."""
     chain = [sentence.tokens[number], *sentence.ancestors(number)]
-    verb = next((t for t in chain if t.pos in VERBAL), None)
+    verb = next((t for t in chain if t.pos in VERBAL and t.dep != "prep"), None)
     if verb is None or read_clause(sentence, verb.i).negator is None:
         return False
     below = chain[: chain.index(verb)]
@@ -24,7 +25,13 @@ def is_excepted(sentence: Sentence, number: int) -> bool:
 
 def _excepts(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1].lower if token.i else ""
-    return token.lower in ALONE or before in PAIRED.get(token.lower, ())
+    return token.lower in ALONE or before in PAIRED.get(token.lower, ()) or (before == "," and _is_of_another_day(sentence, token))
+
+
+def _is_of_another_day(sentence: Sentence, token: Token) -> bool:
+    """Say whether "against" sets a figure of another day beside: "no workers, against 300 the year before"."""
+    near = sentence.tokens[token.i + 1 : token.i + 7]
+    return token.lower in {"against", "versus"} and any(t.ent == "DATE" for t in near)
 
 
 def _is_but(sentence: Sentence, below: list[Token]) -> bool:

@@ -23,6 +23,7 @@ class Clause:
     modal_kind: str | None = None
     negator: Token | None = None
     until: bool = False
+    before: bool = False
 
 
 def read_clause(sentence: Sentence, i: int) -> Clause:
@@ -41,6 +42,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         if _is_hidden_past(sentence, verb):
             clause.tense = "past"
     clause.negator, clause.until = _negator(sentence, i)
+    clause.before = clause.negator is not None and _has_before(sentence, i, clause.negator)
     if clause.negator is None and verb.dep == "conj":
         clause.negator = next((t for t in sentence.children(verb.head, "cc") if t.lower == "nor" and t.i < i), None)
     if clause.negator is None and shared is not None and not _contrasted(sentence, i):
@@ -109,11 +111,13 @@ def _negator(sentence: Sentence, i: int) -> tuple[Token | None, bool]:
                 continue  # "If it does not, they will": the parser gives both to one verb
             if following in words["focus"] and kid.lower in {"not", "n't", "no"} and following != "until":
                 continue
+            if kid.lower == "never" and following in {"more", "fewer", "less"}:
+                continue
             return kid, _has_until(sentence, i, kid)
         if kid.dep in {"nsubj", "nsubjpass", "dobj", "attr", "expl"} or (kid.dep == "npadvmod" and kid.lower == "none"):
             negative = negative_noun(sentence, kid.i)
             if negative is not None:
-                return negative, False
+                return negative, _has_until(sentence, i, negative)
     return None, False
 
 
@@ -128,6 +132,8 @@ def set_against(sentence: Sentence, i: int) -> Token | None:
         token = sentence.tokens[before]
         if token.lower == "not" and before and sentence.tokens[before - 1].text in {",", "—", "–", "(", "and"}:
             return token
+        if before and (sentence.tokens[before - 1].lower, token.lower) in {("rather", "than"), ("instead", "of")}:
+            return sentence.tokens[before - 1]
         if token.pos in {"VERB", "AUX", "PUNCT"}:
             return None
     return None
@@ -177,6 +183,15 @@ def _focused(sentence: Sentence, i: int) -> bool:
     """Say whether a negator only sets the focus: "no fewer than", "not only"."""
     following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else ""
     return following in load_cues().sets["noun_focus" if sentence.tokens[i].lower != "not" else "focus"]
+
+
+def _has_before(sentence: Sentence, i: int, negator: Token) -> bool:
+    """Say whether a negation only puts off to a day: "will not arrive before 2027"."""
+    for token in (sentence.tokens[k] for k in sentence.subtree(i)):
+        day = sentence.child(token.i, "pobj") if token.lower == "before" and token.i > negator.i else None
+        if day is not None and (day.ent == "DATE" or (day.text.isdigit() and len(day.text) == len("2027"))):
+            return True
+    return False
 
 
 def _has_until(sentence: Sentence, i: int, negator: Token) -> bool:

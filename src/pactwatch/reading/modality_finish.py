@@ -8,6 +8,7 @@ from pactwatch.reading.modality_contrary import apply_contrary
 from pactwatch.reading.modality_cues import BARE, QUOTES, REAL, Match, cues_of, load_cues
 from pactwatch.reading.modality_frames import apply_frames
 from pactwatch.reading.modality_state import COPULAR, NOMINAL, VERBAL, Walk
+from pactwatch.reading.tree import Token
 
 
 def finish_walk(walk: Walk) -> None:
@@ -128,9 +129,17 @@ CORRECTING = ("correct", "clarif", "erratum", "corrig")
 def _apply_corrected(walk: Walk) -> None:
     """Take as withdrawn what an outlet corrects: "Correction: an earlier post said that ...", "... wrongly said that ..."."""
     opening = next((t.lower for t in walk.sentence.tokens if t.pos != "PUNCT"), "")
-    for i in walk.path[1:]:
+    revised = _revised(walk)
+    if revised is not None:
+        walk.weak, walk.shield = False, None
+        walk.force("retract", revised)
+        return
+    before = (t.i for t in walk.sentence.tokens[: walk.trigger] if t.pos in VERBAL)  # where a semicolon leads the parser astray
+    for i in dict.fromkeys((*walk.path[1:], *before)):
         verb = walk.sentence.tokens[i]
-        subject = next((t for t in walk.sentence.children(i, "nsubj") if t.lemma in WITHDRAWN), None)
+        if _is_parted(walk, i):
+            continue  # "..., said it had 500; the figure was 50"
+        subject = next((t for t in _subjects(walk, i) if t.lemma in WITHDRAWN), None)
         if subject is None or "report" not in cues_of(verb, "verbs"):
             continue
         former = any(t.lower in FORMER for t in walk.sentence.children(subject.i, "amod"))
@@ -140,6 +149,31 @@ def _apply_corrected(walk: Walk) -> None:
             walk.weak, walk.shield = False, None
             walk.force("retract", verb)
             return
+
+
+def _is_parted(walk: Walk, i: int) -> bool:
+    """Say whether a semicolon stands between token `i` and the trigger."""
+    return any(t.text == ";" for t in walk.sentence.tokens[min(i, walk.trigger) : max(i, walk.trigger)])
+
+
+def _subjects(walk: Walk, i: int) -> list[Token]:
+    """Return the subject of a verb, and what stands beside it: "Clarification: an earlier version said"."""
+    subjects = walk.sentence.children(i, "nsubj")
+    return [*subjects, *(kid for one in subjects for kid in walk.sentence.children(one.i, "appos"))]
+
+
+def _revised(walk: Walk) -> Token | None:
+    """Return the verb by which a figure that was given at first is later put otherwise ("first said 50, but later revised it to 34"), or None."""
+    words, tokens = load_cues().sets, walk.sentence.tokens
+    first = next((t for i in walk.path for t in walk.sentence.children(i, "advmod") if t.lower in words["at_first"]), None)
+    if first is None or not any(t.pos == "NUM" for t in walk.sentence.tokens[first.i :]):
+        return None
+    for token in tokens[max(first.i, walk.trigger) + 1 :]:
+        now = any(t.lower == "now" for t in walk.sentence.children(token.i, "advmod"))
+        apart = token.i not in walk.path or _is_parted(walk, token.i)
+        if token.pos in VERBAL and apart and (token.lemma in words["revising"] or (now and "report" in cues_of(token, "verbs"))):
+            return token
+    return None
 
 
 def _apply_disowned(walk: Walk) -> None:

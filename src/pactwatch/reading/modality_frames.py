@@ -35,6 +35,10 @@ def apply_frames(walk: Walk) -> None:
     if walk.event_type == "joint_exercise" and _is_exercise(walk, told):
         return  # what is only played out in an exercise is the exercise
     for head in heads:
+        drill = _drill(walk, head)
+        if drill is not None:
+            walk.force("suggest", drill)
+            return
         fiction = _fiction(walk, head)
         if fiction is not None:
             walk.force("suggest" if _names(walk, fiction, words["played"]) else "unreal", fiction)
@@ -50,6 +54,21 @@ def _inverted(walk: Walk, head: Token) -> Token | None:
     governor = walk.sentence.tokens[head.head]
     opens = aux.i == 0 or walk.sentence.tokens[aux.i - 1].pos in {"PUNCT", "CCONJ"}
     return aux if opens and governor.pos in VERBAL and read_clause(walk.sentence, governor.i).modal is not None else None
+
+
+def _drill(walk: Walk, head: Token) -> Token | None:
+    """Return the exercise in which one side strikes or kills another ("in the drill, the red side sank a ship"), or None.
+
+    An accident has no side that does it: "a stray shell killed two soldiers during the drill".
+    """
+    words, subject = load_cues().sets, walk.sentence.child(head.i, "nsubj")
+    if walk.event_type not in {"casualties", "other"} or subject is None:
+        return None
+    near = [subject, *walk.sentence.children(subject.i, "amod", "compound", "nmod")]
+    hostile = any(t.lower in words["played_sides"] for t in near)
+    acts = subject.lemma.lower() in words["sides"] and not {"kill", "strike"}.isdisjoint(verb_classes(head.lemma))
+    drills = (t for t in _adjuncts(walk, head) if "exercise" in noun_classes(t.lemma, t.text))
+    return next(drills, None) if hostile or acts else None
 
 
 def _is_exercise(walk: Walk, told: Token) -> bool:
@@ -74,7 +93,7 @@ def _fiction(walk: Walk, head: Token) -> Token | None:
     return subject if _names(walk, subject, works) else None
 
 
-FRAMING = frozenset({"in", "on", "by", "under", "per", "to"})
+FRAMING = frozenset({"in", "during", "on", "by", "under", "per", "to"})
 
 
 def _adjuncts(walk: Walk, head: Token) -> list[Token]:

@@ -52,7 +52,7 @@ class Walk:
 
     def apply_match(self, match: Match, negated: bool) -> None:
         """Apply a phrase once."""
-        self.used.add(match.first)
+        self.used |= match.tokens
         tokens = self.sentence.tokens
         self.apply(match.name, tokens[match.top], negated, None, (tokens[match.first].start, tokens[match.last].end))
 
@@ -64,6 +64,10 @@ class Walk:
             return
         if name in UNDOING and self.rule in {"try", "unreal"} and not negated:
             return  # what was attempted and failed, or is denied to have been attempted, is not done
+        if name in {"deny", "refuse", "false", "doubt"} and self.rule == "deny" and self.state == "denied" and not negated:
+            self.state = "alleged"  # whoever dismisses a denial only holds against it
+            self.note(token, name, span)
+            return
         signature = load_cues().signatures[name]
         before = self.state
         if self.shield is not None and not signature.opaque and name not in {"hearsay", "condition", "unreal"}:

@@ -94,10 +94,16 @@ def apply_clause(
         negator = None
     if negator is not None and clause.until:
         if clause.tense != "modal":
+            if fresh:
+                walk.note(negator, "until")
             negator = None
         elif fresh:
             walk.apply("condition", negator)
             return
+    if negator is not None and modal is not None and clause.before and fresh and kind in {"future", "conditional"}:
+        walk.apply("future", modal)  # "will not arrive before 2027"
+        walk.note(negator, "until")
+        return
     if consumed and kind != "may":
         modal = None  # "could not prevent": the modal belongs to what was negated
     if modal is not None and kind is not None:
@@ -112,6 +118,9 @@ def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clau
     """Apply a modal, with the negation that goes with it."""
     if modal.lower == "should" and modal.i == min(walk.sentence.subtree(token.i)):
         walk.apply("condition", modal)  # "Should they cross the river, ..."
+    elif kind == "may" and negator is not None and any(t.lemma.lower() in load_cues().sets["lawgivers"] for t in walk.sentence.tokens):
+        walk.used.add(negator.i)
+        walk.apply("demand", modal)  # "under the resolution, states may not employ"
     elif kind == "may":
         walk.apply("likely", modal)
     elif kind == "must":
@@ -167,6 +176,11 @@ def _apply_conditions(walk: Walk, token: Token) -> None:
         if kid.i in walk.path:
             continue
         marks = walk.sentence.children(kid.i, "mark", "advmod")
+        unless = next((t for t in marks if t.lower == "unless"), None)
+        if unless is not None and walk.state == "denied":
+            walk.state = "possible"  # "unless it returns them, it will not be given any"
+            walk.note(unless, "condition")
+            return
         mark = next((t for t in marks if t.lower in {"if", "unless", "provided", "providing", "assuming"} or _awaits(walk, kid, t)), None)
         if mark is not None:
             walk.apply("condition", mark)

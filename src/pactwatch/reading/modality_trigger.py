@@ -61,6 +61,11 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     if clause is not None and token.lemma in cues.sets["limiting"] and is_law(walk, token):
         _apply_own(walk, token, "ban", None, None)
         return
+    if clause is not None and clause.negator is not None and _goes_on(walk, token):
+        walk.state = "planned" if clause.modal_kind in {"future", "conditional"} else "ongoing"
+        walk.used.add(clause.negator.i)
+        walk.note(token, "stop-negated")
+        return
     kind = "nouns" if clause is None else "verbs"
     if token.lemma not in cues.sets["own_verbs" if clause else "own_nouns"]:
         return
@@ -82,10 +87,18 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         return
 
 
+def _goes_on(walk: Walk, token: Token) -> bool:
+    """Say whether a verb of ending or shrinking has what goes on where it is negated: "has not cut its payments", "will not fall below 7 billion"."""
+    words = load_cues().sets
+    if token.lemma in words["shrinking"]:
+        return walk.sentence.child(token.i, "dobj", "nsubjpass") is not None
+    return token.lemma in words["sinking"] and any(t.lower in {"below", "under"} for t in walk.sentence.children(token.i, "prep"))
+
+
 def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match: Match | None) -> None:
     """Apply a cue that is the trigger itself to an event that it names."""
     signature = load_cues().signatures[name]
-    negated = clause is not None and clause.negator is not None
+    negated = clause is not None and clause.negator is not None and not clause.before
     if match is not None and clause is not None and clause.negator is not None:
         negated = clause.negator.i not in match.tokens
     if match is not None:

@@ -38,6 +38,10 @@ _SILENT = re.compile(
     r"|reveal|detail|comment|respond|reply|answer)(?! no\b))\b"
 )
 """Words by which somebody is silent about something, which denies nothing."""
+_BOUNDING = re.compile(
+    r"\b(?:(?:never|not|no) (?:more|fewer|less|later|earlier|sooner) than|not (?:only|just|merely|until|before)|no (?:doubt|question))\b"
+)
+"""Words of negation that only set a bound or an emphasis."""
 
 
 def is_plainly_told(event: Event, read: Certainty) -> bool:
@@ -58,6 +62,15 @@ def is_plainly_told(event: Event, read: Certainty) -> bool:
         if not acts or sentence.child(head.i, "prt") or denies_something(sentence):
             return False
     return _is_main(sentence, head)
+
+
+def is_told_in_passing(event: Event) -> bool:
+    """Say whether a relative clause tells an event in the past or the perfect, no modal and no "not" with it: "the tanks that Oslo gave"."""
+    sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
+    if head.pos not in VERBAL or head.lemma in COPULAR or head.dep != "relcl":
+        return False
+    clause = read_clause(sentence, head.i)
+    return clause.modal is None and clause.negator is None and (clause.tense == "past" or (clause.tense == "present" and clause.perfect))
 
 
 def _is_past_mistaken(sentence: Sentence, head: Token, event: Event) -> bool:
@@ -120,13 +133,18 @@ def denies_something(sentence: Sentence) -> bool:
     if any(match.name in UNDOING - {"decline"} for match in phrases):
         return True
     silent = {i for match in phrases if match.name == "decline" for i in match.tokens} | silences(sentence)
+    silent |= _tokens_of(_BOUNDING, line)
     return any(token.i not in silent and _undoes(sentence, token) for token in sentence.tokens)
 
 
 def silences(sentence: Sentence) -> set[int]:
     """Return the tokens of a sentence that only say that somebody is silent about something."""
-    line = " ".join(token.lower for token in sentence.tokens)
-    return {i for found in _SILENT.finditer(line) for i in range(line[: found.start()].count(" "), line[: found.end()].count(" ") + 1)}
+    return _tokens_of(_SILENT, " ".join(token.lower for token in sentence.tokens))
+
+
+def _tokens_of(words: re.Pattern[str], line: str) -> set[int]:
+    """Return the tokens, of those joined by single spaces to `line`, that `words` cover."""
+    return {i for found in words.finditer(line) for i in range(line[: found.start()].count(" "), line[: found.end()].count(" ") + 1)}
 
 
 def _undoes(sentence: Sentence, token: Token) -> bool:

@@ -27,14 +27,19 @@ PLAINLY_ALLEGED = 0.95
 """The same of what is told plainly, also by somebody who is named: no outlet keeps its distance by that alone."""
 UNSURE = 0.6
 """Share of the real states below which an event is not real, though none of the others has its share."""
-TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know", "/unreal-negated")
+TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know", "/unreal-negated",
+          "/false", "/until")
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
-UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated")
+UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated", "/deny")
 """Rules by which something is only not borne out, which the encoder takes for denied."""
 SUSPECT = ("/scare-quotes", "/ask")
 """Rules by which an event is put in doubt that other sentences may deny."""
 DISOWNED = ("/deny", "/false", "/retract")
 """Rules by which a claim is denied, called false or taken back in so many words, which the encoder takes for a claim."""
+LEFT_OPEN = ("/condition", "/likely", "/could")
+"""Rules by which an event is only conditional or likely, whatever is denied beside it."""
+PUT_OFF = ("/until", "/stop-negated")
+"""Rules by which a negation only puts off, or says that something goes on."""
 TAKEN_BACK = ("/retract", "/cancel")
 """Rules by which a denial is taken back, which leaves open what was denied."""
 PLAINLY_OPEN = 0.97
@@ -59,9 +64,12 @@ def told_plainly(shares: Mapping[str, float], read: str, denies: bool, said: boo
     return {state: share / rest for state, share in left.items()} if rest >= HEARD else dict.fromkeys(shares, 0.0) | {read: 1.0}
 
 
-def worded(shares: Mapping[str, float], read: str, denies: bool) -> Mapping[str, float]:
-    """Return the shares with a denial that is neither worded nor all but sure left to what the rules `read`."""
-    if denies or read not in REAL or shares["denied"] >= UNWORDED:
+def worded(shares: Mapping[str, float], read: str, denies: bool, passing: bool = False) -> Mapping[str, float]:
+    """Return the shares with a denial that is neither worded nor likely left to what the rules `read`.
+
+    What is told in `passing`, no words denying it, is not denied however likely.
+    """
+    if denies or read not in REAL or (shares["denied"] >= UNWORDED and not passing):
         return shares
     return {**shares, "denied": 0.0, read: shares[read] + shares["denied"]}
 
@@ -84,10 +92,12 @@ def settle(shares: Mapping[str, float], read: str, *, firm: bool = False, said: 
 def is_overheard(state: str, read: Certainty, denies: bool) -> bool:
     """Say whether the encoder turns one open state into another by what it hears beside the event's own words.
 
-    It takes what is put off, offered or unproven for denied, and what is denied in so many words for a claim.
+    It takes what is put off, offered, forbidden or unproven for denied, and what is denied in so many words for a claim.
     """
     if state == "denied":
-        if read.modality == "possible" and read.rule.endswith(TAKEN_BACK):
+        if read.modality == "demanded" or read.rule.endswith(PUT_OFF):
+            return True
+        if read.modality == "possible" and read.rule.endswith((*TAKEN_BACK, *LEFT_OPEN)):
             return True
         unproven = read.modality == "alleged" and read.rule.endswith(UNPROVEN)
         return read.modality not in REAL and (unproven or not (denies or read.rule.endswith(SUSPECT)))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import msgspec
+import pytest
+
 from pactwatch.figures.days import days_of
 from pactwatch.figures.pacts import Told, contradictions, deed_of, names_given, state_of, transfers
 from pactwatch.figures.register import pacts_between, register
-from pactwatch.model import Reading, make_document
+from pactwatch.model import Reading, Source, make_document
 from pactwatch.read import read
 
 
@@ -83,6 +86,22 @@ def test_confirmed_is_what_a_party_itself_says() -> None:
     sent = next(c for c in claims if c.type == "deploy_forces")
     assert state_of(sent, ("PRK", "RUS")) == "confirmed"
     assert state_of(sent, ("PRK", "CHN")) == "alleged"
+
+
+@pytest.mark.parametrize(("said", "state"), [
+    ("TASS said", "alleged"), ("Mediazona said", "alleged"), ("Ukraine's foreign ministry said Russia told it", "alleged"),
+    ("Ukraine's foreign ministry said, citing Russia's defence ministry,", "alleged"),
+    ("Reuters reported, citing the Kremlin,", "confirmed"), ("The Kremlin said, citing Kim Jong Un,", "confirmed"),
+])  # fmt: skip
+def test_nobody_confirms_for_a_party(said: str, state: str) -> None:
+    sent = next(c for c in reading(f"{said} that North Korea has sent 3,000 soldiers to Russia.").claims if c.type == "deploy_forces")
+    assert state_of(sent, ("PRK", "RUS")) == state
+
+
+def test_an_outlet_of_a_party_that_cites_another_state_confirms_nothing() -> None:
+    sent = next(c for c in reading("Russia said that North Korea has sent 3,000 soldiers to Kursk.").claims if c.type == "deploy_forces")
+    chain = (Source(name="TASS", actor="med-tass"), Source(name="National Intelligence Service", actor="KOR-NIS"))
+    assert state_of(msgspec.structs.replace(sent, attributed_to=chain), ("PRK", "RUS")) == "alleged"
 
 
 def test_names_by_side() -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pactwatch.data import read_rows, read_toml
 from pactwatch.figures.days import Days, days_of
-from pactwatch.figures.points import side
+from pactwatch.figures.points import is_media, side
 from pactwatch.figures.register import Pact, PactEvent, events_of
 from pactwatch.model import Claim, Document, Frozen, Statement
 
@@ -123,8 +123,16 @@ def state_of(claim: Claim, parties: Sequence[str]) -> State:
     """Return the state of a transfer; see the module."""
     if claim.modality in ("denied", "demanded", "planned"):
         return claim.modality
-    own = any(side(source) in parties for source in claim.attributed_to)
+    own = _is_own(claim, parties)
     return "confirmed" if own and claim.modality in ("happened", "ongoing") else "alleged"
+
+
+def _is_own(claim: Claim, parties: Sequence[str]) -> bool:
+    """Say whether a party says so itself, heard directly, through media or through the other party; media speak for none."""
+    chain = claim.attributed_to
+    if not chain or is_media(chain[-1]):
+        return False
+    return all(side(source) in parties for source in chain if not is_media(source))
 
 
 def contradictions(told: Iterable[Told], pacts: Sequence[Pact]) -> list[Contradiction]:

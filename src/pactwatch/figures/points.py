@@ -99,6 +99,16 @@ def _organisations() -> dict[str, str]:
     return {row["id"]: row["country"] for row in read_rows("actors/organisations.tsv")}
 
 
+@lru_cache(maxsize=1)
+def _media() -> frozenset[str]:
+    return frozenset(row["id"] for row in read_rows("actors/organisations.tsv") if row["kind"] == "media")
+
+
+def is_media(source: Source) -> bool:
+    """Say whether a source is a medium of the register, which relays what others say and speaks for no state."""
+    return source.actor in _media()
+
+
 def claimant(point: Point) -> Source | None:
     """Return who claims the figure: the innermost source, None where the outlet asserts it."""
     return point.figure.attributed_to[-1] if point.figure.attributed_to else None

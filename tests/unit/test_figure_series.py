@@ -220,6 +220,43 @@ def test_policies_leave_out_what_is_denied_planned_replaced_or_disbelieved() -> 
     assert {low.key, doubted.key} <= set(found.left_out)
 
 
+def test_a_part_never_stands_for_its_whole() -> None:
+    whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-whole")
+    told = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-whole", part_of=whole.figure.id)
+    within_it = at("deployed", 2500, "2025-01-12", KYIV, place=KURSK)
+    first = at("deployed", 1500, "2025-01-10", initial=True)
+    for policy in ("lowest", "triple"):
+        (found,) = estimates(series_of(whole, told, within_it, first), policy)  # type: ignore[arg-type]
+        assert (found.low, found.best, found.high) == (12000, 12000, 12000)
+        assert set(found.left_out) == set(found.reasons) == {told.key, within_it.key, first.key}
+        assert all("part" in why for why in found.reasons.values())
+
+
+def test_a_part_of_what_does_not_count_counts_itself() -> None:
+    whole, part = at("deployed", 12000, "2025-01-10", place=RUSSIA), at("deployed", 3000, "2025-01-12", KYIV, place=KURSK)
+    (found,) = estimates(series_of(whole, part), "triple", {whole.key: 5})
+    assert (found.low, found.high, found.reasons) == (3000, 3000, {whole.key: "graded 5"})
+
+
+def test_a_first_part_alone_is_neither_best_nor_highest() -> None:
+    (found,) = estimates(series_of(at("deployed", 1500, "2024-10-18", initial=True)), "triple")
+    assert (found.low, found.best, found.high) == (1500, None, None)
+
+
+def test_an_earlier_figure_of_a_claimant_is_left_out_with_the_reason() -> None:
+    early, late = at("present", 11000, "2025-01-10"), at("present", 9000, "2025-02-10")
+    (found,) = estimates(series_of(early, late), "lowest")
+    assert found.low == 9000
+    assert early.key in found.reasons
+
+
+def test_two_figures_on_one_claim_are_told_apart() -> None:
+    whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-one", claim="cl-one")
+    part = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-one", claim="cl-one", part_of=whole.figure.id)
+    (found,) = estimates(series_of(whole, part), "triple")
+    assert (found.low, found.high, list(found.reasons)) == (12000, 12000, ["cl-one"])
+
+
 def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
     casualties = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
     deployed = at("deployed", 11000, "2025-06-15", LONDON, comparator="about")

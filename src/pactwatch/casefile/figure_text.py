@@ -37,6 +37,8 @@ def print_series(console: Console, series: Sequence[Series], data: Sequence[dict
             console.print(Text(f"  and {rest} more comparisons: --format json has them"))
         for estimate in row["estimates"]:
             console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
+            for line in left_out_of(estimate):
+                console.print(Text(f"    {one_line(line)}"), soft_wrap=True)
         console.print()
 
 
@@ -112,3 +114,11 @@ def estimate_line(estimate: dict[str, Any]) -> str:
     if estimate["policy"] == "lowest":
         return f"lowest credible ({estimate['of']}): {shown['low']}"
     return f"low {shown['low']}, best {shown['best']}, high {shown['high']} ({estimate['of']})"
+
+
+def left_out_of(estimate: dict[str, Any]) -> list[str]:
+    """Return which figures an estimate leaves out and why, a line each; SHOWN of them."""
+    reasons = list(estimate["reasons"].items())
+    lines = [f"left out: {claim}, {why}" for claim, why in reasons[:SHOWN]]
+    rest = len(reasons) - SHOWN
+    return [*lines, f"and {rest} more left out: --format json has them"] if rest > 0 else lines

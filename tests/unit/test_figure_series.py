@@ -266,6 +266,39 @@ def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
     assert rate.high is None
 
 
+def rates(*points: Point) -> dict[str, tuple[str, str]]:
+    return {d.name: d.inputs for d in derive(make_series(points))}
+
+
+def test_a_loss_rate_is_of_one_population() -> None:
+    sent = at("deployed", 11000, "2025-01-10")
+    sappers = at("deployed", 1000, "2025-06-18", MOSCOW, group="sappers", population="North Korean sappers")
+    lost = at("casualties", 6000, "2025-06-20", LONDON)
+    assert rates(sent, sappers, lost) == {"loss rate": (lost.key, sent.key)}
+    assert rates(sappers, lost) == {}
+    unsaid = at("casualties", 6000, "2025-06-20", LONDON, group="people")
+    assert rates(sent, at("deployed", 12000, "2025-03-10"), sappers, unsaid)["loss rate"][0] == unsaid.key
+    assert rates(at("deployed", 5000, "2025-06-18", group="builders"), at("killed", 9, "2025-06-20", group="sappers")) == {}
+
+
+def test_a_loss_rate_is_not_over_a_part_a_first_part_or_another_place() -> None:
+    lost = at("casualties", 6000, "2025-06-20", LONDON, place=KURSK)
+    sent = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-sent")
+    part = at("deployed", 3000, "2025-01-11", place=KURSK, document="doc-sent", part_of=sent.figure.id)
+    first = at("deployed", 1500, "2025-02-01", initial=True)
+    elsewhere = at("deployed", 700, "2025-03-01", place=MAKIIVKA)
+    assert rates(lost, sent, part, first, elsewhere) == {"loss rate": (lost.key, sent.key)}
+    assert rates(lost, elsewhere) == {}
+
+
+def test_civilians_join_no_army() -> None:
+    soldiers = at("killed", 300, "2025-01-13", place=KURSK)
+    civilians = at("killed", 200, "2025-01-14", None, place=KURSK, party=None, group="civilians", population="civilians")
+    sent = at("deployed", 11000, "2025-01-10")
+    assert {s.party for s in make_series([soldiers, civilians, sent]) if civilians in s.points} == {None}
+    assert rates(soldiers, civilians, sent) == {"loss rate": (soldiers.key, sent.key)}
+
+
 @pytest.mark.parametrize(("edtf", "first", "last"), [
     ("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2024-12-14/2024-12-15", "2024-12-14", "2024-12-15"),
     ("2022-02/..", "2022-02-01", "9999-12-31"), ("../2025-03", "0001-01-01", "2025-03-31"), ("2025-06-18T10:00:00Z", "2025-06-18", "2025-06-18"),

@@ -28,7 +28,7 @@ def counted(points: Sequence[Point], series: Series, grades: Mapping[str, int], 
     replaced = {b for r in series.relations if r.kind == "supersedes" for b in r.b}
     left: Reasons = {p.figure.id: why for p in points if (why := _incredible(p, replaced, grades))}
     kept = _without(points, left)
-    for found in (_stale if stock else _none, partial(_parts, series=series), _outdated):
+    for found in (_stale if stock else _none, partial(parts_of, series=series), _outdated):
         left |= found(kept)
         kept = _without(kept, left)
     return kept, left
@@ -62,7 +62,7 @@ def _stale(points: Sequence[Point]) -> Reasons:
     return {p.figure.id: f"more than {STALE} days older than the latest" for p in old}
 
 
-def _parts(points: Sequence[Point], series: Series) -> Reasons:
+def parts_of(points: Sequence[Point], series: Series) -> Reasons:
     """Return which figures are parts of others of `points`, by the relations of the series or by their own words."""
     figures = {p.figure.id: p for p in points}
     of = {p.figure.id: figures[p.figure.part_of] for p in points if p.figure.part_of in figures}

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pactwatch.casefile.plain import left_out_words, one_line
 from pactwatch.casefile.wording import modality_sign
+from pactwatch.figures.grades import unsupported_words
 from pactwatch.figures.points import UNBOUNDED, Point, interval
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import amount, number
@@ -83,6 +84,7 @@ def review_words(point: dict[str, Any]) -> str:
     status = point.get("review")
     said = f"  {status}" if status not in (None, "unreviewed") else ""
     machine = point["machine"]
+    said += f"  credibility {unsupported_words(point['unsupported'])}" if point["unsupported"] else ""
     return f"{said}  edited; read as {machine['amount']}, {machine['modality']}" if machine else said
 
 

@@ -6,7 +6,7 @@ of a running total is more than a quarter older than the latest. A first part ("
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import product
 
@@ -28,18 +28,15 @@ def counted(points: Sequence[Point], series: Series, grades: Mapping[str, int], 
     replaced = {b for r in series.relations if r.kind == "supersedes" for b in r.b}
     left: Reasons = {p.figure.id: why for p in points if (why := _incredible(p, replaced, grades))}
     kept = _without(points, left)
-    for found in (_stale if stock else _none, partial(parts_of, series=series), _outdated):
-        left |= found(kept)
+    rules: list[Callable[[Sequence[Point]], Reasons]] = [*([_stale] if stock else []), partial(parts_of, series=series), _outdated]
+    for rule in rules:
+        left |= rule(kept)
         kept = _without(kept, left)
     return kept, left
 
 
 def _without(points: Sequence[Point], left: Reasons) -> list[Point]:
     return [p for p in points if p.figure.id not in left]
-
-
-def _none(points: Sequence[Point]) -> Reasons:
-    return {}
 
 
 def _incredible(p: Point, replaced: set[str], grades: Mapping[str, int]) -> str | None:

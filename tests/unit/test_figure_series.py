@@ -250,6 +250,14 @@ def test_an_earlier_figure_of_a_claimant_is_left_out_with_the_reason() -> None:
     assert early.key in found.reasons
 
 
+def test_outlets_without_a_name_are_not_one_claimant() -> None:
+    one, two = (msgspec.structs.replace(at("killed", value, "2025-01-10", None), publisher=None) for value in (1000, 4000))
+    assert claimant_key(one) != claimant_key(two)
+    assert claimant_key(one) == claimant_key(msgspec.structs.replace(two, document=one.document))
+    (found,) = estimates(series_of(one, two), "triple")
+    assert (found.low, found.high, found.left_out) == (1000, 4000, ())
+
+
 def test_two_figures_on_one_claim_are_told_apart() -> None:
     whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-one", claim="cl-one")
     part = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-one", claim="cl-one", part_of=whole.figure.id)

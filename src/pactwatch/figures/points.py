@@ -115,9 +115,12 @@ def claimant(point: Point) -> Source | None:
 
 
 def claimant_key(point: Point) -> str:
-    """Return what the figures of one claimant share, whatever words each text has for it; of none, what those of one outlet do."""
+    """Return what the figures of one claimant share, whatever words each text has for it; of none, those of one outlet (of one text).
+
+    Outlets whose names are not known are not one: then each text is a claimant of its own.
+    """
     source = claimant(point)
-    return (source.actor or source.name.casefold()) if source else f"outlet {point.publisher}"
+    return (source.actor or source.name.casefold()) if source else f"outlet {point.publisher or point.document}"
 
 
 def side(source: Source | None) -> str | None:

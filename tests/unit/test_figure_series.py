@@ -258,6 +258,28 @@ def test_outlets_without_a_name_are_not_one_claimant() -> None:
     assert (found.low, found.high, found.left_out) == (1000, 4000, ())
 
 
+def test_events_of_one_month_are_no_rivals() -> None:
+    early = at("killed", 12, "2025-06-21", kind="flow", as_of="2025-06-02")
+    late = at("killed", 90, "2025-06-21", KYIV, kind="flow", as_of="2025-06-19")
+    assert [(e.of, e.low, e.high) for e in estimates(series_of(early, late), "triple")] == [
+        ("flow 2025-06-02", 12, 12), ("flow 2025-06-19", 90, 90),
+    ]  # fmt: skip
+    again = at("killed", 80, "2025-06-21", LONDON, kind="flow", as_of="2025-06-19")
+    assert [(e.low, e.high) for e in estimates(series_of(early, late, again), "triple")] == [(12, 12), (80, 90)]
+
+
+def test_tolls_of_a_town_within_days_are_of_one_event() -> None:
+    given: dict[str, Any] = {"kind": "flow", "population": "Russian soldiers", "party": Party(name="Russia", actor="RUS")}
+    first = at("killed", 63, "2023-01-02", MOSCOW, as_of="2022-12-31", place=MAKIIVKA, **given)
+    other = at("killed", 400, "2023-01-03", KYIV, as_of="2023-01-01", place=MAKIIVKA, **given)
+    later = at("killed", 5, "2023-02-03", KYIV, as_of="2023-02-01", place=MAKIIVKA, **given)
+    for order in itertools.permutations((first, other, later)):
+        found = estimates(series_of(*order), "triple")
+        assert [(e.of, e.low, e.high) for e in found] == [("flow makiivka 2022-12-31", 63, 400), ("flow makiivka 2023-02-01", 5, 5)]
+    wide = [at("killed", n, "2023-01-03", KYIV, as_of=f"2023-01-0{n}", place=KURSK, **given) for n in (1, 2)]
+    assert len(estimates(series_of(*wide), "triple")) == 2
+
+
 def test_two_figures_on_one_claim_are_told_apart() -> None:
     whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-one", claim="cl-one")
     part = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-one", claim="cl-one", part_of=whole.figure.id)

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pactwatch.figures.counting import counted
-from pactwatch.figures.days import days_of
-from pactwatch.figures.places import place_key
+from pactwatch.figures.occasions import STOCK, occasions
 from pactwatch.figures.points import UNBOUNDED, Point, interval, overlap
 from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
@@ -42,12 +41,10 @@ class Estimate(Frozen, frozen=True, kw_only=True):
 def estimates(series: Series, policy: Policy, grades: Mapping[str, int] | None = None) -> list[Estimate]:
     """Return an estimate of the running total or level, and of each flow's period or place; `grades` are of claims (1-6)."""
     given = grades or {}
-    parted: dict[str, list[Point]] = {}
-    for p in series.points:
-        parted.setdefault(_occasion(p), []).append(p)
+    parted = occasions(series.points)
     made = []
     for name in sorted(parted):
-        points, left = counted(parted[name], series, given, stock=name == "stock")
+        points, left = counted(parted[name], series, given, stock=name == STOCK)
         if points:
             made.append(_estimate(name, points, policy, given, _by_claim(parted[name], left)))
     return made
@@ -60,16 +57,6 @@ def _by_claim(points: Sequence[Point], left: Mapping[str, str]) -> dict[str, str
         if p.figure.id in left:
             found.setdefault(p.key, {})[left[p.figure.id]] = None
     return {key: "; ".join(reasons) for key, reasons in found.items()}
-
-
-def _occasion(p: Point) -> str:
-    """Return what a flow's figures are of: their place and period; all stocks of a series are of one."""
-    f = p.figure
-    if f.kind == "stock":
-        return "stock"
-    days = days_of(f.as_of)
-    month = days[0].isoformat()[:7] if days and (days[1] - days[0]).days < 31 else (f.as_of or "")
-    return f"flow {place_key(f.place)} {month}".strip()
 
 
 def _estimate(name: str, points: Sequence[Point], policy: Policy, grades: Mapping[str, int], left: dict[str, str]) -> Estimate:

@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from pactwatch.casefile.figure_chart import COLOURS, chart_page
+from pactwatch.casefile.figure_text import estimate_line
 from pactwatch.figures.days import days_of, gap, overlaps, within
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import estimates
+from pactwatch.figures.output import series_data
 from pactwatch.figures.places import area
 from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.probability import probability
@@ -256,6 +258,25 @@ def test_outlets_without_a_name_are_not_one_claimant() -> None:
     assert claimant_key(one) == claimant_key(msgspec.structs.replace(two, document=one.document))
     (found,) = estimates(series_of(one, two), "triple")
     assert (found.low, found.high, found.left_out) == (1000, 4000, ())
+
+
+def test_a_limit_above_is_no_lowest_figure() -> None:
+    fewer, most = at("wounded", 300, "2025-06-21", comparator="less_than"), at("wounded", 2000, "2025-06-21", KYIV, comparator="at_most")
+    (found,) = estimates(series_of(fewer), "triple")
+    assert (found.low, found.best, found.high) == (None, None, 300)
+    (found,) = estimates(series_of(fewer, most), "lowest")
+    assert (found.low, found.best, found.high) == (None, None, 300)
+    (found,) = estimates(series_of(fewer, most, at("wounded", 500, "2025-06-21", LONDON)), "lowest")
+    assert (found.low, found.best) == (500, 500)
+    (found,) = estimates(series_of(at("killed", 3000, "2025-06-21", comparator="more_than")), "triple")
+    assert (found.low, found.best, found.high) == (3000, None, None)
+
+
+def test_an_estimate_without_low_or_best_is_shown_as_open() -> None:
+    series = series_of(at("wounded", 300, "2025-06-21", comparator="less_than"))
+    shown = {policy: series_data(series, policy, {}, {})["estimates"][0] for policy in ("lowest", "triple")}  # type: ignore[arg-type]
+    assert estimate_line(shown["lowest"]) == "lowest credible (stock): open"
+    assert estimate_line(shown["triple"]) == "low open, best open, high 300 (stock)"
 
 
 def test_events_of_one_month_are_no_rivals() -> None:

@@ -5,7 +5,8 @@ triple   low, best and high, as UCDP GED gives them: the lowest and the highest 
 
 A figure whose claim was rejected or retracted is in no series, so in no estimate, and one that was edited counts as edited
 (reviewed.py); which of the others count is told in counting.py, and each that does not is left out with the reason. The best is the one
-with the best grade, then that of most claimants that agree with it, then the latest. Of a first part there is neither best nor high.
+with the best grade, then that of most claimants that agree with it, then the latest. Of a first part there is neither best nor high, of
+a limit above ("fewer than 300") no low, and of "more than" and "fewer than" no best: what is not given is open.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
 
 Policy = Literal["lowest", "triple"]
+LIMITS = frozenset({"at_most", "less_than"})
+STRICT = frozenset({"more_than", "less_than"})
+"""Comparators whose bound is not itself a figure that was given."""
 
 
 class Estimate(Frozen, frozen=True, kw_only=True):
@@ -60,12 +64,11 @@ def _by_claim(points: Sequence[Point], left: Mapping[str, str]) -> dict[str, str
 
 
 def _estimate(name: str, points: Sequence[Point], policy: Policy, grades: Mapping[str, int], left: dict[str, str]) -> Estimate:
-    lowest = min(points, key=lambda p: (_least(p), p.order))
-    if policy == "lowest":
-        low, best, high, chosen = _least(lowest), _least(lowest), _most(lowest), [lowest]
-    else:
-        best_known, highest = best_of(points, grades), max(points, key=lambda p: (interval(p.figure)[1], p.order))
-        low, best, high, chosen = _least(lowest), _best(best_known), _most(highest), [lowest, best_known, highest]
+    lowest = min(points, key=lambda p: (_low(p) is None, _low(p) or _high(p) or 0.0, p.order))
+    low, best, high, chosen = _low(lowest), _low(lowest) if _best(lowest) is not None else None, _high(lowest), [lowest]
+    if policy == "triple":
+        supported, highest = best_of(points, grades), max(points, key=lambda p: (interval(p.figure)[1], p.order))
+        best, high, chosen = _best(supported), _high(highest), [lowest, supported, highest]
     claims = tuple(dict.fromkeys(p.key for p in chosen))
     return Estimate(policy=policy, of=name, low=low, best=best, high=high, claims=claims, left_out=tuple(left), reasons=left)
 
@@ -78,15 +81,15 @@ def best_of(points: Sequence[Point], grades: Mapping[str, int]) -> Point:
     return max(points, key=lambda p: (-grades.get(p.key, 4), support(p), p.order))
 
 
-def _least(p: Point) -> float:
-    f = p.figure
-    return f.low if f.low is not None else f.high if f.high is not None else 0.0
+def _low(p: Point) -> float | None:
+    """Return the least that a figure allows, None where it is only a limit above: of "fewer than 300" there is no least."""
+    return None if p.figure.comparator in LIMITS else p.figure.low
 
 
 def _best(p: Point) -> float | None:
-    return None if p.figure.initial else p.figure.best
+    return None if p.figure.initial or p.figure.comparator in STRICT else p.figure.best
 
 
-def _most(p: Point) -> float | None:
+def _high(p: Point) -> float | None:
     high = interval(p.figure)[1]
     return None if high == UNBOUNDED or p.figure.initial else p.figure.high

@@ -61,11 +61,22 @@ def test_right_dates_and_other_pacts_are_not_flagged() -> None:
         "Russia and North Korea signed a treaty of friendship in February 2000.",
         "Russia and Iran signed a partnership treaty in January 2025.",
         "Russia and North Korea signed a treaty against piracy in 1961.",
+        "Russia and North Korea signed an agreement on a road bridge over the Tumen River on April 30, 2025.",
+        "North Korean leader Kim Jong Un signed a decree ratifying the treaty with Russia on November 11, 2024.",
+        "Putin signed on November 9, 2024 a law ratifying the treaty between Russia and North Korea.",
     ):
         assert contradictions(told(text), pacts) == [], text
 
 
+def test_an_agreement_is_the_pact_beside_its_own_words() -> None:
+    (found,) = contradictions(told("Russia and North Korea signed a strategic partnership agreement in November 2024."), pacts_between("PRK", "RUS"))
+    assert (found.deed, found.claimed) == ("signed", "2024-11")
+
+
 def test_deeds() -> None:
+    assert deed_of("he signed a decree ratifying the treaty") == "ratified"
+    assert deed_of("they signed an accord on fishing") is None
+    assert deed_of("they signed a defence accord") == "signed"
     assert deed_of("the treaty took effect in May") == "in_force"
     assert deed_of("they ratified the pact") == "ratified"
     assert deed_of("they signed a contract") is None

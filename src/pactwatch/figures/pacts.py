@@ -150,9 +150,14 @@ def contradictions(told: Iterable[Told], pacts: Sequence[Pact]) -> list[Contradi
 
 
 def deed_of(quote: str) -> str | None:
-    """Return what a text says was done with a pact: signed, ratified or in_force; None where it names no pact or deed."""
+    """Return what a text says was done with a pact: signed, ratified or in_force; None where it names no pact or deed.
+
+    An agreement or accord is the pact only beside words of its own (partnership, defence): two states sign others, too.
+    """
     words, text = read_toml("pacts/words.toml"), quote.casefold()
-    if not re.search(words["pact"]["nouns"], text):
+    named = words["pact"]
+    general = re.search(named["general"], text) and re.search(named["own"], text)
+    if not (re.search(named["nouns"], text) or general):
         return None
     return next((deed for deed, pattern in words["deeds"].items() if re.search(pattern, text)), None)
 

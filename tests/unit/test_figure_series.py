@@ -184,6 +184,22 @@ def test_rates_and_currencies_stand_apart() -> None:
     assert len(make_series([at("money", 5.0, "2024-12-10", unit="USD"), at("money", 5.0, "2024-12-10", unit="EUR")])) == 2
 
 
+def test_a_conflict_stays_whatever_else_arrives() -> None:
+    high, low = at("killed", 11000, "2025-01-10"), at("killed", 4000, "2025-03-10", LONDON)
+    other = [at("wounded", 50 + n, f"2025-02-{1 + n % 28:02}", Source(name=f"source {n}"), kind="flow") for n in range(90)]
+    same = [at("killed", 11000 + n, f"2025-{1 + n // 28:02}-{1 + n % 28:02}", MOSCOW) for n in range(80)]
+    for crowd in ([], other, same, [*other, *same]):
+        series = make_series([high, *crowd, low])
+        assert {(low.key, (high.key,)), (high.key, (low.key,))} & {(r.a, r.b) for s in series for r in s.conflicts}
+        assert (sum(s.uncompared for s in series) > 0) == (len(crowd) > 0)
+
+
+def test_more_dead_than_all_losses_conflict_in_a_crowd_too() -> None:
+    losses, dead = at("casualties", 400, "2025-03-12"), at("killed", 900, "2025-01-10", KYIV)
+    crowd = [at("wounded", 50 + n, f"2025-02-{1 + n % 28:02}", Source(name=f"source {n}"), kind="flow") for n in range(90)]
+    assert "conflict" in {r.kind for r in relations(losses, dead, *crowd)}
+
+
 def test_places_within_places() -> None:
     assert only(at("present", 10000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "part_of"
     assert only(at("present", 14000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "conflict"
@@ -228,7 +244,7 @@ def test_a_part_never_stands_for_its_whole() -> None:
     within_it = at("deployed", 2500, "2025-01-12", KYIV, place=KURSK)
     first = at("deployed", 1500, "2025-01-10", initial=True)
     for policy in ("lowest", "triple"):
-        (found,) = estimates(series_of(whole, told, within_it, first), policy)  # type: ignore[arg-type]
+        (found,) = estimates(series_of(whole, told, within_it, first), policy)
         assert (found.low, found.best, found.high) == (12000, 12000, 12000)
         assert set(found.left_out) == set(found.reasons) == {told.key, within_it.key, first.key}
         assert all("part" in why for why in found.reasons.values())
@@ -274,7 +290,7 @@ def test_a_limit_above_is_no_lowest_figure() -> None:
 
 def test_an_estimate_without_low_or_best_is_shown_as_open() -> None:
     series = series_of(at("wounded", 300, "2025-06-21", comparator="less_than"))
-    shown = {policy: series_data(series, policy, {}, {})["estimates"][0] for policy in ("lowest", "triple")}  # type: ignore[arg-type]
+    shown = {policy: series_data(series, policy, {}, {})["estimates"][0] for policy in ("lowest", "triple")}
     assert estimate_line(shown["lowest"]) == "lowest credible (stock): open"
     assert estimate_line(shown["triple"]) == "low open, best open, high 300 (stock)"
 

@@ -36,6 +36,8 @@ def print_series(console: Console, series: Sequence[Series], data: Sequence[dict
         rest = len(row["explained"]) - len(explained[:SHOWN]) + len(row["conflicts"][SHOWN:])
         if rest:
             console.print(Text(f"  and {rest} more comparisons: --format json has them"))
+        if one.uncompared:
+            console.print(Text(f"  {number(one.uncompared)} pairs of figures were too many, and too far apart in time, to be compared"))
         for estimate in row["estimates"]:
             console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
             for line in left_out_of(estimate):

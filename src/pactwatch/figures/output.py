@@ -35,7 +35,7 @@ def series_data(series: Series, policy: Policy | None, sources: Grades, claims: 
         "points": [point_data(p, keys, sources, claims) for p in series.points],
         "conflicts": [{"claims": [r.a, *r.b], "reason": r.why} for r in series.conflicts],
         "explained": [explained_data(r) for r in series.explained],
-        "estimates": [msgspec.to_builtins(estimate) for estimate in made],
+        "uncompared": series.uncompared, "estimates": [msgspec.to_builtins(estimate) for estimate in made],
     }
 
 

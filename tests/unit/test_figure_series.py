@@ -19,6 +19,7 @@ from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
 from pactwatch.figures.series import Series, known_on, make_series
+from pactwatch.figures.subsets import STEPS, Subsets
 from pactwatch.figures.sums import find_sums
 from pactwatch.model import Figure, Party, Place, Source
 
@@ -59,6 +60,33 @@ def only(*points: Point) -> Relation:
 
 def kinds(*points: Point) -> set[str]:
     return {r.kind for r in relations(*points)}
+
+
+def test_a_text_with_many_figures_is_summed_in_bounded_work() -> None:
+    def table(rows: int) -> list[Point]:
+        days = [f"2024-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(rows)]
+        return [at("killed", 1000 + 37 * n, "2025-01-10", kind="flow", as_of=day, document="doc-table") for n, day in enumerate(days)]
+
+    tried = 0
+
+    def fits(one: Point, two: Point) -> bool:
+        nonlocal tried
+        tried += 1
+        return True
+
+    for size in (2, 3, 4):
+        assert list(Subsets(table(120), 9001, 9001.5, fits).of(size)) == []
+    assert tried < 3 * 4 * STEPS
+    total = at("killed", 3111, "2025-01-12", KYIV)
+    assert [{p.figure.best for p in found} for found in Subsets(table(40), 3111, 3111, lambda one, two: True).of(3)] == [{1000, 1037, 1074}]
+    assert find_sums([*table(60), total])[-1].b
+
+
+def test_sets_are_those_that_trying_all_finds() -> None:
+    points = [at("killed", value, "2025-01-10") for value in (0, 3, 3, 5, 8, 13, 21, 34, 40)]
+    for low, high, size in ((16, 16, 2), (20, 30, 3), (40, 44, 4), (0, 3, 2), (100, 90, 2)):
+        every = [chosen for chosen in itertools.combinations(points, size) if low <= sum(p.figure.best or 0 for p in chosen) <= high]
+        assert set(Subsets(points, low, high, lambda one, two: True).of(size)) == {tuple(chosen) for chosen in every}
 
 
 def test_the_parts_of_a_total_are_found_among_many_statements_of_other_days_and_sizes() -> None:

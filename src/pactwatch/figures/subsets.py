@@ -14,7 +14,7 @@ Fits = Callable[[Point, Point], bool]
 
 
 class Subsets:
-    """Sets of `parts`, each in order of publication, whose values add up to between `low` and `high`, every two of which `fits` lets stand together."""
+    """Sets of `parts`, in order of publication, that add up to between `low` and `high`, every two of which `fits` lets stand together."""
 
     def __init__(self, parts: Sequence[Point], low: float, high: float, fits: Fits, steps: int = STEPS) -> None:
         self._parts = sorted((p for p in parts if 0 <= _value(p) <= high), key=lambda p: (_value(p), p.order))

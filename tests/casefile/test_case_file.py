@@ -29,6 +29,7 @@ from pactwatch.casefile.case_note_text import DRAFT
 from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.case_pdf import render_pdf
 from pactwatch.casefile.case_shown import signed_value
+from pactwatch.figures.grades import CLAIM, CREDIBILITY
 from pactwatch.instruments.findings import Conclusion, Finding
 from pactwatch.model import make_document
 from pactwatch.operations.case_states import states
@@ -286,6 +287,18 @@ def test_a_grade_that_is_given_after_signing_is_not_signed(ledger: Ledger) -> No
     assert file_of(ledger, case).signed == file_of(ledger, case, draft=True).signed == ()
     ledger.undo(graded.id, who="Cyr", why="too strict")
     assert file_of(ledger, case).signed == ("Bea",)
+
+
+def test_a_footnote_does_not_call_confirmed_what_has_one_origin_left(ledger: Ledger) -> None:
+    case = opened(ledger)
+    accept(ledger, SENT)
+    write(ledger, case, f"Norland sent 300 sappers.[[{SENT.id}]]")
+    ledger.judge(CLAIM, SENT.id, {"grade": "1", "origins": ["Norland", "Eastmark"]}, why="both said so", who="Cyr")
+    (note,) = file_of(ledger, case).notes
+    assert "claim 1, no longer supported: " in note.grade
+    assert CREDIBILITY[1] not in note.grade
+    ledger.review(SENT.id, "grade", who="Cyr", why="", value={"grade": 2})
+    assert "probably true" in file_of(ledger, case).notes[0].grade
 
 
 def test_a_signature_of_an_old_ledger_is_read_and_has_lapsed(ledger: Ledger) -> None:

@@ -186,6 +186,37 @@ def test_a_claim_is_confirmed_by_two_origins_and_never_by_copies(tmp_path: Path,
     assert run("verify", "--ledger", where).code == 0
 
 
+def test_a_claim_is_confirmed_no_longer_than_its_origins_count(tmp_path: Path) -> None:
+    file, where = tmp_path / "rows.jsonl", str(tmp_path / "l.db")
+    file.write_text("\n".join(json.dumps(row) for row in CONFIRMED), encoding="utf-8")
+    assert run("read", str(file), "--ledger", where, "-q").code == 0
+    claims = json.loads(run("claims", "--format", "json", "--ledger", where).out)["claims"]
+    told = [c for c in claims if c["quantity"] and c["quantity"]["low"] == 140 and c["attributed_to"]]
+    claim, other = told[0]["id"], next(c["id"] for c in told if "interior" in c["attributed_to"][-1]["name"])
+    assert run("grade", "claim", claim, "1", "--why", "both say so", "--ledger", where).code == 0
+
+    def shown() -> tuple[Any, ...]:
+        (grade,) = json.loads(run("grade", "list", claim, "--format", "json", "--ledger", where).out)["grades"]
+        whole = json.loads(run("show", claim, "--format", "json", "--ledger", where).out)
+        (point,) = [p for s in listed(where)["series"] for p in s["points"] if p["claim"] == claim]
+        exported = [json.loads(line) for line in run("export", "--format", "jsonl", "--all", "--ledger", where).out.splitlines()]
+        (record,) = [one["grades"] for one in exported if one.get("id") == claim]
+        found = grade["grade"], whole["review"]["grade"], point["credibility"], record["credibility"]
+        whys = {grade["unsupported"], whole["unsupported"], point["unsupported"], record["unsupported"]}
+        assert len(whys) == 1
+        return (*found, whys.pop())
+
+    assert shown() == ("1", 1, 1, 1, None)
+    done = run("review", "reject", other, "--why", "misread", "--as", "A. Analyst", "--ledger", where)
+    assert done.code == 0, done.err
+    assert shown()[:4] == (None, None, None, None)
+    assert shown()[4].startswith("1 independent origin (Norwegian defence ministry)")
+    for command in (("grade", "list", claim), ("show", claim), ("figures",)):
+        assert "1, no longer supported: 1 independent origin" in run(*command, "--ledger", where).out
+    assert run("review", "undo", "--last", "--why", "read again", "--as", "A. Analyst", "--ledger", where).code == 0
+    assert shown() == ("1", 1, 1, 1, None)
+
+
 def test_reliability_belongs_to_the_source(ledger: str) -> None:
     source = next(p["claimant"] for s in listed(ledger)["series"] for p in s["points"] if p["claimant"])
     assert run("grade", "source", source, "b", "--why", "right before", "--ledger", ledger).code == 0

@@ -9,6 +9,7 @@ import pytest
 
 from pactwatch.model import Claim, Party, make_document
 from pactwatch.origins.confirmation import agrees, origins_of
+from pactwatch.origins.independence import confirmations
 from pactwatch.origins.types import Claimant, Drift, Pair, Story
 from pactwatch.read import read
 
@@ -44,6 +45,10 @@ def pair(relation: Any) -> Pair:
 
 OSLO = claimant("Oslo", "doc-a", claims=("cl-1",))
 CHISINAU = claimant("Chisinau", "doc-b", claims=("cl-2",))
+MOVED = Drift(
+    claim=None, against=None, kind="attribution", explanation="", document="doc-b", span=(0, 1), words="", against_document="doc-a",
+    against_span=(0, 1), against_words="",
+)  # fmt: skip
 
 
 def count(other: Claim, *, of: Story | None = None) -> int:
@@ -80,12 +85,30 @@ def test_two_texts_of_which_one_copies_the_other_have_one_origin_whoever_they_na
     assert count(claim("cl-2"), of=story(OSLO, CHISINAU, pairs=(pair("independent"),))) == 2
 
 
+def near(a: str, b: str) -> Pair:
+    return msgspec.structs.replace(pair("near_verbatim"), a=a, b=b)
+
+
+def test_a_copy_of_a_copy_is_of_the_same_origin() -> None:
+    far = claimant("Chisinau", "doc-c", claims=("cl-2",))
+    claims = {"doc-a": [claim()], "doc-c": [claim("cl-2")]}
+    apart = msgspec.structs.replace(pair("independent"), b="doc-c")
+    for pairs, expected in (((near("doc-a", "doc-b"), near("doc-b", "doc-c"), apart), 1), ((near("doc-a", "doc-b"), apart), 2)):
+        assert len(origins_of(claim(), story(OSLO, far, pairs=pairs), claims)) == expected
+        assert confirmations((OSLO, far), pairs, ()) == expected - 1
+
+
+def test_the_headline_counts_origins_and_not_names() -> None:
+    heard = claimant("Kyiv", "doc-a", claims=("cl-4",))
+    assert confirmations((OSLO, CHISINAU), (near("doc-a", "doc-b"),), ()) == 0
+    assert confirmations((OSLO, CHISINAU), (), (MOVED,)) == 0
+    assert confirmations((OSLO, CHISINAU, claimant("Paris", "doc-b", standing="comment")), (), ()) == 1
+    assert confirmations((OSLO, heard), (near("doc-a", "doc-b"),), ()) == 1
+    assert confirmations((), (), ()) == 0
+
+
 def test_words_moved_into_another_mouth_are_one_origin() -> None:
-    moved = Drift(
-        claim=None, against=None, kind="attribution", explanation="", document="doc-b", span=(0, 1), words="", against_document="doc-a",
-        against_span=(0, 1), against_words="",
-    )  # fmt: skip
-    assert count(claim("cl-2"), of=story(OSLO, CHISINAU, drifts=(moved,))) == 1
+    assert count(claim("cl-2"), of=story(OSLO, CHISINAU, drifts=(MOVED,))) == 1
 
 
 def test_an_outlet_that_saw_it_counts_for_what_it_ascribes_to_nobody() -> None:

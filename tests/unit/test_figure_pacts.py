@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import msgspec
+import pytest
+
 from pactwatch.figures.days import days_of
 from pactwatch.figures.pacts import Told, contradictions, deed_of, names_given, state_of, transfers
 from pactwatch.figures.register import pacts_between, register
-from pactwatch.model import Reading, make_document
+from pactwatch.model import Reading, Source, make_document
 from pactwatch.read import read
 
 
@@ -58,11 +61,22 @@ def test_right_dates_and_other_pacts_are_not_flagged() -> None:
         "Russia and North Korea signed a treaty of friendship in February 2000.",
         "Russia and Iran signed a partnership treaty in January 2025.",
         "Russia and North Korea signed a treaty against piracy in 1961.",
+        "Russia and North Korea signed an agreement on a road bridge over the Tumen River on April 30, 2025.",
+        "North Korean leader Kim Jong Un signed a decree ratifying the treaty with Russia on November 11, 2024.",
+        "Putin signed on November 9, 2024 a law ratifying the treaty between Russia and North Korea.",
     ):
         assert contradictions(told(text), pacts) == [], text
 
 
+def test_an_agreement_is_the_pact_beside_its_own_words() -> None:
+    (found,) = contradictions(told("Russia and North Korea signed a strategic partnership agreement in November 2024."), pacts_between("PRK", "RUS"))
+    assert (found.deed, found.claimed) == ("signed", "2024-11")
+
+
 def test_deeds() -> None:
+    assert deed_of("he signed a decree ratifying the treaty") == "ratified"
+    assert deed_of("they signed an accord on fishing") is None
+    assert deed_of("they signed a defence accord") == "signed"
     assert deed_of("the treaty took effect in May") == "in_force"
     assert deed_of("they ratified the pact") == "ratified"
     assert deed_of("they signed a contract") is None
@@ -83,6 +97,22 @@ def test_confirmed_is_what_a_party_itself_says() -> None:
     sent = next(c for c in claims if c.type == "deploy_forces")
     assert state_of(sent, ("PRK", "RUS")) == "confirmed"
     assert state_of(sent, ("PRK", "CHN")) == "alleged"
+
+
+@pytest.mark.parametrize(("said", "state"), [
+    ("TASS said", "alleged"), ("Mediazona said", "alleged"), ("Ukraine's foreign ministry said Russia told it", "alleged"),
+    ("Ukraine's foreign ministry said, citing Russia's defence ministry,", "alleged"),
+    ("Reuters reported, citing the Kremlin,", "confirmed"), ("The Kremlin said, citing Kim Jong Un,", "confirmed"),
+])  # fmt: skip
+def test_nobody_confirms_for_a_party(said: str, state: str) -> None:
+    sent = next(c for c in reading(f"{said} that North Korea has sent 3,000 soldiers to Russia.").claims if c.type == "deploy_forces")
+    assert state_of(sent, ("PRK", "RUS")) == state
+
+
+def test_an_outlet_of_a_party_that_cites_another_state_confirms_nothing() -> None:
+    sent = next(c for c in reading("Russia said that North Korea has sent 3,000 soldiers to Kursk.").claims if c.type == "deploy_forces")
+    chain = (Source(name="TASS", actor="med-tass"), Source(name="National Intelligence Service", actor="KOR-NIS"))
+    assert state_of(msgspec.structs.replace(sent, attributed_to=chain), ("PRK", "RUS")) == "alleged"
 
 
 def test_names_by_side() -> None:

@@ -9,14 +9,17 @@ import msgspec
 import pytest
 
 from pactwatch.casefile.figure_chart import COLOURS, chart_page
+from pactwatch.casefile.figure_text import estimate_line
 from pactwatch.figures.days import days_of, gap, overlaps, within
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import estimates
+from pactwatch.figures.output import series_data
 from pactwatch.figures.places import area
 from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.probability import probability
 from pactwatch.figures.relations import Relation
 from pactwatch.figures.series import Series, known_on, make_series
+from pactwatch.figures.subsets import STEPS, Subsets
 from pactwatch.figures.sums import find_sums
 from pactwatch.model import Figure, Party, Place, Source
 
@@ -57,6 +60,33 @@ def only(*points: Point) -> Relation:
 
 def kinds(*points: Point) -> set[str]:
     return {r.kind for r in relations(*points)}
+
+
+def test_a_text_with_many_figures_is_summed_in_bounded_work() -> None:
+    def table(rows: int) -> list[Point]:
+        days = [f"2024-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(rows)]
+        return [at("killed", 1000 + 37 * n, "2025-01-10", kind="flow", as_of=day, document="doc-table") for n, day in enumerate(days)]
+
+    tried = 0
+
+    def fits(one: Point, two: Point) -> bool:
+        nonlocal tried
+        tried += 1
+        return True
+
+    for size in (2, 3, 4):
+        assert list(Subsets(table(120), 9001, 9001.5, fits).of(size)) == []
+    assert tried < 3 * 4 * STEPS
+    total = at("killed", 3111, "2025-01-12", KYIV)
+    assert [{p.figure.best for p in found} for found in Subsets(table(40), 3111, 3111, lambda one, two: True).of(3)] == [{1000, 1037, 1074}]
+    assert find_sums([*table(60), total])[-1].b
+
+
+def test_sets_are_those_that_trying_all_finds() -> None:
+    points = [at("killed", value, "2025-01-10") for value in (0, 3, 3, 5, 8, 13, 21, 34, 40)]
+    for low, high, size in ((16, 16, 2), (20, 30, 3), (40, 44, 4), (0, 3, 2), (100, 90, 2)):
+        every = [chosen for chosen in itertools.combinations(points, size) if low <= sum(p.figure.best or 0 for p in chosen) <= high]
+        assert set(Subsets(points, low, high, lambda one, two: True).of(size)) == {tuple(chosen) for chosen in every}
 
 
 def test_the_parts_of_a_total_are_found_among_many_statements_of_other_days_and_sizes() -> None:
@@ -182,6 +212,22 @@ def test_rates_and_currencies_stand_apart() -> None:
     assert len(make_series([at("money", 5.0, "2024-12-10", unit="USD"), at("money", 5.0, "2024-12-10", unit="EUR")])) == 2
 
 
+def test_a_conflict_stays_whatever_else_arrives() -> None:
+    high, low = at("killed", 11000, "2025-01-10"), at("killed", 4000, "2025-03-10", LONDON)
+    other = [at("wounded", 50 + n, f"2025-02-{1 + n % 28:02}", Source(name=f"source {n}"), kind="flow") for n in range(90)]
+    same = [at("killed", 11000 + n, f"2025-{1 + n // 28:02}-{1 + n % 28:02}", MOSCOW) for n in range(80)]
+    for crowd in ([], other, same, [*other, *same]):
+        series = make_series([high, *crowd, low])
+        assert {(low.key, (high.key,)), (high.key, (low.key,))} & {(r.a, r.b) for s in series for r in s.conflicts}
+        assert (sum(s.uncompared for s in series) > 0) == (len(crowd) > 0)
+
+
+def test_more_dead_than_all_losses_conflict_in_a_crowd_too() -> None:
+    losses, dead = at("casualties", 400, "2025-03-12"), at("killed", 900, "2025-01-10", KYIV)
+    crowd = [at("wounded", 50 + n, f"2025-02-{1 + n % 28:02}", Source(name=f"source {n}"), kind="flow") for n in range(90)]
+    assert "conflict" in {r.kind for r in relations(losses, dead, *crowd)}
+
+
 def test_places_within_places() -> None:
     assert only(at("present", 10000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "part_of"
     assert only(at("present", 14000, "2024-11-04", place=KURSK), at("present", 12000, "2024-11-04", KYIV, place=RUSSIA)).kind == "conflict"
@@ -220,6 +266,92 @@ def test_policies_leave_out_what_is_denied_planned_replaced_or_disbelieved() -> 
     assert {low.key, doubted.key} <= set(found.left_out)
 
 
+def test_a_part_never_stands_for_its_whole() -> None:
+    whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-whole")
+    told = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-whole", part_of=whole.figure.id)
+    within_it = at("deployed", 2500, "2025-01-12", KYIV, place=KURSK)
+    first = at("deployed", 1500, "2025-01-10", initial=True)
+    for policy in ("lowest", "triple"):
+        (found,) = estimates(series_of(whole, told, within_it, first), policy)
+        assert (found.low, found.best, found.high) == (12000, 12000, 12000)
+        assert set(found.left_out) == set(found.reasons) == {told.key, within_it.key, first.key}
+        assert all("part" in why for why in found.reasons.values())
+
+
+def test_a_part_of_what_does_not_count_counts_itself() -> None:
+    whole, part = at("deployed", 12000, "2025-01-10", place=RUSSIA), at("deployed", 3000, "2025-01-12", KYIV, place=KURSK)
+    (found,) = estimates(series_of(whole, part), "triple", {whole.key: 5})
+    assert (found.low, found.high, found.reasons) == (3000, 3000, {whole.key: "graded 5"})
+
+
+def test_a_first_part_alone_is_neither_best_nor_highest() -> None:
+    (found,) = estimates(series_of(at("deployed", 1500, "2024-10-18", initial=True)), "triple")
+    assert (found.low, found.best, found.high) == (1500, None, None)
+
+
+def test_an_earlier_figure_of_a_claimant_is_left_out_with_the_reason() -> None:
+    early, late = at("present", 11000, "2025-01-10"), at("present", 9000, "2025-02-10")
+    (found,) = estimates(series_of(early, late), "lowest")
+    assert found.low == 9000
+    assert early.key in found.reasons
+
+
+def test_outlets_without_a_name_are_not_one_claimant() -> None:
+    one, two = (msgspec.structs.replace(at("killed", value, "2025-01-10", None), publisher=None) for value in (1000, 4000))
+    assert claimant_key(one) != claimant_key(two)
+    assert claimant_key(one) == claimant_key(msgspec.structs.replace(two, document=one.document))
+    (found,) = estimates(series_of(one, two), "triple")
+    assert (found.low, found.high, found.left_out) == (1000, 4000, ())
+
+
+def test_a_limit_above_is_no_lowest_figure() -> None:
+    fewer, most = at("wounded", 300, "2025-06-21", comparator="less_than"), at("wounded", 2000, "2025-06-21", KYIV, comparator="at_most")
+    (found,) = estimates(series_of(fewer), "triple")
+    assert (found.low, found.best, found.high) == (None, None, 300)
+    (found,) = estimates(series_of(fewer, most), "lowest")
+    assert (found.low, found.best, found.high) == (None, None, 300)
+    (found,) = estimates(series_of(fewer, most, at("wounded", 500, "2025-06-21", LONDON)), "lowest")
+    assert (found.low, found.best) == (500, 500)
+    (found,) = estimates(series_of(at("killed", 3000, "2025-06-21", comparator="more_than")), "triple")
+    assert (found.low, found.best, found.high) == (3000, None, None)
+
+
+def test_an_estimate_without_low_or_best_is_shown_as_open() -> None:
+    series = series_of(at("wounded", 300, "2025-06-21", comparator="less_than"))
+    shown = {policy: series_data(series, policy, {}, {})["estimates"][0] for policy in ("lowest", "triple")}
+    assert estimate_line(shown["lowest"]) == "lowest credible (stock): open"
+    assert estimate_line(shown["triple"]) == "low open, best open, high 300 (stock)"
+
+
+def test_events_of_one_month_are_no_rivals() -> None:
+    early = at("killed", 12, "2025-06-21", kind="flow", as_of="2025-06-02")
+    late = at("killed", 90, "2025-06-21", KYIV, kind="flow", as_of="2025-06-19")
+    assert [(e.of, e.low, e.high) for e in estimates(series_of(early, late), "triple")] == [
+        ("flow 2025-06-02", 12, 12), ("flow 2025-06-19", 90, 90),
+    ]  # fmt: skip
+    again = at("killed", 80, "2025-06-21", LONDON, kind="flow", as_of="2025-06-19")
+    assert [(e.low, e.high) for e in estimates(series_of(early, late, again), "triple")] == [(12, 12), (80, 90)]
+
+
+def test_tolls_of_a_town_within_days_are_of_one_event() -> None:
+    given: dict[str, Any] = {"kind": "flow", "population": "Russian soldiers", "party": Party(name="Russia", actor="RUS")}
+    first = at("killed", 63, "2023-01-02", MOSCOW, as_of="2022-12-31", place=MAKIIVKA, **given)
+    other = at("killed", 400, "2023-01-03", KYIV, as_of="2023-01-01", place=MAKIIVKA, **given)
+    later = at("killed", 5, "2023-02-03", KYIV, as_of="2023-02-01", place=MAKIIVKA, **given)
+    for order in itertools.permutations((first, other, later)):
+        found = estimates(series_of(*order), "triple")
+        assert [(e.of, e.low, e.high) for e in found] == [("flow makiivka 2022-12-31", 63, 400), ("flow makiivka 2023-02-01", 5, 5)]
+    wide = [at("killed", n, "2023-01-03", KYIV, as_of=f"2023-01-0{n}", place=KURSK, **given) for n in (1, 2)]
+    assert len(estimates(series_of(*wide), "triple")) == 2
+
+
+def test_two_figures_on_one_claim_are_told_apart() -> None:
+    whole = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-one", claim="cl-one")
+    part = at("deployed", 3000, "2025-01-10", place=KURSK, document="doc-one", claim="cl-one", part_of=whole.figure.id)
+    (found,) = estimates(series_of(whole, part), "triple")
+    assert (found.low, found.high, list(found.reasons)) == (12000, 12000, ["cl-one"])
+
+
 def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
     casualties = at("casualties", 6000, "2025-06-15", LONDON, comparator="more_than")
     deployed = at("deployed", 11000, "2025-06-15", LONDON, comparator="about")
@@ -227,6 +359,39 @@ def test_a_loss_rate_is_an_interval_with_its_inputs() -> None:
     assert rate.inputs == (casualties.key, deployed.key)
     assert rate.low == pytest.approx(6000 / 12100)
     assert rate.high is None
+
+
+def rates(*points: Point) -> dict[str, tuple[str, str]]:
+    return {d.name: d.inputs for d in derive(make_series(points))}
+
+
+def test_a_loss_rate_is_of_one_population() -> None:
+    sent = at("deployed", 11000, "2025-01-10")
+    sappers = at("deployed", 1000, "2025-06-18", MOSCOW, group="sappers", population="North Korean sappers")
+    lost = at("casualties", 6000, "2025-06-20", LONDON)
+    assert rates(sent, sappers, lost) == {"loss rate": (lost.key, sent.key)}
+    assert rates(sappers, lost) == {}
+    unsaid = at("casualties", 6000, "2025-06-20", LONDON, group="people")
+    assert rates(sent, at("deployed", 12000, "2025-03-10"), sappers, unsaid)["loss rate"][0] == unsaid.key
+    assert rates(at("deployed", 5000, "2025-06-18", group="builders"), at("killed", 9, "2025-06-20", group="sappers")) == {}
+
+
+def test_a_loss_rate_is_not_over_a_part_a_first_part_or_another_place() -> None:
+    lost = at("casualties", 6000, "2025-06-20", LONDON, place=KURSK)
+    sent = at("deployed", 12000, "2025-01-10", place=RUSSIA, document="doc-sent")
+    part = at("deployed", 3000, "2025-01-11", place=KURSK, document="doc-sent", part_of=sent.figure.id)
+    first = at("deployed", 1500, "2025-02-01", initial=True)
+    elsewhere = at("deployed", 700, "2025-03-01", place=MAKIIVKA)
+    assert rates(lost, sent, part, first, elsewhere) == {"loss rate": (lost.key, sent.key)}
+    assert rates(lost, elsewhere) == {}
+
+
+def test_civilians_join_no_army() -> None:
+    soldiers = at("killed", 300, "2025-01-13", place=KURSK)
+    civilians = at("killed", 200, "2025-01-14", None, place=KURSK, party=None, group="civilians", population="civilians")
+    sent = at("deployed", 11000, "2025-01-10")
+    assert {s.party for s in make_series([soldiers, civilians, sent]) if civilians in s.points} == {None}
+    assert rates(soldiers, civilians, sent) == {"loss rate": (soldiers.key, sent.key)}
 
 
 @pytest.mark.parametrize(("edtf", "first", "last"), [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from pactwatch.model import Judgement, make_document
@@ -9,8 +10,10 @@ from pactwatch.origins.certainty import certainty_of
 from pactwatch.origins.copies import bands, is_copy, resemblance, signature, sketched
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import facts_of
+from pactwatch.origins.index import CROWD, build
 from pactwatch.origins.own import is_own
 from pactwatch.origins.relays import is_hearer, named_relays, partner_in
+from pactwatch.origins.runs import grouped_by_runs
 from pactwatch.origins.stories import grouped
 from pactwatch.origins.words import content, rarity, shingles, stem
 from pactwatch.read import read
@@ -66,6 +69,31 @@ def test_a_chain_of_look_alikes_does_not_hold_together() -> None:
     assert grouped(["a", "b", "c"], scored({"ab": 2.0, "bc": 0.5, "ac": -5.0})) == [["a", "b"], ["c"]]
     assert grouped(["a", "b", "c"], scored({"ab": 2.0, "bc": 2.0, "ac": -0.5})) == [["a", "b", "c"]]
     assert grouped(["c", "a", "b"], scored({})) == [["a"], ["b"], ["c"]]
+
+
+def test_a_crowd_of_copies_is_one_story_however_many() -> None:
+    text = (
+        "Kenya's interior minister Kithure Kindiki said on Tuesday in Nairobi that 240 engineers of the army would rebuild 17 bridges "
+        "in Garissa county, which floods of the Tana river destroyed in November. The work costs 31 million dollars."
+    )
+    first = facts_of(read(make_document(text, published="2025-06-18")))
+    signatures = [signature(shingles(f"Paper {n}: {text}")) for n in range(3 * CROWD)]
+    copies = [msgspec.structs.replace(first, document=f"doc-{n:03}", signature=one) for n, one in enumerate(signatures)]
+    for crowd in (CROWD, CROWD + 1, 3 * CROWD):
+        assert [len(story) for story in build(copies[:crowd]).stories()] == [crowd]
+
+
+def test_a_run_of_copies_is_held_against_others_once() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def score(one: str, other: str) -> float:
+        asked.append((one, other))
+        return 2.0 if {one, other} == {"a", "d"} else -3.0
+
+    alike = {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
+    found = grouped_by_runs(["d", "c", "b", "a", "e"], score, lambda one, among: [other for other in alike.get(one, []) if other in among])
+    assert found == [["a", "b", "c", "d"], ["e"]]
+    assert not {"b", "c"} & {name for pair in asked for name in pair}
 
 
 def decided(*steps: tuple[str, list[str], list[str]]) -> list[Judgement]:

@@ -18,6 +18,7 @@ from pactwatch.model import Claim, Document, Frozen, Reading, Review, Span
 from pactwatch.origins.reviewed import reviewed as story_reviewed
 from pactwatch.origins.types import Story
 from pactwatch.store.schema import VERSION
+from pactwatch.store.support import Support
 from pactwatch.store.tracing import Traced, trace_view
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
@@ -30,7 +31,8 @@ class Material(Frozen, frozen=True, kw_only=True):
     """All that a case file needs of the ledger; `lost` are references that lead to nothing.
 
     `cited` are the claims of the paragraphs' references by reference, `held` those of exhibits, in order, `excluded` those that the case
-    leaves out. `findings` go by provision and rest on reviewed claims alone; `drafted` are those of a draft, which rest on all that was read.
+    leaves out. `unsupported` says of claims that were graded 1 why they are confirmed no longer. `findings` go by provision and rest on
+    reviewed claims alone; `drafted` are those of a draft, which rest on all that was read.
     """
 
     claims: dict[str, ClaimView]
@@ -47,6 +49,7 @@ class Material(Frozen, frozen=True, kw_only=True):
     findings: dict[str, tuple[Finding, ...]]
     drafted: dict[str, tuple[Finding, ...]]
     sources: dict[str, Grade]
+    unsupported: dict[str, str]
     lost: dict[str, str]
     head: str
     day: str
@@ -82,7 +85,8 @@ def gather(
         claims=claims, reviews=reviews, excluded=excluded, cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
         stories=stories, story_claims={name: tuple(standing.counting(one.claims)) for name, one in readings.items()},
         documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
-        findings=findings, drafted=drafted, sources=graded(view.judgements(SOURCE), SOURCE), lost=lost, head=view.head()[1],
+        findings=findings, drafted=drafted, sources=graded(view.judgements(SOURCE), SOURCE),
+        unsupported=Support(view, traced).lost(reviews), lost=lost, head=view.head()[1],
         day=newest[0].at if newest else case.at,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pactwatch.casefile.case_text import Parsed, Ref, parse
 from pactwatch.casefile.cases import Case, people
 from pactwatch.casefile.caveats import caveats
 from pactwatch.casefile.wording import source_words
-from pactwatch.figures.grades import CREDIBILITY
+from pactwatch.figures.grades import CREDIBILITY, unsupported_words
 from pactwatch.figures.output import source_key
 from pactwatch.ids import text_sha256
 from pactwatch.model import Claim, Document, Review, Span
@@ -112,6 +112,8 @@ def grade_words(claim: Claim, document: Document, review: Review, material: Mate
     grade = material.sources.get(key)
     reliability = f"source {grade.grade} ({grade.meaning})" if grade else "source not graded"
     credibility = f"claim {review.grade} ({CREDIBILITY[review.grade]})" if review.grade else "claim not graded"
+    if claim.id in material.unsupported:
+        credibility = f"claim {unsupported_words(material.unsupported[claim.id])}"
     return f"{reliability}, {credibility}"
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pactwatch.casefile.plain import left_out_words, one_line
 from pactwatch.casefile.wording import modality_sign
+from pactwatch.figures.grades import unsupported_words
 from pactwatch.figures.points import UNBOUNDED, Point, interval
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import amount, number
@@ -35,8 +36,12 @@ def print_series(console: Console, series: Sequence[Series], data: Sequence[dict
         rest = len(row["explained"]) - len(explained[:SHOWN]) + len(row["conflicts"][SHOWN:])
         if rest:
             console.print(Text(f"  and {rest} more comparisons: --format json has them"))
+        if one.uncompared:
+            console.print(Text(f"  {number(one.uncompared)} pairs of figures were too many, and too far apart in time, to be compared"))
         for estimate in row["estimates"]:
             console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
+            for line in left_out_of(estimate):
+                console.print(Text(f"    {one_line(line)}"), soft_wrap=True)
         console.print()
 
 
@@ -81,6 +86,7 @@ def review_words(point: dict[str, Any]) -> str:
     status = point.get("review")
     said = f"  {status}" if status not in (None, "unreviewed") else ""
     machine = point["machine"]
+    said += f"  credibility {unsupported_words(point['unsupported'])}" if point["unsupported"] else ""
     return f"{said}  edited; read as {machine['amount']}, {machine['modality']}" if machine else said
 
 
@@ -112,3 +118,11 @@ def estimate_line(estimate: dict[str, Any]) -> str:
     if estimate["policy"] == "lowest":
         return f"lowest credible ({estimate['of']}): {shown['low']}"
     return f"low {shown['low']}, best {shown['best']}, high {shown['high']} ({estimate['of']})"
+
+
+def left_out_of(estimate: dict[str, Any]) -> list[str]:
+    """Return which figures an estimate leaves out and why, a line each; SHOWN of them."""
+    reasons = list(estimate["reasons"].items())
+    lines = [f"left out: {claim}, {why}" for claim, why in reasons[:SHOWN]]
+    rest = len(reasons) - SHOWN
+    return [*lines, f"and {rest} more left out: --format json has them"] if rest > 0 else lines

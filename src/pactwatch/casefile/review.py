@@ -11,19 +11,23 @@ from rich.text import Text
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.terminal import badge, claim_lines
+from pactwatch.figures.grades import unsupported_words
 from pactwatch.model import Claim, Judgement, Review
 from pactwatch.store.judgements import settled
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_state import CARRIED, MOVED, patch_of
 
 
-def print_review(console: Console, claim: Claim, review: Review) -> None:
-    """Print where a claim stands and its history, if anybody judged it; with edits, the claim as edited."""
+def print_review(console: Console, claim: Claim, review: Review, unsupported: str | None = None) -> None:
+    """Print where a claim stands and its history, if anybody judged it; with edits, the claim as edited.
+
+    `unsupported` says why a claim that was graded 1 is confirmed no longer.
+    """
     if not review.history:
         return
     console.print()
     console.print(Text("Review", style="bold"))
-    for line in standing(review):
+    for line in standing(review, unsupported):
         console.print(Text(f"  {one_line(line)}"))
     if review.edits:
         now = edited(claim, review.edits)
@@ -38,7 +42,7 @@ def print_review(console: Console, claim: Claim, review: Review) -> None:
         console.print(Text(f"  {one_line(words)}", style="dim"), soft_wrap=True)
 
 
-def standing(review: Review) -> Iterator[str]:
+def standing(review: Review, unsupported: str | None = None) -> Iterator[str]:
     """Yield what is to be known of a review, a line each: its status, edits, grade, notes."""
     yield review.status + (f" by {', '.join(review.by)}" if review.by else "") + (f" ({review.at})" if review.at else "")
     if review.now is not None:
@@ -47,7 +51,9 @@ def standing(review: Review) -> Iterator[str]:
         yield f"reviewed in an earlier reading; this one has another {', '.join(review.differs)}"
     if review.edits:
         yield f"edited: {edit_words(review.edits)}"
-    if review.grade is not None:
+    if unsupported is not None:
+        yield f"credibility {unsupported_words(unsupported)}"
+    elif review.grade is not None:
         yield f"credibility {review.grade}"
     yield from (f"note of {note.who}: {note.text}" for note in review.notes)
 

@@ -20,11 +20,12 @@ from pactwatch.commands.origins import choose
 from pactwatch.commands.pacts import pact_facts, parties_named
 from pactwatch.commands.screening import decided, screener_on, with_decisions
 from pactwatch.errors import UsageError
-from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.grades import SOURCE, graded
 from pactwatch.figures.output import left_out_data, series_data
 from pactwatch.origins.reviewed import reviewed
 from pactwatch.origins.trace import trace
 from pactwatch.store.codec import day_bounds
+from pactwatch.store.support import Support
 from pactwatch.store.tracing import trace_view
 from pactwatch.store.view import View
 
@@ -38,7 +39,7 @@ TRANSFERS = "confirmed: one of the two itself says that it happened; alleged: ot
 PART = 15
 """Points of a series, and transfers of a kind, that one answer holds at most."""
 POINT = ("claim", "figure", "has_claim", "as_of", "published", "low", "best", "high", "comparator", "unit", "per", "population", "stock_or_flow",
-         "additional", "part_of", "derived", "likelihood", "reliability", "credibility", "edited")  # fmt: skip
+         "additional", "part_of", "derived", "likelihood", "reliability", "credibility", "unsupported", "edited")  # fmt: skip
 """What an answer holds of a point beside its state, source, review and citation."""
 LEFT_OUT = ("claim", "giver", "taker", "kind", "state", "published", "status", "who", "at", "why")
 """What an answer holds of a transfer that review left out."""
@@ -83,9 +84,9 @@ class ViewTools(LedgerTools):
             found = find_figures(view, Asked(measure=measure, population=population, as_of=as_of, policy=policy))
             series, left = found.series, [_unquoted(left_out_data(one)) for one in found.left_out[:PART]]
             decisions = view.judgements(as_of=as_of) if as_of else view.judgements()
-            sources, claims = graded(decisions, SOURCE), graded(decisions, CLAIM)
-            citer = Citer(view)
-            shown = [series_data(one, policy, sources, claims) for one in series[offset : offset + limit]]
+            listed, citer = series[offset : offset + limit], Citer(view)
+            sources, claims = graded(decisions, SOURCE), Support(view).grades(decisions, {p.key for one in listed for p in one.points})
+            shown = [series_data(one, policy, sources, claims) for one in listed]
             rows = [_series(one, points_offset, citer, view) for one in shown]
         more = offset + limit if len(series) > offset + limit else None
         return answer(series=rows, left_out=left, note=NO_AVERAGE, total=len(series), next_offset=more)

@@ -15,11 +15,12 @@ from pactwatch.commands.figure_series import Asked, Found, find_figures, find_se
 from pactwatch.commands.outputs import checked_output
 from pactwatch.commands.printing import console, write, write_csv
 from pactwatch.figures.derived import derive
-from pactwatch.figures.grades import CLAIM, SOURCE, graded
+from pactwatch.figures.grades import SOURCE, graded
 from pactwatch.figures.output import COLUMNS, all_relations, left_out_data, point_rows, relation_data, series_data, with_reviews
 from pactwatch.figures.series import Series
 from pactwatch.store import open_ledger
 from pactwatch.store.filters import last_day
+from pactwatch.store.support import Support
 
 __all__ = ["Asked", "Found", "find_figures", "find_series", "list_figures"]
 
@@ -35,8 +36,9 @@ def list_figures(ledger: str, asked: Asked, form: Format, chart: Path | None = N
         found = find_figures(view, asked)
         series = found.series
         decided = view.judgements(as_of=asked.as_of) if asked.as_of else view.judgements()
+        claims = Support(view).grades(decided, {p.key for s in series for p in s.points})
         statuses = view.statuses(p.figure.claim for s in series for p in s.points if p.figure.claim is not None)
-    sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
+    sources = graded(decided, SOURCE)
     data = [with_reviews(series_data(s, asked.policy, sources, claims), statuses) for s in series]
     left = [left_out_data(one) for one in found.left_out]
     if form is Format.json:

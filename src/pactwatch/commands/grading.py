@@ -10,14 +10,15 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.given import checked
 from pactwatch.commands.printing import console, write, write_csv
-from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, as_grade, reliability
+from pactwatch.figures.grades import CLAIM, RELIABILITY, SOURCE, Grade, as_grade, reliability, unsupported_words
 from pactwatch.figures.output import source_key
 from pactwatch.model import Judgement
 from pactwatch.store import open_ledger
 from pactwatch.store.ledger import user_name
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 
-COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone")
+COLUMNS = ("id", "kind", "subject", "grade", "meaning", "who", "at", "why", "undone", "given", "unsupported")
 
 
 def grade_source(ledger: str, name: str, value: str, why: str, who: str | None) -> None:
@@ -70,28 +71,37 @@ def list_grades(ledger: str, subject: str | None, form: Format) -> None:
         for row in rows:
             write(encode_json(row) + b"\n")
     elif form is Format.csv:
-        write_csv([csv_line(COLUMNS), *(csv_line([str(row[name]) for name in COLUMNS]) for row in rows)])
+        write_csv([csv_line(COLUMNS), *(csv_line(["" if row[name] is None else str(row[name]) for name in COLUMNS]) for row in rows)])
     else:
         from rich.text import Text
 
         for row in rows:
             gone = "  (undone)" if row["undone"] else ""
-            given = f"{row['subject']}  {row['grade']} {row['meaning']}  {str(row['at'])[:10]} {row['who']}: {row['why']}"
+            grade = unsupported_words(str(row["unsupported"])) if row["unsupported"] else f"{row['grade']} {row['meaning']}"
+            given = f"{row['subject']}  {grade}  {str(row['at'])[:10]} {row['who']}: {row['why']}"
             console().print(Text(one_line(f"{given}{gone}  {row['id']}")), soft_wrap=True)
     if not rows:
         say("no grade is given")
 
 
-def grade_rows(view: View, subject: str | None = None) -> list[dict[str, object]]:
-    """Return the history of all grades as rows, oldest first, or of those of one source or claim."""
+def grade_rows(view: View, subject: str | None = None, *, quick: bool = False) -> list[dict[str, object]]:
+    """Return the history of all grades as rows, oldest first, or of those of one source or claim.
+
+    A claim's `grade` in force is null where it is not supported any more: `unsupported` says why, `given` which it was. Where
+    `quick`, that is asked only while all texts are compared already.
+    """
     every = [j for kind in (SOURCE, CLAIM) for j in view.judgements(kind, history=True)]
-    held = {j.id for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
+    held = {j.id: j for kind in (SOURCE, CLAIM) for j in view.judgements(kind)}
+    latest = {j.id for j in {j.subject: j for j in held.values() if j.kind == CLAIM}.values()}
+    support = Support(view, quick=quick)
     wanted = {subject, source_subject(subject)} if subject else None
-    return [_row(j, held) for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
+    listed = [j for j in sorted(every, key=lambda j: j.seq) if j.undoes is None and (wanted is None or j.subject in wanted)]
+    return [_row(j, support.held(as_grade(j)) if j.id in latest else as_grade(j), undone=j.id not in held) for j in listed]
 
 
-def _row(judgement: Judgement, held: set[str]) -> dict[str, object]:
-    facts: dict[str, object] = msgspec.to_builtins(as_grade(judgement))
-    return {"id": judgement.id, "kind": judgement.kind, **facts, "undone": judgement.id not in held}
+def _row(judgement: Judgement, grade: Grade, *, undone: bool) -> dict[str, object]:
+    facts: dict[str, object] = msgspec.to_builtins(grade)
+    shown = None if grade.unsupported else grade.grade
+    return {"id": judgement.id, "kind": judgement.kind, **facts, "grade": shown, "given": grade.grade, "undone": undone}
 
 

@@ -108,6 +108,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("credibility", "grade of the claim, 1-6", lambda r: r.grades.credibility),
     Column("reliability", "grade of the innermost source, A-F", lambda r: r.grades.source),
     Column("publisher_reliability", "grade of the publisher, A-F", lambda r: r.grades.publisher),
+    Column("unsupported", "why a claim that was graded 1 is so no longer", lambda r: r.grades.unsupported),
     Column("story", "id of the story it belongs to", _of("origins", "story")),
     Column("story_documents", "documents in that story", _of("origins", "documents")),
     Column("independent_origins", "independent origins that state it; empty where not counted", _of("origins", "independent")),

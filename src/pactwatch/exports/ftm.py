@@ -26,6 +26,7 @@ from pactwatch.exports.format import Format
 from pactwatch.exports.parquet import day
 from pactwatch.exports.record import Record
 from pactwatch.exports.words import REFUSED, STATUS, modality_sentence, source_phrase
+from pactwatch.figures.grades import unsupported_words
 from pactwatch.ids import content_id
 from pactwatch.model import Claim, Party
 from pactwatch.store.codec import fold
@@ -127,6 +128,8 @@ def _notes(record: Record) -> Iterator[str]:
     yield _review(record)
     if record.grades.credibility is not None:
         yield f"Credibility {record.grades.credibility} (Admiralty)."
+    if record.grades.unsupported is not None:
+        yield clean(f"Credibility {unsupported_words(record.grades.unsupported)}.")
     if record.origins is not None:
         yield f"Independent origins that state it: {record.origins.independent}."
     spans = ", ".join(f"{start}:{end}" for start, end in record.evidence)

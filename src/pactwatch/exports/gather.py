@@ -18,6 +18,7 @@ from pactwatch.figures.output import source_key
 from pactwatch.model import Claim, Document, Review
 from pactwatch.store import ClaimRow
 from pactwatch.store.provenance import Provenance
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 
 PORTION = 500
@@ -52,6 +53,7 @@ class Grades:
         decided = view.judgements()
         self._sources: Mapping[str, Grade] = graded(decided, SOURCE)
         self._claims: Mapping[str, Grade] = graded(decided, CLAIM)
+        self._support = Support(view)
         self._key = key
 
     def of(self, claim: Claim, document: Document) -> Graded:
@@ -59,9 +61,10 @@ class Grades:
         publisher = self._sources.get(self._key(document.publisher)) if document.publisher else None
         innermost = claim.attributed_to[-1] if claim.attributed_to else None
         source = self._sources.get(source_key(innermost.actor, innermost.name)) if innermost else publisher
-        own = self._claims.get(claim.id)
+        given = self._claims.get(claim.id)
+        own = self._support.held(given) if given else None
         return Graded(
-            credibility=int(own.grade) if own and own.grade.isdecimal() else None,
+            credibility=own.credibility if own else None, unsupported=own.unsupported if own else None,
             source=source.grade if source else None, publisher=publisher.grade if publisher else None,
         )  # fmt: skip
 

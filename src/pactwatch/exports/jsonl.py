@@ -42,7 +42,7 @@ ABOUT = {
     "captures": "of each capture sha256, source, final_url, media_type, captured_at",
     "review": "status, by, at, edits (field, value, machine: what had been read; both as JSON), notes, "
     "changed (when anything on it was last decided, grades and undos included)",
-    "grades": "credibility (1-6) of the claim, reliability (A-F) of its innermost source and of the publisher",
+    "grades": "credibility (1-6) of the claim (unsupported: why a 1 is so no longer), reliability (A-F) of its innermost source and of the publisher",
     "origins": "story, documents, independent (how many independent origins state it), names; null where not counted",
 }
 

@@ -71,12 +71,14 @@ class Reviewed(Frozen, frozen=True, kw_only=True):
 class Graded(Frozen, frozen=True, kw_only=True):
     """Grades after the Admiralty system: the claim's credibility (1-6); the reliability (A-F) of its source and publisher.
 
-    The source is the innermost of the chain, or the publisher where the outlet itself asserts. None: nobody graded it.
+    The source is the innermost of the chain, or the publisher where the outlet itself asserts. None: nobody graded it, or `unsupported`
+    says why a claim that was graded 1 (confirmed) is so no longer.
     """
 
     credibility: int | None
     source: str | None
     publisher: str | None
+    unsupported: str | None = None
 
 
 class Behind(Frozen, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """The balance of a pact as people reviewed its claims, on top of what the machine found, which is gathered once.
 
-What was rejected or retracted is left out, and a repeat of it in the same text that does count takes its place; what was edited
-counts as edited, also between other parties than it was read as.
+What was rejected or retracted is left out, and a repeat of it in the same text that does count takes its place; so does a repeat that says
+more (a party confirms what others allege), for a text counts once. What was edited counts as edited, also between other parties than it was
+read as.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def weighed(found: Gathered, rulings: Sequence[Ruling]) -> dict[str, Any]:
     ruled = {one.claim: one for one in rulings}
     out = [one for one in rulings if not one.counts]
     now = [one.edited for one in rulings if one.counts and one.edited is not None]
-    kept = [t for claim, t in found.transfers.items() if claim not in ruled or (ruled[claim].counts and ruled[claim].edited is None)]
+    kept = [_strongest(t, found, ruled) for claim, t in found.transfers.items() if _stands(claim, ruled)]
     kept += [t for one in now if (t := _edited(one, found)) is not None]
     kept += [t for one in out if (t := _in_place(one.claim, found, ruled)) is not None]
     return {
@@ -115,8 +116,24 @@ def _machine(read: Transfer | None) -> dict[str, Any] | None:
 
 
 def _in_place(claim: str, found: Gathered, ruled: Mapping[str, Ruling]) -> Transfer | None:
-    """Return the first repeat of a claim that is left out which counts."""
-    return next((t for t in found.repeats.get(claim, ()) if t.claim not in ruled or ruled[t.claim].counts), None)
+    """Return the strongest repeat of a claim that is left out which counts."""
+    repeats = [t for t in found.repeats.get(claim, ()) if t.claim not in ruled or ruled[t.claim].counts]
+    return min(repeats, key=_strength, default=None)
+
+
+def _strongest(t: Transfer, found: Gathered, ruled: Mapping[str, Ruling]) -> Transfer:
+    """Return a transfer, or a repeat of it in the same text that counts as it was read and says more; a denial is none of that scale."""
+    repeats = [one for one in found.repeats.get(t.claim, ()) if _stands(one.claim, ruled) and one.state != "denied"]
+    return t if t.state == "denied" else min((t, *repeats), key=_strength)
+
+
+def _strength(t: Transfer) -> int:
+    return STATES.index(t.state)
+
+
+def _stands(claim: str, ruled: Mapping[str, Ruling]) -> bool:
+    """Say whether a claim counts as it was read."""
+    return claim not in ruled or (ruled[claim].counts and ruled[claim].edited is None)
 
 
 def _contradictions(found: Gathered, ruled: Mapping[str, Ruling], now: Iterable[Edited]) -> list[dict[str, Any]]:

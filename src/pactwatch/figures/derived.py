@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pactwatch.figures.counting import parts_of
+from pactwatch.figures.groups import class_of, same_people
+from pactwatch.figures.places import area
 from pactwatch.figures.points import UNBOUNDED, Point, interval
 from pactwatch.figures.relations import prospective
 from pactwatch.figures.series import Series
@@ -31,28 +34,47 @@ class Derived(Frozen, frozen=True, kw_only=True):
 
 
 def derive(series: Sequence[Series]) -> list[Derived]:
-    """Return the ratios that the latest running totals of one party give; the inputs' own doubt stays in the bounds."""
-    latest: dict[tuple[str | None, str], Point] = {}
+    """Return the ratios of the latest running totals of one party's same people; the inputs' own doubt stays in the bounds."""
+    totals = _totals(series)
+    made = []
+    for party in sorted({key[0] for key in totals}):
+        for name, above, below in RATES:
+            bases = {key[2]: points for key, points in totals.items() if key[:2] == (party, below)}
+            for key, tops in totals.items():
+                base = _base(tops[-1], bases.get(key[2]) or _only(key[2], bases)) if key[:2] == (party, above) else None
+                if base is not None:
+                    made.append(ratio(name, party, tops[-1], base))
+    return made
+
+
+def _totals(series: Sequence[Series]) -> dict[tuple[str, str, str | None], list[Point]]:
+    """Return the running totals by party, measure and class of people in order; a part is no total."""
+    found: dict[tuple[str, str, str | None], list[Point]] = {}
     for s in series:
         stocks = [p for p in s.points if _is_total(p)]
-        if stocks and s.party:
-            newest = stocks[-1]
-            held = latest.get((s.party, s.measure))
-            if held is None or held.order < newest.order:
-                latest[s.party, s.measure] = newest
-    made = []
-    for party in sorted({key[0] for key in latest if key[0]}):
-        for name, above, below in RATES:
-            top, base = latest.get((party, above)), latest.get((party, below))
-            if top is not None and base is not None:
-                made.append(ratio(name, party, top, base))
-    return made
+        parts = parts_of(stocks, s)
+        whole = [p for p in stocks if p.figure.id not in parts]
+        if whole and s.party:
+            people = next((c for p in s.points if (c := class_of(p.figure.group)) is not None), None)
+            found.setdefault((s.party, s.measure, people), []).extend(whole)
+    return {key: sorted(points, key=lambda p: p.order) for key, points in found.items()}
+
+
+def _only(people: str | None, bases: Mapping[str | None, list[Point]]) -> list[Point]:
+    """Return the totals that may be of the same people where none are said to be: the largest series' for people unsaid, else those."""
+    return next(iter(bases.values()), []) if people is None else bases.get(None, [])
+
+
+def _base(top: Point, bases: Sequence[Point]) -> Point | None:
+    """Return the latest of `bases` that may hold those of `top`: the same people, at no other place."""
+    fits = [p for p in bases if same_people(top.figure.group, p.figure.group) and area(top.figure.place, p.figure.place) != "apart"]
+    return fits[-1] if fits else None
 
 
 def _is_total(p: Point) -> bool:
     """Say whether a point is a running total that is said to be so."""
     f = p.figure
-    return f.kind == "stock" and not prospective(p) and f.modality != "denied" and not f.additional and not f.per
+    return f.kind == "stock" and not prospective(p) and f.modality != "denied" and not (f.additional or f.initial or f.per)
 
 
 def ratio(name: str, population: str, top: Point, base: Point) -> Derived:

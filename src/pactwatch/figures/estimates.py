@@ -4,9 +4,9 @@ lowest   the lowest credible figure, as ACLED counts fatalities ("the most conse
 triple   low, best and high, as UCDP GED gives them: the lowest and the highest credible figure, and the best supported
 
 A figure whose claim was rejected or retracted is in no series, so in no estimate, and one that was edited counts as edited
-(reviewed.py). A figure is credible unless it is denied, planned or demanded, replaced by its own claimant, graded 5 or 6 ("improbable",
-"cannot be judged" where somebody said so), or of a running total and more than a quarter older than the latest. The best is
-the one with the best grade, then that of most claimants that agree with it, then the latest.
+(reviewed.py); which of the others count is told in counting.py, and each that does not is left out with the reason. The best is the one
+with the best grade, then that of most claimants that agree with it, then the latest. Of a first part there is neither best nor high, of
+a limit above ("fewer than 300") no low, and of "more than" and "fewer than" no best: what is not given is open.
 """
 
 from __future__ import annotations
@@ -14,21 +14,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pactwatch.figures.days import days_of
-from pactwatch.figures.places import place_key
-from pactwatch.figures.points import UNBOUNDED, Point, claimant_key, interval, overlap
-from pactwatch.figures.relations import prospective
+from pactwatch.figures.counting import counted
+from pactwatch.figures.occasions import STOCK, occasions
+from pactwatch.figures.points import UNBOUNDED, Point, interval, overlap
 from pactwatch.figures.series import Series
 from pactwatch.model import Frozen
 
-STALE = 92
-"""Days before the latest credible figure of a running total after which another claimant's older one no longer counts for it."""
 Policy = Literal["lowest", "triple"]
-DISBELIEVED = frozenset({5, 6})
+LIMITS = frozenset({"at_most", "less_than"})
+STRICT = frozenset({"more_than", "less_than"})
+"""Comparators whose bound is not itself a figure that was given."""
 
 
 class Estimate(Frozen, frozen=True, kw_only=True):
-    """What a policy makes of the figures of one stock or of one occasion; `claims` are the figures that it chose."""
+    """What a policy makes of the figures of one stock or of one occasion; `claims` are the figures that it chose.
+
+    `reasons` say of each figure that is `left_out` why it is.
+    """
 
     policy: Policy
     of: str
@@ -37,68 +39,38 @@ class Estimate(Frozen, frozen=True, kw_only=True):
     high: float | None
     claims: tuple[str, ...]
     left_out: tuple[str, ...]
+    reasons: dict[str, str]
 
 
 def estimates(series: Series, policy: Policy, grades: Mapping[str, int] | None = None) -> list[Estimate]:
     """Return an estimate of the running total or level, and of each flow's period or place; `grades` are of claims (1-6)."""
-    replaced = {b for r in series.relations if r.kind == "supersedes" for b in r.b}
     given = grades or {}
-    parted: dict[str, list[Point]] = {}
-    for p in series.points:
-        parted.setdefault(_occasion(p), []).append(p)
+    parted = occasions(series.points)
     made = []
     for name in sorted(parted):
-        credible = [p for p in parted[name] if _credible(p, replaced, given)]
-        credible = _fresh(credible) if name == "stock" else credible
-        if credible:
-            left = tuple(p.key for p in parted[name] if p not in credible)
-            made.append(_estimate(name, current(credible), policy, given, left))
+        points, left = counted(parted[name], series, given, stock=name == STOCK)
+        if points:
+            made.append(_estimate(name, points, policy, given, _by_claim(parted[name], left)))
     return made
 
 
-def _fresh(points: Sequence[Point]) -> list[Point]:
-    """Return the figures that are not older than STALE days before the latest."""
-    days = [days_of(p.day) for p in points]
-    last = max((d[0] for d in days if d), default=None)
-    return [p for p, d in zip(points, days, strict=True) if d is None or last is None or (last - d[0]).days <= STALE]
+def _by_claim(points: Sequence[Point], left: Mapping[str, str]) -> dict[str, str]:
+    """Return why figures are left out by Point.key, of several on one claim each reason once."""
+    found: dict[str, dict[str, None]] = {}
+    for p in points:
+        if p.figure.id in left:
+            found.setdefault(p.key, {})[left[p.figure.id]] = None
+    return {key: "; ".join(reasons) for key, reasons in found.items()}
 
 
-def _occasion(p: Point) -> str:
-    """Return what a flow's figures are of: their place and period; all stocks of a series are of one."""
-    f = p.figure
-    if f.kind == "stock":
-        return "stock"
-    days = days_of(f.as_of)
-    month = days[0].isoformat()[:7] if days and (days[1] - days[0]).days < 31 else (f.as_of or "")
-    return f"flow {place_key(f.place)} {month}".strip()
-
-
-def _credible(p: Point, replaced: set[str], grades: Mapping[str, int]) -> bool:
-    f = p.figure
-    return not prospective(p) and f.modality != "denied" and p.key not in replaced and grades.get(p.key, 0) not in DISBELIEVED and not f.additional
-
-
-def current(points: Sequence[Point]) -> list[Point]:
-    """Return the latest figure of each claimant, and its figures of unknown days, which may be later."""
-    latest: dict[str, Point] = {}
-    for p in sorted(points, key=lambda p: p.order):
-        name = claimant_key(p)
-        latest[name if p.day else f"{name} {p.document}"] = p
-    return sorted(latest.values(), key=lambda p: p.order)
-
-
-def _estimate(name: str, points: Sequence[Point], policy: Policy, grades: Mapping[str, int], left: tuple[str, ...]) -> Estimate:
-    lowest = min(points, key=lambda p: (_least(p), p.order))
-    if policy == "lowest":
-        value = _least(lowest)
-        return Estimate(policy=policy, of=name, low=value, best=value, high=lowest.figure.high, claims=(lowest.key,), left_out=left)
-    highest = max(points, key=lambda p: (interval(p.figure)[1], p.order))
-    best = best_of(points, grades)
-    top = _most(highest)
-    return Estimate(
-        policy=policy, of=name, low=_least(lowest), best=best.figure.best, high=top,
-        claims=tuple(dict.fromkeys((lowest.key, best.key, highest.key))), left_out=left,
-    )
+def _estimate(name: str, points: Sequence[Point], policy: Policy, grades: Mapping[str, int], left: dict[str, str]) -> Estimate:
+    lowest = min(points, key=lambda p: (_low(p) is None, _low(p) or _high(p) or 0.0, p.order))
+    low, best, high, chosen = _low(lowest), _low(lowest) if _best(lowest) is not None else None, _high(lowest), [lowest]
+    if policy == "triple":
+        supported, highest = best_of(points, grades), max(points, key=lambda p: (interval(p.figure)[1], p.order))
+        best, high, chosen = _best(supported), _high(highest), [lowest, supported, highest]
+    claims = tuple(dict.fromkeys(p.key for p in chosen))
+    return Estimate(policy=policy, of=name, low=low, best=best, high=high, claims=claims, left_out=tuple(left), reasons=left)
 
 
 def best_of(points: Sequence[Point], grades: Mapping[str, int]) -> Point:
@@ -109,11 +81,15 @@ def best_of(points: Sequence[Point], grades: Mapping[str, int]) -> Point:
     return max(points, key=lambda p: (-grades.get(p.key, 4), support(p), p.order))
 
 
-def _least(p: Point) -> float:
-    f = p.figure
-    return f.low if f.low is not None else f.high if f.high is not None else 0.0
+def _low(p: Point) -> float | None:
+    """Return the least that a figure allows, None where it is only a limit above: of "fewer than 300" there is no least."""
+    return None if p.figure.comparator in LIMITS else p.figure.low
 
 
-def _most(p: Point) -> float | None:
+def _best(p: Point) -> float | None:
+    return None if p.figure.initial or p.figure.comparator in STRICT else p.figure.best
+
+
+def _high(p: Point) -> float | None:
     high = interval(p.figure)[1]
-    return None if high == UNBOUNDED else p.figure.high
+    return None if high == UNBOUNDED or p.figure.initial else p.figure.high

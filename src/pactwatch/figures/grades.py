@@ -1,12 +1,14 @@
 """Grades after the Admiralty system (NATO AJP-2.1): reliability A-F belongs to the source, credibility 1-6 to the claim.
 
-A "confirmed" claim (credibility 1) needs two independent origins. `credible` is the one place where that is checked; which
-origins there are is asked of whoever traces them.
+A "confirmed" claim (credibility 1) needs two independent origins. `lacking` is the one place where that is decided, when a grade is given
+(`credible`) and whenever it is read (`held`); which origins there are is asked of whoever traces them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
 
 from pactwatch.errors import UsageError
 from pactwatch.figures import codes
@@ -30,7 +32,7 @@ Origins = Callable[[str], Sequence[str] | None]
 
 
 class Grade(Frozen, frozen=True, kw_only=True):
-    """A grade of a source or claim: who gave it, when and why."""
+    """A grade of a source or claim: who gave it, when and why; `unsupported` says why a claim is confirmed no longer."""
 
     subject: str
     grade: str
@@ -38,6 +40,12 @@ class Grade(Frozen, frozen=True, kw_only=True):
     who: str
     at: str
     why: str
+    unsupported: str | None = None
+
+    @property
+    def credibility(self) -> int | None:
+        """The credibility of a claim as it holds, 1 to 6; None where the grade is none, or is not supported any more."""
+        return int(self.grade) if self.grade.isdecimal() and self.unsupported is None else None
 
 
 def reliability(value: str) -> str:
@@ -57,14 +65,32 @@ def credible(value: str | int, claim: str, origins: Origins) -> int:
     if found not in CREDIBILITY:
         raise UsageError(f"credibility is 1 to 6 ({', '.join(f'{k} {v}' for k, v in CREDIBILITY.items())}), not {value}", code=codes.NO_GRADE)
     if found == CONFIRMED:
-        names = origins(claim)
-        if names is None or len(names) < ORIGINS:
-            shown = "an unknown number of" if names is None else str(len(names))
-            plural = "" if names is not None and len(names) == 1 else "s"
-            named = f" ({'; '.join(names)})" if names else ""
-            message = f"{claim} has {shown} independent origin{plural}{named}; credibility 1 (confirmed) needs {ORIGINS}"
-            raise UsageError(message, code=codes.UNCONFIRMED)
+        why = lacking(origins(claim))
+        if why is not None:
+            raise UsageError(f"{claim} has {why}", code=codes.UNCONFIRMED)
     return found
+
+
+def held(grade: Grade, origins: Origins) -> Grade:
+    """Return a claim's grade as it holds: of a 1 whose origins are no longer two, with the reason."""
+    if grade.grade != str(CONFIRMED):
+        return grade
+    return msgspec.structs.replace(grade, unsupported=lacking(origins(grade.subject)))
+
+
+def lacking(names: Sequence[str] | None) -> str | None:
+    """Return in words what a confirmed claim lacks that has the independent origins of these `names`; None where it has enough."""
+    if names is not None and len(names) >= ORIGINS:
+        return None
+    shown = "an unknown number of" if names is None else str(len(names))
+    plural = "" if names is not None and len(names) == 1 else "s"
+    named = f" ({'; '.join(names)})" if names else ""
+    return f"{shown} independent origin{plural}{named}; credibility 1 (confirmed) needs {ORIGINS}"
+
+
+def unsupported_words(why: str) -> str:
+    """Return how a grade is shown that holds no longer."""
+    return f"{CONFIRMED}, no longer supported: {why}"
 
 
 def graded(judgements: Iterable[Judgement], kind: str) -> dict[str, Grade]:

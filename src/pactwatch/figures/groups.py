@@ -16,7 +16,7 @@ CLASSES = {
 }
 """Groups whose figures are one population; a group that is not named is whichever the party has."""
 JOINED_DAYS = 31
-"""Within how many days a figure without a party joins the only party that others name for the same measure and place."""
+"""Within how many days a figure without a party joins the only party that others name for the same measure, people and place."""
 
 
 def class_of(group: str | None) -> str | None:
@@ -35,7 +35,7 @@ def same_people(one: str | None, two: str | None) -> bool:
 
 
 def with_parties(points: Iterable[Point]) -> list[Point]:
-    """Return the points in order; one without a party takes that of the others for the same measure, place and time."""
+    """Return the points in order; one without a party takes that of the others for the same measure, people, place and time."""
     ordered = sorted(points, key=lambda p: p.order)
     named: dict[tuple[str, str], list[Point]] = {}
     for p in ordered:
@@ -50,7 +50,8 @@ def _joined(p: Point, named: dict[tuple[str, str], list[Point]]) -> Point:
     near: dict[str, Party] = {}
     for other in named.get((p.figure.measure, place_key(p.figure.place)), []):
         party = other.figure.party
-        if party is not None and days_apart(p, other) <= JOINED_DAYS:
+        one = same_people(p.figure.group, other.figure.group)  # civilians killed where soldiers were are not the army's
+        if party is not None and one and days_apart(p, other) <= JOINED_DAYS:
             near[party.actor or party.name] = party
     if len(near) != 1:
         return p

@@ -28,14 +28,14 @@ Grades = Mapping[str, Grade]
 def series_data(series: Series, policy: Policy | None, sources: Grades, claims: Grades) -> dict[str, Any]:
     """Return one series with its points, conflicts, explanations and, with a policy, its estimates."""
     keys = {p.figure.id: p.key for p in series.points}
-    credible = {key: int(grade.grade) for key, grade in claims.items() if grade.grade.isdecimal()}
+    credible = {key: grade.credibility for key, grade in claims.items() if grade.credibility is not None}
     made = estimates(series, policy, credible) if policy else []
     return {
         "measure": series.measure, "unit": series.unit, "population": series.population, "party": series.party, "place": series.place,
         "points": [point_data(p, keys, sources, claims) for p in series.points],
         "conflicts": [{"claims": [r.a, *r.b], "reason": r.why} for r in series.conflicts],
         "explained": [explained_data(r) for r in series.explained],
-        "estimates": [msgspec.to_builtins(estimate) for estimate in made],
+        "uncompared": series.uncompared, "estimates": [msgspec.to_builtins(estimate) for estimate in made],
     }
 
 
@@ -67,7 +67,8 @@ def point_data(p: Point, keys: Mapping[str, str], sources: Grades, claims: Grade
         "part_of": keys.get(f.part_of, f.part_of) if f.part_of else None, "derived": f.derived, "modality": f.modality,
         "sources": [s.name for s in f.attributed_to], "claimant": source.name if source else None,
         "likelihood": msgspec.to_builtins(chance) if chance else None, "reliability": graded.grade if graded else None,
-        "credibility": int(claims[p.key].grade) if p.key in claims else None,
+        "credibility": claims[p.key].credibility if p.key in claims else None,
+        "unsupported": claims[p.key].unsupported if p.key in claims else None,
         "document": p.document, "publisher": p.publisher, "title": p.title, "url": p.url, "span": list(f.span), "evidence": list(f.evidence),
         "rule": f.rule, "edited": p.machine is not None, "machine": None if p.machine is None else machine_data(p.machine),
     }

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pactwatch.data import read_rows, read_toml
 from pactwatch.figures.days import Days, days_of
-from pactwatch.figures.points import side
+from pactwatch.figures.points import is_media, side
 from pactwatch.figures.register import Pact, PactEvent, events_of
 from pactwatch.model import Claim, Document, Frozen, Statement
 
@@ -123,8 +123,16 @@ def state_of(claim: Claim, parties: Sequence[str]) -> State:
     """Return the state of a transfer; see the module."""
     if claim.modality in ("denied", "demanded", "planned"):
         return claim.modality
-    own = any(side(source) in parties for source in claim.attributed_to)
+    own = _is_own(claim, parties)
     return "confirmed" if own and claim.modality in ("happened", "ongoing") else "alleged"
+
+
+def _is_own(claim: Claim, parties: Sequence[str]) -> bool:
+    """Say whether a party says so itself, heard directly, through media or through the other party; media speak for none."""
+    chain = claim.attributed_to
+    if not chain or is_media(chain[-1]):
+        return False
+    return all(side(source) in parties for source in chain if not is_media(source))
 
 
 def contradictions(told: Iterable[Told], pacts: Sequence[Pact]) -> list[Contradiction]:
@@ -142,9 +150,14 @@ def contradictions(told: Iterable[Told], pacts: Sequence[Pact]) -> list[Contradi
 
 
 def deed_of(quote: str) -> str | None:
-    """Return what a text says was done with a pact: signed, ratified or in_force; None where it names no pact or deed."""
+    """Return what a text says was done with a pact: signed, ratified or in_force; None where it names no pact or deed.
+
+    An agreement or accord is the pact only beside words of its own (partnership, defence): two states sign others, too.
+    """
     words, text = read_toml("pacts/words.toml"), quote.casefold()
-    if not re.search(words["pact"]["nouns"], text):
+    named = words["pact"]
+    general = re.search(named["general"], text) and re.search(named["own"], text)
+    if not (re.search(named["nouns"], text) or general):
         return None
     return next((deed for deed, pattern in words["deeds"].items() if re.search(pattern, text)), None)
 

@@ -99,15 +99,28 @@ def _organisations() -> dict[str, str]:
     return {row["id"]: row["country"] for row in read_rows("actors/organisations.tsv")}
 
 
+@lru_cache(maxsize=1)
+def _media() -> frozenset[str]:
+    return frozenset(row["id"] for row in read_rows("actors/organisations.tsv") if row["kind"] == "media")
+
+
+def is_media(source: Source) -> bool:
+    """Say whether a source is a medium of the register, which relays what others say and speaks for no state."""
+    return source.actor in _media()
+
+
 def claimant(point: Point) -> Source | None:
     """Return who claims the figure: the innermost source, None where the outlet asserts it."""
     return point.figure.attributed_to[-1] if point.figure.attributed_to else None
 
 
 def claimant_key(point: Point) -> str:
-    """Return what the figures of one claimant share, whatever words each text has for it; of none, what those of one outlet do."""
+    """Return what the figures of one claimant share, whatever words each text has for it; of none, those of one outlet (of one text).
+
+    Outlets whose names are not known are not one: then each text is a claimant of its own.
+    """
     source = claimant(point)
-    return (source.actor or source.name.casefold()) if source else f"outlet {point.publisher}"
+    return (source.actor or source.name.casefold()) if source else f"outlet {point.publisher or point.document}"
 
 
 def side(source: Source | None) -> str | None:

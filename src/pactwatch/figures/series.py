@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence, Set
-from itertools import combinations
 
-from pactwatch.figures.days import days_of, gap
+from pactwatch.figures.days import days_of
 from pactwatch.figures.groups import class_of, party_key, unit_key, with_parties
+from pactwatch.figures.pairs import Pairs
 from pactwatch.figures.places import place_key
 from pactwatch.figures.points import Point
-from pactwatch.figures.relations import SAME_TIME, Relation, relate
+from pactwatch.figures.relations import Relation, relate
 from pactwatch.figures.sums import find_sums
 from pactwatch.model import Frozen
 from pactwatch.reading.figure_measures import is_of_people
 
-FAMILY = 60
-"""Points of one party that are all compared with each other; of more, only those within NEAR days, other measures in SAME_TIME."""
 Value = tuple[str, float | None]
 """A measure and a number."""
-NEAR = 14
-OFTEN = 3000
-"""Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
-
-
 Known = MutableMapping[Hashable, list["Series"]]
 """The series of each party by the points that they were made of."""
 
 
 class Series(Frozen, frozen=True, kw_only=True):
-    """The points of one measure of one population, in order of publication, with the relations that touch them."""
+    """The points of one measure of one population, in order of publication, with the relations that touch them.
+
+    `uncompared` are the pairs of figures, of which one is of this measure, that were too many to be compared (pairs.py).
+    """
 
     measure: str
     unit: str
@@ -38,6 +34,7 @@ class Series(Frozen, frozen=True, kw_only=True):
     place: str | None
     points: tuple[Point, ...]
     relations: tuple[Relation, ...]
+    uncompared: int = 0
 
     @property
     def conflicts(self) -> tuple[Relation, ...]:
@@ -85,10 +82,12 @@ def make_series(
 
 def _of_family(family: Sequence[Point]) -> list[Series]:
     touching: dict[str, dict[Relation, None]] = {}
-    for r in relations_of(family):
+    pairs = Pairs(family)
+    for r in relations_of(family, pairs):
         for key in (r.a, *r.b):
             touching.setdefault(key, {})[r] = None
-    return [_series(group, touching) for group in _groups(family)]
+    left = pairs.left_out()
+    return [_series(group, touching, left[group[0].figure.measure]) for group in _groups(family)]
 
 
 def unique(points: Iterable[Point]) -> list[Point]:
@@ -96,9 +95,9 @@ def unique(points: Iterable[Point]) -> list[Point]:
     return list({p.figure.id: p for p in points}.values())
 
 
-def relations_of(family: Sequence[Point]) -> list[Relation]:
-    """Return the relations among the points of one party, in order."""
-    found = [r for one, two in _pairs(family) if (r := relate(one, two)) is not None and not _goes_without_saying(r, one, two)]
+def relations_of(family: Sequence[Point], pairs: Pairs) -> list[Relation]:
+    """Return the relations among the points of one party, in order: of its `pairs`, and the sums."""
+    found = [r for one, two in pairs if (r := relate(one, two)) is not None and not _goes_without_saying(r, one, two)]
     found += find_sums(family)
     kept: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
     for r in found:
@@ -120,21 +119,6 @@ def _goes_without_saying(r: Relation, one: Point, two: Point) -> bool:
     return one.document == two.document and r.kind in ("consistent", "different_measure")
 
 
-def _pairs(family: Sequence[Point]) -> Iterable[tuple[Point, Point]]:
-    if len(family) <= FAMILY:
-        yield from combinations(family, 2)
-        return
-    for n, one in enumerate(family):
-        mine = days_of(one.day)
-        for two in family[n + 1 : n + 1 + OFTEN]:
-            theirs = days_of(two.day)
-            apart = gap(mine, theirs) if mine and theirs else 0
-            if apart > NEAR:
-                break
-            if apart <= SAME_TIME or one.figure.measure == two.figure.measure or one.figure.best == two.figure.best:
-                yield one, two
-
-
 def _groups(family: Sequence[Point]) -> list[list[Point]]:
     """Return the points by measure, unit and population; what leaves the population unsaid joins the most frequent one."""
     by: dict[tuple[str, str], list[Point]] = {}
@@ -151,7 +135,7 @@ def _groups(family: Sequence[Point]) -> list[list[Point]]:
     return groups
 
 
-def _series(points: list[Point], touching: Mapping[str, Mapping[Relation, None]]) -> Series:
+def _series(points: list[Point], touching: Mapping[str, Mapping[Relation, None]], uncompared: int) -> Series:
     relations = dict.fromkeys(r for key in dict.fromkeys(p.key for p in points) for r in touching.get(key, ()))
     names = Counter(p.figure.population for p in points)
     units = Counter(p.figure.unit for p in points)
@@ -162,4 +146,5 @@ def _series(points: list[Point], touching: Mapping[str, Mapping[Relation, None]]
         measure=first.measure, unit=unit_key(points[0]) or min(units, key=lambda u: (-units[u], u)),
         population=min(names, key=lambda name: (-names[name], name)), party=first.party.name if first.party else None, place=place,
         points=tuple(points), relations=tuple(sorted(relations, key=lambda r: (r.kind, r.a, r.b))),
+        uncompared=uncompared,
     )

@@ -13,9 +13,12 @@ from pactwatch.figures.places import area
 from pactwatch.figures.points import Point, days_apart
 from pactwatch.figures.relations import PARTS, PLANS, RECAST, Relation, prospective
 from pactwatch.figures.statements import LARGEST, ROUGH, SPAN, Statements
+from pactwatch.figures.subsets import Fits, Subsets
 from pactwatch.figures.wording import told
 
 LIMITS = frozenset({"at_most", "less_than"})
+FLOATING = 1e-9
+"""The part of a total by which a sum of exact figures may miss it: what adding decimals loses."""
 
 
 def find_sums(points: Sequence[Point]) -> list[Relation]:
@@ -46,25 +49,33 @@ def _near(p: Point, total: Point) -> bool:
 
 def _choices(parts: Sequence[Point], total: Point) -> Iterator[tuple[Point, ...]]:
     alike = [p for p in parts if p.figure.measure == total.figure.measure and p.figure.part_of is None]
-    for size in range(2, min(LARGEST, len(alike)) + 1):
-        yield from (chosen for chosen in combinations(alike, size) if _disjoint(chosen))
+    yield from _reaching(alike, total, _disjoint)
     if total.figure.measure == "casualties":
         harmed = [p for p in parts if p.figure.measure in PARTS]
-        for size in range(2, min(LARGEST, len(harmed)) + 1):
-            for chosen in combinations(harmed, size):
-                measures = {p.figure.measure for p in chosen}
-                if len(measures) == size and {"killed", "wounded"} <= measures:
-                    yield chosen
+        for chosen in _reaching(harmed, total, _of_two_measures):
+            if {"killed", "wounded"} <= {p.figure.measure for p in chosen}:
+                yield chosen
 
 
-def _disjoint(chosen: Sequence[Point]) -> bool:
+def _reaching(parts: Sequence[Point], total: Point, fits: Fits) -> Iterator[tuple[Point, ...]]:
+    """Yield the parts that give about the total, the fewest first; limits never add up to what is none, nor the other way round."""
+    wanted = total.figure.best or 0
+    alike = [p for p in parts if (p.figure.comparator in LIMITS) == (total.figure.comparator in LIMITS)]
+    slack = wanted * (ROUGH if any(p.figure.comparator != "exact" for p in (*alike, total)) else FLOATING)
+    found = Subsets(alike, wanted - slack, wanted + slack, lambda one, two: _standing(one) == _standing(two) and fits(one, two))
+    for size in range(2, min(LARGEST, len(alike)) + 1):
+        yield from found.of(size)
+
+
+def _of_two_measures(one: Point, two: Point) -> bool:
+    return one.figure.measure != two.figure.measure
+
+
+def _disjoint(one: Point, two: Point) -> bool:
     """Say whether parts of one measure are of different people, periods or places, so that they may be added."""
-    for one, two in combinations(chosen, 2):
-        f, g = one.figure, two.figure
-        apart = f.group != g.group or f.as_of != g.as_of or area(f.place, g.place) == "apart" or f.additional != g.additional
-        if not apart or one.document != two.document:
-            return False
-    return True
+    f, g = one.figure, two.figure
+    apart = f.group != g.group or f.as_of != g.as_of or f.additional != g.additional or area(f.place, g.place) == "apart"
+    return apart and one.document == two.document
 
 
 def _of_one_state(chosen: Sequence[Point], total: Point) -> bool:

@@ -3,17 +3,17 @@
 1. who       the story's claimants that state the event themselves (of a denial: those that deny it)
 2. what      of those, who makes a claim of the same kind that agrees with it: parties, figure, how certain
 3. apart     two whose words reach us only through copies of one text, or through a retelling that put the words of one
-             into the mouth of the other, are one origin
+             into the mouth of the other, are one origin (lineage.py)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 
 from pactwatch.figures.points import ROUGH
 from pactwatch.instruments.scene import country_of
 from pactwatch.model import Claim, Party, Quantity
+from pactwatch.origins.lineage import Lineage
 from pactwatch.origins.matters import kind_of, state_of
 from pactwatch.origins.types import Claimant, Story
 from pactwatch.reading.counted import is_of_people
@@ -25,12 +25,7 @@ def origins_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]
     """Return the independent origins of a claim of `story`, each as the claimants that may be one; `claims` go by document."""
     standing = "deny" if claim.modality == "denied" else "own"
     behind = [one for one in story.claimants if one.standing == standing and _states(one, claim, story, claims)]
-    groups: list[tuple[Claimant, ...]] = []
-    for one in behind:
-        same = [group for group in groups if any(not _apart(one, other, story) for other in group)]
-        groups = [group for group in groups if group not in same]
-        groups.append((*(other for group in same for other in group), one))
-    return tuple(groups)
+    return Lineage(story.pairs, story.drifts).grouped(behind)
 
 
 def agrees(claim: Claim, other: Claim) -> bool:
@@ -53,15 +48,6 @@ def _states(one: Claimant, claim: Claim, story: Story, claims: Mapping[str, Sequ
     there = [found for document in one.documents for found in claims.get(document, ())]
     own = [found for found in there if (found.id in one.claims if one.claims else found.id not in taken)]
     return any(agrees(claim, found) for found in own)
-
-
-def _apart(one: Claimant, two: Claimant, story: Story) -> bool:
-    """Whether two claimants are heard independently: side by side in one text, or in texts of which neither is made from the other."""
-    if set(one.documents) & set(two.documents):
-        return True
-    copied = {frozenset((pair.a, pair.b)) for pair in story.pairs if pair.relation == "near_verbatim"}
-    moved = {frozenset((drift.document, drift.against_document)) for drift in story.drifts if drift.kind == "attribution"}
-    return any(frozenset(pair) not in copied | moved for pair in product(one.documents, two.documents))
 
 
 def _may_be_one(one: Party | None, two: Party | None) -> bool:

@@ -7,11 +7,12 @@ independent  both name their claimants, and have none in common.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pactwatch.origins.copies import is_copy, resemblance
-from pactwatch.origins.types import Claimant, Copy, Facts, Pair
+from pactwatch.origins.lineage import Lineage
+from pactwatch.origins.types import Claimant, Copy, Drift, Facts, Pair
 
 
 def unknown_lineage(story: Sequence[Facts], claimants: Sequence[Claimant]) -> tuple[str, ...]:
@@ -20,9 +21,10 @@ def unknown_lineage(story: Sequence[Facts], claimants: Sequence[Claimant]) -> tu
     return tuple(facts.document for facts in story if facts.document not in known)
 
 
-def confirmations(claimants: Sequence[Claimant]) -> int:
-    """Return how many claimants besides the first state the event on their own account."""
-    return max(0, sum(claimant.standing == "own" for claimant in claimants) - 1)
+def confirmations(claimants: Sequence[Claimant], pairs: Iterable[Pair], drifts: Iterable[Drift]) -> int:
+    """Return how many independent origins besides the first state the event on their own account; copies and moved words are none."""
+    own = [claimant for claimant in claimants if claimant.standing == "own"]
+    return max(0, len(Lineage(pairs, drifts).grouped(own)) - 1)
 
 
 def pairs_of(story: Sequence[Facts], claimants: Sequence[Claimant], texts: Mapping[str, frozenset[str]]) -> tuple[Pair, ...]:

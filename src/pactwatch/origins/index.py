@@ -8,11 +8,12 @@ stories.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from pactwatch.origins.copies import bands
+from pactwatch.origins.copies import bands, sketched
+from pactwatch.origins.runs import grouped_by_runs
 from pactwatch.origins.similarity import Prepared, compare, oddness, ordinal
-from pactwatch.origins.stories import grouped
+from pactwatch.origins.stories import CAP, grouped
 from pactwatch.origins.types import Facts
 from pactwatch.origins.words import rarity
 
@@ -27,7 +28,9 @@ LINK = 0.0
 SPAN = 7
 """Days of a drawer of the index."""
 CROWD, STEP = 60, 0.5
-"""Documents from which a neighbourhood is taken apart before it is grouped, and by how much links must then be stronger."""
+"""Documents from which a neighbourhood is taken apart before it is grouped, and by how much links must then be stronger, up to CAP."""
+ALIKE = 0.5
+"""Resemblance from which two documents of a crowd are of one run of copies."""
 NO_DAY = -1
 Links = dict[str, float]
 """Log odds by the other document's id."""
@@ -137,14 +140,29 @@ class StoryIndex:
                 continue  # nothing about these documents has changed
             for member in part:
                 self._part[member] = part
-            for group in grouped(part, self.score):
+            for group in self._grouped(part):
                 story = tuple(group)
                 for member in group:
                     self._story[member] = story
 
+    def _grouped(self, part: tuple[str, ...]) -> list[list[str]]:
+        if len(part) <= CROWD:
+            return grouped(part, self.score)
+        return grouped_by_runs(part, self.score, self._alike)
+
+    def _alike(self, document: str, among: Set[str]) -> Iterator[str]:
+        """Yield the documents of `among` that are near-verbatim copies of one, and beyond doubt of its story."""
+        mine = self._facts[document].signature
+        for other, value in self._links[document].items():
+            if value >= CAP and other in among and sketched(mine, self._facts[other].signature) >= ALIKE:
+                yield other
+
     def _parts(self, documents: set[str], least: float) -> Iterator[tuple[str, ...]]:
-        """Yield what `documents` fall into when links must be the stronger the more are connected by them."""
-        if len(documents) <= CROWD:
+        """Yield what `documents` fall into when links must be the stronger the more are connected by them.
+
+        Beyond CAP a link says no more, so what it still connects stays together, however much it is.
+        """
+        if len(documents) <= CROWD or least + STEP > CAP:
             yield tuple(sorted(documents))
             return
         left = set(documents)

@@ -14,7 +14,7 @@ def reviewed(story: Story, standing: Standing) -> Story:
     out = [claimant for claimant in story.claimants if _is_out(claimant, standing)]
     if not out:
         return story
-    count = confirmations([claimant for claimant in story.claimants if claimant not in out])
+    count = confirmations([claimant for claimant in story.claimants if claimant not in out], story.pairs, story.drifts)
     return msgspec.structs.replace(story, independent_confirmations=count, left_out=tuple(claimant.name for claimant in out))
 
 

@@ -27,17 +27,17 @@ def trace(story: Sequence[Facts], texts: Mapping[str, str], *, why: bool = False
     ordered = in_order(story)
     claimants = claimants_of(ordered)
     pieces = {facts.document: shingles(texts[facts.document]) for facts in ordered}
-    pairs = pairs_of(ordered, claimants, pieces)
+    pairs, drifts = pairs_of(ordered, claimants, pieces), drifts_of(ordered, texts)
     return Story(
         id=story_id(ordered[0].document),
         title=ordered[0].title,
         documents=tuple(facts.document for facts in ordered),
         claimants=tuple(claimants),
-        independent_confirmations=confirmations(claimants),
+        independent_confirmations=confirmations(claimants, pairs, drifts),
         unknown_lineage=unknown_lineage(ordered, claimants),
         copies=copies_of(pairs),
         pairs=pairs,
-        drifts=drifts_of(ordered, texts),
+        drifts=drifts,
         links=tuple(link(a, b, joined=True) for a, b in combinations(ordered, 2)) if why else (),
     )
 

@@ -15,6 +15,7 @@ from pactwatch.commands.listing import flat_claim
 from pactwatch.commands.printing import by_document
 from pactwatch.model import Review, ReviewStatus
 from pactwatch.store import ClaimFilter, ClaimRow
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.api.parameters import claim_filter
 from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged
@@ -60,8 +61,9 @@ def claim(ctx: Context, claim: ClaimId) -> Response[WholeClaim]:
 
     def make(view: View) -> Any:
         found = view.claim(claim)
-        review = view.review(found.claim.id)
-        return claim_facts(found) | {"review": review_facts(review), "edited": view.edited(found.claim, review) if review.edits else None}
+        review, unsupported = Support(view, quick=True).review(view.review(found.claim.id))
+        edited = view.edited(found.claim, review) if review.edits else None
+        return claim_facts(found) | {"review": review_facts(review), "edited": edited, "unsupported": unsupported}
 
     return conditional(ctx, make)
 

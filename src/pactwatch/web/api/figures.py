@@ -17,6 +17,7 @@ from pactwatch.figures.estimates import Policy
 from pactwatch.figures.grades import CLAIM, SOURCE, graded
 from pactwatch.figures.output import COLUMNS, all_relations, left_out_data, point_rows, relation_data, series_data, with_reviews
 from pactwatch.figures.register import register
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.api.parameters import Day, Offset
 from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged, table
@@ -51,11 +52,12 @@ def figures(
     def make(view: View) -> Any:
         found = ctx.server.computed.series.found(view, asked)
         decided = [*view.judgements(SOURCE, as_of=as_of), *view.judgements(CLAIM, as_of=as_of)]
-        key, stamp = ("series", measure, population, as_of, policy, limit, offset), (found.version, tuple(one.id for one in decided))
         shown, left = found.value.series[offset : offset + limit], found.value.left_out
+        sources, claims = graded(decided, SOURCE), Support(view, quick=True).grades(decided, {p.key for one in shown for p in one.points})
+        held = tuple((one.id, one.subject in claims and claims[one.subject].unsupported) for one in decided)
+        key, stamp = ("series", measure, population, as_of, policy, limit, offset), (found.version, held)
 
         def make_data(_: View) -> tuple[list[Any], list[Any], Any, list[Any]]:
-            sources, claims = graded(decided, SOURCE), graded(decided, CLAIM)
             data = [series_data(one, policy, sources, claims) for one in shown]
             relations = [relation_data(r) for r in all_relations(shown)]
             return data, relations, msgspec.to_builtins(derive(shown[:COMPARED])), [left_out_data(one) for one in left[:LEFT_OUT]]

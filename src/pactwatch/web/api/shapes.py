@@ -105,7 +105,10 @@ class FacetList(Frozen, frozen=True, kw_only=True):
 
 
 class WholeClaim(Frozen, frozen=True, kw_only=True):
-    """A claim with all that it stands on, as `pactwatch show --format json` gives it, and its review."""
+    """A claim with all that it stands on, as `pactwatch show --format json` gives it, and its review.
+
+    `unsupported` says why a claim that was graded 1 is confirmed no longer: the review then has no grade.
+    """
 
     claim: Claim
     evidence: tuple[dict[str, Any], ...]
@@ -117,6 +120,7 @@ class WholeClaim(Frozen, frozen=True, kw_only=True):
     reading: dict[str, Any]
     review: ReviewFacts
     edited: Claim | None
+    unsupported: str | None
 
 
 class WholeReview(ReviewFacts, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ from typing import Any
 
 from pactwatch.casefile.origins_text import summary
 from pactwatch.casefile.plain import one_line
-from pactwatch.figures.grades import SOURCE, Grade, graded
+from pactwatch.figures.grades import SOURCE, Grade, graded, unsupported_words
 from pactwatch.figures.output import source_key
 from pactwatch.figures.rulings import Standing
-from pactwatch.model import Claim
+from pactwatch.model import Claim, Review
 from pactwatch.origins.types import Story
+from pactwatch.store.support import Support
 from pactwatch.store.tracing import counted_origins
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
@@ -57,6 +58,12 @@ def _origin_words(story: Story, names: list[str]) -> str:
     told = f"{reports} report{'' if reports == 1 else 's'}, {n} independent origin{'' if n == 1 else 's'}"
     named = f": {'; '.join(names)}" if names else ""
     return f"{told}{named}." + (f" {unknown} of unknown lineage." if unknown else "")
+
+
+def held_grade(view: View, review: Review) -> dict[str, Any]:
+    """Return the grade of a claim in words where it is not supported any more, else nothing."""
+    why = Support(view, quick=True).review(review)[1]
+    return {} if why is None else {"grade": one_line(unsupported_words(why))}
 
 
 def sources_of(view: View, claim: Claim) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import article, exact
 from pactwatch.web.pages.asking import Query
-from pactwatch.web.pages.behind import origins_of_claim, sources_of
+from pactwatch.web.pages.behind import held_grade, origins_of_claim, sources_of
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.resting import resting_on
@@ -39,7 +39,7 @@ def _claim(ctx: Context, view: View, found: ClaimView, review: Review) -> dict[s
     quotes = tuple(text[a:b] for a, b in now.evidence)
     facts = claim_facts(found)
     return {
-        "claim": claim_card(now, found.reading.document, quotes, review),
+        "claim": claim_card(now, found.reading.document, quotes, review) | held_grade(view, review),
         "latest": found.latest,
         "evidence": [
             {"before": exact(e["before"]), "quote": exact(e["quote"]), "after": exact(e["after"]), "span": f"{e['span'][0]}:{e['span'][1]}"}

@@ -18,6 +18,7 @@ from pactwatch.figures.reviewed import LeftOut
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import number
 from pactwatch.model import Review
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import PATIENCE, Got
 from pactwatch.web.context import Context
@@ -85,14 +86,15 @@ def _left_out(one: LeftOut) -> dict[str, Any]:
 def _drawn(ctx: Context, view: View, got: Got[Found], key: tuple[Any, ...]) -> Got[list[dict[str, Any]]]:
     """Return what the page shows of each series, drawn once for the same figures and grades; the one before while it is drawn anew."""
     *_, policy, offset = key
-    sources, claims = view.judgements(SOURCE), view.judgements(CLAIM)
-    judged = tuple(one.id for one in (*sources, *claims))
+    listed = got.value.series[offset : offset + LIMIT]
+    decided = [*view.judgements(SOURCE), *view.judgements(CLAIM)]
+    sources, claims = graded(decided, SOURCE), Support(view, quick=True).grades(decided, {p.key for one in listed for p in one.points})
+    judged = tuple((one.id, one.subject in claims and claims[one.subject].unsupported) for one in decided)
 
     def draw(one: Series) -> dict[str, Any]:
         name = "figure", policy, one.measure, one.unit, one.population, one.party, one.place
-        return ctx.server.drawn.get(name, (one, judged), lambda: _series(one, policy, graded(sources, SOURCE), graded(claims, CLAIM)))
+        return ctx.server.drawn.get(name, (one, judged), lambda: _series(one, policy, sources, claims))
 
-    listed = got.value.series[offset : offset + LIMIT]
     return ctx.server.computed.drawn.get(("figures", *key), (got.version, judged), lambda _: [draw(one) for one in listed])
 
 

@@ -24,7 +24,7 @@ from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import article
 from pactwatch.web.pages.asking import Query, pager
-from pactwatch.web.pages.behind import origins_of_claim, sources_of
+from pactwatch.web.pages.behind import held_grade, origins_of_claim, sources_of
 from pactwatch.web.pages.edit_form import fields, patch_of
 from pactwatch.web.pages.history import history_rows, what
 from pactwatch.web.pages.rendering import problem_of, show, status_for
@@ -187,7 +187,8 @@ def _claim(ctx: Context, view: View, found: ClaimView, given: Mapping[str, str] 
     asked = fields(now, given if given is not None and given.get("action") == "edit" else None)
     typed = given or {}
     return {
-        "claim": claim_card(now, reading.document, (), review), "version": review.version, "mine": ctx.person.name in review.by,
+        "claim": claim_card(now, reading.document, (), review) | held_grade(view, review),
+        "version": review.version, "mine": ctx.person.name in review.by,
         "sides": sides(found.claim, now, text, reading.blocks), "edited": bool(review.edits),
         "caveats": caveats(found.claim, reading),
         "article": {**document_card(reading.document), "blocks": article(reading, others, lambda one: _at(query, one.id), step=True)},

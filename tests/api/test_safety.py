@@ -221,9 +221,15 @@ def test_a_name_that_was_pointed_here_is_refused(shared, host):
     assert error_of(shared.get("/api/v1/claims", headers={"Host": host})) == "PW808"
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", HOST.upper()])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
 def test_own_names_are_taken(shared, host):
     assert shared.get("/api/v1/health", headers={"Host": host}).status_code == 200
+
+
+def test_a_further_name_is_taken_as_it_is_written(ledger):
+    with served(ledger, names=("watch.example",)) as client:
+        assert client.get("/api/v1/health", headers={"Host": "WATCH.example:443"}).status_code == 200
+        assert error_of(client.get("/api/v1/health", headers={"Host": "watch.example.evil"})) == "PW808"
 
 
 def test_every_answer_has_the_headers(shared):
@@ -328,8 +334,9 @@ def test_with_the_first_account_nobody_works_without_one(client, ledger):
     assert client.get("/api/v1/claims").status_code == 401
 
 
-def test_beyond_loopback_nobody_works_without_an_account(ledger):
-    with served(ledger, host="0.0.0.0") as client:  # noqa: S104
+@pytest.mark.parametrize("set_so", [{"host": "0.0.0.0"}, {"https": True}, {"names": ("watch.example",)}])  # noqa: S104
+def test_where_others_may_come_nobody_works_without_an_account(ledger, set_so):
+    with served(ledger, **set_so) as client:
         assert client.get("/api/v1/claims").status_code == 401
 
 

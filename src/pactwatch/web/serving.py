@@ -37,13 +37,13 @@ def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> N
 
 
 def check_accounts(ledger: str, settings: WebSettings) -> None:
-    """Check that a server that others can reach has accounts. UsageError PW174."""
-    if settings.loopback:
+    """Check that a server that others can reach, be it through a proxy, has accounts. UsageError PW174."""
+    if settings.let_in is None:
         return
     book = AccountBook(accounts_beside(ledger, settings.accounts))
     try:
         if book.is_empty():
-            message = f"--host {settings.host} lets others in, and there is no account; `pactwatch account add NAME --role admin` makes one"
+            message = f"{settings.let_in} lets others in, and there is no account; `pactwatch account add NAME --role admin` makes one"
             raise UsageError(message, code=codes.NEEDS_ACCOUNTS)
     finally:
         book.close()

@@ -35,3 +35,10 @@ class WebSettings(Frozen, frozen=True, kw_only=True):
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return self.host in LOOPBACK or self.host.startswith("127.")
+
+    @property
+    def let_in(self) -> str | None:
+        """Return the option by which others than the person at this machine may come, be it through a proxy; None where none does."""
+        if not self.loopback:
+            return f"--host {self.host}"
+        return "--https" if self.https else f"--name {self.names[0]}" if self.names else None

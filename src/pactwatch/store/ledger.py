@@ -150,7 +150,7 @@ class Ledger:
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             given = undoing(connection, judgement_id, why, kinds)
             if given.kind in REVIEWS:
-                given = undone(connection, given, self._view(connection).claim_and_text(given.subject))
+                given = undone(connection, given, self._view(connection).claim_and_text(given.subject), who or self._who)
             return self._writer(connection, who).judge(given)
 
     def review(

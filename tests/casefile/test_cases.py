@@ -91,6 +91,16 @@ def test_undo_takes_back_the_last_thing_and_undoing_that_restores_it(ledger: Led
     assert state(ledger, case).version == 4
 
 
+def test_an_undo_of_what_was_not_seen_is_refused(ledger: Ledger) -> None:
+    case = opened(ledger)
+    seen = state(ledger, case).version
+    edits.add_question(ledger, by("Bea", case), "Who pays?")
+    with pytest.raises(LedgerError, match="Bea") as refused:
+        edits.undo(ledger, by("Ada", case, expected=seen))
+    assert refused.value.code == "PW415"
+    assert [one.text for one in state(ledger, case).questions] == ["Who pays?"]
+
+
 def test_a_case_whose_making_is_undone_is_not_there(ledger: Ledger) -> None:
     case = opened(ledger)
     edits.undo(ledger, by("Ada", case))

@@ -276,6 +276,20 @@ def test_two_who_write_one_case(ada: Visitor, ledger: Path) -> None:
     assert "My own words." in after.words("//section[@aria-labelledby='paragraphs']")
 
 
+def test_the_undo_of_a_page_that_is_behind_takes_nothing_of_another_back(ada: Visitor, ledger: Path) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="Two who undo", question="How many?")
+    case = page.path.partition("?")[0]
+    for other in visiting(ledger, "Bo"):
+        other.send(other.get(case).form(case, action="write"), text="Words of Bo.")
+    told = ada.send(page.form(case, action="undo"))
+    assert told.status == 409
+    assert "Words of Bo." in told.words("//section[@aria-labelledby='paragraphs']")
+    name = case.removeprefix("/cases/")
+    refused = ada.client.post(f"/api/v1/cases/{name}/undo", json={}, headers={"If-Match": '"2"'})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (412, "PW415")
+    assert ada.client.post(f"/api/v1/cases/{name}/undo", json={}, headers={"If-Match": '"3"'}).status_code == 201
+
+
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Preview")
     case = page.path.partition("?")[0]

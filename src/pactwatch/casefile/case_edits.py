@@ -23,6 +23,7 @@ from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
 from pactwatch.store import Ledger
 from pactwatch.store.codes import AMBIGUOUS_ID, CASE_CHANGED, UNKNOWN_ID
+from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 
 FIELDS = ("title", "standard", "rules")
@@ -102,22 +103,37 @@ def edit(ledger: Ledger, asked: Edit, plan: Plan, why: str) -> Judgement:
 def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement:
     """Take back a judgement of the case, the newest in force where none is named; undoing an undo restores it."""
     with ledger.view() as view:
-        case = case_named(view, asked.case)
-        history = view.judgements(subject=case.id, history=True)
-        standing = view.judgements(subject=case.id)
-    if judgement is None:
-        wanted = standing[-1].id
-    else:
-        found = [one.id for one in history if one.id.startswith((judgement, f"judgement-{judgement}"))]
-        if not found:
-            raise LedgerError(f"{case.id} has no judgement {judgement}; `pactwatch case log {case.id}` lists them", code=UNKNOWN_ID)
-        wanted = found[0] if len(found) == 1 else judgement
-    if history:
-        undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted)
-        after = case_state([*history, undoing])
-        if after is not None:
-            check_lowered(case, after.rules, asked.who, asked.why, may=asked.lowers)
-    return ledger.undo(wanted, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS)
+        name = case_named(view, asked.case).id
+
+    def chosen(history: list[Judgement], who: str) -> str:
+        wanted = _wanted(name, history, judgement)
+        _check_rules(history, wanted, asked, who)
+        return wanted.id
+
+    return ledger.undo_planned(name, chosen, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS, expected=asked.expected)
+
+
+def _wanted(case: str, history: list[Judgement], start: str | None) -> Judgement:
+    """Return the judgement whose id starts with `start`, the newest in force where that is None. LedgerError PW408, PW409."""
+    if start is None:
+        standing = in_force(history)
+        if not standing:
+            raise LedgerError(f"{case} was taken back meanwhile", code=UNKNOWN_ID)
+        return standing[-1]
+    found = [one for one in history if start and one.id.startswith((start, f"judgement-{start}"))]
+    found = [one for one in found if one.id == start] or found
+    if not found:
+        raise LedgerError(f"{case} has no judgement {start}; `pactwatch case log {case}` lists them", code=UNKNOWN_ID)
+    if len(found) > 1:
+        raise LedgerError(f"several judgements of {case} start with {start}: {', '.join(one.id for one in found[:5])}", code=AMBIGUOUS_ID)
+    return found[0]
+
+
+def _check_rules(history: list[Judgement], wanted: Judgement, asked: Edit, who: str) -> None:
+    undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted.id)
+    before, after = case_state(history), case_state([*history, undoing])
+    if before is not None and after is not None:
+        check_lowered(before, after.rules, who, asked.why, may=asked.lowers)
 
 
 def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgement:

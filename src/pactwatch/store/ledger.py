@@ -38,6 +38,9 @@ from pactwatch.store.writing import Writer
 Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
 """From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
+Choice = Callable[[list[Judgement], str], str]
+"""From all judgements about a subject, oldest first, and who undoes, to the id of the one to take back."""
+
 
 def utc_now() -> str:
     """Return the time as ISO 8601 in UTC, to the second: the ledger's only clock."""
@@ -152,6 +155,18 @@ class Ledger:
             if given.kind in REVIEWS:
                 given = undone(connection, given, self._view(connection).claim_and_text(given.subject), who or self._who)
             return self._writer(connection, who).judge(given)
+
+    def undo_planned(
+        self, subject: str, plan: Choice, *, why: str, who: str | None = None, kinds: Collection[str], expected: int | None = None
+    ) -> Judgement:
+        """Take back the judgement about `subject` that `plan` chooses of all about it so far; nobody writes in between.
+
+        Raises LedgerError PW415 where there are not `expected` judgements about it. Else as `undo`.
+        """
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            history = judgements.stored(connection, subject=subject, history=True)
+            judgements.check_version(subject, history, expected)
+            return self._writer(connection, who).judge(undoing(connection, plan(history, who or self._who), why, kinds))
 
     def review(
         self, claim_id: str, action: str, *, who: str, why: str, value: Mapping[str, Any] | None = None, expected: int | None = None

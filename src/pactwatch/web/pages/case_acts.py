@@ -120,8 +120,8 @@ def _set(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:
     return "saved", "rules"
 
 
-def _undo(ctx: Context, asked: Edit, _: Mapping[str, str]) -> Done:
-    edits.undo(ctx.ledger, asked)
+def _undo(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:
+    edits.undo(ctx.ledger, asked, form.get("judgement") or None)
     return "undo", ""
 
 

@@ -13,6 +13,7 @@ from pactwatch.casefile.uncited import names_in, uncited_in
 from pactwatch.casefile.uncited_provisions import provision_words
 from pactwatch.errors import PactwatchError
 from pactwatch.store import ClaimFilter
+from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
@@ -33,6 +34,7 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
     """
     got = ctx.server.computed.drawn.get(("case page", case.id, case.version), stamp_of(ctx, view, case), lambda own: _drawn(ctx, own, case))
     drawn = got.value
+    every = view.judgements(subject=case.id, history=True)
     author = any(same_person(ctx.person.name, one) for one in case.authors)
     return {
         **drawn, "behind": not got.fresh, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
@@ -40,7 +42,7 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
         "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
         "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",
         "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"],
-        "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),
+        "accepted": _accepted(view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
         "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
         "given": {name: given.get(name, "") for name in GIVEN},
     }  # fmt: skip

@@ -155,7 +155,26 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         exported = client.get(f"{case}/export?format=zip", headers=author)
         assert exported.content[:2] == b"PK"
         assert client.get("/api/v1/cases", headers=author).json()["cases"][0]["published"] == 1
-        assert client.post(f"{case}/undo", json={}, headers=author).status_code == 201
+        assert client.post(f"{case}/undo", json={}, headers=author).status_code == 403
+        assert client.post(f"{case}/undo", json={}, headers=signer).status_code == 201
+
+
+def test_what_a_reviewer_signed_is_no_analysts_to_undo_or_restore(ledger, tokens):
+    analyst, reviewer, admin = (bearer(tokens[role]) for role in ("analyst", "reviewer", "admin"))
+    with served(ledger) as client:
+        finding = client.get("/api/v1/assess", headers=analyst).json()["findings"][0]["id"]
+        given = {"text": "It bears on the paragraph.", "why": "read whole"}
+        signed = client.post(f"/api/v1/findings/{finding}/conclusions", json=given, headers=reviewer).json()["id"]
+
+        def undo(judgement, who):
+            done = client.post(f"/api/v1/judgements/{judgement}/undo", json={"why": "as I see it"}, headers=who)
+            return done.status_code, done.json().get("id")
+
+        assert undo(signed, analyst) == (403, None)
+        status, taken = undo(signed, admin)
+        assert status == 201
+        assert [undo(taken, who)[0] for who in (analyst, admin, reviewer)] == [403, 403, 201]
+        assert len(client.get(f"/api/v1/findings/{finding}", headers=analyst).json()["conclusions"]) == 1
 
 
 def test_stories_are_split_and_joined_and_what_was_decided_is_taken_back(client):

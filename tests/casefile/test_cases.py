@@ -91,6 +91,25 @@ def test_undo_takes_back_the_last_thing_and_undoing_that_restores_it(ledger: Led
     assert state(ledger, case).version == 4
 
 
+def test_what_somebody_signed_is_restored_by_nobody_else_and_touched_by_no_analyst(ledger: Ledger) -> None:
+    case = opened(ledger)
+    edits.add_paragraph(ledger, by("Ada", case), "one")
+    for kind in ("case_sign", "case_publish"):
+        signed = ledger.judge_case(case, kind, {"content": state(ledger, case).content, "claims": {}}, why="read", who="Bea")
+        analyst = msgspec.structs.replace(by("Cyr", case), reviewer=False)
+        with pytest.raises(UsageError, match="reviewer"):
+            edits.undo(ledger, analyst, signed.id)
+        taken = edits.undo(ledger, by("Cyr", case), signed.id)
+        with pytest.raises(UsageError, match="Bea") as refused:
+            edits.undo(ledger, by("Cyr", case), taken.id)
+        assert refused.value.code == "PW172"
+        with pytest.raises(UsageError, match="reviewer"):
+            edits.undo(ledger, msgspec.structs.replace(by("Bea", case), reviewer=False), taken.id)
+        edits.undo(ledger, by("bea", case), taken.id)
+    found = state(ledger, case)
+    assert ([one.by for one in found.signatures], [one.by for one in found.published]) == (["Bea"], ["Bea"])
+
+
 def test_an_undo_of_what_was_not_seen_is_refused(ledger: Ledger) -> None:
     case = opened(ledger)
     seen = state(ledger, case).version
@@ -246,7 +265,7 @@ def test_an_author_cannot_lower_how_many_sign_nor_anybody_without_a_reason() -> 
                 with pytest.raises(UsageError) as refused:
                     edits.set_field(ledger, by(who, case, why), "rules", rules)
                 assert refused.value.code == code
-        reader = msgspec.structs.replace(by("Bea", case, "nobody is left"), lowers=False)
+        reader = msgspec.structs.replace(by("Bea", case, "nobody is left"), reviewer=False)
         with pytest.raises(UsageError, match="reviewer"):
             edits.set_field(ledger, reader, "rules", {"signers": 0})
         made = edits.set_field(ledger, by("Bea", case, "nobody is left"), "rules", {"signers": 0})

@@ -19,6 +19,7 @@ from pactwatch.casefile.case_rules import check_lowered
 from pactwatch.casefile.case_text import RefKind, parse, rewritten
 from pactwatch.casefile.cases import Case, case_state, rules_of
 from pactwatch.casefile.provisions import known_register
+from pactwatch.casefile.signed_acts import check_undo
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
 from pactwatch.store import Ledger
@@ -34,13 +35,13 @@ Plan = Callable[[Case], tuple[str, dict[str, Any]]]
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """Who edits which case, why, and the version that the person saw; `lowers`: whether the person's role may lower its rules."""
+    """Who edits which case, why, and the version that the person saw; `reviewer`: whether the person is one, or there are no roles."""
 
     case: str
     who: str | None = None
     why: str = ""
     expected: int | None = None
-    lowers: bool = True
+    reviewer: bool = True
 
 
 def cases_in(view: View) -> list[Case]:
@@ -108,6 +109,7 @@ def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement
     def chosen(history: list[Judgement], who: str) -> str:
         wanted = _wanted(name, history, judgement)
         _check_rules(history, wanted, asked, who)
+        check_undo(history, wanted, who, (kinds.SIGN, kinds.PUBLISH), reviewer=asked.reviewer)
         return wanted.id
 
     return ledger.undo_planned(name, chosen, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS, expected=asked.expected)
@@ -133,7 +135,7 @@ def _check_rules(history: list[Judgement], wanted: Judgement, asked: Edit, who: 
     undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted.id)
     before, after = case_state(history), case_state([*history, undoing])
     if before is not None and after is not None:
-        check_lowered(before, after.rules, who, asked.why, may=asked.lowers)
+        check_lowered(before, after.rules, who, asked.why, may=asked.reviewer)
 
 
 def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgement:
@@ -149,7 +151,7 @@ def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgeme
     def plan(case: Case) -> tuple[str, dict[str, Any]]:
         new = _merged(case, field, value)
         if isinstance(new, dict):
-            check_lowered(case, rules_of(new), asked.who, asked.why, may=asked.lowers)
+            check_lowered(case, rules_of(new), asked.who, asked.why, may=asked.reviewer)
         return kinds.SET, {"field": field, "value": new}
 
     return edit(ledger, asked, plan, f"the {field} is set")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.assessing import finding_lines
 from pactwatch.commands.choices import Format
-from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_of, find, judged, named
+from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, check_conclusion, element_of, find, judged, named
 from pactwatch.commands.given import checked
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.printing import write
@@ -59,5 +59,5 @@ def conclude(ledger: str, wanted: str, text: str, why: str, who: str | None) -> 
 def take_back(ledger: str, judgement: str, why: str, who: str | None) -> None:
     """Undo a decision or conclusion by the id of its judgement."""
     with open_ledger(ledger, create=True) as opened:
-        made = opened.undo(judgement, why=why, who=who, kinds=(ELEMENT, CONCLUSION))
+        made = opened.undo(judgement, why=why, who=who, kinds=(ELEMENT, CONCLUSION), check=check_conclusion)
     write(f"{made.undoes} is taken back ({made.id}, by {made.who})\n".encode("utf-8", "backslashreplace"))

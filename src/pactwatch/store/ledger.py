@@ -41,6 +41,9 @@ Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
 Choice = Callable[[list[Judgement], str], str]
 """From all judgements about a subject, oldest first, and who undoes, to the id of the one to take back."""
 
+Check = Callable[[list[Judgement], Judgement, str], None]
+"""Given all judgements of one kind about a subject, the one of them to be taken back, and who does; raises where that is not to be."""
+
 
 def utc_now() -> str:
     """Return the time as ISO 8601 in UTC, to the second: the ledger's only clock."""
@@ -144,14 +147,19 @@ class Ledger:
             given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
-    def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
+    def undo(
+        self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None, check: Check | None = None
+    ) -> Judgement:
         """Take a judgement back by its id or the start of it; undoing the undo restores it.
 
-        Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone already, PW413 where it is
-        none of `kinds` (None: any will do).
+        `check` may refuse it by raising. Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone
+        already, PW413 where it is none of `kinds` (None: any will do).
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             given = undoing(connection, judgement_id, why, kinds)
+            if check is not None:
+                history = judgements.stored(connection, given.kind, given.subject, history=True)
+                check(history, next(one for one in history if one.id == given.undoes), who or self._who)
             if given.kind in REVIEWS:
                 given = undone(connection, given, self._view(connection).claim_and_text(given.subject), who or self._who)
             return self._writer(connection, who).judge(given)

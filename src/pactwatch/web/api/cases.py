@@ -237,7 +237,10 @@ def build_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> 
 
 @post("/api/v1/cases/{case:str}/undo", name="api.case.undo", tags=["cases"])
 def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> Response[WholeCase]:
-    """Take a change back; undoing the undo restores it."""
+    """Take a change back; undoing the undo restores it.
+
+    A signature or publication is taken back by a reviewer, and restored by whoever signed it (403).
+    """
     return _done(ctx, case, data.why, seen, lambda asked: edits.undo(ctx.ledger, asked, data.judgement), status=201)
 
 
@@ -266,7 +269,7 @@ def _done(ctx: Context, case: str, why: str, seen: str | None, act: Any, *, stat
     with ctx.view() as view:
         found = case_named(view, case)
     try:
-        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected, lowers=ctx.person.may("reviewer")))
+        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected, reviewer=ctx.person.may("reviewer")))
     except LedgerError as error:
         if error.code == CASE_CHANGED and expected is not None:
             raise WebError(str(error), code=error.code, status=412, detail={"version": found.version}) from error

@@ -155,8 +155,11 @@ def grade(ctx: Context, data: SourceGrade) -> Response[Judgement]:
 def undo(
     ctx: Context, judgement: Annotated[str, Parameter(max_length=100, description="the judgement's id")], data: Undoing
 ) -> Response[Judgement]:
-    """Take back a decision about a story, a finding, a match or a source's grade; what was undone stays in the log."""
-    return answer(ctx.ledger.undo(judgement, why=data.why, who=ctx.person.name, kinds=UNDONE), status=201)
+    """Take back a decision about a story, a finding, a match or a source's grade; what was undone stays in the log.
+
+    A conclusion is taken back by a reviewer, and restored by whoever signed it (403).
+    """
+    return answer(ctx.undo(judgement, why=data.why, kinds=UNDONE), status=201)
 
 
 @get("/api/v1/activity", name="api.activity", tags=["activity"])

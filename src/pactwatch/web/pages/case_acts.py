@@ -31,7 +31,7 @@ def change(ctx: Context, case: str, form: Mapping[str, str]) -> Done:
 def _edit(ctx: Context, case: str, form: Mapping[str, str]) -> Edit:
     expected = form.get("expected", "")
     known = int(expected) if expected.isascii() and expected.isdecimal() and len(expected) < 9 else None
-    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=known, lowers=ctx.person.may("reviewer"))
+    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=known, reviewer=ctx.person.may("reviewer"))
 
 
 def _write(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:

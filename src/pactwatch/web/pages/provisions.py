@@ -171,7 +171,7 @@ def decide(ctx: Context, finding: str) -> Response[Any]:
     why, status = form.get("why", ""), form.get("status", "")
     try:
         if form.get("action") == "undo":
-            ctx.ledger.undo(form.get("judgement", ""), why=why, who=ctx.person.name, kinds=(ELEMENT, CONCLUSION))
+            ctx.undo(form.get("judgement", ""), why=why, kinds=(ELEMENT, CONCLUSION))
             return see_other(f"/provisions/{finding}?did=undo")
         if status not in STATUSES:
             raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)

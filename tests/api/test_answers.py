@@ -177,6 +177,23 @@ def test_what_a_reviewer_signed_is_no_analysts_to_undo_or_restore(ledger, tokens
         assert len(client.get(f"/api/v1/findings/{finding}", headers=analyst).json()["conclusions"]) == 1
 
 
+def test_an_element_is_decided_on_what_was_seen_and_in_one_step(client):
+    finding = client.get("/api/v1/assess").json()["findings"][0]
+    address, element = f"/api/v1/findings/{finding['id']}/elements", finding["elements"][0]["id"]
+
+    def decide(**given):
+        return client.post(address, json={"element": element, "status": "contested", "why": "two readings", **given})
+
+    first = decide(seen=[]).json()["id"]
+    assert decide(why=" ", status="met").status_code == 422
+    late = decide(status="met", why="one reading", seen=[])
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "PW415")
+    found = {one["id"]: one for one in client.get(f"/api/v1/findings/{finding['id']}").json()["elements"]}[element]
+    assert (found["status"], found["why"]) == ("contested", "two readings")
+    assert decide(status="met", why="one reading", seen=[first]).status_code == 201
+    assert decide(status="unknown", why="none").status_code == 201
+
+
 def test_stories_are_split_and_joined_and_what_was_decided_is_taken_back(client):
     documents = [row["document"]["id"] for row in client.get("/api/v1/documents").json()["documents"]]
     stories = client.get("/api/v1/origins").json()

@@ -237,6 +237,23 @@ def test_an_element_is_decided_and_a_conclusion_is_a_persons(ada: Visitor) -> No
     assert "Ada" in page.words("//section[@aria-labelledby='concluded']")
 
 
+def test_an_element_is_decided_anew_in_one_step_or_not_at_all(ada: Visitor, ledger: Path) -> None:
+    link = [one for one in ada.get("/provisions").all("//ol[@class='rows']//a/@href") if one.startswith("/provisions/fd-")][-1]
+    page = ada.get(link)
+    behind = page.form(link, action="element")
+    page = ada.send(behind, status="contested", why="two readings")
+    refused = ada.send(page.form(link, action="element"), status="met", why="  ")
+    assert refused.status == 422
+    assert "two readings" in refused.words("//table[@class='elements']")
+    stale = ada.send(refused.form(link, action="element"), status="met", why="one reading", seen="")
+    assert (stale.status, "two readings" in stale.words("//*[@role='alert']")) == (409, True)
+    done = ada.send(stale.form(link, action="element"), status="met", why="one reading")
+    assert "two readings" not in done.words("//table[@class='elements']")
+    assert "one reading" in done.words("//table[@class='elements']")
+    with open_ledger(ledger) as opened, opened.view() as view:
+        assert [one.value["status"] for one in view.judgements("finding.element", link.removeprefix("/provisions/"))] == ["met"]
+
+
 def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: Path) -> None:
     made = ada.send(ada.get("/cases").form("/cases"), title="Sappers for Kursk", question="How many?", accepts="1", signers="1")
     case = made.path.partition("?")[0]

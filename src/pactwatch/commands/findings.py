@@ -37,11 +37,8 @@ def set_element(ledger: str, wanted: str, element: str, status: str, why: str, w
         with opened.view() as view:
             finding = find(view, texts_of(view).register, wanted)
             found = element_of(finding, element)
-            before = [row for row in view.judgements(ELEMENT, finding.id) if row.value.get("element") == element]
-        for row in before:
-            opened.undo(row.id, why=f"decided anew: {why}", who=who)
         value = {"element": element, "status": status, "found": found.status, "provision": finding.provision}
-        made = opened.judge(ELEMENT, finding.id, value, why=why, who=who)
+        made = opened.judge_anew(ELEMENT, finding.id, value, "element", why=why, who=who)
     write(f"{finding.cite}, {element}: {status} ({made.id}, by {made.who}); the program found {found.status}\n".encode("utf-8", "backslashreplace"))
 
 

@@ -123,8 +123,7 @@ class Ledger:
         Raises UsageError PW124 where kind, subject or why is empty, PW154 for a review of a claim (see `review`), LedgerError
         PW406 where `value` is no JSON.
         """
-        if kind in REVIEWS:
-            raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
+        _check_kind(kind)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).judge(given)
@@ -146,6 +145,24 @@ class Ledger:
             kind, value = plan(history)
             given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
+
+    def judge_anew(
+        self, kind: str, subject: str, value: dict[str, Any], field: str, *, why: str, who: str | None = None, seen: Collection[str] | None = None
+    ) -> Judgement:
+        """Keep what a person decided in place of what stands about `subject` with the same `field` of its value, which is undone.
+
+        `seen` are ids of judgements that the person saw standing. LedgerError PW415 where those of the same `field` are not
+        what stands; then, as where anything else fails, nothing is written. Else as `judge`.
+        """
+        _check_kind(kind)
+        given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            history = [one for one in judgements.stored(connection, kind, subject, history=True) if one.undoes or one.value.get(field) == value[field]]
+            standing, writer = judgements.in_force(history), self._writer(connection, who)
+            judgements.check_seen(f"{field} {value[field]} of {subject}", history, standing, seen)
+            for one in standing:
+                writer.judge(undoing(connection, one.id, f"decided anew: {why}"))
+            return writer.judge(given)
 
     def undo(
         self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None, check: Check | None = None
@@ -298,3 +315,8 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _check_kind(kind: str) -> None:
+    if kind in REVIEWS:
+        raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)

@@ -204,6 +204,18 @@ def test_scripts_of_a_session_send_its_token(ledger, tokens):
         assert error_of(send(**key)) == "PW807"
 
 
+def test_a_key_of_a_request_that_failed_may_be_sent_again_until_it_succeeds(client):
+    claim, other = (one["id"] for one in client.get("/api/v1/claims?limit=2").json()["claims"])
+
+    def accept(wanted, **more):
+        return client.post(f"/api/v1/claims/{wanted}/reviews", json={"action": "accept"}, headers={"Idempotency-Key": "one", **more})
+
+    assert [accept(claim, **{"If-Match": '"7"'}).status_code for _ in range(2)] == [412, 412]
+    assert accept(claim).status_code == 201
+    assert [error_of(accept(claim)) for _ in range(2)] == ["PW807", "PW807"]
+    assert accept(other).status_code == 201, "a key is of one address"
+
+
 @pytest.mark.parametrize("headers", [
     {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
     {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},

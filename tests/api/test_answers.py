@@ -159,6 +159,30 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         assert client.post(f"{case}/undo", json={}, headers=signer).status_code == 201
 
 
+def test_what_is_signed_is_what_was_seen(ledger, tokens):
+    with served(ledger) as client:
+        author, signer = bearer(tokens["analyst"]), bearer(tokens["reviewer"])
+        claim = client.get("/api/v1/claims?limit=1", headers=author).json()["claims"][0]["id"]
+        reviews = f"/api/v1/claims/{claim}/reviews"
+        client.post(reviews, json={"action": "accept"}, headers=author)
+        case = client.post("/api/v1/cases", json={"title": "Seen"}, headers=author).headers["location"]
+        client.post(f"{case}/exhibits", json={"ref": claim}, headers=author)
+        client.post(f"{case}/build", json={}, headers=author)
+        seen = client.get(case, headers=signer).headers["etag"]
+        edit = {"action": "edit", "value": {"modality": "alleged", "accept": True}, "why": "as said"}
+        assert client.post(reviews, json=edit, headers=author).status_code == 201
+        for tag in (seen, seen.partition("-")[0] + '"'):
+            stale = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": tag})
+            assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
+        now = client.get(case, headers=signer)
+        assert now.json()["case"]["version"] == int(seen.strip('"').partition("-")[0])
+        signed = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": now.headers["etag"]})
+        assert (signed.status_code, signed.json()["signed"]) == (201, ["reviewer"])
+        published = client.post(f"{case}/publish", json={}, headers={**signer, "If-Match": seen})
+        assert published.status_code == 412
+        assert client.post(f"{case}/publish", json={}, headers={**signer, "If-Match": signed.headers["etag"]}).status_code == 201
+
+
 def test_what_a_reviewer_signed_is_no_analysts_to_undo_or_restore(ledger, tokens):
     analyst, reviewer, admin = (bearer(tokens[role]) for role in ("analyst", "reviewer", "admin"))
     with served(ledger) as client:

@@ -280,6 +280,27 @@ def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: 
         assert "Everything verifies" in report.words()
 
 
+def test_nobody_signs_what_the_page_did_not_show(ada: Visitor, ledger: Path) -> None:
+    claim = shown(ada.get("/review?status=accepted"))
+    made = ada.send(ada.get("/cases").form("/cases"), title="Seen")
+    case = made.path.partition("?")[0]
+    ada.send(ada.get(case).form(case, action="write"), text=f"So it was told. [[{claim}]]")
+    for other in visiting(ledger, "Rosa"):
+        page = other.get(case)
+        with open_ledger(ledger, create=True) as opened:
+            opened.review(claim, "edit", who="Bo", why="as the text says", value={"modality": "possible", "accept": True})
+        refused = other.send(page.form(f"{case}/sign"))
+        assert (refused.status, "look at it again" in refused.words("//*[@role='alert']")) == (409, True)
+        for _ in range(100):
+            page = other.get(case)
+            if page.all(f"//form[@action='{case}/sign']"):
+                break
+            time.sleep(0.1)
+        page = other.send(page.form(f"{case}/sign"), seen="")
+        assert (page.status, "Nobody has signed" in page.words()) == (409, True)
+        assert "Signed by Rosa" in other.send(page.form(f"{case}/sign")).words()
+
+
 def test_two_who_write_one_case(ada: Visitor, ledger: Path) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Two hands")
     case = page.path.partition("?")[0]

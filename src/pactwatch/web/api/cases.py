@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_shown import seen_digest
 from pactwatch.casefile.case_types import Case
 from pactwatch.commands.casing import COLUMNS, case_row, replying
 from pactwatch.errors import LedgerError
@@ -18,7 +19,7 @@ from pactwatch.store.codes import CASE_CHANGED
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.api.parameters import Limit, Offset
-from pactwatch.web.api.people import version_of
+from pactwatch.web.api.people import seen_part, version_of
 from pactwatch.web.api.reply import answer, asked_for_csv, conditional, paged, table
 from pactwatch.web.api.shapes import CaseLog, CasePage, WholeCase
 from pactwatch.web.context import Context
@@ -139,7 +140,7 @@ def make_case(ctx: Context, data: NewCase) -> Response[WholeCase]:
 
 @get("/api/v1/cases/{case:str}", name="api.case", tags=["cases"])
 def case(ctx: Context, case: CaseId) -> Response[WholeCase]:
-    """Return a case with what it lacks before it can be published. The ETag is its version: send it back as If-Match."""
+    """Return a case with what it lacks before it can be published. The ETag is its version and what it prints: send it back as If-Match."""
     return _case(ctx, case)
 
 
@@ -246,18 +247,19 @@ def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> R
 
 @post("/api/v1/cases/{case:str}/sign", name="api.case.sign", tags=["cases"])
 def sign_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Sign a case as it stands; none of its authors can (403)."""
-    return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked)), status=201)
+    """Sign a case as it stands; none of its authors can (403). 412 where If-Match is not the ETag of the case as it would be signed."""
+    return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 @post("/api/v1/cases/{case:str}/publish", name="api.case.publish", tags=["cases"])
 def publish_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
     """Record that a case was published as it stands. 409 where it is not ready or not signed."""
-    return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked)), status=201)
+    return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
-def _fields(asked: Edit) -> dict[str, str]:
-    return {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
+def _fields(asked: Edit, seen: str | None) -> dict[str, str]:
+    fields = {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
+    return fields if asked.expected is None else fields | {"seen": seen_part(seen or "")}
 
 
 def _rules(given: RuleSet) -> dict[str, int]:
@@ -282,7 +284,7 @@ def _case(ctx: Context, wanted: str, *, status: int = 200) -> Response[Any]:
         found: Case = case_named(view, wanted)
         file = file_of(ctx, view, found)
     whole = {"case": found, "problems": [{"code": one.code, "message": one.message} for one in file.problems], "signed": list(file.signed)}
-    headers = {"ETag": f'"{found.version}"', **({"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {})}
+    headers = {"ETag": f'"{found.version}-{seen_digest(file)}"', **({"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {})}
     return answer(whole, status=status, headers=headers)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pactwatch.casefile.case_file import Note
 from pactwatch.casefile.case_note_text import rules_words, source_line
+from pactwatch.casefile.case_shown import seen_digest
 from pactwatch.casefile.case_types import Case, Exhibit, same_person
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import names_in, uncited_in
@@ -39,13 +40,21 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
     return {
         **drawn, "behind": not got.fresh, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
         "reopened": told(states(ctx, view, [case])[0]), "may_write": ctx.person.may("analyst"),
-        "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
-        "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",
-        "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"],
+        "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs) and got.fresh,
+        "sign_why": _sign_why(ctx, author=author),
+        "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"] and got.fresh,
         "accepted": _accepted(view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
         "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
         "given": {name: given.get(name, "") for name in GIVEN},
     }  # fmt: skip
+
+
+def _sign_why(ctx: Context, *, author: bool) -> str:
+    if author:
+        return "An author of the case cannot sign it; another account has to."
+    if not ctx.person.may("reviewer"):
+        return "Signing needs the role reviewer."
+    return "It can be signed when it has a paragraph and this page shows it as it stands now."
 
 
 def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
@@ -53,7 +62,7 @@ def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
     shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
     names, provisions = names_in([note.claim for note in shown.notes if note.claim is not None]), provision_words(shown.notes)
     return {
-        "problems": strict.problems, "signed": strict.signed,
+        "problems": strict.problems, "signed": strict.signed, "seen": seen_digest(strict),
         "paragraphs": [
             {
                 "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),

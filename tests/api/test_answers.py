@@ -183,6 +183,19 @@ def test_what_is_signed_is_what_was_seen(ledger, tokens):
         assert client.post(f"{case}/publish", json={}, headers={**signer, "If-Match": signed.headers["etag"]}).status_code == 201
 
 
+def test_an_empty_case_is_taken_back_and_restored(client):
+    made = client.post("/api/v1/cases", json={"title": "By mistake"})
+    case = made.headers["location"]
+    gone = client.post(f"{case}/undo", json={})
+    assert (gone.status_code, gone.json()) == (201, {"case": None, "problems": [], "signed": []})
+    assert client.get(case).status_code == 404
+    again = client.post(f"{case}/undo", json={})
+    assert again.status_code == 404
+    judgement = again.json()["error"]["message"].split()[-3].strip("`")
+    assert client.post(f"{case}/undo", json={"judgement": judgement}, headers={"If-Match": gone.headers["etag"]}).status_code == 201
+    assert client.get(case).json()["case"]["title"] == "By mistake"
+
+
 def test_what_a_reviewer_signed_is_no_analysts_to_undo_or_restore(ledger, tokens):
     analyst, reviewer, admin = (bearer(tokens[role]) for role in ("analyst", "reviewer", "admin"))
     with served(ledger) as client:

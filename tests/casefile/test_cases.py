@@ -110,6 +110,24 @@ def test_what_somebody_signed_is_restored_by_nobody_else_and_touched_by_no_analy
     assert ([one.by for one in found.signatures], [one.by for one in found.published]) == (["Bea"], ["Bea"])
 
 
+def test_a_case_is_taken_back_while_it_is_empty_and_can_be_restored(ledger: Ledger) -> None:
+    case = opened(ledger)
+    edits.add_question(ledger, by("Ada", case), "Who was sent?")
+    with ledger.view() as view:
+        made = view.judgements("case_new", case)[0].id
+    with pytest.raises(UsageError, match="not empty") as refused:
+        edits.undo(ledger, by("Bea", case), made)
+    assert refused.value.code == "PW170"
+    edits.undo(ledger, by("Ada", case))
+    gone = edits.undo(ledger, by("Ada", case))
+    with ledger.view() as view:
+        assert edits.cases_in(view) == []
+    with pytest.raises(LedgerError, match=gone.id):
+        edits.undo(ledger, by("Ada", case))
+    edits.undo(ledger, by("Ada", case), gone.id)
+    assert state(ledger, case).title
+
+
 def test_an_undo_of_what_was_not_seen_is_refused(ledger: Ledger) -> None:
     case = opened(ledger)
     seen = state(ledger, case).version

@@ -328,6 +328,15 @@ def test_the_undo_of_a_page_that_is_behind_takes_nothing_of_another_back(ada: Vi
     assert ada.client.post(f"/api/v1/cases/{name}/undo", json={}, headers={"If-Match": '"3"'}).status_code == 201
 
 
+def test_the_undo_of_a_fresh_case_leads_back_to_the_list(ada: Visitor) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="By mistake")
+    case = page.path.partition("?")[0]
+    after = ada.send(page.form(case, action="undo"))
+    assert (after.status, after.path) == (200, "/cases?did=undo")
+    assert "By mistake" not in after.words("//main//ol|//main//table|//main//ul")
+    assert "Undone." in after.words("//*[@role='status']")
+
+
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Preview")
     case = page.path.partition("?")[0]

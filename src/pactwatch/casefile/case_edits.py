@@ -53,15 +53,26 @@ def cases_in(view: View) -> list[Case]:
 
 def case_named(view: View, wanted: str) -> Case:
     """Return the case with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+    found = case_state(view.judgements(subject=_name(view, wanted), history=True))
+    if found is None:
+        raise _no_case(wanted)
+    return found
+
+
+def _name(view: View, wanted: str, *, history: bool = False) -> str:
+    """Return the id of the case that is called `wanted`; with `history` also of one whose making was undone."""
     start = wanted.strip() if wanted.strip().startswith("case-") else f"case-{wanted.strip()}"
-    names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW)) if name.startswith(start)]
+    names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW, history=history)) if name.startswith(start)]
     names = [start] if start in names else names if start != "case-" else []
     if len(names) > 1:
         raise LedgerError(f"several cases start with {wanted}: {', '.join(names[:5])}", code=AMBIGUOUS_ID)
-    found = case_state(view.judgements(subject=names[0], history=True)) if names else None
-    if found is None:
-        raise LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
-    return found
+    if not names:
+        raise _no_case(wanted)
+    return names[0]
+
+
+def _no_case(wanted: str) -> LedgerError:
+    return LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
 
 
 def new_case(ledger: Ledger, title: str, *, who: str | None, why: str = "", fields: dict[str, Any] | None = None) -> Judgement:
@@ -102,9 +113,12 @@ def edit(ledger: Ledger, asked: Edit, plan: Plan, why: str) -> Judgement:
 
 
 def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement:
-    """Take back a judgement of the case, the newest in force where none is named; undoing an undo restores it."""
+    """Take back a judgement of the case, the newest in force where none is named; undoing an undo restores it.
+
+    The making of a case is taken back only while nothing else stands in it (UsageError PW170), and restored by undoing that.
+    """
     with ledger.view() as view:
-        name = case_named(view, asked.case).id
+        name = _name(view, asked.case, history=True)
 
     def chosen(history: list[Judgement], who: str) -> str:
         wanted = _wanted(name, history, judgement)
@@ -120,7 +134,8 @@ def _wanted(case: str, history: list[Judgement], start: str | None) -> Judgement
     if start is None:
         standing = in_force(history)
         if not standing:
-            raise LedgerError(f"{case} was taken back meanwhile", code=UNKNOWN_ID)
+            message = f"{case} was taken back by {history[-1].who}; `pactwatch case undo {case} {history[-1].id}` restores it"
+            raise LedgerError(message, code=UNKNOWN_ID)
         return standing[-1]
     found = [one for one in history if start and one.id.startswith((start, f"judgement-{start}"))]
     found = [one for one in found if one.id == start] or found
@@ -134,6 +149,8 @@ def _wanted(case: str, history: list[Judgement], start: str | None) -> Judgement
 def _check_rules(history: list[Judgement], wanted: Judgement, asked: Edit, who: str) -> None:
     undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted.id)
     before, after = case_state(history), case_state([*history, undoing])
+    if before is not None and after is None and len(before.live) > 1:
+        raise UsageError(f"{before.id} is not empty: what stands in it is undone before its making is", code=codes.NO_PART)
     if before is not None and after is not None:
         check_lowered(before, after.rules, who, asked.why, may=asked.reviewer)
 

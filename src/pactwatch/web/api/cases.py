@@ -12,6 +12,7 @@ from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
 from pactwatch.casefile.case_shown import seen_digest
 from pactwatch.casefile.case_types import Case
+from pactwatch.casefile.cases import case_state
 from pactwatch.commands.casing import COLUMNS, case_row, replying
 from pactwatch.errors import LedgerError
 from pactwatch.model import Frozen
@@ -242,7 +243,13 @@ def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> R
 
     A signature or publication is taken back by a reviewer, and restored by whoever signed it (403).
     """
-    return _done(ctx, case, data.why, seen, lambda asked: edits.undo(ctx.ledger, asked, data.judgement), status=201)
+    asked = Edit(case=case, who=ctx.person.name, why=data.why, expected=_expected(seen), reviewer=ctx.person.may("reviewer"))
+    made = _written(asked, lambda one: edits.undo(ctx.ledger, one, data.judgement))
+    with ctx.view() as view:
+        history = view.judgements(subject=made.subject, history=True)
+    if case_state(history) is None:
+        return answer({"case": None, "problems": (), "signed": ()}, status=201, headers={"ETag": f'"{len(history)}"'})
+    return _case(ctx, made.subject, status=201)
 
 
 @post("/api/v1/cases/{case:str}/sign", name="api.case.sign", tags=["cases"])
@@ -267,16 +274,24 @@ def _rules(given: RuleSet) -> dict[str, int]:
 
 
 def _done(ctx: Context, case: str, why: str, seen: str | None, act: Any, *, status: int = 200) -> Response[Any]:
-    expected = None if seen is None or seen.strip() == "*" else version_of(seen)
     with ctx.view() as view:
         found = case_named(view, case)
-    try:
-        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected, reviewer=ctx.person.may("reviewer")))
-    except LedgerError as error:
-        if error.code == CASE_CHANGED and expected is not None:
-            raise WebError(str(error), code=error.code, status=412, detail={"version": found.version}) from error
-        raise
+    _written(Edit(case=found.id, who=ctx.person.name, why=why, expected=_expected(seen), reviewer=ctx.person.may("reviewer")), act, found.version)
     return _case(ctx, found.id, status=status)
+
+
+def _expected(seen: str | None) -> int | None:
+    return None if seen is None or seen.strip() == "*" else version_of(seen)
+
+
+def _written(asked: Edit, act: Any, version: int | None = None) -> Any:
+    """Return what `act` makes of an edit; WebError 412 where the case is not at the version that If-Match names."""
+    try:
+        return act(asked)
+    except LedgerError as error:
+        if error.code == CASE_CHANGED and asked.expected is not None:
+            raise WebError(str(error), code=error.code, status=412, detail={"version": version}) from error
+        raise
 
 
 def _case(ctx: Context, wanted: str, *, status: int = 200) -> Response[Any]:

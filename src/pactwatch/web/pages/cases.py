@@ -90,7 +90,17 @@ def change_case(ctx: Context, case: str) -> Response[Any]:
         did, at = change(ctx, case, form)
     except PactwatchError as error:
         return _page(ctx, case, error, form)
+    if did == "undo" and not _stands(ctx, case):
+        return see_other("/cases?did=undo")
     return see_other(f"/cases/{case}?did={did}{f'#{at}' if at else ''}")
+
+
+def _stands(ctx: Context, case: str) -> bool:
+    try:
+        with ctx.view() as view:
+            return bool(case_named(view, case))
+    except PactwatchError:
+        return False
 
 
 @post("/cases/{case:str}/sign", name="pages.case.sign")

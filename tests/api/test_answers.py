@@ -73,6 +73,23 @@ def test_each_list_is_csv_too(shared, name):
     assert shared.get(f"/api/v1/{name}?format=json", headers={"Accept": "text/csv"}).headers["content-type"].startswith("application/json")
 
 
+def test_the_table_of_claims_has_all_of_them_as_edited_with_their_status(client):
+    claims = client.get("/api/v1/claims?limit=1000").json()["claims"]
+    edited, rejected = [one["id"] for one in claims if one["modality"] == "happened"][:2]
+    edit = {"action": "edit", "value": {"modality": "alleged", "accept": True}, "why": "as said"}
+    client.post(f"/api/v1/claims/{edited}/reviews", json=edit)
+    client.post(f"/api/v1/claims/{rejected}/reviews", json={"action": "reject", "why": "no"})
+    rows = {row["claim"]: row for row in csv.DictReader(io.StringIO(client.get("/api/v1/claims?format=csv").text))}
+    assert list(rows) == [one["id"] for one in claims]
+    for name, expected in ((edited, ("alleged", "accepted", "happened")), (rejected, ("happened", "rejected", "happened"))):
+        assert tuple(rows[name][column] for column in ("modality", "status", "machine_modality")) == expected
+    assert (rows[edited]["accepted_by"] != "", rows[rejected]["accepted_by"]) == (True, "")
+    assert {one["id"]: " […] ".join(one["quotes"]) for one in claims} == {name: row["evidence"].lstrip("'") for name, row in rows.items()}
+    assert client.get("/api/v1/claims?format=csv&limit=2").text.count("\n") == 3
+    listed = client.get("/api/v1/queue?format=csv&status=rejected").text
+    assert [row["claim"] for row in csv.DictReader(io.StringIO(listed))] == [rejected]
+
+
 def test_the_map_has_every_place_and_time_of_each_claim_edits_included(client):
     claims = {one["id"]: one for one in client.get("/api/v1/claims?limit=1000").json()["claims"]}
     spots = client.get("/api/v1/map?limit=1000").json()

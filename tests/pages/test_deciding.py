@@ -337,6 +337,25 @@ def test_the_undo_of_a_fresh_case_leads_back_to_the_list(ada: Visitor) -> None:
     assert "Undone." in after.words("//*[@role='status']")
 
 
+def test_accepted_claims_beyond_the_first_are_offered_when_those_are_held(ada: Visitor, ledger: Path) -> None:
+    with open_ledger(ledger, create=True) as opened:
+        with opened.view() as view:
+            waiting = [row.claim.id for row in view.queue(limit=70)]
+        for claim in waiting:
+            opened.review(claim, "accept", who="Bo", why="")
+        with opened.view() as view:
+            total = view.review_counts()["accepted"]
+    page = ada.send(ada.get("/cases").form("/cases"), title="Many")
+    case = page.path.partition("?")[0]
+    boxes = "//fieldset//input[@type='checkbox'][@name='ref']/@value"
+    first = page.all(boxes)
+    assert f"and {total - 30} more" in page.words("//fieldset")
+    page = ada.send(page.form(case, action="add-many"), ref=first)
+    second = page.all(boxes)
+    assert (len(first), len(second), set(first) & set(second)) == (30, 30, set())
+    assert f"and {total - 60} more" in page.words("//fieldset")
+
+
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Preview")
     case = page.path.partition("?")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from pactwatch.casefile.case_file import Note
@@ -25,6 +26,8 @@ from pactwatch.web.pages.words import headline, status
 
 ACCEPTED = 30
 """Accepted claims that the page offers to add; any other is added by its id."""
+STEP = 100
+"""Accepted claims that are looked at together for those that the case does not hold."""
 GIVEN = ("action", "text", "paragraph", "ref")
 
 
@@ -43,7 +46,7 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
         "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs) and got.fresh,
         "sign_why": _sign_why(ctx, author=author),
         "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"] and got.fresh,
-        "accepted": _accepted(view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
+        **_accepted(ctx, view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
         "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
         "given": {name: given.get(name, "") for name in GIVEN},
     }  # fmt: skip
@@ -113,7 +116,16 @@ def _exhibit(view: View, one: Exhibit, reviews: Mapping[str, Any]) -> dict[str, 
     return {"href": href, "words": one_line(words), "status": known}
 
 
-def _accepted(view: View, case: Case) -> list[dict[str, str]]:
+def _accepted(ctx: Context, view: View, case: Case) -> dict[str, Any]:
+    """Return the first accepted claims that the case does not hold, and how many more there are."""
     held = {one.ref for one in case.exhibits}
-    rows = view.queue(ClaimFilter(), "accepted", ACCEPTED, 0)
-    return [{"id": row.claim.id, "headline": headline(row.claim)} for row in rows if row.claim.id not in held]
+    counts = ctx.server.remembered.get(("counts", ClaimFilter()), view.head(), view.review_counts)
+    found: list[dict[str, str]] = []
+    for offset in count(0, STEP):
+        rows = view.queue(ClaimFilter(), "accepted", STEP, offset)
+        found += [{"id": row.claim.id, "headline": headline(row.claim)} for row in rows if row.claim.id not in held]
+        if len(rows) < STEP or len(found) >= ACCEPTED:
+            break
+    holds = sum(status == "accepted" for status in view.statuses(held).values())
+    shown = found[:ACCEPTED]
+    return {"accepted": shown, "accepted_more": max(0, counts["accepted"] - holds - len(shown))}

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 from served import HOST, PASSWORD, TEXTS, add_people, app_of, bearer, book_of, log_in, served, token_in
 
 from pactwatch.store import open_ledger
+from pactwatch.web.addresses import sender
 from pactwatch.web.api.describe import plain_path
 from pactwatch.web.roles import ROLES, Role
 
@@ -158,6 +160,37 @@ def test_failed_logins_make_an_account_and_an_address_wait(ledger, tokens):
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) > 0
         assert log_in(client, "reviewer").status_code == 303
+
+
+def test_behind_a_proxy_each_address_waits_for_itself(ledger, tokens):
+    app = app_of(ledger, proxy="127.0.0.2")
+    inner = app.asgi_handler
+
+    async def from_proxy(scope, receive, send):
+        await inner({**scope, "client": ("127.0.0.2", 5000)}, receive, send)
+
+    app.asgi_handler = from_proxy
+    with TestClient(app, base_url=f"http://{HOST}") as client:
+
+        def wrong(number, forwarded):
+            client.headers["X-Forwarded-For"] = forwarded
+            return log_in(client, f"nobody {number}", "wrong").status_code
+
+        assert {wrong(number, "9.9.9.9, 192.0.2.1") for number in range(20)} == {403}
+        assert wrong(20, "192.0.2.7, 192.0.2.1") == 429
+        assert wrong(21, "192.0.2.1, 192.0.2.7") == 403
+        client.headers["X-Forwarded-For"] = "192.0.2.7"
+        assert log_in(client, "reader").status_code == 303
+
+
+@pytest.mark.parametrize(("peer", "forwarded", "proxy", "counted"), [
+    ("192.0.2.1", "192.0.2.7", None, "192.0.2.1"), ("192.0.2.1", "192.0.2.7", "192.0.2.2", "192.0.2.1"),
+    ("192.0.2.2", "10.0.0.1, 192.0.2.7", "192.0.2.2", "192.0.2.7"), ("192.0.2.2", "192.0.2.7, unknown", "192.0.2.2", "192.0.2.2"),
+    ("192.0.2.2", "", "192.0.2.2", "192.0.2.2"), ("::ffff:192.0.2.2", "2001:db8:0:1::7", "192.0.2.2", "2001:db8:0:1::/64"),
+    ("2001:db8:0:1::1", "", None, "2001:db8:0:1::/64"), ("testclient", "", None, "testclient"),
+])  # fmt: skip
+def test_who_counts_as_one_sender(peer, forwarded, proxy, counted):
+    assert sender(peer, forwarded, proxy) == counted
 
 
 def test_a_name_that_is_none_fails_like_a_wrong_password(ledger, tokens):
@@ -346,7 +379,7 @@ def test_with_the_first_account_nobody_works_without_one(client, ledger):
     assert client.get("/api/v1/claims").status_code == 401
 
 
-@pytest.mark.parametrize("set_so", [{"host": "0.0.0.0"}, {"https": True}, {"names": ("watch.example",)}])  # noqa: S104
+@pytest.mark.parametrize("set_so", [{"host": "0.0.0.0"}, {"https": True}, {"names": ("watch.example",)}, {"proxy": "127.0.0.1"}])  # noqa: S104
 def test_where_others_may_come_nobody_works_without_an_account(ledger, set_so):
     with served(ledger, **set_so) as client:
         assert client.get("/api/v1/claims").status_code == 401

@@ -14,6 +14,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from pactwatch.web import codes
+from pactwatch.web.addresses import sender
 from pactwatch.web.context import NOBODY
 from pactwatch.web.errors import WebError, answer_error
 from pactwatch.web.identity import cookies_of, identify
@@ -97,7 +98,8 @@ class Safety:
 
     async def _identify(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         cookies = cookies_of(headers.get("cookie", ""))
-        address = (scope.get("client") or ("", 0))[0]
+        address = sender((scope.get("client") or ("", 0))[0], _forwarded(scope), self._server.settings.proxy)
+        scope["state"]["address"] = address
         try:
             person = await sync_to_thread(identify, self._server, headers.get("authorization", ""), cookies)
         except WebError:
@@ -169,6 +171,11 @@ def _too_large(limit: int) -> WebError:
 
 def _headers(scope: HTTPScope) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _forwarded(scope: HTTPScope) -> str:
+    """Return X-Forwarded-For, all such headers as one, in their order."""
+    return ",".join(value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"x-forwarded-for")
 
 
 def _from_here(headers: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pactwatch.commands.failing import say
 from pactwatch.errors import UsageError
 from pactwatch.web import codes
+from pactwatch.web.addresses import check_proxy
 from pactwatch.web.accounts import AccountBook, accounts_beside
 from pactwatch.web.settings import WebSettings
 
@@ -27,7 +28,8 @@ STOP_SECONDS = 5
 
 
 def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> None:
-    """Serve until interrupted. UsageError PW173 where the address cannot be had, PW174 where accounts are missing."""
+    """Serve until interrupted. UsageError PW173 where an address is none or cannot be had, PW174 where accounts are missing."""
+    check_proxy(settings.proxy)
     check_accounts(ledger, settings)
     listening = bind(settings)
     try:

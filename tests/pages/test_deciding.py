@@ -38,6 +38,13 @@ def test_accepting_goes_on_to_the_next_and_says_so(ada: Visitor, ledger: Path) -
     assert "Accepted." in after.words("//*[@role='status']")
 
 
+def test_the_address_that_a_decision_is_sent_to_leads_to_its_claim(ada: Visitor) -> None:
+    claim = shown(ada.get("/review"))
+    page = ada.get(f"/review/{claim}")
+    assert (page.status, shown(page)) == (200, claim)
+    assert page.path.startswith("/review?")
+
+
 def test_rejecting_keeps_the_reason(ada: Visitor, ledger: Path) -> None:
     page = ada.get("/review")
     claim = shown(page)
@@ -354,6 +361,15 @@ def test_accepted_claims_beyond_the_first_are_offered_when_those_are_held(ada: V
     second = page.all(boxes)
     assert (len(first), len(second), set(first) & set(second)) == (30, 30, set())
     assert f"and {total - 60} more" in page.words("//fieldset")
+
+
+def test_what_is_excluded_is_shown_as_edited(ada: Visitor, ledger: Path) -> None:
+    claim = shown(ada.get("/review"))
+    with open_ledger(ledger, create=True) as opened:
+        opened.review(claim, "edit", who="Bo", why="it names it elsewhere", value={"agent": {"name": "Tuvalu"}})
+        opened.review(claim, "reject", who="Bo", why="no")
+    pages = [ada.get(f"/claims/excluded?why=rejected&offset={offset}").words() for offset in (0, 30)]
+    assert any("Tuvalu" in words for words in pages)
 
 
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:

@@ -17,14 +17,13 @@ from pactwatch.casefile import case_types as kinds
 from pactwatch.casefile import codes
 from pactwatch.casefile.case_rules import check_lowered
 from pactwatch.casefile.case_text import RefKind, parse, rewritten
+from pactwatch.casefile.case_undo import check_taken_back, wanted_of
 from pactwatch.casefile.cases import Case, case_state, rules_of
 from pactwatch.casefile.provisions import known_register
-from pactwatch.casefile.signed_acts import check_undo
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Judgement
 from pactwatch.store import Ledger
 from pactwatch.store.codes import AMBIGUOUS_ID, CASE_CHANGED, UNKNOWN_ID
-from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 
 FIELDS = ("title", "standard", "rules")
@@ -121,38 +120,11 @@ def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement
         name = _name(view, asked.case, history=True)
 
     def chosen(history: list[Judgement], who: str) -> str:
-        wanted = _wanted(name, history, judgement)
-        _check_rules(history, wanted, asked, who)
-        check_undo(history, wanted, who, (kinds.SIGN, kinds.PUBLISH), reviewer=asked.reviewer)
+        wanted = wanted_of(name, history, judgement)
+        check_taken_back(history, wanted, who, asked.why, reviewer=asked.reviewer)
         return wanted.id
 
     return ledger.undo_planned(name, chosen, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS, expected=asked.expected)
-
-
-def _wanted(case: str, history: list[Judgement], start: str | None) -> Judgement:
-    """Return the judgement whose id starts with `start`, the newest in force where that is None. LedgerError PW408, PW409."""
-    if start is None:
-        standing = in_force(history)
-        if not standing:
-            message = f"{case} was taken back by {history[-1].who}; `pactwatch case undo {case} {history[-1].id}` restores it"
-            raise LedgerError(message, code=UNKNOWN_ID)
-        return standing[-1]
-    found = [one for one in history if start and one.id.startswith((start, f"judgement-{start}"))]
-    found = [one for one in found if one.id == start] or found
-    if not found:
-        raise LedgerError(f"{case} has no judgement {start}; `pactwatch case log {case}` lists them", code=UNKNOWN_ID)
-    if len(found) > 1:
-        raise LedgerError(f"several judgements of {case} start with {start}: {', '.join(one.id for one in found[:5])}", code=AMBIGUOUS_ID)
-    return found[0]
-
-
-def _check_rules(history: list[Judgement], wanted: Judgement, asked: Edit, who: str) -> None:
-    undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted.id)
-    before, after = case_state(history), case_state([*history, undoing])
-    if before is not None and after is None and len(before.live) > 1:
-        raise UsageError(f"{before.id} is not empty: what stands in it is undone before its making is", code=codes.NO_PART)
-    if before is not None and after is not None:
-        check_lowered(before, after.rules, who, asked.why, may=asked.reviewer)
 
 
 def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgement:

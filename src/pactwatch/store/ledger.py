@@ -157,7 +157,8 @@ class Ledger:
         _check_kind(kind)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
-            history = [one for one in judgements.stored(connection, kind, subject, history=True) if one.undoes or one.value.get(field) == value[field]]
+            every = judgements.stored(connection, kind, subject, history=True)
+            history = [one for one in every if one.undoes or one.value.get(field) == value[field]]
             standing, writer = judgements.in_force(history), self._writer(connection, who)
             judgements.check_seen(f"{field} {value[field]} of {subject}", history, standing, seen)
             for one in standing:

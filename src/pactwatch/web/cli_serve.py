@@ -16,7 +16,9 @@ def serve(
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="port to listen on; 0 takes a free one")] = 8000,
     host: Annotated[str, typer.Option(help="address to listen on; beyond loopback there must be accounts")] = "127.0.0.1",
-    names: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="a host name that the server goes by; may be repeated; takes accounts")] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="a host name that the server goes by; may be repeated; takes accounts"),
+    ] = None,
     https: Annotated[bool, typer.Option("--https", help="people reach it by https, through a proxy in front of it; takes accounts")] = False,
     proxy: Annotated[str | None, typer.Option(metavar="ADDRESS", help="that of the proxy, whose X-Forwarded-For tells who asks")] = None,
     accounts: Annotated[str | None, typer.Option(metavar="PATH|URL", help="where the accounts are (LEDGER.accounts)")] = None,

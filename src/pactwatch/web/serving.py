@@ -10,8 +10,8 @@ from contextlib import suppress
 from pactwatch.commands.failing import say
 from pactwatch.errors import UsageError
 from pactwatch.web import codes
-from pactwatch.web.addresses import check_proxy
 from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.web.addresses import check_proxy
 from pactwatch.web.settings import WebSettings
 
 BACKLOG = 512

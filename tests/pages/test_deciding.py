@@ -364,12 +364,13 @@ def test_accepted_claims_beyond_the_first_are_offered_when_those_are_held(ada: V
 
 
 def test_what_is_excluded_is_shown_as_edited(ada: Visitor, ledger: Path) -> None:
-    claim = shown(ada.get("/review"))
+    claim = ada.client.get("/api/v1/claims?modality=happened&status=accepted").json()["claims"][-1]["id"]
     with open_ledger(ledger, create=True) as opened:
-        opened.review(claim, "edit", who="Bo", why="it names it elsewhere", value={"agent": {"name": "Tuvalu"}})
+        opened.review(claim, "edit", who="Bo", why="it is asked for", value={"modality": "demanded"})
         opened.review(claim, "reject", who="Bo", why="no")
-    pages = [ada.get(f"/claims/excluded?why=rejected&offset={offset}").words() for offset in (0, 30)]
-    assert any("Tuvalu" in words for words in pages)
+    pages = [ada.get(f"/claims/excluded?why=rejected&offset={offset}") for offset in (0, 30, 60)]
+    rows = [row for page in pages for row in page.all(f"//li[.//a[contains(@href, '{claim}')]]")]
+    assert {("demanded" in row.text_content(), "happened" in row.text_content()) for row in rows} == {(True, False)}
 
 
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:

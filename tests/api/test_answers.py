@@ -73,6 +73,23 @@ def test_each_list_is_csv_too(shared, name):
     assert shared.get(f"/api/v1/{name}?format=json", headers={"Accept": "text/csv"}).headers["content-type"].startswith("application/json")
 
 
+def test_the_table_of_claims_has_all_of_them_as_edited_with_their_status(client):
+    claims = client.get("/api/v1/claims?limit=1000").json()["claims"]
+    edited, rejected = [one["id"] for one in claims if one["modality"] == "happened"][:2]
+    edit = {"action": "edit", "value": {"modality": "alleged", "accept": True}, "why": "as said"}
+    client.post(f"/api/v1/claims/{edited}/reviews", json=edit)
+    client.post(f"/api/v1/claims/{rejected}/reviews", json={"action": "reject", "why": "no"})
+    rows = {row["claim"]: row for row in csv.DictReader(io.StringIO(client.get("/api/v1/claims?format=csv").text))}
+    assert list(rows) == [one["id"] for one in claims]
+    for name, expected in ((edited, ("alleged", "accepted", "happened")), (rejected, ("happened", "rejected", "happened"))):
+        assert tuple(rows[name][column] for column in ("modality", "status", "machine_modality")) == expected
+    assert (rows[edited]["accepted_by"] != "", rows[rejected]["accepted_by"]) == (True, "")
+    assert {one["id"]: " […] ".join(one["quotes"]) for one in claims} == {name: row["evidence"].lstrip("'") for name, row in rows.items()}
+    assert client.get("/api/v1/claims?format=csv&limit=2").text.count("\n") == 3
+    listed = client.get("/api/v1/queue?format=csv&status=rejected").text
+    assert [row["claim"] for row in csv.DictReader(io.StringIO(listed))] == [rejected]
+
+
 def test_the_map_has_every_place_and_time_of_each_claim_edits_included(client):
     claims = {one["id"]: one for one in client.get("/api/v1/claims?limit=1000").json()["claims"]}
     spots = client.get("/api/v1/map?limit=1000").json()
@@ -155,7 +172,80 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         exported = client.get(f"{case}/export?format=zip", headers=author)
         assert exported.content[:2] == b"PK"
         assert client.get("/api/v1/cases", headers=author).json()["cases"][0]["published"] == 1
-        assert client.post(f"{case}/undo", json={}, headers=author).status_code == 201
+        assert client.post(f"{case}/undo", json={}, headers=author).status_code == 403
+        assert client.post(f"{case}/undo", json={}, headers=signer).status_code == 201
+
+
+def test_what_is_signed_is_what_was_seen(ledger, tokens):
+    with served(ledger) as client:
+        author, signer = bearer(tokens["analyst"]), bearer(tokens["reviewer"])
+        claim = client.get("/api/v1/claims?limit=1", headers=author).json()["claims"][0]["id"]
+        reviews = f"/api/v1/claims/{claim}/reviews"
+        client.post(reviews, json={"action": "accept"}, headers=author)
+        case = client.post("/api/v1/cases", json={"title": "Seen"}, headers=author).headers["location"]
+        client.post(f"{case}/exhibits", json={"ref": claim}, headers=author)
+        client.post(f"{case}/build", json={}, headers=author)
+        seen = client.get(case, headers=signer).headers["etag"]
+        edit = {"action": "edit", "value": {"modality": "alleged", "accept": True}, "why": "as said"}
+        assert client.post(reviews, json=edit, headers=author).status_code == 201
+        for tag in (seen, seen.partition("-")[0] + '"'):
+            stale = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": tag})
+            assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
+        now = client.get(case, headers=signer)
+        assert now.json()["case"]["version"] == int(seen.strip('"').partition("-")[0])
+        signed = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": now.headers["etag"]})
+        assert (signed.status_code, signed.json()["signed"]) == (201, ["reviewer"])
+        published = client.post(f"{case}/publish", json={}, headers={**signer, "If-Match": seen})
+        assert published.status_code == 412
+        assert client.post(f"{case}/publish", json={}, headers={**signer, "If-Match": signed.headers["etag"]}).status_code == 201
+
+
+def test_an_empty_case_is_taken_back_and_restored(client):
+    made = client.post("/api/v1/cases", json={"title": "By mistake"})
+    case = made.headers["location"]
+    gone = client.post(f"{case}/undo", json={})
+    assert (gone.status_code, gone.json()) == (201, {"case": None, "problems": [], "signed": []})
+    assert client.get(case).status_code == 404
+    again = client.post(f"{case}/undo", json={})
+    assert again.status_code == 404
+    judgement = again.json()["error"]["message"].split()[-3].strip("`")
+    assert client.post(f"{case}/undo", json={"judgement": judgement}, headers={"If-Match": gone.headers["etag"]}).status_code == 201
+    assert client.get(case).json()["case"]["title"] == "By mistake"
+
+
+def test_what_a_reviewer_signed_is_no_analysts_to_undo_or_restore(ledger, tokens):
+    analyst, reviewer, admin = (bearer(tokens[role]) for role in ("analyst", "reviewer", "admin"))
+    with served(ledger) as client:
+        finding = client.get("/api/v1/assess", headers=analyst).json()["findings"][0]["id"]
+        given = {"text": "It bears on the paragraph.", "why": "read whole"}
+        signed = client.post(f"/api/v1/findings/{finding}/conclusions", json=given, headers=reviewer).json()["id"]
+
+        def undo(judgement, who):
+            done = client.post(f"/api/v1/judgements/{judgement}/undo", json={"why": "as I see it"}, headers=who)
+            return done.status_code, done.json().get("id")
+
+        assert undo(signed, analyst) == (403, None)
+        status, taken = undo(signed, admin)
+        assert status == 201
+        assert [undo(taken, who)[0] for who in (analyst, admin, reviewer)] == [403, 403, 201]
+        assert len(client.get(f"/api/v1/findings/{finding}", headers=analyst).json()["conclusions"]) == 1
+
+
+def test_an_element_is_decided_on_what_was_seen_and_in_one_step(client):
+    finding = client.get("/api/v1/assess").json()["findings"][0]
+    address, element = f"/api/v1/findings/{finding['id']}/elements", finding["elements"][0]["id"]
+
+    def decide(**given):
+        return client.post(address, json={"element": element, "status": "contested", "why": "two readings", **given})
+
+    first = decide(seen=[]).json()["id"]
+    assert decide(why=" ", status="met").status_code == 422
+    late = decide(status="met", why="one reading", seen=[])
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "PW415")
+    found = {one["id"]: one for one in client.get(f"/api/v1/findings/{finding['id']}").json()["elements"]}[element]
+    assert (found["status"], found["why"]) == ("contested", "two readings")
+    assert decide(status="met", why="one reading", seen=[first]).status_code == 201
+    assert decide(status="unknown", why="none").status_code == 201
 
 
 def test_stories_are_split_and_joined_and_what_was_decided_is_taken_back(client):

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 from served import HOST, PASSWORD, TEXTS, add_people, app_of, bearer, book_of, log_in, served, token_in
 
 from pactwatch.store import open_ledger
+from pactwatch.web.addresses import sender
 from pactwatch.web.api.describe import plain_path
 from pactwatch.web.roles import ROLES, Role
 
@@ -160,6 +162,37 @@ def test_failed_logins_make_an_account_and_an_address_wait(ledger, tokens):
         assert log_in(client, "reviewer").status_code == 303
 
 
+def test_behind_a_proxy_each_address_waits_for_itself(ledger, tokens):
+    app = app_of(ledger, proxy="127.0.0.2")
+    inner = app.asgi_handler
+
+    async def from_proxy(scope, receive, send):
+        await inner({**scope, "client": ("127.0.0.2", 5000)}, receive, send)
+
+    app.asgi_handler = from_proxy
+    with TestClient(app, base_url=f"http://{HOST}") as client:
+
+        def wrong(number, forwarded):
+            client.headers["X-Forwarded-For"] = forwarded
+            return log_in(client, f"nobody {number}", "wrong").status_code
+
+        assert {wrong(number, "9.9.9.9, 192.0.2.1") for number in range(20)} == {403}
+        assert wrong(20, "192.0.2.7, 192.0.2.1") == 429
+        assert wrong(21, "192.0.2.1, 192.0.2.7") == 403
+        client.headers["X-Forwarded-For"] = "192.0.2.7"
+        assert log_in(client, "reader").status_code == 303
+
+
+@pytest.mark.parametrize(("peer", "forwarded", "proxy", "counted"), [
+    ("192.0.2.1", "192.0.2.7", None, "192.0.2.1"), ("192.0.2.1", "192.0.2.7", "192.0.2.2", "192.0.2.1"),
+    ("192.0.2.2", "10.0.0.1, 192.0.2.7", "192.0.2.2", "192.0.2.7"), ("192.0.2.2", "192.0.2.7, unknown", "192.0.2.2", "192.0.2.2"),
+    ("192.0.2.2", "", "192.0.2.2", "192.0.2.2"), ("::ffff:192.0.2.2", "2001:db8:0:1::7", "192.0.2.2", "2001:db8:0:1::/64"),
+    ("2001:db8:0:1::1", "", None, "2001:db8:0:1::/64"), ("testclient", "", None, "testclient"),
+])  # fmt: skip
+def test_who_counts_as_one_sender(peer, forwarded, proxy, counted):
+    assert sender(peer, forwarded, proxy) == counted
+
+
 def test_a_name_that_is_none_fails_like_a_wrong_password(ledger, tokens):
     with served(ledger) as client:
         assert log_in(client, "nobody").text.count("wrong") == log_in(client, "analyst", "x" * 20).text.count("wrong") == 1
@@ -204,6 +237,18 @@ def test_scripts_of_a_session_send_its_token(ledger, tokens):
         assert error_of(send(**key)) == "PW807"
 
 
+def test_a_key_of_a_request_that_failed_may_be_sent_again_until_it_succeeds(client):
+    claim, other = (one["id"] for one in client.get("/api/v1/claims?limit=2").json()["claims"])
+
+    def accept(wanted, **more):
+        return client.post(f"/api/v1/claims/{wanted}/reviews", json={"action": "accept"}, headers={"Idempotency-Key": "one", **more})
+
+    assert [accept(claim, **{"If-Match": '"7"'}).status_code for _ in range(2)] == [412, 412]
+    assert accept(claim).status_code == 201
+    assert [error_of(accept(claim)) for _ in range(2)] == ["PW807", "PW807"]
+    assert accept(other).status_code == 201, "a key is of one address"
+
+
 @pytest.mark.parametrize("headers", [
     {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
     {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
@@ -221,9 +266,15 @@ def test_a_name_that_was_pointed_here_is_refused(shared, host):
     assert error_of(shared.get("/api/v1/claims", headers={"Host": host})) == "PW808"
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", HOST.upper()])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
 def test_own_names_are_taken(shared, host):
     assert shared.get("/api/v1/health", headers={"Host": host}).status_code == 200
+
+
+def test_a_further_name_is_taken_as_it_is_written(ledger):
+    with served(ledger, names=("watch.example",)) as client:
+        assert client.get("/api/v1/health", headers={"Host": "WATCH.example:443"}).status_code == 200
+        assert error_of(client.get("/api/v1/health", headers={"Host": "watch.example.evil"})) == "PW808"
 
 
 def test_every_answer_has_the_headers(shared):
@@ -328,8 +379,9 @@ def test_with_the_first_account_nobody_works_without_one(client, ledger):
     assert client.get("/api/v1/claims").status_code == 401
 
 
-def test_beyond_loopback_nobody_works_without_an_account(ledger):
-    with served(ledger, host="0.0.0.0") as client:  # noqa: S104
+@pytest.mark.parametrize("set_so", [{"host": "0.0.0.0"}, {"https": True}, {"names": ("watch.example",)}, {"proxy": "127.0.0.1"}])  # noqa: S104
+def test_where_others_may_come_nobody_works_without_an_account(ledger, set_so):
+    with served(ledger, **set_so) as client:
         assert client.get("/api/v1/claims").status_code == 401
 
 

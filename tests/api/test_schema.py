@@ -21,7 +21,7 @@ PATHS = 66
 def schema_and_token(tmp_path_factory: pytest.TempPathFactory):
     ledger = make_ledger(tmp_path_factory.mktemp("schema") / "l.db")
     token = add_people(ledger)["admin"]
-    app = app_of(ledger, rate=10_000_000)
+    app = app_of(ledger, rate=10_000_000, names=("testserver",))
     return schemathesis.openapi.from_asgi("/schema/openapi.json", app), token, app
 
 

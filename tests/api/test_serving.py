@@ -135,6 +135,18 @@ def test_beyond_loopback_there_must_be_accounts(ledger, host):
     assert (done.exit_code, done.stderr.startswith("PW174")) == (2, True)
 
 
+@pytest.mark.parametrize("options", [("--https",), ("--name", "watch.example"), ("--https", "--name", "watch.example")])
+def test_behind_a_proxy_there_must_be_accounts(ledger, options):
+    done = run("serve", *options, "--port", "0", "--ledger", str(ledger))
+    assert (done.exit_code, done.stderr[:5]) == (2, "PW174")
+    assert options[0] in done.stderr
+
+
+def test_a_proxy_is_given_by_its_address(ledger):
+    done = run("serve", "--proxy", "front.example", "--port", "0", "--ledger", str(ledger))
+    assert (done.exit_code, done.stderr[:5]) == (2, "PW173")
+
+
 def test_an_address_of_another_machine_is_one_clear_error(ledger):
     add_people(ledger)
     done = run("serve", "--host", "192.0.2.1", "--port", "0", "--ledger", str(ledger))

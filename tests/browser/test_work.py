@@ -87,7 +87,7 @@ def _as_of(ana: Hands) -> None:
     assert max(days) <= "2025-06-18"
     ana.reach("#as-of-slider")
     with ana.leading("as_of=2025-06-17"):
-        ana.press("ArrowLeft")
+        ana.press("ArrowLeft", "Enter")
 
 
 def _build(ana: Hands) -> str:

@@ -91,6 +91,53 @@ def test_undo_takes_back_the_last_thing_and_undoing_that_restores_it(ledger: Led
     assert state(ledger, case).version == 4
 
 
+def test_what_somebody_signed_is_restored_by_nobody_else_and_touched_by_no_analyst(ledger: Ledger) -> None:
+    case = opened(ledger)
+    edits.add_paragraph(ledger, by("Ada", case), "one")
+    for kind in ("case_sign", "case_publish"):
+        signed = ledger.judge_case(case, kind, {"content": state(ledger, case).content, "claims": {}}, why="read", who="Bea")
+        analyst = msgspec.structs.replace(by("Cyr", case), reviewer=False)
+        with pytest.raises(UsageError, match="reviewer"):
+            edits.undo(ledger, analyst, signed.id)
+        taken = edits.undo(ledger, by("Cyr", case), signed.id)
+        with pytest.raises(UsageError, match="Bea") as refused:
+            edits.undo(ledger, by("Cyr", case), taken.id)
+        assert refused.value.code == "PW172"
+        with pytest.raises(UsageError, match="reviewer"):
+            edits.undo(ledger, msgspec.structs.replace(by("Bea", case), reviewer=False), taken.id)
+        edits.undo(ledger, by("bea", case), taken.id)
+    found = state(ledger, case)
+    assert ([one.by for one in found.signatures], [one.by for one in found.published]) == (["Bea"], ["Bea"])
+
+
+def test_a_case_is_taken_back_while_it_is_empty_and_can_be_restored(ledger: Ledger) -> None:
+    case = opened(ledger)
+    edits.add_question(ledger, by("Ada", case), "Who was sent?")
+    with ledger.view() as view:
+        made = view.judgements("case_new", case)[0].id
+    with pytest.raises(UsageError, match="not empty") as refused:
+        edits.undo(ledger, by("Bea", case), made)
+    assert refused.value.code == "PW170"
+    edits.undo(ledger, by("Ada", case))
+    gone = edits.undo(ledger, by("Ada", case))
+    with ledger.view() as view:
+        assert edits.cases_in(view) == []
+    with pytest.raises(LedgerError, match=gone.id):
+        edits.undo(ledger, by("Ada", case))
+    edits.undo(ledger, by("Ada", case), gone.id)
+    assert state(ledger, case).title
+
+
+def test_an_undo_of_what_was_not_seen_is_refused(ledger: Ledger) -> None:
+    case = opened(ledger)
+    seen = state(ledger, case).version
+    edits.add_question(ledger, by("Bea", case), "Who pays?")
+    with pytest.raises(LedgerError, match="Bea") as refused:
+        edits.undo(ledger, by("Ada", case, expected=seen))
+    assert refused.value.code == "PW415"
+    assert [one.text for one in state(ledger, case).questions] == ["Who pays?"]
+
+
 def test_a_case_whose_making_is_undone_is_not_there(ledger: Ledger) -> None:
     case = opened(ledger)
     edits.undo(ledger, by("Ada", case))
@@ -236,7 +283,7 @@ def test_an_author_cannot_lower_how_many_sign_nor_anybody_without_a_reason() -> 
                 with pytest.raises(UsageError) as refused:
                     edits.set_field(ledger, by(who, case, why), "rules", rules)
                 assert refused.value.code == code
-        reader = msgspec.structs.replace(by("Bea", case, "nobody is left"), lowers=False)
+        reader = msgspec.structs.replace(by("Bea", case, "nobody is left"), reviewer=False)
         with pytest.raises(UsageError, match="reviewer"):
             edits.set_field(ledger, reader, "rules", {"signers": 0})
         made = edits.set_field(ledger, by("Bea", case, "nobody is left"), "rules", {"signers": 0})

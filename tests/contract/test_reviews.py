@@ -77,6 +77,38 @@ def test_the_newest_decision_prevails_and_undoing_it_brings_back_the_one_before(
     assert review(ledger).by == ("B",)
 
 
+def test_nobody_restores_what_another_took_back(ledger: Ledger) -> None:
+    act(ledger, "accept", "Ann")
+    accepted = act(ledger, "accept", "Ben")
+    undo = act(ledger, "undo", "Ben", {"judgement": accepted.id})
+    again = act(ledger, "undo", "Ann", {"judgement": undo.id})
+    assert review(ledger).by == ("Ann",)
+    act(ledger, "undo", "Ben", {"judgement": again.id})
+    undo = review(ledger).history[-1]
+    act(ledger, "undo", "ben", {"judgement": undo.id})
+    assert review(ledger).by == ("Ann", "Ben")
+    assert ledger.verify().ok
+
+
+def test_who_undoes_a_rejection_does_not_bring_back_the_rejecters_acceptance(ledger: Ledger) -> None:
+    act(ledger, "accept", "Ann")
+    act(ledger, "accept", "Ben")
+    rejected = act(ledger, "reject", "ben")
+    undo = act(ledger, "undo", "Ann", {"judgement": rejected.id})
+    assert (review(ledger).status, review(ledger).by) == ("accepted", ("Ann",))
+    act(ledger, "undo", "Ann", {"judgement": undo.id})
+    assert review(ledger).status == "rejected"
+    assert ledger.verify().ok
+
+
+def test_a_lone_acceptance_that_another_restores_leaves_the_claim_unreviewed(ledger: Ledger) -> None:
+    accepted = act(ledger, "accept", "Ben")
+    undo = act(ledger, "undo", "Ben", {"judgement": accepted.id})
+    restored = ledger.undo(undo.id, why="he meant it", who="Ann")
+    assert (restored.value, review(ledger).status) == ({"status": "unreviewed"}, "unreviewed")
+    assert ledger.verify().ok
+
+
 def test_undo_without_a_name_takes_back_ones_own_last(ledger: Ledger) -> None:
     act(ledger, "accept", "A")
     act(ledger, "accept", "B")

@@ -38,6 +38,13 @@ def test_accepting_goes_on_to_the_next_and_says_so(ada: Visitor, ledger: Path) -
     assert "Accepted." in after.words("//*[@role='status']")
 
 
+def test_the_address_that_a_decision_is_sent_to_leads_to_its_claim(ada: Visitor) -> None:
+    claim = shown(ada.get("/review"))
+    page = ada.get(f"/review/{claim}")
+    assert (page.status, shown(page)) == (200, claim)
+    assert page.path.startswith("/review?")
+
+
 def test_rejecting_keeps_the_reason(ada: Visitor, ledger: Path) -> None:
     page = ada.get("/review")
     claim = shown(page)
@@ -237,6 +244,23 @@ def test_an_element_is_decided_and_a_conclusion_is_a_persons(ada: Visitor) -> No
     assert "Ada" in page.words("//section[@aria-labelledby='concluded']")
 
 
+def test_an_element_is_decided_anew_in_one_step_or_not_at_all(ada: Visitor, ledger: Path) -> None:
+    link = [one for one in ada.get("/provisions").all("//ol[@class='rows']//a/@href") if one.startswith("/provisions/fd-")][-1]
+    page = ada.get(link)
+    behind = page.form(link, action="element")
+    page = ada.send(behind, status="contested", why="two readings")
+    refused = ada.send(page.form(link, action="element"), status="met", why="  ")
+    assert refused.status == 422
+    assert "two readings" in refused.words("//table[@class='elements']")
+    stale = ada.send(refused.form(link, action="element"), status="met", why="one reading", seen="")
+    assert (stale.status, "two readings" in stale.words("//*[@role='alert']")) == (409, True)
+    done = ada.send(stale.form(link, action="element"), status="met", why="one reading")
+    assert "two readings" not in done.words("//table[@class='elements']")
+    assert "one reading" in done.words("//table[@class='elements']")
+    with open_ledger(ledger) as opened, opened.view() as view:
+        assert [one.value["status"] for one in view.judgements("finding.element", link.removeprefix("/provisions/"))] == ["met"]
+
+
 def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: Path) -> None:
     made = ada.send(ada.get("/cases").form("/cases"), title="Sappers for Kursk", question="How many?", accepts="1", signers="1")
     case = made.path.partition("?")[0]
@@ -263,6 +287,27 @@ def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: 
         assert "Everything verifies" in report.words()
 
 
+def test_nobody_signs_what_the_page_did_not_show(ada: Visitor, ledger: Path) -> None:
+    claim = shown(ada.get("/review?status=accepted"))
+    made = ada.send(ada.get("/cases").form("/cases"), title="Seen")
+    case = made.path.partition("?")[0]
+    ada.send(ada.get(case).form(case, action="write"), text=f"So it was told. [[{claim}]]")
+    for other in visiting(ledger, "Rosa"):
+        page = other.get(case)
+        with open_ledger(ledger, create=True) as opened:
+            opened.review(claim, "edit", who="Bo", why="as the text says", value={"modality": "possible", "accept": True})
+        refused = other.send(page.form(f"{case}/sign"))
+        assert (refused.status, "look at it again" in refused.words("//*[@role='alert']")) == (409, True)
+        for _ in range(100):
+            page = other.get(case)
+            if page.all(f"//form[@action='{case}/sign']"):
+                break
+            time.sleep(0.1)
+        page = other.send(page.form(f"{case}/sign"), seen="")
+        assert (page.status, "Nobody has signed" in page.words()) == (409, True)
+        assert "Signed by Rosa" in other.send(page.form(f"{case}/sign")).words()
+
+
 def test_two_who_write_one_case(ada: Visitor, ledger: Path) -> None:
     page = ada.send(ada.get("/cases").form("/cases"), title="Two hands")
     case = page.path.partition("?")[0]
@@ -274,6 +319,58 @@ def test_two_who_write_one_case(ada: Visitor, ledger: Path) -> None:
     assert "Plain words first." in told.words()
     after = ada.send(told.form(case, action="write"))
     assert "My own words." in after.words("//section[@aria-labelledby='paragraphs']")
+
+
+def test_the_undo_of_a_page_that_is_behind_takes_nothing_of_another_back(ada: Visitor, ledger: Path) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="Two who undo", question="How many?")
+    case = page.path.partition("?")[0]
+    for other in visiting(ledger, "Bo"):
+        other.send(other.get(case).form(case, action="write"), text="Words of Bo.")
+    told = ada.send(page.form(case, action="undo"))
+    assert told.status == 409
+    assert "Words of Bo." in told.words("//section[@aria-labelledby='paragraphs']")
+    name = case.removeprefix("/cases/")
+    refused = ada.client.post(f"/api/v1/cases/{name}/undo", json={}, headers={"If-Match": '"2"'})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (412, "PW415")
+    assert ada.client.post(f"/api/v1/cases/{name}/undo", json={}, headers={"If-Match": '"3"'}).status_code == 201
+
+
+def test_the_undo_of_a_fresh_case_leads_back_to_the_list(ada: Visitor) -> None:
+    page = ada.send(ada.get("/cases").form("/cases"), title="By mistake")
+    case = page.path.partition("?")[0]
+    after = ada.send(page.form(case, action="undo"))
+    assert (after.status, after.path) == (200, "/cases?did=undo")
+    assert "By mistake" not in after.words("//main//ol|//main//table|//main//ul")
+    assert "Undone." in after.words("//*[@role='status']")
+
+
+def test_accepted_claims_beyond_the_first_are_offered_when_those_are_held(ada: Visitor, ledger: Path) -> None:
+    with open_ledger(ledger, create=True) as opened:
+        with opened.view() as view:
+            waiting = [row.claim.id for row in view.queue(limit=70)]
+        for claim in waiting:
+            opened.review(claim, "accept", who="Bo", why="")
+        with opened.view() as view:
+            total = view.review_counts()["accepted"]
+    page = ada.send(ada.get("/cases").form("/cases"), title="Many")
+    case = page.path.partition("?")[0]
+    boxes = "//fieldset//input[@type='checkbox'][@name='ref']/@value"
+    first = page.all(boxes)
+    assert f"and {total - 30} more" in page.words("//fieldset")
+    page = ada.send(page.form(case, action="add-many"), ref=first)
+    second = page.all(boxes)
+    assert (len(first), len(second), set(first) & set(second)) == (30, 30, set())
+    assert f"and {total - 60} more" in page.words("//fieldset")
+
+
+def test_what_is_excluded_is_shown_as_edited(ada: Visitor, ledger: Path) -> None:
+    claim = ada.client.get("/api/v1/claims?modality=happened&status=accepted").json()["claims"][-1]["id"]
+    with open_ledger(ledger, create=True) as opened:
+        opened.review(claim, "edit", who="Bo", why="it is asked for", value={"modality": "demanded"})
+        opened.review(claim, "reject", who="Bo", why="no")
+    pages = [ada.get(f"/claims/excluded?why=rejected&offset={offset}") for offset in (0, 30, 60)]
+    rows = [row for page in pages for row in page.all(f"//li[.//a[contains(@href, '{claim}')]]")]
+    assert {("demanded" in row.text_content(), "happened" in row.text_content()) for row in rows} == {(True, False)}
 
 
 def test_the_preview_answers_for_the_text_that_was_sent(ada: Visitor) -> None:

@@ -52,18 +52,29 @@ class Model:
         edits = [act["modality"] for n, act in enumerate(self.acts[:upto]) if act["action"] == "edit" and self.standing(n, upto)]
         return edits[-1] if edits else None
 
-    def status(self) -> tuple[str, tuple[str, ...]]:
-        now, by, status = self.modality(), list[str](), "unreviewed"
+    def meant(self, place: int) -> bool:
+        """Whether the one who acted still means it, by the last undo, of the act or of an undo of it, by that person."""
+        sides, means = {place: True}, True
         for n, act in enumerate(self.acts):
-            if not self.standing(n):
-                continue
+            if act.get("undoes") in sides:
+                sides[n] = not sides[act["undoes"]]
+                means = sides[n] if act["who"] == self.acts[place]["who"] else means
+        return means
+
+    def status(self) -> tuple[str, tuple[str, ...]]:
+        now, decided = self.modality(), list[tuple[str, str]]()
+        for n, act in enumerate(self.acts):
             accepts = act["action"] == "accept" or act.get("accept")
-            if act["action"] == "retract":
+            counts = (accepts or act["action"] == "reject") and self.modality(n + 1) == now
+            if self.standing(n) and act["action"] == "retract":
                 return "retracted", ()
-            if (accepts or act["action"] == "reject") and self.modality(n + 1) == now:
-                status = "accepted" if accepts else "rejected"
-                by = [*by, act["who"]] if accepts else []
-        return status, tuple(dict.fromkeys(by))
+            if self.standing(n) and counts and not (accepts and not self.meant(n)):
+                decided.append(("accepted" if accepts else "rejected", act["who"]))
+            elif counts and not accepts and not self.standing(n) and self.meant(n):
+                decided = [one for one in decided if one != ("accepted", act["who"])]
+        status = decided[-1][0] if decided else "unreviewed"
+        last = max((n + 1 for n, one in enumerate(decided) if one[0] == "rejected"), default=0)
+        return status, tuple(dict.fromkeys(who for _, who in decided[last:]))
 
 
 STEPS = st.lists(st.tuples(st.sampled_from(["accept", "reject", "edit", "edit_accept", "note", "retract", "undo"]), st.sampled_from(PEOPLE),

@@ -17,6 +17,7 @@ from pactwatch.casefile import case_types as kinds
 from pactwatch.casefile import codes
 from pactwatch.casefile.case_rules import check_lowered
 from pactwatch.casefile.case_text import RefKind, parse, rewritten
+from pactwatch.casefile.case_undo import check_taken_back, wanted_of
 from pactwatch.casefile.cases import Case, case_state, rules_of
 from pactwatch.casefile.provisions import known_register
 from pactwatch.errors import LedgerError, UsageError
@@ -33,13 +34,13 @@ Plan = Callable[[Case], tuple[str, dict[str, Any]]]
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """Who edits which case, why, and the version that the person saw; `lowers`: whether the person's role may lower its rules."""
+    """Who edits which case, why, and the version that the person saw; `reviewer`: whether the person is one, or there are no roles."""
 
     case: str
     who: str | None = None
     why: str = ""
     expected: int | None = None
-    lowers: bool = True
+    reviewer: bool = True
 
 
 def cases_in(view: View) -> list[Case]:
@@ -51,15 +52,26 @@ def cases_in(view: View) -> list[Case]:
 
 def case_named(view: View, wanted: str) -> Case:
     """Return the case with the id `wanted`, or the only one whose id starts so; LedgerError PW408, PW409."""
+    found = case_state(view.judgements(subject=_name(view, wanted), history=True))
+    if found is None:
+        raise _no_case(wanted)
+    return found
+
+
+def _name(view: View, wanted: str, *, history: bool = False) -> str:
+    """Return the id of the case that is called `wanted`; with `history` also of one whose making was undone."""
     start = wanted.strip() if wanted.strip().startswith("case-") else f"case-{wanted.strip()}"
-    names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW)) if name.startswith(start)]
+    names = [name for name in dict.fromkeys(j.subject for j in view.judgements(kinds.NEW, history=history)) if name.startswith(start)]
     names = [start] if start in names else names if start != "case-" else []
     if len(names) > 1:
         raise LedgerError(f"several cases start with {wanted}: {', '.join(names[:5])}", code=AMBIGUOUS_ID)
-    found = case_state(view.judgements(subject=names[0], history=True)) if names else None
-    if found is None:
-        raise LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
-    return found
+    if not names:
+        raise _no_case(wanted)
+    return names[0]
+
+
+def _no_case(wanted: str) -> LedgerError:
+    return LedgerError(f"there is no case {wanted}; `pactwatch case list` shows which there are", code=UNKNOWN_ID)
 
 
 def new_case(ledger: Ledger, title: str, *, who: str | None, why: str = "", fields: dict[str, Any] | None = None) -> Judgement:
@@ -100,24 +112,19 @@ def edit(ledger: Ledger, asked: Edit, plan: Plan, why: str) -> Judgement:
 
 
 def undo(ledger: Ledger, asked: Edit, judgement: str | None = None) -> Judgement:
-    """Take back a judgement of the case, the newest in force where none is named; undoing an undo restores it."""
+    """Take back a judgement of the case, the newest in force where none is named; undoing an undo restores it.
+
+    The making of a case is taken back only while nothing else stands in it (UsageError PW170), and restored by undoing that.
+    """
     with ledger.view() as view:
-        case = case_named(view, asked.case)
-        history = view.judgements(subject=case.id, history=True)
-        standing = view.judgements(subject=case.id)
-    if judgement is None:
-        wanted = standing[-1].id
-    else:
-        found = [one.id for one in history if one.id.startswith((judgement, f"judgement-{judgement}"))]
-        if not found:
-            raise LedgerError(f"{case.id} has no judgement {judgement}; `pactwatch case log {case.id}` lists them", code=UNKNOWN_ID)
-        wanted = found[0] if len(found) == 1 else judgement
-    if history:
-        undoing = msgspec.structs.replace(history[-1], id="", seq=history[-1].seq + 1, kind="undo", value={}, undoes=wanted)
-        after = case_state([*history, undoing])
-        if after is not None:
-            check_lowered(case, after.rules, asked.who, asked.why, may=asked.lowers)
-    return ledger.undo(wanted, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS)
+        name = _name(view, asked.case, history=True)
+
+    def chosen(history: list[Judgement], who: str) -> str:
+        wanted = wanted_of(name, history, judgement)
+        check_taken_back(history, wanted, who, asked.why, reviewer=asked.reviewer)
+        return wanted.id
+
+    return ledger.undo_planned(name, chosen, why=asked.why or "taken back", who=asked.who, kinds=kinds.KINDS, expected=asked.expected)
 
 
 def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgement:
@@ -133,7 +140,7 @@ def set_field(ledger: Ledger, asked: Edit, field: str, value: object) -> Judgeme
     def plan(case: Case) -> tuple[str, dict[str, Any]]:
         new = _merged(case, field, value)
         if isinstance(new, dict):
-            check_lowered(case, rules_of(new), asked.who, asked.why, may=asked.lowers)
+            check_lowered(case, rules_of(new), asked.who, asked.why, may=asked.reviewer)
         return kinds.SET, {"field": field, "value": new}
 
     return edit(ledger, asked, plan, f"the {field} is set")

@@ -14,6 +14,9 @@ from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.ids import text_sha256
 from pactwatch.store.codec import encode
 
+SEEN = 32
+"""Characters of the digest by which what was seen is compared with what is signed."""
+
 
 def shown_digest(notes: Iterable[Note], tables: Iterable[ProvisionTable]) -> str:
     """Return the SHA-256 over the grades of footnotes, and over elements and conclusions of the findings of provision tables."""
@@ -36,3 +39,8 @@ def claim_digests(notes: Iterable[Note]) -> dict[str, str]:
 def signed_value(file: CaseFile) -> dict[str, Any]:
     """Return what a signature, or a publication, of a case file keeps of it."""
     return {"content": file.case.content, "claims": claim_digests(file.notes), "shown": file.shown}
+
+
+def seen_digest(file: CaseFile) -> str:
+    """Return by what it is known again whether somebody has seen a case file as it would be signed now."""
+    return text_sha256(encode(signed_value(file)))[:SEEN]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 NO_PART = "PW170"
-"""The case has no paragraph, question, reply, exhibit or exclusion of this name, or no such field or kind of exhibit."""
+"""The case has no paragraph, question, reply, exhibit or exclusion of this name, or no such field or kind of exhibit, or is not empty."""
 
 NO_REFERENCE = "PW171"
 """What stands in double brackets is no reference to a claim, figure or provision, or the ledger does not hold it."""
 
 OWN_CASE = "PW172"
-"""An author of a case cannot sign it, nor lower how many must accept and sign: another person has to, on the web a reviewer."""
+"""Not for an author of the case (to sign it, to lower its rules), who is no reviewer, or who did not sign what is to be restored."""
 
 NOT_READY = "PW600"
 """A case cannot be exported, signed or published as it stands; the message says why, and `case check` lists all of it."""

@@ -39,7 +39,12 @@ def csv_rows(document: Document, claims: tuple[Claim, ...]) -> Iterator[str]:
     """Yield one CSV line per claim; text cells are guarded against running as formulas."""
     for claim in claims:
         values = flat(document, claim)
-        yield _line([cell(v) if isinstance(v, str) else v for v in (values[column] for column in COLUMNS)])
+        yield csv_cells(values[column] for column in COLUMNS)
+
+
+def csv_cells(values: Iterable[str | float | None]) -> str:
+    """Return one CSV line; text cells are guarded against running as formulas."""
+    return _line([cell(value) if isinstance(value, str) else value for value in values])
 
 
 def flat(document: Document, claim: Claim) -> dict[str, str | float | int | None]:

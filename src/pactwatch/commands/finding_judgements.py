@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pactwatch.casefile.signed_acts import check_undo
 from pactwatch.commands.listed_parties import ListedParties
 from pactwatch.commands.reviewed_findings import reviewed_findings
 from pactwatch.errors import LedgerError, UsageError
@@ -99,6 +100,11 @@ def element_of(finding: Finding, name: str) -> ElementResult:
             return result
     known = ", ".join(result.id for result in finding.elements)
     raise UsageError(f"{finding.cite} has no element {name}; it has {known}", code=codes.UNKNOWN_ELEMENT)
+
+
+def check_conclusion(history: list[Judgement], wanted: Judgement, who: str, *, reviewer: bool = True) -> None:
+    """Check that `who` may take `wanted` back, one of `history`. UsageError PW172 for what somebody else concluded, as `check_undo` says."""
+    check_undo(history, wanted, who, (CONCLUSION,), reviewer=reviewer)
 
 
 def named(who: str | None) -> str:

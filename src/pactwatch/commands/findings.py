@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.assessing import finding_lines
 from pactwatch.commands.choices import Format
-from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, element_of, find, judged, named
+from pactwatch.commands.finding_judgements import CONCLUSION, ELEMENT, check_conclusion, element_of, find, judged, named
 from pactwatch.commands.given import checked
 from pactwatch.commands.instrument_files import texts_of
 from pactwatch.commands.printing import write
@@ -37,11 +37,8 @@ def set_element(ledger: str, wanted: str, element: str, status: str, why: str, w
         with opened.view() as view:
             finding = find(view, texts_of(view).register, wanted)
             found = element_of(finding, element)
-            before = [row for row in view.judgements(ELEMENT, finding.id) if row.value.get("element") == element]
-        for row in before:
-            opened.undo(row.id, why=f"decided anew: {why}", who=who)
         value = {"element": element, "status": status, "found": found.status, "provision": finding.provision}
-        made = opened.judge(ELEMENT, finding.id, value, why=why, who=who)
+        made = opened.judge_anew(ELEMENT, finding.id, value, "element", why=why, who=who)
     write(f"{finding.cite}, {element}: {status} ({made.id}, by {made.who}); the program found {found.status}\n".encode("utf-8", "backslashreplace"))
 
 
@@ -59,5 +56,5 @@ def conclude(ledger: str, wanted: str, text: str, why: str, who: str | None) -> 
 def take_back(ledger: str, judgement: str, why: str, who: str | None) -> None:
     """Undo a decision or conclusion by the id of its judgement."""
     with open_ledger(ledger, create=True) as opened:
-        made = opened.undo(judgement, why=why, who=who, kinds=(ELEMENT, CONCLUSION))
+        made = opened.undo(judgement, why=why, who=who, kinds=(ELEMENT, CONCLUSION), check=check_conclusion)
     write(f"{made.undoes} is taken back ({made.id}, by {made.who})\n".encode("utf-8", "backslashreplace"))

@@ -45,7 +45,7 @@ CHANGED = "PW414"
 """Another person judged the claim since it was looked at; look again, then decide."""
 
 CASE_CHANGED = "PW415"
-"""Somebody else changed the case since it was looked at; nothing was written."""
+"""Somebody else changed the case, what it cites or the element since it was looked at; nothing was written."""
 
 NOT_NOW = "PW418"
 """The claim's review does not allow this as it stands, as accepting what is retracted."""

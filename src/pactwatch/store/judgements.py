@@ -145,6 +145,15 @@ def undoing(connection: Connection, wanted: str, why: str, kinds: Collection[str
     return Judgement(id="", seq=0, kind=undone.kind, subject=undone.subject, value={}, who="", at="", why=why, undoes=undone.id)
 
 
+def check_seen(what: str, history: Sequence[Judgement], standing: Sequence[Judgement], seen: Collection[str] | None) -> None:
+    """Raise LedgerError PW415 unless the ones of `history` that are among the ids `seen` are those `standing`; None: whatever stands."""
+    if seen is None or {one.id for one in history if one.id in seen} == {one.id for one in standing}:
+        return
+    last = standing[-1] if standing else history[-1]
+    message = f"{what} was decided meanwhile (last by {last.who} at {last.at}: {last.why}): look at it again"
+    raise LedgerError(message, code=codes.CASE_CHANGED)
+
+
 def check_version(subject: str, history: Sequence[Judgement], expected: int | None) -> None:
     """Raise LedgerError PW415 unless there are `expected` judgements about `subject`, undone ones and undos too; None: any number."""
     if expected is None or len(history) == expected:

@@ -38,6 +38,12 @@ from pactwatch.store.writing import Writer
 Plan = Callable[[list[Judgement]], tuple[str, dict[str, Any]]]
 """From all judgements about a subject, oldest first, to the kind and value of the next one."""
 
+Choice = Callable[[list[Judgement], str], str]
+"""From all judgements about a subject, oldest first, and who undoes, to the id of the one to take back."""
+
+Check = Callable[[list[Judgement], Judgement, str], None]
+"""Given all judgements of one kind about a subject, the one of them to be taken back, and who does; raises where that is not to be."""
+
 
 def utc_now() -> str:
     """Return the time as ISO 8601 in UTC, to the second: the ledger's only clock."""
@@ -117,8 +123,7 @@ class Ledger:
         Raises UsageError PW124 where kind, subject or why is empty, PW154 for a review of a claim (see `review`), LedgerError
         PW406 where `value` is no JSON.
         """
-        if kind in REVIEWS:
-            raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)
+        _check_kind(kind)
         given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             return self._writer(connection, who).judge(given)
@@ -141,17 +146,53 @@ class Ledger:
             given = Judgement(id="", seq=0, kind=kind, subject=case, value=value, who="", at="", why=why)
             return self._writer(connection, who).judge(given)
 
-    def undo(self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None) -> Judgement:
+    def judge_anew(
+        self, kind: str, subject: str, value: dict[str, Any], field: str, *, why: str, who: str | None = None, seen: Collection[str] | None = None
+    ) -> Judgement:
+        """Keep what a person decided in place of what stands about `subject` with the same `field` of its value, which is undone.
+
+        `seen` are ids of judgements that the person saw standing. LedgerError PW415 where those of the same `field` are not
+        what stands; then, as where anything else fails, nothing is written. Else as `judge`.
+        """
+        _check_kind(kind)
+        given = Judgement(id="", seq=0, kind=kind, subject=subject, value=value, who="", at="", why=why)
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            every = judgements.stored(connection, kind, subject, history=True)
+            history = [one for one in every if one.undoes or one.value.get(field) == value[field]]
+            standing, writer = judgements.in_force(history), self._writer(connection, who)
+            judgements.check_seen(f"{field} {value[field]} of {subject}", history, standing, seen)
+            for one in standing:
+                writer.judge(undoing(connection, one.id, f"decided anew: {why}"))
+            return writer.judge(given)
+
+    def undo(
+        self, judgement_id: str, *, why: str, who: str | None = None, kinds: Collection[str] | None = None, check: Check | None = None
+    ) -> Judgement:
         """Take a judgement back by its id or the start of it; undoing the undo restores it.
 
-        Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone already, PW413 where it is
-        none of `kinds` (None: any will do).
+        `check` may refuse it by raising. Raises LedgerError PW408 where there is no such judgement, PW412 where it is undone
+        already, PW413 where it is none of `kinds` (None: any will do).
         """
         with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
             given = undoing(connection, judgement_id, why, kinds)
+            if check is not None:
+                history = judgements.stored(connection, given.kind, given.subject, history=True)
+                check(history, next(one for one in history if one.id == given.undoes), who or self._who)
             if given.kind in REVIEWS:
-                given = undone(connection, given, self._view(connection).claim_and_text(given.subject))
+                given = undone(connection, given, self._view(connection).claim_and_text(given.subject), who or self._who)
             return self._writer(connection, who).judge(given)
+
+    def undo_planned(
+        self, subject: str, plan: Choice, *, why: str, who: str | None = None, kinds: Collection[str], expected: int | None = None
+    ) -> Judgement:
+        """Take back the judgement about `subject` that `plan` chooses of all about it so far; nobody writes in between.
+
+        Raises LedgerError PW415 where there are not `expected` judgements about it. Else as `undo`.
+        """
+        with guarded(self._dialect), storable(self._dialect), self._writing() as connection:
+            history = judgements.stored(connection, subject=subject, history=True)
+            judgements.check_version(subject, history, expected)
+            return self._writer(connection, who).judge(undoing(connection, plan(history, who or self._who), why, kinds))
 
     def review(
         self, claim_id: str, action: str, *, who: str, why: str, value: Mapping[str, Any] | None = None, expected: int | None = None
@@ -275,3 +316,8 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _check_kind(kind: str) -> None:
+    if kind in REVIEWS:
+        raise UsageError("a claim is reviewed with Ledger.review, which checks what is decided", code=codes.NO_REVIEW)

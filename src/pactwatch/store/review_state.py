@@ -3,6 +3,8 @@
 A decision (accept, reject) is on the claim as it was then, edits included. It counts while nothing is changed: an edit by
 anyone sets the claim back to unreviewed, unless the editor accepts in the same act, and undoing that edit brings
 the decisions before it back. The newest decision that counts prevails; a retraction prevails over all until it is undone.
+Nobody accepts for another: an acceptance that its author took back counts again only when its author restores it, and one
+before a rejection by the same person only when that person took the rejection back.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import msgspec
 
 from pactwatch.figures.grades import CLAIM as GRADE
 from pactwatch.model import Judgement, Note, Review, ReviewStatus
-from pactwatch.people import people
+from pactwatch.people import people, person_key
 from pactwatch.store.codec import encode
 from pactwatch.store.judgements import in_force
 
@@ -52,18 +54,32 @@ def review_of(claim: str, own: Sequence[Judgement], earlier: Sequence[Judgement]
     is in the judgement that carried them over.
     """
     state, edits = _State(), dict[str, Any]()
-    standing = {item.id for item in in_force(own)}
+    standing, meant = {item.id for item in in_force(own)}, _meant(own)
     for place, item in enumerate(own):
         if item.kind in (EDIT, CARRIED):
             edits = _edits(own[: place + 1])
         if item.id in standing:
-            state.take(item, edits)
+            state.take(item, edits, meant=item.id in meant)
+        elif item.kind == REJECT and item.id in meant:
+            state.forget(item.who, edits)
     status, by, at = state.outcome(edits)
     history = (*earlier, *own)
     return Review(
         claim=claim, status=status, version=len(history), by=by, at=at, grade=state.grade, edits=edits,
         notes=tuple(_note(item) for item in in_force(history) if item.kind == NOTE), history=history, differs=state.differs,
     )  # fmt: skip
+
+
+def _meant(history: Sequence[Judgement]) -> set[str]:
+    """Return the ids of the decisions that stand by what their own authors did, whatever others undid."""
+    first: dict[str, tuple[Judgement, int]] = {}
+    meant: set[str] = set()
+    for item in history:
+        start, depth = first.get(item.undoes, (item, -1)) if item.undoes else (item, -1)
+        first[item.id] = start, depth + 1
+        if person_key(item.who) == person_key(start.who):
+            (meant.discard if depth % 2 == 0 else meant.add)(start.id)
+    return meant
 
 
 def _edits(history: Sequence[Judgement]) -> dict[str, Any]:
@@ -90,8 +106,8 @@ class _State:
         self._decisions: list[tuple[str, str, str, str]] = []
         self._retracted: str | None = None
 
-    def take(self, item: Judgement, edits: dict[str, Any]) -> None:
-        """Take a judgement that is in force, made when `edits` were."""
+    def take(self, item: Judgement, edits: dict[str, Any], *, meant: bool) -> None:
+        """Take a judgement that is in force, made when `edits` were; `meant` says whether its author means it still."""
         if item.kind == GRADE:
             grade = str(item.value.get("grade", ""))
             self.grade = int(grade) if grade.isdecimal() else None
@@ -101,7 +117,13 @@ class _State:
             self._carry(item.value)
         elif item.kind in (ACCEPT, REJECT) or (item.kind == EDIT and item.value.get("accept") is True):
             kind = REJECT if item.kind == REJECT else ACCEPT
-            self._decisions.append((kind, item.who, item.at, encode(edits)))
+            if meant or kind == REJECT:
+                self._decisions.append((kind, item.who, item.at, encode(edits)))
+
+    def forget(self, who: str, edits: dict[str, Any]) -> None:
+        """Drop the acceptances by `who` of the claim with `edits`."""
+        person, content = person_key(who), encode(edits)
+        self._decisions = [one for one in self._decisions if (one[0], person_key(one[1]), one[3]) != (ACCEPT, person, content)]
 
     def _carry(self, value: dict[str, Any]) -> None:
         self.differs = tuple(value.get("differs", ()))

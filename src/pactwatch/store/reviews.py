@@ -87,21 +87,21 @@ def next_judgement(
         _check_allowed(before, given.action)
         value = _edit(before, found, given.value) if given.action == "edit" else given.value
         made = Judgement(id="", seq=0, kind=ACTIONS[given.action], subject=subject, value=value, who="", at="", why=given.why)
-    return made if made.kind == GRADE else _stated(made, own, found)
+    return made if made.kind == GRADE else _stated(made, own, found, given.who)
 
 
-def undone(connection: Connection, undo: Judgement, found: tuple[Claim, str] | None) -> Judgement:
-    """Return the `undo` of a judgement of a review with the status that it leaves the claim in."""
+def undone(connection: Connection, undo: Judgement, found: tuple[Claim, str] | None, who: str) -> Judgement:
+    """Return the `undo` by `who` of a judgement of a review with the status that it leaves the claim in."""
     review = reviews(connection, [undo.subject])[undo.subject]
     if review.now is not None:
         raise LedgerError(f"{undo.subject} is {review.now} in a newer reading; decide about that", code=codes.NOT_NOW)
-    return _stated(undo, [item for item in review.history if item.subject == undo.subject], found)
+    return _stated(undo, [item for item in review.history if item.subject == undo.subject], found, who)
 
 
-def _stated(made: Judgement, own: list[Judgement], found: tuple[Claim, str] | None) -> Judgement:
-    # as it will stand: after all others, signed by somebody
+def _stated(made: Judgement, own: list[Judgement], found: tuple[Claim, str] | None, who: str) -> Judgement:
+    # as it will stand: after all others, signed
     placed = Judgement(id="next", seq=own[-1].seq + 1 if own else 1, kind=made.kind, subject=made.subject, value=made.value,
-                       who="somebody", at="now", why=made.why, undoes=made.undoes)  # fmt: skip
+                       who=who, at="now", why=made.why, undoes=made.undoes)  # fmt: skip
     after = review_of(made.subject, [*own, placed])
     if made.undoes is not None and found is not None:
         for fault in _faults(after, found):

@@ -16,8 +16,11 @@ def serve(
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="port to listen on; 0 takes a free one")] = 8000,
     host: Annotated[str, typer.Option(help="address to listen on; beyond loopback there must be accounts")] = "127.0.0.1",
-    names: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="a host name that the server goes by; may be repeated")] = None,
-    https: Annotated[bool, typer.Option("--https", help="people reach it by https, through a proxy in front of it")] = False,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="a host name that the server goes by; may be repeated; takes accounts"),
+    ] = None,
+    https: Annotated[bool, typer.Option("--https", help="people reach it by https, through a proxy in front of it; takes accounts")] = False,
+    proxy: Annotated[str | None, typer.Option(metavar="ADDRESS", help="that of the proxy, whose X-Forwarded-For tells who asks")] = None,
     accounts: Annotated[str | None, typer.Option(metavar="PATH|URL", help="where the accounts are (LEDGER.accounts)")] = None,
     who: Annotated[str | None, typer.Option("--as", envvar="PACTWATCH_USER", metavar="NAME", help="who works here while there is no account")] = None,
     rate: Annotated[int, typer.Option(min=1, max=10_000_000, help="requests a minute that one account may send")] = 6000,
@@ -33,6 +36,7 @@ def serve(
         from pactwatch.web.settings import WebSettings
 
         settings = WebSettings(
-            host=host, port=port, names=tuple(names or ()), https=https, accounts=accounts, who=who, rate=rate, allow_private=allow_private,
+            host=host, port=port, names=tuple(names or ()), https=https, proxy=proxy, accounts=accounts, who=who, rate=rate,
+            allow_private=allow_private,
         )
         serve_ledger(ledger, settings, show=show)

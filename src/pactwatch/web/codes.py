@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 PORT_TAKEN = "PW173"
-"""The port is taken, or the address is none of this machine."""
+"""The port is taken, or the address is none of this machine, or that of a proxy is no address."""
 
 NEEDS_ACCOUNTS = "PW174"
-"""A server that others can reach needs accounts, and there is none."""
+"""A server that others can reach, be it through a proxy, needs accounts, and there is none."""
 
 UNKNOWN_ACCOUNT = "PW175"
 """No account, or no token, is called so."""

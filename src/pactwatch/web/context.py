@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request
 
-from pactwatch.model import Frozen
+from pactwatch.model import Frozen, Judgement
 from pactwatch.store import Ledger
 from pactwatch.store.view import View
 from pactwatch.web.forms import API
@@ -58,6 +59,13 @@ class Context:
         self.ledger.review(claim, action, who=self.person.name, why=why, value=value, expected=expected)
         with self.view() as view:
             view.catch_up()
+
+    def undo(self, judgement: str, *, why: str, kinds: Collection[str]) -> Judgement:
+        """Have this person take back a judgement of one of `kinds`, as `Ledger.undo` does; what somebody signed takes the role reviewer."""
+        from pactwatch.commands.finding_judgements import check_conclusion
+
+        check = partial(check_conclusion, reviewer=self.person.may("reviewer"))
+        return self.ledger.undo(judgement, why=why, who=self.person.name, kinds=kinds, check=check)
 
     @property
     def path(self) -> str:

@@ -67,7 +67,7 @@ async def _check_sent(request: Request[Any, Any, Any], person: Person) -> None:
             server.forms.check(request.headers.get("x-csrf-token", ""), person.visitor)
         key = request.headers.get("idempotency-key")
         if key:
-            once = f"key {person.name} {key[:LONGEST_KEY]}"
+            once = f"key {request.method} {request.scope['path']} {person.name} {key[:LONGEST_KEY]}"
             server.forms.take_once(once)
             request.scope["state"]["once"] = once
         return

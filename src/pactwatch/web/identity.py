@@ -48,7 +48,7 @@ def identify(server: Server, authorization: str, cookies: dict[str, str]) -> Per
     if authorization:
         return _bearer(server, authorization)
     settings = server.settings
-    if settings.loopback and server.book.is_empty():
+    if settings.let_in is None and server.book.is_empty():
         return server.sole
     secret = cookies.get(session_cookie(settings.https))
     account = server.book.session(secret, idle=settings.session_idle, life=settings.session_life) if secret else None

@@ -30,7 +30,8 @@ PAGES = (
     "pages.home", "pages.activity", "pages.alerts",
     "pages.case", "pages.case.export", "pages.case.preview", "pages.cases", "pages.claim", "pages.claims",
     "pages.document", "pages.excluded", "pages.figures", "pages.finding", "pages.keys", "pages.map", "pages.origins", "pages.pacts",
-    "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.source", "pages.sources", "pages.story", "pages.verify",
+    "pages.provisions", "pages.read", "pages.read.job", "pages.review", "pages.review.at",
+    "pages.source", "pages.sources", "pages.story", "pages.verify",
 )  # fmt: skip
 JUDGES = (
     "pages.case.change", "pages.cases.make", "pages.finding.decide", "pages.read.send", "pages.review.judge", "pages.review.settle",

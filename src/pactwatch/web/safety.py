@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from pactwatch.web import codes
+from pactwatch.web.addresses import sender
 from pactwatch.web.context import NOBODY
 from pactwatch.web.errors import WebError, answer_error
 from pactwatch.web.identity import cookies_of, identify
@@ -57,8 +58,8 @@ class Safety:
         await self._answer(cast("HTTPScope", scope), receive, send)
 
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        guarded = _Answer(scope["method"], send, https=self._server.settings.https)
         scope.setdefault("state", {})
+        guarded = _Answer(scope["method"], send, lambda: self._not_done(scope), https=self._server.settings.https)
         try:
             headers = _headers(scope)
             self._check(scope, headers)
@@ -72,6 +73,11 @@ class Safety:
         if scope["method"] == "HEAD":
             scope["method"] = HttpMethod.GET  # an answer to HEAD is that to GET without its body
         await self._app(scope, _counted(receive, limit), guarded)
+
+    def _not_done(self, scope: HTTPScope) -> None:
+        """Let the Idempotency-Key of a request that failed be used again."""
+        if once := scope["state"].pop("once", None):
+            self._server.forms.give_back(once)
 
     def _check(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
@@ -92,7 +98,8 @@ class Safety:
 
     async def _identify(self, scope: HTTPScope, headers: Mapping[str, str]) -> None:
         cookies = cookies_of(headers.get("cookie", ""))
-        address = (scope.get("client") or ("", 0))[0]
+        address = sender((scope.get("client") or ("", 0))[0], _forwarded(scope), self._server.settings.proxy)
+        scope["state"]["address"] = address
         try:
             person = await sync_to_thread(identify, self._server, headers.get("authorization", ""), cookies)
         except WebError:
@@ -117,16 +124,22 @@ class Safety:
 
 
 class _Answer:
-    """Sends an answer with the headers that each has, how many milliseconds it took among them; without its body where none was asked for."""
+    """Sends an answer with the headers that each has, how many milliseconds it took among them; without its body where none was asked for.
 
-    def __init__(self, method: str, send: Send, *, https: bool) -> None:
+    Calls `failed` before one that says that the request failed.
+    """
+
+    def __init__(self, method: str, send: Send, failed: Callable[[], None], *, https: bool) -> None:
         self._send = send
+        self._failed = failed
         self._begun = perf_counter()
         self._bodyless = method == "HEAD"
         self._more = HEADERS | ({"strict-transport-security": "max-age=31536000"} if https else {})
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            if message["status"] >= 400:
+                self._failed()
             headers = [*message["headers"], (b"server-timing", f"total;dur={(perf_counter() - self._begun) * 1000:.1f}".encode())]
             present = {name.lower() for name, _ in headers}
             more = self._more | {"cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
@@ -158,6 +171,11 @@ def _too_large(limit: int) -> WebError:
 
 def _headers(scope: HTTPScope) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _forwarded(scope: HTTPScope) -> str:
+    """Return X-Forwarded-For, all such headers as one, in their order."""
+    return ",".join(value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"x-forwarded-for")
 
 
 def _from_here(headers: Mapping[str, str]) -> bool:

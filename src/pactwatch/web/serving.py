@@ -11,6 +11,7 @@ from pactwatch.commands.failing import say
 from pactwatch.errors import UsageError
 from pactwatch.web import codes
 from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.web.addresses import check_proxy
 from pactwatch.web.settings import WebSettings
 
 BACKLOG = 512
@@ -27,7 +28,8 @@ STOP_SECONDS = 5
 
 
 def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> None:
-    """Serve until interrupted. UsageError PW173 where the address cannot be had, PW174 where accounts are missing."""
+    """Serve until interrupted. UsageError PW173 where an address is none or cannot be had, PW174 where accounts are missing."""
+    check_proxy(settings.proxy)
     check_accounts(ledger, settings)
     listening = bind(settings)
     try:
@@ -37,13 +39,13 @@ def serve_ledger(ledger: str, settings: WebSettings, *, show: bool = False) -> N
 
 
 def check_accounts(ledger: str, settings: WebSettings) -> None:
-    """Check that a server that others can reach has accounts. UsageError PW174."""
-    if settings.loopback:
+    """Check that a server that others can reach, be it through a proxy, has accounts. UsageError PW174."""
+    if settings.let_in is None:
         return
     book = AccountBook(accounts_beside(ledger, settings.accounts))
     try:
         if book.is_empty():
-            message = f"--host {settings.host} lets others in, and there is no account; `pactwatch account add NAME --role admin` makes one"
+            message = f"{settings.let_in} lets others in, and there is no account; `pactwatch account add NAME --role admin` makes one"
             raise UsageError(message, code=codes.NEEDS_ACCOUNTS)
     finally:
         book.close()

@@ -10,7 +10,9 @@ from msgspec import Meta
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_shown import seen_digest
 from pactwatch.casefile.case_types import Case
+from pactwatch.casefile.cases import case_state
 from pactwatch.commands.casing import COLUMNS, case_row, replying
 from pactwatch.errors import LedgerError
 from pactwatch.model import Frozen
@@ -18,7 +20,7 @@ from pactwatch.store.codes import CASE_CHANGED
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.api.parameters import Limit, Offset
-from pactwatch.web.api.people import version_of
+from pactwatch.web.api.people import seen_part, version_of
 from pactwatch.web.api.reply import answer, asked_for_csv, conditional, paged, table
 from pactwatch.web.api.shapes import CaseLog, CasePage, WholeCase
 from pactwatch.web.context import Context
@@ -139,7 +141,7 @@ def make_case(ctx: Context, data: NewCase) -> Response[WholeCase]:
 
 @get("/api/v1/cases/{case:str}", name="api.case", tags=["cases"])
 def case(ctx: Context, case: CaseId) -> Response[WholeCase]:
-    """Return a case with what it lacks before it can be published. The ETag is its version: send it back as If-Match."""
+    """Return a case with what it lacks before it can be published. The ETag is its version and what it prints: send it back as If-Match."""
     return _case(ctx, case)
 
 
@@ -237,24 +239,34 @@ def build_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> 
 
 @post("/api/v1/cases/{case:str}/undo", name="api.case.undo", tags=["cases"])
 def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> Response[WholeCase]:
-    """Take a change back; undoing the undo restores it."""
-    return _done(ctx, case, data.why, seen, lambda asked: edits.undo(ctx.ledger, asked, data.judgement), status=201)
+    """Take a change back; undoing the undo restores it.
+
+    A signature or publication is taken back by a reviewer, and restored by whoever signed it (403).
+    """
+    asked = Edit(case=case, who=ctx.person.name, why=data.why, expected=_expected(seen), reviewer=ctx.person.may("reviewer"))
+    made = _written(asked, lambda one: edits.undo(ctx.ledger, one, data.judgement))
+    with ctx.view() as view:
+        history = view.judgements(subject=made.subject, history=True)
+    if case_state(history) is None:
+        return answer({"case": None, "problems": (), "signed": ()}, status=201, headers={"ETag": f'"{len(history)}"'})
+    return _case(ctx, made.subject, status=201)
 
 
 @post("/api/v1/cases/{case:str}/sign", name="api.case.sign", tags=["cases"])
 def sign_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Sign a case as it stands; none of its authors can (403)."""
-    return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked)), status=201)
+    """Sign a case as it stands; none of its authors can (403). 412 where If-Match is not the ETag of the case as it would be signed."""
+    return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 @post("/api/v1/cases/{case:str}/publish", name="api.case.publish", tags=["cases"])
 def publish_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
     """Record that a case was published as it stands. 409 where it is not ready or not signed."""
-    return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked)), status=201)
+    return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
-def _fields(asked: Edit) -> dict[str, str]:
-    return {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
+def _fields(asked: Edit, seen: str | None) -> dict[str, str]:
+    fields = {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
+    return fields if asked.expected is None else fields | {"seen": seen_part(seen or "")}
 
 
 def _rules(given: RuleSet) -> dict[str, int]:
@@ -262,16 +274,24 @@ def _rules(given: RuleSet) -> dict[str, int]:
 
 
 def _done(ctx: Context, case: str, why: str, seen: str | None, act: Any, *, status: int = 200) -> Response[Any]:
-    expected = None if seen is None or seen.strip() == "*" else version_of(seen)
     with ctx.view() as view:
         found = case_named(view, case)
-    try:
-        act(Edit(case=found.id, who=ctx.person.name, why=why, expected=expected, lowers=ctx.person.may("reviewer")))
-    except LedgerError as error:
-        if error.code == CASE_CHANGED and expected is not None:
-            raise WebError(str(error), code=error.code, status=412, detail={"version": found.version}) from error
-        raise
+    _written(Edit(case=found.id, who=ctx.person.name, why=why, expected=_expected(seen), reviewer=ctx.person.may("reviewer")), act, found.version)
     return _case(ctx, found.id, status=status)
+
+
+def _expected(seen: str | None) -> int | None:
+    return None if seen is None or seen.strip() == "*" else version_of(seen)
+
+
+def _written(asked: Edit, act: Any, version: int | None = None) -> Any:
+    """Return what `act` makes of an edit; WebError 412 where the case is not at the version that If-Match names."""
+    try:
+        return act(asked)
+    except LedgerError as error:
+        if error.code == CASE_CHANGED and asked.expected is not None:
+            raise WebError(str(error), code=error.code, status=412, detail={"version": version}) from error
+        raise
 
 
 def _case(ctx: Context, wanted: str, *, status: int = 200) -> Response[Any]:
@@ -279,7 +299,7 @@ def _case(ctx: Context, wanted: str, *, status: int = 200) -> Response[Any]:
         found: Case = case_named(view, wanted)
         file = file_of(ctx, view, found)
     whole = {"case": found, "problems": [{"code": one.code, "message": one.message} for one in file.problems], "signed": list(file.signed)}
-    headers = {"ETag": f'"{found.version}"', **({"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {})}
+    headers = {"ETag": f'"{found.version}-{seen_digest(file)}"', **({"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {})}
     return answer(whole, status=status, headers=headers)
 
 

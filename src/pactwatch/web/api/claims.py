@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Response
 from litestar.di import NamedDependency, Provide
 from litestar.params import Parameter
 
 from pactwatch.casefile.claim import claim_facts
-from pactwatch.casefile.rows import csv_header, csv_rows
 from pactwatch.commands.listing import flat_claim
-from pactwatch.commands.printing import by_document
 from pactwatch.model import Review, ReviewStatus
 from pactwatch.store import ClaimFilter, ClaimRow
 from pactwatch.store.support import Support
 from pactwatch.store.view import View
+from pactwatch.web.api.claim_table import claim_lines
 from pactwatch.web.api.parameters import claim_filter
 from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged
 from pactwatch.web.api.shapes import ClaimPage, FacetList, ReviewFacts, WholeClaim
@@ -31,7 +31,10 @@ FILTER = {"wanted": Provide(claim_filter)}
 
 @get("/api/v1/claims", name="api.claims", tags=["claims"], dependencies=FILTER)
 def claims(ctx: Context, wanted: Wanted, status: Status = None) -> Response[ClaimPage]:
-    """List the claims of the ledger that all given filters hold for, as the documents came, then as in the text."""
+    """List the claims of the ledger that all given filters hold for, as the documents came, then as in the text.
+
+    CSV has all of them where no limit is given, each as people edited it, with its status and the modality that the program read.
+    """
     return _listed(ctx, wanted, status)
 
 
@@ -88,9 +91,12 @@ def _listed(ctx: Context, wanted: ClaimFilter, status: ReviewStatus | None) -> R
     as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
-        rows = list(view.claims(wanted)) if status is None else view.queue(wanted, status, wanted.limit, wanted.offset)
+        limit = None if as_csv and "limit" not in ctx.request.query_params else wanted.limit
+        asked = msgspec.structs.replace(wanted, limit=limit)
+        rows = view.claims(asked) if status is None else view.queue(asked, status, limit, asked.offset)
         if as_csv:
-            return _csv(view, rows)
+            return csv_of("claims", claim_lines(view, rows))
+        rows = list(rows)
         return paged(ctx, "claims", claim_rows(view, rows), _count(ctx, view, wanted, status), wanted.limit or 0, wanted.offset)
 
     return conditional(ctx, make)
@@ -101,13 +107,6 @@ def _count(ctx: Context, view: View, wanted: Wanted, status: ReviewStatus | None
         return view.review_counts(wanted)[status]
     key = ("count", *(getattr(wanted, name) for name in ClaimFilter.__struct_fields__ if name not in ("limit", "offset")))
     return ctx.server.computed.quick.get(key, view.stamps().readings, lambda: view.count(wanted))
-
-
-def _csv(view: View, rows: Sequence[ClaimRow]) -> Response[Any]:
-    lines = [csv_header()]
-    for reading, group in by_document(iter(rows)):
-        lines += csv_rows(view.reading(reading).document, tuple(row.claim for row in group))
-    return csv_of("claims", lines)
 
 
 handlers = [claims, queue, facets, claim]

@@ -31,11 +31,15 @@ LISTED = ("id", "cite", "gist", "binding", "verb", "direction", "sha256", "instr
 
 
 class ElementStatus(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a person decides about one element of a finding, and why."""
+    """What a person decides about one element of a finding, and why.
+
+    `seen` are the ids of decisions about the finding that stood when the person looked: where the element has others, nothing is done (409).
+    """
 
     element: Annotated[str, Meta(min_length=1, max_length=100)]
     status: Literal["met", "unknown", "not_met", "contested"]
     why: Why
+    seen: Annotated[tuple[str, ...], Meta(max_length=1000)] | None = None
 
 
 class Concluding(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,15 +160,15 @@ def find(ctx: Context, view: View, wanted: str) -> Finding:
 
 
 def set_element(ctx: Context, wanted: str, given: ElementStatus) -> Judgement:
-    """Keep a person's status of an element in place of the one before. UsageError PW133 where there is no such element."""
+    """Keep a person's status of an element in place of the one before.
+
+    UsageError PW133 where there is no such element, PW124 without a reason, LedgerError PW415 where another one stands than was seen.
+    """
     with ctx.view() as view:
         found = find(ctx, view, wanted)
         result = element_of(found, given.element)
-        before = [row for row in view.judgements(ELEMENT, found.id) if row.value.get("element") == given.element]
-    for row in before:
-        ctx.ledger.undo(row.id, why=f"decided anew: {given.why}", who=ctx.person.name)
     value = {"element": given.element, "status": given.status, "found": result.found or result.status, "provision": found.provision}
-    return ctx.ledger.judge(ELEMENT, found.id, value, why=given.why, who=ctx.person.name)
+    return ctx.ledger.judge_anew(ELEMENT, found.id, value, "element", why=given.why, who=ctx.person.name, seen=given.seen)
 
 
 def _assessed(ctx: Context, view: View, claim: str | None, document: str | None, story: str | None) -> tuple[list[Assessed], bool]:

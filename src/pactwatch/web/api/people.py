@@ -32,7 +32,7 @@ UNDONE = ("screen.decision", "finding.element", "finding.conclusion", SOURCE, JO
 """Kinds of judgements that are taken back by their id; reviews and cases have their own undo."""
 ACTS = ("seq", "at", "who", "action", "subject", "kind", "about", "why", "undoes", "title")
 SOURCES = ("key", "name", "count", "grade", "graded_by", "why")
-_VERSION = re.compile(r'^\s*(?:W/)?"?(\d{1,9})"?\s*$')
+_VERSION = re.compile(r'^\s*(?:W/)?"?(\d{1,9})(?:-([0-9a-f]{1,64}))?"?\s*$')
 
 
 class ReviewAct(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -155,8 +155,11 @@ def grade(ctx: Context, data: SourceGrade) -> Response[Judgement]:
 def undo(
     ctx: Context, judgement: Annotated[str, Parameter(max_length=100, description="the judgement's id")], data: Undoing
 ) -> Response[Judgement]:
-    """Take back a decision about a story, a finding, a match or a source's grade; what was undone stays in the log."""
-    return answer(ctx.ledger.undo(judgement, why=data.why, who=ctx.person.name, kinds=UNDONE), status=201)
+    """Take back a decision about a story, a finding, a match or a source's grade; what was undone stays in the log.
+
+    A conclusion is taken back by a reviewer, and restored by whoever signed it (403).
+    """
+    return answer(ctx.undo(judgement, why=data.why, kinds=UNDONE), status=201)
 
 
 @get("/api/v1/activity", name="api.activity", tags=["activity"])
@@ -200,6 +203,12 @@ def version_of(header: str) -> int:
         detail = [{"field": "If-Match", "message": "the version that was seen, as in \"3\"", "in": "header"}]
         raise WebError("If-Match names no version", code=codes.INVALID, status=422, detail=detail)
     return int(found[1])
+
+
+def seen_part(header: str) -> str:
+    """Return what an If-Match header says beside the version: the digest of what a case printed, "" for none."""
+    found = _VERSION.match(header)
+    return (found[2] or "") if found else ""
 
 
 def _graded(row: Any, given: Any) -> GradedSource:

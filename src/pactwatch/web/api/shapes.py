@@ -366,9 +366,9 @@ class CaseProblem(Frozen, frozen=True, kw_only=True):
 
 
 class WholeCase(Frozen, frozen=True, kw_only=True):
-    """A case as it stands, what forbids publishing it, and who has signed it as it is now."""
+    """A case as it stands, what forbids publishing it, and who has signed it as it is now. `case` is null where its making was just undone."""
 
-    case: Case
+    case: Case | None
     problems: tuple[CaseProblem, ...]
     signed: tuple[str, ...]
 

@@ -8,11 +8,12 @@ from typing import Any
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named
 from pactwatch.casefile.case_file import CaseFile, Problem
-from pactwatch.casefile.case_shown import signed_value
+from pactwatch.casefile.case_shown import seen_digest, signed_value
 from pactwatch.casefile.cases import PUBLISH, SIGN
 from pactwatch.casefile.codes import NO_PART, UNSIGNED
 from pactwatch.commands.casing import may_sign, replying, setting
-from pactwatch.errors import UsageError
+from pactwatch.errors import LedgerError, UsageError
+from pactwatch.store.codes import CASE_CHANGED
 from pactwatch.web.context import Context
 from pactwatch.web.pages.case_kept import file_of
 
@@ -31,7 +32,7 @@ def change(ctx: Context, case: str, form: Mapping[str, str]) -> Done:
 def _edit(ctx: Context, case: str, form: Mapping[str, str]) -> Edit:
     expected = form.get("expected", "")
     known = int(expected) if expected.isascii() and expected.isdecimal() and len(expected) < 9 else None
-    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=known, lowers=ctx.person.may("reviewer"))
+    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=known, reviewer=ctx.person.may("reviewer"))
 
 
 def _write(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:
@@ -120,8 +121,8 @@ def _set(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:
     return "saved", "rules"
 
 
-def _undo(ctx: Context, asked: Edit, _: Mapping[str, str]) -> Done:
-    edits.undo(ctx.ledger, asked)
+def _undo(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:
+    edits.undo(ctx.ledger, asked, form.get("judgement") or None)
     return "undo", ""
 
 
@@ -132,23 +133,34 @@ _ACTS: dict[str, Callable[[Context, Edit, Mapping[str, str]], Done]] = {
 
 
 def sign(ctx: Context, case: str, form: Mapping[str, str]) -> None:
-    """Sign a case. UsageError PW172 for an author, and the first problem of a case that is not ready."""
+    """Sign a case. UsageError PW172 for an author, and the first problem of a case that is not ready.
+
+    LedgerError PW415 where the form has `seen` (`seen_digest`), and of something else than would be signed.
+    """
     with ctx.view() as view:
         file = file_of(ctx, view, case_named(view, case))
     may_sign(file.case, ctx.person.name)
     _refuse([one for one in file.problems if one.code != UNSIGNED])
+    _check_seen(file, form)
     _keep(ctx, file, form, SIGN, signed_value(file), "read and signed")
 
 
 def publish(ctx: Context, case: str, form: Mapping[str, str]) -> None:
-    """Record a publication. UsageError for a case that is not ready, or that nobody but its authors has signed."""
+    """Record a publication. UsageError for a case that is not ready, or that nobody but its authors has signed; else as `sign`."""
     with ctx.view() as view:
         file = file_of(ctx, view, case_named(view, case))
     _refuse(file.problems)
     if len(file.signed) < max(1, file.case.rules.signers):
         raise UsageError("nobody but its authors has signed the case", code=UNSIGNED)
+    _check_seen(file, form)
     notes = {str(note.number): note.ref for note in file.notes if note.kind == "claim"}
     _keep(ctx, file, form, PUBLISH, {**signed_value(file), "notes": notes}, "published")
+
+
+def _check_seen(file: CaseFile, form: Mapping[str, str]) -> None:
+    if form.get("seen", now := seen_digest(file)) != now:
+        message = f"{file.case.id} prints something else than you saw: what it cites was decided about meanwhile; look at it again"
+        raise LedgerError(message, code=CASE_CHANGED)
 
 
 def _refuse(problems: Any) -> None:

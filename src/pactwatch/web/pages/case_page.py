@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from pactwatch.casefile.case_file import Note
 from pactwatch.casefile.case_note_text import rules_words, source_line
+from pactwatch.casefile.case_shown import seen_digest
 from pactwatch.casefile.case_types import Case, Exhibit, same_person
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.uncited import names_in, uncited_in
 from pactwatch.casefile.uncited_provisions import provision_words
 from pactwatch.errors import PactwatchError
 from pactwatch.store import ClaimFilter
+from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
@@ -23,6 +26,8 @@ from pactwatch.web.pages.words import headline, status
 
 ACCEPTED = 30
 """Accepted claims that the page offers to add; any other is added by its id."""
+STEP = 100
+"""Accepted claims that are looked at together for those that the case does not hold."""
 GIVEN = ("action", "text", "paragraph", "ref")
 
 
@@ -33,17 +38,26 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
     """
     got = ctx.server.computed.drawn.get(("case page", case.id, case.version), stamp_of(ctx, view, case), lambda own: _drawn(ctx, own, case))
     drawn = got.value
+    every = view.judgements(subject=case.id, history=True)
     author = any(same_person(ctx.person.name, one) for one in case.authors)
     return {
         **drawn, "behind": not got.fresh, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
         "reopened": told(states(ctx, view, [case])[0]), "may_write": ctx.person.may("analyst"),
-        "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs),
-        "sign_why": "An author of the case cannot sign it; another account has to." if author else "Signing needs the role reviewer.",
-        "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"],
-        "accepted": _accepted(view, case), "history": history_rows(view.judgements(subject=case.id, history=True)),
+        "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs) and got.fresh,
+        "sign_why": _sign_why(ctx, author=author),
+        "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"] and got.fresh,
+        **_accepted(ctx, view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
         "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
         "given": {name: given.get(name, "") for name in GIVEN},
     }  # fmt: skip
+
+
+def _sign_why(ctx: Context, *, author: bool) -> str:
+    if author:
+        return "An author of the case cannot sign it; another account has to."
+    if not ctx.person.may("reviewer"):
+        return "Signing needs the role reviewer."
+    return "It can be signed when it has a paragraph and this page shows it as it stands now."
 
 
 def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
@@ -51,7 +65,7 @@ def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
     shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
     names, provisions = names_in([note.claim for note in shown.notes if note.claim is not None]), provision_words(shown.notes)
     return {
-        "problems": strict.problems, "signed": strict.signed,
+        "problems": strict.problems, "signed": strict.signed, "seen": seen_digest(strict),
         "paragraphs": [
             {
                 "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),
@@ -102,7 +116,16 @@ def _exhibit(view: View, one: Exhibit, reviews: Mapping[str, Any]) -> dict[str, 
     return {"href": href, "words": one_line(words), "status": known}
 
 
-def _accepted(view: View, case: Case) -> list[dict[str, str]]:
+def _accepted(ctx: Context, view: View, case: Case) -> dict[str, Any]:
+    """Return the first accepted claims that the case does not hold, and how many more there are."""
     held = {one.ref for one in case.exhibits}
-    rows = view.queue(ClaimFilter(), "accepted", ACCEPTED, 0)
-    return [{"id": row.claim.id, "headline": headline(row.claim)} for row in rows if row.claim.id not in held]
+    counts = ctx.server.remembered.get(("counts", ClaimFilter()), view.head(), view.review_counts)
+    found: list[dict[str, str]] = []
+    for offset in count(0, STEP):
+        rows = view.queue(ClaimFilter(), "accepted", STEP, offset)
+        found += [{"id": row.claim.id, "headline": headline(row.claim)} for row in rows if row.claim.id not in held]
+        if len(rows) < STEP or len(found) >= ACCEPTED:
+            break
+    holds = sum(status == "accepted" for status in view.statuses(held).values())
+    shown = found[:ACCEPTED]
+    return {"accepted": shown, "accepted_more": max(0, counts["accepted"] - holds - len(shown))}

@@ -90,14 +90,24 @@ def change_case(ctx: Context, case: str) -> Response[Any]:
         did, at = change(ctx, case, form)
     except PactwatchError as error:
         return _page(ctx, case, error, form)
+    if did == "undo" and not _stands(ctx, case):
+        return see_other("/cases?did=undo")
     return see_other(f"/cases/{case}?did={did}{f'#{at}' if at else ''}")
+
+
+def _stands(ctx: Context, case: str) -> bool:
+    try:
+        with ctx.view() as view:
+            return bool(case_named(view, case))
+    except PactwatchError:
+        return False
 
 
 @post("/cases/{case:str}/sign", name="pages.case.sign")
 def sign_case(ctx: Context, case: str) -> Response[Any]:
     """Sign a case as it stands; none of its authors can."""
     try:
-        sign(ctx, case, ctx.form)
+        sign(ctx, case, {"seen": "", **ctx.form})
     except PactwatchError as error:
         return _page(ctx, case, error)
     return see_other(f"/cases/{case}?did=signed")
@@ -107,7 +117,7 @@ def sign_case(ctx: Context, case: str) -> Response[Any]:
 def publish_case(ctx: Context, case: str) -> Response[Any]:
     """Record that a case was published as it stands."""
     try:
-        publish(ctx, case, ctx.form)
+        publish(ctx, case, {"seen": "", **ctx.form})
     except PactwatchError as error:
         return _page(ctx, case, error)
     return see_other(f"/cases/{case}?did=published")

@@ -133,14 +133,18 @@ def _excluded(ctx: Context, view: View, asked: tuple[ClaimFilter, str, int], lef
     if chosen == "earlier":
         views = [view.claim(name) for name in left[offset : offset + LIMIT]]
         reviews = view.reviews([one.claim.id for one in views])
-        return [{"card": claim_card(one.claim, one.reading.document, (), reviews[one.claim.id]), "why": REASONS["earlier"][1]} for one in views]
+        cards = [claim_card(view.edited(one.claim, own := reviews[one.claim.id]), one.reading.document, (), own) for one in views]
+        return [{"card": card, "why": REASONS["earlier"][1]} for card in cards]
     if chosen == "same":
         rows = ctx.server.remembered.get(("repeated", wanted, offset), view.stamps().readings, lambda: view.repeated(wanted, LIMIT, offset))
     else:
         rows = view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
     found = view.reviews([row.claim.id for row in rows])
     return [
-        {"card": claim_card(row.claim, row.document, row.quotes, found[row.claim.id]), "why": _why(row.claim, found[row.claim.id], chosen)}
+        {
+            "card": claim_card(view.edited(row.claim, found[row.claim.id]), row.document, row.quotes, found[row.claim.id]),
+            "why": _why(row.claim, found[row.claim.id], chosen),
+        }
         for row in rows
     ]  # fmt: skip
 

@@ -40,7 +40,7 @@ def show_login(ctx: Context) -> Response[Any]:
 def log_in(ctx: Context) -> Response[Any]:
     """Begin a session under a new id; one that the browser held before ends."""
     server, name, wanted = ctx.server, ctx.form.get("name", ""), _inside(ctx.form.get("next", "/"))
-    address = (ctx.request.scope.get("client") or ("", 0))[0]
+    address = str(ctx.request.scope["state"].get("address", ""))
     try:
         key = key_of(name)
     except UsageError:

@@ -162,7 +162,7 @@ def decide(ctx: Context, story: str) -> Response[Any]:
     form, wanted = ctx.form, ctx.form_list("document")
     try:
         if form.get("action") == "undo":
-            ctx.ledger.undo(form.get("judgement", ""), why=form.get("why", ""), who=ctx.person.name, kinds=(JOIN, SPLIT))
+            ctx.undo(form.get("judgement", ""), why=form.get("why", ""), kinds=(JOIN, SPLIT))
             did, after = "undo", story
         elif form.get("action") == "join":
             did, after = "join", _join(ctx, story, form.get("with", ""), form.get("why", ""))

@@ -20,6 +20,7 @@ from pactwatch.instruments.together import together
 from pactwatch.instruments.types import Instrument, Provision, Status
 from pactwatch.model import Document
 from pactwatch.store.codec import fold
+from pactwatch.store.codes import CASE_CHANGED
 from pactwatch.store.view import View
 from pactwatch.web.api.law import ElementStatus, find, set_element
 from pactwatch.web.computed.findings import Assessed
@@ -138,6 +139,7 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
         one, texts = find(ctx, view, wanted), ctx.server.computed.findings.texts(view)
         names = dict.fromkeys([one.document, *(item.document for result in one.elements for item in result.evidence)])
         documents = {name: view.document(name) for name in names}
+        seen = " ".join(row.id for row in view.judgements(ELEMENT, one.id))
     typed = given or {}
     official = texts.official.get(one.provision)
     facts = _facts(one, documents[one.document], texts) | {
@@ -150,8 +152,8 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
     }  # fmt: skip
     return show(
         ctx, "finding.html.j2", title=one.cite, status=200 if error is None else status_for(error),
-        error=None if error is None else problem_of(error),
-        f=facts, may_judge=ctx.person.may("analyst"), may_conclude=ctx.person.may("reviewer"),
+        error=None if error is None else problem_of(error, "Changed meanwhile" if error.code == CASE_CHANGED else "That did not work"),
+        f=facts, seen=seen, may_judge=ctx.person.may("analyst"), may_conclude=ctx.person.may("reviewer"),
         element_choices=[(result.id, f"{result.id}: {result.question}"[:90]) for result in one.elements],
         given={name: typed.get(name, "") for name in ("action", "element", "status", "why", "text")},
     )  # fmt: skip
@@ -171,11 +173,12 @@ def decide(ctx: Context, finding: str) -> Response[Any]:
     why, status = form.get("why", ""), form.get("status", "")
     try:
         if form.get("action") == "undo":
-            ctx.ledger.undo(form.get("judgement", ""), why=why, who=ctx.person.name, kinds=(ELEMENT, CONCLUSION))
+            ctx.undo(form.get("judgement", ""), why=why, kinds=(ELEMENT, CONCLUSION))
             return see_other(f"/provisions/{finding}?did=undo")
         if status not in STATUSES:
             raise UsageError(f"a status is one of {', '.join(STATUSES)}", code=BAD_STATUS)
-        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why))
+        seen = tuple(form.get("seen", "").split())
+        set_element(ctx, finding, ElementStatus(element=form.get("element", ""), status=status, why=why, seen=seen))
     except PactwatchError as error:
         return _page(ctx, finding, error, form)
     return see_other(f"/provisions/{finding}?did=element")

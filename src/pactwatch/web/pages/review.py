@@ -49,6 +49,12 @@ def show_review(ctx: Context) -> Response[bytes]:
     return review_page(ctx, query, query.text("at"))
 
 
+@get("/review/{claim:str}", name="pages.review.at")
+def show_claim(ctx: Context, claim: str) -> Response[Any]:
+    """Go on to the claim in the queue: an address that forms are sent to is opened again after a login, or by hand."""
+    return see_other(Query.back(ctx, "/review").to(at=claim, status="all"))
+
+
 @post("/review/{claim:str}", name="pages.review.judge")
 def judge(ctx: Context, claim: str) -> Response[Any]:
     """Decide about a claim, and go on to the next; what cannot be done is said, with all that was typed kept."""
@@ -237,4 +243,4 @@ def _stands(review: Review, one: Judgement) -> bool:
     return any(other.id == one.id for other in in_force(review.history))
 
 
-handlers = [show_review, judge, undo]
+handlers = [show_review, show_claim, judge, undo]

@@ -98,7 +98,7 @@ def grade_source(ctx: Context, source: str) -> Response[Any]:
     form = ctx.form
     try:
         if form.get("action") == "undo":
-            ctx.ledger.undo(form.get("judgement", ""), why=form.get("why", ""), who=ctx.person.name, kinds=(SOURCE,))
+            ctx.undo(form.get("judgement", ""), why=form.get("why", ""), kinds=(SOURCE,))
         else:
             with ctx.view() as view:
                 found, _ = view.source_counts(keys=(source,), limit=1)

@@ -57,9 +57,6 @@ addEventListener("afterprint", () => {
   }
 });
 for (const hidden of document.querySelectorAll("[data-scripted]")) hidden.hidden = false;
-for (const select of document.querySelectorAll("select[data-submit], input[type='checkbox'][data-submit]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
-}
 named();
 label();
 listen();

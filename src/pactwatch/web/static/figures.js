@@ -1,4 +1,5 @@
-// The as-of slider: its days are those on which something was published; moving it names the day, letting go asks for it.
+// The as-of slider: its days are those on which something was published; moving it names the day; letting go
+// of the pointer, or Enter, asks for it, so that the arrow keys lead nobody off the page.
 const slider = document.getElementById("as-of-slider");
 
 if (slider) {
@@ -12,5 +13,15 @@ if (slider) {
     named.textContent = day || "today";
     slider.setAttribute("aria-valuetext", day || "today");
   });
-  slider.addEventListener("change", () => slider.form.requestSubmit());
+  let asked = slider.value;
+  const ask = () => {
+    if (slider.value !== asked) slider.form.requestSubmit();
+    asked = slider.value;
+  };
+  slider.addEventListener("pointerup", ask);
+  slider.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    ask();
+  });
 }

@@ -16,6 +16,19 @@ function settle(words) {
   document.getElementById("live").textContent = words;
 }
 
+// What was typed stays where it is: the page is kept, and what is wrong stands above it.
+function refuse(words) {
+  page().removeAttribute("aria-busy");
+  for (const form of page().querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  const box = page().querySelector("[data-problem]") ?? document.createElement("div");
+  Object.assign(box, { className: "note bad", tabIndex: -1 });
+  box.setAttribute("role", "alert");
+  box.dataset.problem = "";
+  box.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
+  if (!box.isConnected) page().querySelector(".page-head").after(box);
+  box.focus();
+}
+
 async function show(url, request, push) {
   going?.abort();
   going = new AbortController();
@@ -27,12 +40,14 @@ async function show(url, request, push) {
     text = await answer.text();
   } catch (error) {
     if (error.name === "AbortError") return;
-    page().removeAttribute("aria-busy");
-    document.getElementById("live").textContent = "The server does not answer; nothing was changed.";
-    return;
+    return refuse("The server does not answer; nothing was changed.");
   }
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const found = fresh.getElementById("review-page");
+  if (!found && answer.status === 401) return location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (!found && request.method === "POST" && !answer.ok) {
+    return refuse(fresh.querySelector("[role='alert'] p")?.textContent ?? "That did not work; nothing was changed.");
+  }
   if (!found) return location.assign(answer.url);
   page().replaceWith(document.adoptNode(found));
   document.title = fresh.title;

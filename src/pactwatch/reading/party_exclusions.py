@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pactwatch.data import read_toml
 from pactwatch.reading.blaming import OBJECTS, blamed_by, blamers, finders, helper
 from pactwatch.reading.event_checks import SPEECH_ACTS
+from pactwatch.reading.lexicon import noun_classes
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate, is_insurgent
 from pactwatch.reading.roles import GROUP_KINDS
@@ -28,7 +29,8 @@ SAID_BY = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction
 """Types of which a passive names the agent: "denounced by Oslo", "listed by Oslo"."""
 GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
 SPEAKING = frozenset({"agency", "ministry", "person", "government", "media", "instrument"})
-SERVICES = frozenset({"agency", "ministry", "unit"})
+TELLING = frozenset({"agency", "ministry", "unit", "person", "people"})
+GOODS = frozenset({"arms"})
 OWN_PEOPLE = SENDING | {"casualties", "joint_exercise"}
 DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
@@ -54,14 +56,14 @@ class Exclusions:
         return frozenset((
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
             *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
-            *self._not_us(scene),
+            *self._not_us(scene), *self._goods(scene),
         ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
         """Return the places of those on or for whom it is not done."""
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
-            *self._given(scene), *self._reporting(scene), *self._fought(scene),
+            *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene),
         ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
@@ -84,18 +86,19 @@ class Exclusions:
         return candidate.mentions if candidate.kind in GROUP_KINDS and candidate.name[:1].isupper() else []
 
     def _tellers(self, scene: Scene) -> Iterator[int]:
-        """Yield the news media, and services that only tell of the event: its own words would have to name them as doing it."""
+        """Yield the news media, and services and people who only tell of the event: its own words would have to name them as doing it."""
         for k in scene.near[1:] if scene.kind not in SPOKEN else ():
             candidate = self._candidates[k - 1]
-            tells = candidate.kind in SERVICES and candidate.key in scene.setting.sources
+            tells = candidate.kind in TELLING and candidate.key in scene.setting.sources
             if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
                 yield k
 
     def _reporting(self, scene: Scene) -> Iterator[int]:
-        """Yield the news media that the event's own clause does not name: they tell of what others are sent or given."""
+        """Yield the news media, and people who tell of it, that the event's own clause does not name: others are sent or given it."""
         for k in scene.near[1:] if scene.kind not in SPOKEN else ():
             candidate = self._candidates[k - 1]
-            if candidate.kind == "media" and not any(id(m) in scene.slots.found for m in candidate.mentions):
+            tells = candidate.kind in ("person", "people") and candidate.key in scene.setting.sources
+            if (candidate.kind == "media" or tells) and not any(id(m) in scene.slots.found for m in candidate.mentions):
                 yield k
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
@@ -160,6 +163,16 @@ class Exclusions:
         below = [sentence.tokens[i] for i in sentence.subtree(deed.i)] if deed is not None else []
         if any(t.lower == "from" and t.dep == "prep" for t in below):
             yield from self._headed(scene, [end for t in below if t.lower == "to" and t.dep == "prep" for end in sentence.children(t.i, "pobj")])
+
+    def _goods(self, scene: Scene) -> Iterator[int]:
+        """Yield the weapons that go by a name of their own: they are what is given, and neither give nor get it."""
+        for k in scene.near[1:] if scene.kind in GIVING else ():
+            candidate = self._candidates[k - 1]
+            word = candidate.name.rsplit(" ", maxsplit=1)[-1].lower()
+            if candidate.actor is None and candidate.kind == "other" and GOODS & {
+                *noun_classes(word), *noun_classes(word.removesuffix("s"))
+            }:
+                yield k
 
     def _fought(self, scene: Scene) -> Iterator[int]:
         """Yield the states that the event's own words name beside an armed group which is given something: "to the rebels in Sudan"."""

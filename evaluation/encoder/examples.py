@@ -196,7 +196,7 @@ def spliced_examples() -> Iterator[Example]:
 
     Neighbours tell of one matter in most texts; these teach that a sentence is typed by its own words.
     """
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 - the same texts each time
     rows = [(name, row, gold) for name, held, row, gold in annotated() if not held and MANNERS[_manner(name)] != "dev"]
     for name, row, gold in rows:
         other = chance.choice(rows)

@@ -38,7 +38,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
     if kind not in SPEECH_ACTS and (_only_reports(unit) or _only_quotes(unit)):
         return None
-    if kind in GIVING and (is_loss(clause) or (unit.quantity is not None and unit.quantity.unit and is_of_people(unit.quantity.unit))):
+    if kind in GIVING and (is_loss(clause) or _counts_people(unit)):
         return OTHER
     if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
         return OTHER
@@ -59,6 +59,13 @@ def is_loss(clause: Clause) -> bool:
     sentence = clause.sentence
     taken = any(t.lower == "to" for t in sentence.children(clause.head, "prep", "dative"))
     return clause.kind == "verb" and sentence.tokens[clause.head].lemma in LOSING and not taken
+
+
+def _counts_people(unit: Unit) -> bool:
+    """Say whether a unit's figure counts people, who are no arms ("fighters" may be either)."""
+    named = unit.quantity.unit if unit.quantity is not None else ""
+    last = named.rsplit(" ", maxsplit=1)[-1]
+    return bool(named) and is_of_people(named) and "arms" not in {*noun_classes(last), *noun_classes(last.removesuffix("s"))}
 
 
 DISMISSING = frozenset({"dismiss", "reject", "disown"})

@@ -103,7 +103,7 @@ def _apply_own(walk: Walk, token: Token, name: str, clause: Clause | None, match
         negated = clause.negator.i not in match.tokens
     if match is not None:
         walk.used.add(match.first)
-    walk.state = signature.apply("noun", negated)
+    walk.state = "denied" if negated and name == "demand" else signature.apply("noun", negated)  # "has not asked for soldiers"
     if clause is not None and clause.negator is not None:
         walk.used.add(clause.negator.i)
     walk.note(token, name + ("-negated" if negated else ""))

@@ -1,0 +1,31 @@
+"""Whole texts whose other sentences speak of something else: they change no element, and what speaks against one still does."""
+
+from __future__ import annotations
+
+import pytest
+
+from pactwatch.instruments import Finding, assess, register
+from pactwatch.model import make_document
+from pactwatch.read import read
+
+
+def found(text: str, published: str = "2024-09-01") -> dict[str, Finding]:
+    """Return the findings of a text by provision."""
+    return {one.provision: one for one in assess(read(make_document(text, published=published)), register())}
+
+
+def status(finding: Finding, element: str) -> str:
+    """Return the status of one element."""
+    return next(result.status for result in finding.elements if result.id == element)
+
+
+@pytest.mark.parametrize(("second", "expected"), [
+    ("Iran's embassy in Muscat has not yet replied to our letter.", "met"),
+    ("The island of Perim lies in the strait near by.", "met"),
+    ("None of the shipping agents commented.", "met"),
+    ("Iran dismissed the account as fabrication.", "contested"),
+    ("None of the launchers has reached Hodeidah, though.", "not_met"),
+])  # fmt: skip
+def test_silence_and_geography_leave_a_delivery_met(second: str, expected: str) -> None:
+    finding = found(f"Iran shipped rocket launchers to the Houthis in February 2024, a frigate's captain said. {second}")["unsc-2216-2015-p14"]
+    assert status(finding, "act") == expected

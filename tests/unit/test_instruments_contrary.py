@@ -1,0 +1,49 @@
+"""Words that speak against an act, and the same words about something else: comment, geography, other people's business."""
+
+from __future__ import annotations
+
+import pytest
+
+from pactwatch.instruments.register import register
+from pactwatch.instruments.scene import Scene
+from pactwatch.model import Engine, Reading, make_document
+
+
+def holds(fact: str, text: str) -> bool:
+    """Say whether a fact holds in the first sentence of a text of which nothing was read."""
+    known = register()
+    reading = Reading(document=make_document(text), engine=Engine(name="none", version="0", models={}), statements=(), claims=(), problems=())
+    view = Scene(reading, known.lexicon, known.facts)
+    return view.find(fact, view.sentences[0]) is not None
+
+
+@pytest.mark.parametrize("text", [
+    "The launchers have not yet left the depot.", "None of the crates has been seen since.", "The order fell through in March.",
+    "None has arrived so far.", "The sale of the frigates stalled.", "Khartoum turned down the offer of howitzers.",
+])  # fmt: skip
+def test_goods_that_did_not_come_are_not_done(text: str) -> None:
+    assert holds("not_done", text)
+
+
+@pytest.mark.parametrize("text", [
+    "The embassy has not yet replied to a letter.", "None of the shippers commented.", "The ministry turned down a request for an interview.",
+    "Officials in Doha have not yet explained the flights.", "Questions to the owner have not yet been answered.",
+    "None of the pilots was in uniform.", "The advance on the town stalled in April.", "Seoul has not yet confirmed the account.",
+])  # fmt: skip
+def test_silence_and_other_peoples_business_do_not_undo_an_act(text: str) -> None:
+    assert not holds("not_done", text)
+
+
+@pytest.mark.parametrize("text", [
+    "Tehran denies any part in it.", "The envoy dismissed the account.", "He called all that a pack of lies.", "Doha denied it when questions were put to it.",
+])  # fmt: skip
+def test_who_says_that_it_is_not_so_denies(text: str) -> None:
+    assert holds("denied_deed", text)
+
+
+@pytest.mark.parametrize("text", [
+    "The island lies off the coast of Eritrea.", "The hull lies at anchor near Batam.", "Its captain was denied entry to the port.",
+    "Kampala rejected a draft resolution on Monday.", "The agent brushed aside our questions.", "The yard neither confirms nor denies it.",
+])  # fmt: skip
+def test_places_permits_and_drafts_are_no_denials(text: str) -> None:
+    assert not holds("denied_deed", text)

@@ -47,3 +47,20 @@ def test_who_says_that_it_is_not_so_denies(text: str) -> None:
 ])  # fmt: skip
 def test_places_permits_and_drafts_are_no_denials(text: str) -> None:
     assert not holds("denied_deed", text)
+
+
+@pytest.mark.parametrize("text", [
+    "North Korean sergeants drilled Ethiopian recruits for a year.", "North Korean gunners coached Syrian crews at a range near Homs.",
+])  # fmt: skip
+def test_who_trains_others_is_not_trained(text: str) -> None:
+    assert holds("training_from_dprk", text)
+    assert not holds("training_to_dprk", text)
+
+
+@pytest.mark.parametrize("text", [
+    "North Korean pilots trained in Russia's south with Russian airmen.", "North Korean soldiers trained near Omsk under Russian majors.",
+    "North Korean cadets were taught by Chinese instructors.", "North Korean sappers drilled for weeks by Russian engineers came home.",
+])  # fmt: skip
+def test_who_trains_abroad_or_by_others_trains_nobody(text: str) -> None:
+    assert holds("training_to_dprk", text)
+    assert not holds("training_from_dprk", text)

@@ -56,6 +56,19 @@ def test_what_only_looks_alike_is_no_match(query: str) -> None:
     assert matched(query) == set()
 
 
+@pytest.mark.parametrize(("query", "reference"), [
+    ("Ole Larsen a.k.a. Sergei Mirzoyev", "T.03"), ("Sergei Mirzoyev (a.k.a. Ole Larsen)", "T.03"), ("Ole Larsen, also known as Sergey Mirzoev", "T.03"),
+    ("Norland Ferry Line f.k.a. Overseas Development Bank", "T.06"), ("KTTC, formerly Norland Ferry Line", "T.05"), ("Ole Larsen aka ODB", "T.06"),
+])  # fmt: skip
+def test_each_side_of_also_known_as_is_a_name(query: str, reference: str) -> None:
+    assert matched(query) == {reference}
+
+
+def test_aka_within_a_name_parts_nothing() -> None:
+    asked = Screener([copy_of(ListEntry(reference="A", schema="Person", name="Laurent Aka Kouame"), ListEntry(reference="B", schema="Person", name="Laurent"))])
+    assert {match.reference for match in asked.screen("Laurent Aka Kouame").matches} == {"A"}
+
+
 def test_a_father_is_not_his_child() -> None:
     found = ASKED.screen("Ali Hamdan al-Talabani")
     assert [match.reference for match in found.matches] == ["T.11"]

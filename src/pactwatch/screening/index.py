@@ -18,7 +18,8 @@ from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
 from pactwatch.screening.sino import sino_keys
 from pactwatch.screening.sounds import group_key, loose, skeleton
-from pactwatch.screening.words import Words, particles, person_words, plain_words, variants
+from pactwatch.screening.variants import variants
+from pactwatch.screening.words import Words, particles, person_words, plain_words
 
 _REFERENCE = re.compile(r"\([A-Z]{2}[EeIi]\.\d{3}\)")
 

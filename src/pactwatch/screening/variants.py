@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pactwatch.data import read_toml
@@ -14,6 +15,20 @@ LONGEST = 400
 
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _QUOTED = re.compile(r'"([^"]{2,60})"')
+_IMO = re.compile(r"\bI\.?M\.?O\b[\s.:#-]*(?:(?:number|no|nr)\b[\s.:#-]*)?(\d{7})\b", re.IGNORECASE)
+_SEVEN = re.compile(r"\d{7}")
+"""A number of a listed ship that stands bare."""
+
+
+def imo_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of ships that a text gives as such: "IMO 1234567", "IMO No. 1234567"."""
+    return tuple(dict.fromkeys(_IMO.findall(normal(text[:LONGEST]))))
+
+
+def imo_numbers_listed(numbers: Iterable[str]) -> tuple[str, ...]:
+    """Return the IMO numbers among the numbers of a listed ship, where they may stand bare."""
+    bare = (number.strip() for number in numbers)
+    return tuple(dict.fromkeys(imo for number in bare for imo in ((number,) if _SEVEN.fullmatch(number) else imo_numbers(number))))
 
 
 @lru_cache(maxsize=1)
@@ -25,9 +40,9 @@ def _also() -> re.Pattern[str]:
 def variants(text: str, schema: str = "Person") -> tuple[str, ...]:
     """Return `text` without its brackets, and what stands in brackets, in quotation marks or behind "a.k.a." as names of their own.
 
-    In a body's name only an acronym or another script in brackets is a name of its own: "(Kenya)" tells one branch from another.
+    The number of a ship is no part of its name. In a body's name only an acronym or another script in brackets is a name of its own: "(Kenya)" tells one branch from another.
     """
-    name = normal(text[:LONGEST]).strip()
+    name = _IMO.sub(" ", normal(text[:LONGEST])).strip()
     found = [side for part in _opened(name, schema) for side in _also().split(part)]
     cleaned = (re.sub(r"\s+", " ", item.replace('"', " ")).strip(" ,;:-/") for item in found)
     return tuple(dict.fromkeys(item for item in cleaned if any(char.isalnum() for char in item)))

@@ -35,7 +35,8 @@ def test_silence_and_other_peoples_business_do_not_undo_an_act(text: str) -> Non
 
 
 @pytest.mark.parametrize("text", [
-    "Tehran denies any part in it.", "The envoy dismissed the account.", "He called all that a pack of lies.", "Doha denied it when questions were put to it.",
+    "Tehran denies any part in it.", "The envoy dismissed the account.", "He called all that a pack of lies.",
+    "Doha denied it when questions were put to it.",
 ])  # fmt: skip
 def test_who_says_that_it_is_not_so_denies(text: str) -> None:
     assert holds("denied_deed", text)

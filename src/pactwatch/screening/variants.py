@@ -40,7 +40,8 @@ def _also() -> re.Pattern[str]:
 def variants(text: str, schema: str = "Person") -> tuple[str, ...]:
     """Return `text` without its brackets, and what stands in brackets, in quotation marks or behind "a.k.a." as names of their own.
 
-    The number of a ship is no part of its name. In a body's name only an acronym or another script in brackets is a name of its own: "(Kenya)" tells one branch from another.
+    The number of a ship is no part of its name. In a body's name only an acronym or another script in brackets is a name of its own:
+    "(Kenya)" tells one branch from another.
     """
     name = _IMO.sub(" ", normal(text[:LONGEST])).strip()
     found = [side for part in _opened(name, schema) for side in _also().split(part)]

@@ -65,3 +65,19 @@ def test_who_trains_others_is_not_trained(text: str) -> None:
 def test_who_trains_abroad_or_by_others_trains_nobody(text: str) -> None:
     assert holds("training_to_dprk", text)
     assert not holds("training_from_dprk", text)
+
+
+@pytest.mark.parametrize("text", [
+    "The sanctions committee cleared the tractors in May.", "The lift was authorised by the Security Council before it was shipped.",
+])  # fmt: skip
+def test_a_committee_that_agreed_said_yes(text: str) -> None:
+    assert holds("committee_said_yes", text)
+
+
+@pytest.mark.parametrize("text", [
+    "The lift was never cleared by the sanctions committee.", "The deal has yet to be authorised by the Security Council.",
+    "The shipment must be approved by the sanctions committee.", "Neither pump was cleared by the committee.",
+    "The lease is waiting to be cleared by the sanctions committee.", "The sanctions committee should have granted it, the firm says.",
+])  # fmt: skip
+def test_a_committee_that_did_not_agree_or_must_first_said_no_yes(text: str) -> None:
+    assert not holds("committee_said_yes", text)

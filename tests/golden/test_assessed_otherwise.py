@@ -29,3 +29,24 @@ def status(finding: Finding, element: str) -> str:
 def test_silence_and_geography_leave_a_delivery_met(second: str, expected: str) -> None:
     finding = found(f"Iran shipped rocket launchers to the Houthis in February 2024, a frigate's captain said. {second}")["unsc-2216-2015-p14"]
     assert status(finding, "act") == expected
+
+
+@pytest.mark.parametrize(("second", "expected"), [
+    ("Its envoy informed the president of the Security Council the same day.", "met"),
+    ("Three members of the Security Council condemned the strikes.", "unknown"),
+    ("It has not reported the strikes to the Security Council.", "not_met"),
+    ("It should tell the Security Council in a letter, a lawyer said.", "unknown"),
+])  # fmt: skip
+def test_only_a_report_to_the_council_is_one(second: str, expected: str) -> None:
+    first = "Chad invoked Article 51 of the UN Charter after an armed attack on its border post"
+    assert status(found(f"{first}. {second}")["un-charter-art51"], "report") == expected
+
+
+@pytest.mark.parametrize(("second", "expected"), [
+    ("Russia notified the sanctions committee of the cargo in May.", "met"), ("Russia refuses the notification that is asked of it.", "unknown"),
+    ("The sanctions committee is waiting for a notification by Russia.", "unknown"), ("Russia reports nothing to the sanctions committee.", "unknown"),
+    ("The delivery was not reported to the sanctions committee.", "not_met"),
+])  # fmt: skip
+def test_only_a_notice_that_was_given_is_one(second: str, expected: str) -> None:
+    first = "A Russian tanker delivered 80,000 barrels of diesel to Nampo in North Korea in April 2024, traders said"
+    assert status(found(f"{first}. {second}")["unsc-2397-2017-p5"], "notify") == expected

@@ -50,3 +50,15 @@ def test_only_a_report_to_the_council_is_one(second: str, expected: str) -> None
 def test_only_a_notice_that_was_given_is_one(second: str, expected: str) -> None:
     first = "A Russian tanker delivered 80,000 barrels of diesel to Nampo in North Korea in April 2024, traders said"
     assert status(found(f"{first}. {second}")["unsc-2397-2017-p5"], "notify") == expected
+
+
+@pytest.mark.parametrize(("second", "element", "expected"), [
+    ("They earn 700 dollars a month.", "income", "met"), ("The foreman says that they were never paid.", "income", "not_met"),
+    ("A spokesman denied that they generate income for anyone.", "income", "unknown"), ("They cannot have earned any wages, he said.", "income", "unknown"),
+    ("Two of them applied for asylum in June.", "exception_law", "met"),
+    ("None of them has applied for asylum, the court found.", "exception_law", "unknown"),
+    ("It is unclear whether they are refugees who seek asylum.", "exception_law", "unknown"),
+])  # fmt: skip
+def test_pay_and_protection_that_are_denied_are_not_there(second: str, element: str, expected: str) -> None:
+    first = "A cannery in Nakhodka has employed 60 North Korean packers since April 2024, the mayor said"
+    assert status(found(f"{first}. {second}")["unsc-2397-2017-p8"], element) == expected

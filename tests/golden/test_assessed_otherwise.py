@@ -43,8 +43,10 @@ def test_only_a_report_to_the_council_is_one(second: str, expected: str) -> None
 
 
 @pytest.mark.parametrize(("second", "expected"), [
-    ("Russia notified the sanctions committee of the cargo in May.", "met"), ("Russia refuses the notification that is asked of it.", "unknown"),
-    ("The sanctions committee is waiting for a notification by Russia.", "unknown"), ("Russia reports nothing to the sanctions committee.", "unknown"),
+    ("Russia notified the sanctions committee of the cargo in May.", "met"),
+    ("Russia refuses the notification that is asked of it.", "unknown"),
+    ("The sanctions committee is waiting for a notification by Russia.", "unknown"),
+    ("Russia reports nothing to the sanctions committee.", "unknown"),
     ("The delivery was not reported to the sanctions committee.", "not_met"),
 ])  # fmt: skip
 def test_only_a_notice_that_was_given_is_one(second: str, expected: str) -> None:
@@ -53,8 +55,10 @@ def test_only_a_notice_that_was_given_is_one(second: str, expected: str) -> None
 
 
 @pytest.mark.parametrize(("second", "element", "expected"), [
-    ("They earn 700 dollars a month.", "income", "met"), ("The foreman says that they were never paid.", "income", "not_met"),
-    ("A spokesman denied that they generate income for anyone.", "income", "unknown"), ("They cannot have earned any wages, he said.", "income", "unknown"),
+    ("They earn 700 dollars a month.", "income", "met"),
+    ("The foreman says that they were never paid.", "income", "not_met"),
+    ("A spokesman denied that they generate income for anyone.", "income", "unknown"),
+    ("They cannot have earned any wages, he said.", "income", "unknown"),
     ("Two of them applied for asylum in June.", "exception_law", "met"),
     ("None of them has applied for asylum, the court found.", "exception_law", "unknown"),
     ("It is unclear whether they are refugees who seek asylum.", "exception_law", "unknown"),
@@ -62,3 +66,12 @@ def test_only_a_notice_that_was_given_is_one(second: str, expected: str) -> None
 def test_pay_and_protection_that_are_denied_are_not_there(second: str, element: str, expected: str) -> None:
     first = "A cannery in Nakhodka has employed 60 North Korean packers since April 2024, the mayor said"
     assert status(found(f"{first}. {second}")["unsc-2397-2017-p8"], element) == expected
+
+
+@pytest.mark.parametrize(("clause", "expected"), [
+    ("all of it in less than a year", "unknown"), ("at a price well below that of others", "unknown"),
+    ("well under the ceiling of the United Nations", "not_met"), ("far above the ceiling", "met"),
+])  # fmt: skip
+def test_below_the_cap_is_below_the_cap(clause: str, expected: str) -> None:
+    text = f"China pumped crude oil to North Korea through the pipeline in 2023, {clause}, a trader said."
+    assert status(found(text)["unsc-2397-2017-p4"], "cap") == expected

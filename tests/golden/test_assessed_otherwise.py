@@ -75,3 +75,12 @@ def test_pay_and_protection_that_are_denied_are_not_there(second: str, element: 
 def test_below_the_cap_is_below_the_cap(clause: str, expected: str) -> None:
     text = f"China pumped crude oil to North Korea through the pipeline in 2023, {clause}, a trader said."
     assert status(found(text)["unsc-2397-2017-p4"], "cap") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("A broker sold an oil tanker to a shipping line in North Korea in 2023.", {"unsc-2397-2017-p14"}),
+    ("The oil minister of Iran met a North Korean envoy in May 2024.", set()),
+    ("A tanker sold 6,000 barrels of gas oil to North Korea in 2023.", {"unsc-2397-2017-p5"}),
+])  # fmt: skip
+def test_oil_in_the_name_of_a_ship_or_an_office_is_no_cargo(text: str, expected: set[str]) -> None:
+    assert set(found(text)) & {"unsc-2397-2017-p5", "unsc-2397-2017-p14"} == expected

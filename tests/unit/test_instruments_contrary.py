@@ -81,3 +81,12 @@ def test_a_committee_that_agreed_said_yes(text: str) -> None:
 ])  # fmt: skip
 def test_a_committee_that_did_not_agree_or_must_first_said_no_yes(text: str) -> None:
     assert not holds("committee_said_yes", text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Two oil tankers went to North Korea.", False), ("The oil tanker took diesel to North Korea.", True),
+    ("Oil went to North Korea by tanker.", True),
+])  # fmt: skip
+def test_oil_is_a_cargo_unless_it_names_the_ship(text: str, expected: bool) -> None:
+    assert holds("refined", text) is expected
+    assert not holds("crude", text)

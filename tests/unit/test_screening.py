@@ -85,6 +85,28 @@ def test_a_bare_number_of_a_listed_ship_is_its_imo_number() -> None:
     assert [match.reference for match in asked.screen("Old Lark, IMO 7654321").matches] == ["A"]
 
 
+FILLERS = (
+    ListEntry(reference=f"F.{a}{b}{c}", schema="Person", name=f"{a}o{b}an {c}e{a}ic")
+    for a in "bdfgklpt" for b in "dglnrtv" for c in "bgkmnstv"
+)  # fmt: skip
+AMONG_MANY = Screener([copy_of(*FILLERS, ListEntry(reference="T.03", schema="Person", name="MIRZOYEV, Sergei Anatolievich"))])
+"""A surname tells the more the fewer on a list have it, so initials are asked of a longer one."""
+
+
+def among_many(query: str) -> set[str]:
+    return {match.reference for match in AMONG_MANY.screen(query).matches}
+
+
+@pytest.mark.parametrize("query", ["S.A. Mirzoyev", "Mirzoyev S.A.", "С.А. Мирзоев", "S. A. Mirzoyev", "MIRZOYEV, S.A."])
+def test_initials_are_parted_where_they_are_written_together(query: str) -> None:
+    assert among_many(query) == {"T.03"}
+
+
+@pytest.mark.parametrize("query", ["A.S. Mirzoyev", "S.B. Mirzoyev", "Mirzoyev D.A."])
+def test_other_initials_are_another_person(query: str) -> None:
+    assert among_many(query) == set()
+
+
 def test_aka_within_a_name_parts_nothing() -> None:
     names = {"A": "Laurent Aka Kouame", "B": "Laurent"}
     asked = Screener([copy_of(*(ListEntry(reference=at, schema="Person", name=name) for at, name in names.items()))])

@@ -15,6 +15,7 @@ FILE = "screening/names.toml"
 _WORDS = re.compile(r"[^\W_]+(?:['.&/][^\W_]+)*'?", re.UNICODE)
 _ABD = re.compile(r"\b([ck]?abd|عبد)[aeiou]?[lrsdnz][\s'-]+(?=\w)", re.IGNORECASE)
 _ABD_JOINED = re.compile(r"\b[ck]?abd[aeiou]l(?=[a-z]{3})", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"'s\b")
 
 
@@ -64,7 +65,7 @@ def person_words(text: str) -> tuple[Words, ...]:
 
 @lru_cache(maxsize=65536)
 def _person_words(text: str) -> tuple[Words, ...]:
-    text = _tails().sub(" ", text)
+    text = _INITIAL.sub(r"\1. ", _tails().sub(" ", text))
     script = _main_script(text)
     if script == "arabic":
         text = arabic_words(text)

@@ -84,3 +84,19 @@ def test_below_the_cap_is_below_the_cap(clause: str, expected: str) -> None:
 ])  # fmt: skip
 def test_oil_in_the_name_of_a_ship_or_an_office_is_no_cargo(text: str, expected: set[str]) -> None:
     assert set(found(text)) & {"unsc-2397-2017-p5", "unsc-2397-2017-p14"} == expected
+
+
+@pytest.mark.parametrize(("day", "published", "expected"), [
+    ("3 October 2015", "2015-11-20", {"unsc-1747-2007-p5"}), ("3 October 2016", "2016-11-20", {"unsc-2231-2015-pAnnex B 6-b"}),
+])  # fmt: skip
+def test_the_arms_of_iran_fall_under_what_was_in_force_that_day(day: str, published: str, expected: set[str]) -> None:
+    text = f"Iran exported mortars and ammunition to Syria on {day}, an inspector reported. The arms were shipped by air."
+    known = {name: one for name, one in found(text, published).items() if one.in_force is True}
+    assert set(known) & {"unsc-1747-2007-p5", "unsc-2231-2015-pAnnex B 6-b"} == expected
+
+
+@pytest.mark.parametrize(("day", "published", "expected"), [("4 May 2026", "2026-06-01", "met"), ("4 October 2026", "2026-11-01", "unknown")])
+def test_beyond_the_last_prolongation_nothing_is_known(day: str, published: str, expected: str) -> None:
+    text = f"Rifles were delivered to rebels of the CPC in the Central African Republic on {day}, a prefect said. They came from Chad by lorry."
+    finding = found(text, published)["unsc-2745-2024-p2"]
+    assert (status(finding, "time"), finding.in_force) == (expected, True if expected == "met" else None)

@@ -51,11 +51,13 @@ def test_places_permits_and_drafts_are_no_denials(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "North Korean sergeants drilled Ethiopian recruits for a year.", "North Korean gunners coached Syrian crews at a range near Homs.",
+    "North Korean sergeants drilled Ethiopian recruits for a year.", "North Korean gunners taught Syrian rocket crews in Homs.",
+    "North Korean gunners coached Syrian crews at a range near Homs.",
 ])  # fmt: skip
 def test_who_trains_others_is_not_trained(text: str) -> None:
     assert holds("training_from_dprk", text)
     assert not holds("training_to_dprk", text)
+    assert not holds("arms_from_dprk", text)
 
 
 @pytest.mark.parametrize("text", [

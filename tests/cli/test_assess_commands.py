@@ -229,3 +229,14 @@ def test_a_file_that_cannot_be_read_is_named_once_and_the_others_are_checked(com
     assert done.err.startswith("PW231 gone.toml: it cannot be read")
     done = command("instruments", "add", "gone.toml")
     assert (done.code, done.err.count("gone.toml")) == (3, 1)
+
+
+def test_a_text_of_which_no_paragraph_is_on_record_is_not_kept_on_a_guess(command: Command, folder: Path) -> None:
+    text = "The Council,\nRecalling resolution 1718 (2006),\n8. Decides to feed owls;\n9. Remains seized.\n"
+    (folder / "other.txt").write_text(text, encoding="utf-8")
+    done = command("instruments", "add", "other.txt")
+    assert done.code == 3
+    assert "PW135" in done.err
+    assert "DIFFERS" not in done.out
+    assert command("verify").code == 0
+    assert command("instruments", "add", "other.txt", "--instrument", "1718").code == 1

@@ -76,6 +76,29 @@ def test_the_table_says_that_a_match_is_a_name(command: Command, listed: Path) -
     assert "asked Norland as of 2025-06-01 (2 entries)" in done.err
 
 
+SDN = '36,"HOLM, Per","individual","NORLAND",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+
+
+def test_dated_files_of_ofac_are_taken_along_and_missing_ones_told(command: Command, folder: Path) -> None:
+    (folder / "SDN_2023.csv").write_text(SDN, encoding="utf-8")
+    (folder / "Alt_2023.csv").write_text('36,1,"aka","LARSEN, Ole",-0- \r\n', encoding="utf-8")
+    done = command("lists", "add", "SDN_2023.csv", "--as-of", "2023-05-01")
+    assert done.code == 0, done.err
+    assert "add.csv is not given and not beside SDN_2023.csv: addresses are missing" in done.err
+    assert "aliases" not in done.err
+    assert rows(command, "Ole Larsen")[0]["matches"][0]["reference"] == "OFAC-36"
+    (folder / "ofac.csv").write_text(SDN, encoding="utf-8")
+    assert "aliases are missing" in command("lists", "add", "ofac.csv", "--as-of", "2023-06-01").err
+
+
+def test_a_second_file_of_a_list_that_is_one_file_is_refused(command: Command, listed: Path) -> None:
+    done = command("lists", "add", "old.csv", "new.csv", "--as-of", "2025-07-01", "--name", "Both")
+    assert done.code == 2
+    assert "PW501" in done.err
+    assert "new.csv" in done.err
+    assert "Both" not in command("lists", "list").out
+
+
 def test_a_decision_is_kept_shown_and_undone(command: Command, listed: Path) -> None:
     made = command("lists", "decide", "Gerd Tollefsen", "N1", "different", "--why", "born in 1999", "--as", "anna", "--format", "json")
     assert made.code == 0, made.err

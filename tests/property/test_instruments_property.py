@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch.instruments import assess, law_errors, register
-from pactwatch.instruments.official import fold_paragraph
+from pactwatch.instruments.numbering import fold_paragraph
 from pactwatch.instruments.together import join_status
 from pactwatch.instruments.words import sentences
 from pactwatch.model import Engine, Reading, make_document

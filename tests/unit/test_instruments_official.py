@@ -6,7 +6,8 @@ import pytest
 
 from pactwatch.errors import IntakeError
 from pactwatch.ids import text_sha256
-from pactwatch.instruments.official import fold_paragraph, named_in, numbered, paragraphs, path_of, work_of
+from pactwatch.instruments.numbering import fold_paragraph, numbered
+from pactwatch.instruments.official import named_in, paragraphs, path_of, work_of
 from pactwatch.instruments.register import register
 from pactwatch.instruments.types import Instrument, Provision
 
@@ -97,6 +98,33 @@ def test_an_instrument_is_told_by_its_work_or_its_symbol() -> None:
     assert named_in(XML, [other, one]) is one
     assert named_in(PLAIN, [other, one]) is one
     assert named_in(b"1. Nothing.", [one]) is None
+
+
+def test_a_text_is_not_one_that_its_preamble_recalls() -> None:
+    owls = Instrument(id="o", title="o", kind="resolution", number="9001", year=2030)
+    bats = Instrument(id="b", title="b", kind="resolution", number="9002", year=2031)
+    text = b"Resolution 9002 (2031)\nRecalling its resolution 9001 (2030),\n1. Decides to begin;\n"
+    assert named_in(text, [owls, bats]) is bats
+    assert named_in(text.replace(b"9002", b"9003"), [owls, bats]) is None
+
+
+@pytest.mark.parametrize("heading", ["Annex B: Statement", "ANNEX B", "  Annex B"])
+def test_paragraphs_of_an_annex_stand_behind_its_heading(heading: str) -> None:
+    text = f"1. Decides;\n2. Recalls that\nAnnex B to this text is a part of it;\nAnnex A\n1. Owls.\n2. Bats.\n{heading}\n1. Mice.\n".encode()
+    assert words_of(text, provision("Annex B 1")) == "1. Mice."
+    assert words_of(text, provision("Annex A 2")) == "2. Bats."
+    assert words_of(text, provision("1")) == "1. Decides;"
+    assert paragraphs(text, [provision("Annex B 2"), provision("Annex C 1")]) == {}
+    assert paragraphs(text.replace(b"1. Decides;\n", b""), [provision("1")]) == {}
+
+
+def test_annexes_of_the_xml_are_told_by_their_headings() -> None:
+    heads = b"<paragraph><heading>Annex A: Plan</heading></paragraph>"
+    tail = b"<heading>Annex B</heading><paragraph><num>1.</num><p>Mice.</p></paragraph></annex>"
+    data = XML.replace(b"<annex>", b"<annex>" + heads).replace(b"</annex>", tail)
+    assert words_of(data, provision("Annex A 1")).endswith("Another first paragraph.")
+    assert words_of(data, provision("Annex B 1")).endswith("Mice.")
+    assert words_of(data, provision("1")) == "1. Decides to begin;"
 
 
 def test_folding_drops_marks_and_is_done_once() -> None:

@@ -56,6 +56,63 @@ def test_what_only_looks_alike_is_no_match(query: str) -> None:
     assert matched(query) == set()
 
 
+@pytest.mark.parametrize(("query", "reference"), [
+    ("Ole Larsen a.k.a. Sergei Mirzoyev", "T.03"), ("Sergei Mirzoyev (a.k.a. Ole Larsen)", "T.03"),
+    ("Ole Larsen, also known as Sergey Mirzoev", "T.03"),
+    ("Norland Ferry Line f.k.a. Overseas Development Bank", "T.06"), ("KTTC, formerly Norland Ferry Line", "T.05"), ("Ole Larsen aka ODB", "T.06"),
+])  # fmt: skip
+def test_each_side_of_also_known_as_is_a_name(query: str, reference: str) -> None:
+    assert matched(query) == {reference}
+
+
+@pytest.mark.parametrize("query", ["Chong San 3 (IMO: 1234567)", "M/V Jong San 3, IMO 1234567", "IMO No. 1234567", "Silver Gull, IMO number 1234567"])
+def test_a_ship_is_found_by_its_imo_number(query: str) -> None:
+    (match,) = ASKED.screen(query).matches
+    assert (match.reference, match.reasons[0]) == ("T.08", "the IMO number 1234567 is the same")
+    assert match.score >= 0.99
+    assert not any("IMO number" in line for line in match.missing)
+
+
+def test_a_name_beside_another_imo_number_is_still_looked_for() -> None:
+    (match,) = ASKED.screen("Chong San 3 (IMO 7654321)").matches
+    assert match.reference == "T.08"
+    assert any("IMO number (the list: IMO 1234567)" in line for line in match.missing)
+    assert not ASKED.screen("IMO 7654321").matches
+
+
+def test_a_bare_number_of_a_listed_ship_is_its_imo_number() -> None:
+    asked = Screener([copy_of(ListEntry(reference="A", schema="Vessel", name="SEA LARK 4", numbers=("7654321", "MMSI 212000000")))])
+    assert [match.reference for match in asked.screen("Old Lark, IMO 7654321").matches] == ["A"]
+
+
+FILLERS = (
+    ListEntry(reference=f"F.{a}{b}{c}", schema="Person", name=f"{a}o{b}an {c}e{a}ic")
+    for a in "bdfgklpt" for b in "dglnrtv" for c in "bgkmnstv"
+)  # fmt: skip
+AMONG_MANY = Screener([copy_of(*FILLERS, ListEntry(reference="T.03", schema="Person", name="MIRZOYEV, Sergei Anatolievich"))])
+"""A surname tells the more the fewer on a list have it, so initials are asked of a longer one."""
+
+
+def among_many(query: str) -> set[str]:
+    return {match.reference for match in AMONG_MANY.screen(query).matches}
+
+
+@pytest.mark.parametrize("query", ["S.A. Mirzoyev", "Mirzoyev S.A.", "С.А. Мирзоев", "S. A. Mirzoyev", "MIRZOYEV, S.A."])
+def test_initials_are_parted_where_they_are_written_together(query: str) -> None:
+    assert among_many(query) == {"T.03"}
+
+
+@pytest.mark.parametrize("query", ["A.S. Mirzoyev", "S.B. Mirzoyev", "Mirzoyev D.A."])
+def test_other_initials_are_another_person(query: str) -> None:
+    assert among_many(query) == set()
+
+
+def test_aka_within_a_name_parts_nothing() -> None:
+    names = {"A": "Laurent Aka Kouame", "B": "Laurent"}
+    asked = Screener([copy_of(*(ListEntry(reference=at, schema="Person", name=name) for at, name in names.items()))])
+    assert {match.reference for match in asked.screen("Laurent Aka Kouame").matches} == {"A"}
+
+
 def test_a_father_is_not_his_child() -> None:
     found = ASKED.screen("Ali Hamdan al-Talabani")
     assert [match.reference for match in found.matches] == ["T.11"]

@@ -62,6 +62,22 @@ def test_ofacs_csv_with_the_files_beside_it() -> None:
     assert (body.schema, body.places) == ("Organization", ("Quay 1, Vessin, Norland",))
 
 
+def test_ofacs_files_are_told_by_their_columns() -> None:
+    add, alt = '38,5,"Quay 1","Vessin","Norland",-0- \r\n', '36,1,"aka","HOLM, Peer",-0- \r\n'
+    person, _, body = read_list(files(("SDN_2021.csv", SDN), ("b.csv", add), ("a.csv", alt))).entries
+    assert (person.aliases, body.places) == (("HOLM, Peer",), ("Quay 1, Vessin, Norland",))
+
+
+@pytest.mark.parametrize(("others", "words"), [
+    ((("comments.csv", '36,"lives in Vessin"\r\n'),), "comments.csv is no file"), ((("alt.csv", ""),), "alt.csv is no file"),
+    ((("alt.csv", '36,1,"aka","A",-0- \r\n'), ("alt2.csv", '36,2,"aka","B",-0- \r\n')), "alt2.csv is a second alt.csv"),
+])  # fmt: skip
+def test_a_file_that_does_not_stand_beside_ofacs_is_refused(others: tuple[tuple[str, str], ...], words: str) -> None:
+    with pytest.raises(ListError, match=words) as caught:
+        read_list(files(("sdn.csv", SDN), *others))
+    assert caught.value.code == "PW501"
+
+
 def test_plain_csv_counts_a_row_that_stands_twice_once() -> None:
     person, body = read_list(files(("my.csv", PLAIN))).entries
     assert (person.name, person.aliases) == ("Per Ansgar Holm", ("Peer Holm", "P. Holm"))

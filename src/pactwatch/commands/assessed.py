@@ -20,7 +20,7 @@ from pactwatch.store.codec import encode
 from pactwatch.store.view import View
 
 FINDINGS, REVIEWED = "law.findings", "law.findings.reviewed"
-VERSION = "2"
+VERSION = "3"
 """Raise it with every change of what `assess` and `law_errors` return: findings that a ledger keeps under another are made anew."""
 
 

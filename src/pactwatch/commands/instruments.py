@@ -20,7 +20,8 @@ from pactwatch.errors import PactwatchError, UsageError
 from pactwatch.instruments import codes
 from pactwatch.instruments.check import problems
 from pactwatch.instruments.clashes import changes, clashes
-from pactwatch.instruments.official import Paragraph, named_in, numbered, paragraphs
+from pactwatch.instruments.numbering import numbered
+from pactwatch.instruments.official import Paragraph, named_in, of_work, paragraphs
 from pactwatch.instruments.register import parse, register, shipped
 from pactwatch.instruments.types import Instrument, Provision
 from pactwatch.store import Ledger, open_ledger
@@ -200,11 +201,14 @@ def _add(ledger: Ledger, path: Path, wanted: str | None) -> int:
     one = known.instrument(wanted) if wanted else named_in(data, known.instruments)
     if one is None:
         raise UsageError("it does not say which instrument it is; name it with --instrument", code=codes.UNNAMED)
-    media = "application/akn+xml" if data.lstrip().startswith(b"<") else "text/plain"
-    new = _keep(ledger, make_text(one.id, "official", data, str(path), media), data)
     found = paragraphs(data, one.provisions)
     hashed = [provision for provision in one.provisions if provision.sha256]
     wrong = [provision.cite for provision in hashed if provision.id not in found or not found[provision.id].agrees]
+    if len(wrong) == len(hashed) > 1 and not wanted and one is not of_work(data, known.instruments):
+        message = f"it names {one.symbol or one.title} first, but has none of the {len(hashed)} paragraphs on record; name it with --instrument"
+        raise UsageError(message, code=codes.UNNAMED)
+    media = "application/akn+xml" if data.lstrip().startswith(b"<") else "text/plain"
+    new = _keep(ledger, make_text(one.id, "official", data, str(path), media), data)
     known_already = "" if new else " (known already)"
     write(f"{path}: {one.symbol or one.title}, {len(hashed) - len(wrong)} of {len(hashed)} paragraphs agree{known_already}\n".encode())
     for cite in wrong:

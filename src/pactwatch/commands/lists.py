@@ -11,27 +11,23 @@ from pactwatch.casefile.plain import shown
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
+from pactwatch.commands.list_files import files_of
 from pactwatch.commands.printing import write
 from pactwatch.commands.rows_out import print_rows
 from pactwatch.errors import ListError, UsageError
-from pactwatch.screening.formats import NAMES, ListFile, form_of, read_list
+from pactwatch.screening.formats import NAMES, read_list
 from pactwatch.screening.model import ListEntry
 from pactwatch.store import open_ledger
 from pactwatch.store.lists import KeptCopy, prepare_copy
 from pactwatch.store.view import View
 
-BESIDE = ("alt.csv", "add.csv")
-"""The files that OFAC publishes beside sdn.csv; they are taken along where they lie in the same folder."""
-
-MOST_BYTES = 200_000_000
 COLUMNS = ("list", "as_of", "entries", "files", "added_at", "added_by", "id")
 
 
 def add_list(ledger: str, paths: list[Path], as_of: str | None, name: str | None, columns: list[str], form: Format) -> None:
     """Add one copy of a list. Raises ListError PW501, PW502, PW503; UsageError PW140 where no day is known."""
-    files = tuple(_file(path) for path in _with_companions(paths))
     mapped = _mapping(columns)
-    chosen = "plain-csv" if mapped else form_of(files[0].data)
+    files, chosen = files_of(paths, "plain-csv" if mapped else None)
     read = read_list(files, chosen, mapped)
     day = as_of or read.dated
     if day is None:
@@ -72,26 +68,6 @@ def _print_added(row: dict[str, Any], form: Format) -> None:
 def _before(copies: Iterable[KeptCopy], name: str, day: str) -> KeptCopy | None:
     earlier = [kept for kept in copies if kept.copy.name == name and kept.copy.as_of < day]
     return earlier[-1] if earlier else None
-
-
-def _with_companions(paths: list[Path]) -> list[Path]:
-    if len(paths) == 1 and paths[0].name.lower() == "sdn.csv":
-        beside = {path.name.lower(): path for path in paths[0].parent.iterdir()} if paths[0].parent.is_dir() else {}
-        found = [beside[name] for name in BESIDE if name in beside]
-        for name in BESIDE:
-            if name not in beside:
-                say(f"{name} is not beside {paths[0].name}: {'aliases' if name == 'alt.csv' else 'addresses'} are missing")
-        return [*paths, *found]
-    return paths
-
-
-def _file(path: Path) -> ListFile:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ListError(f"{path} is larger than {MOST_BYTES:,} bytes, which no list is", code="PW503")
-        return ListFile(path.name, path.read_bytes())
-    except OSError as error:
-        raise ListError(f"{path} cannot be read ({error.strerror or error})", code="PW503") from error
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:

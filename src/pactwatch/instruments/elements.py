@@ -25,7 +25,7 @@ ACTS = frozenset({"act"})
 """Kinds of elements that only a reported deed can meet."""
 ROUTES = frozenset({"direction"})
 """Kinds of elements that the words of a provision's conditions show together with the act."""
-DENIAL = "denial near"
+DENIAL = "denied_deed near"
 """Who denies near a reported act makes it contested."""
 QUOTED = 90
 """Code points of evidence that a reason repeats; longer words are shown by their place alone."""

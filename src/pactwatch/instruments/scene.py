@@ -16,7 +16,7 @@ from pactwatch.instruments.matching import find, find_all
 from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
 from pactwatch.instruments.stances import mark as mark_stances
-from pactwatch.instruments.two_senses import drop_doubtful
+from pactwatch.instruments.two_senses import drop_doubtful, drop_named_oil
 from pactwatch.instruments.within import Within
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
@@ -70,6 +70,7 @@ class Scene:
             mark(sentence.words, sentence.hits)
             mark_stances(sentence.words, sentence.hits)
             _without_speakers(sentence)
+        drop_named_oil([one.hits for one in (*self.sentences, *self.title)])
         drop_doubtful([one.hits for one in self.sentences], [one.hits for one in self.title])
         self._within = self._look_over()
         self._carry()

@@ -1,4 +1,7 @@
-"""Words of arms that mean other things too (tanks of a brewery, a radar picture): without a martial word in the text they are none."""
+"""Words that mean other things too.
+
+Arms (tanks of a brewery, a radar picture) are none without a martial word in the text; oil is no cargo in "oil tanker" or "oil ministry".
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,21 @@ DOUBTFUL = "doubtful"
 MARTIAL = "martial"
 """The class of words that speak of armies and arms in one sense alone."""
 ARMS = ("arms", "arms_major", "arms_small", "arms_other")
+NAMED = "oil_no_cargo"
+"""The class of what has oil in its name and is none."""
+OIL = ("refined", "crude", "item")
+
+
+def drop_named_oil(told: Sequence[Hits]) -> None:
+    """Take oil out of the classes of cargo where it stands in the name of a ship, a firm or an office."""
+    for hits in told:
+        for start, end in hits.get(NAMED, ()):
+            for name in OIL:
+                if name in hits:
+                    hits[name] = [at for at in hits[name] if not (start <= at[0] and at[1] <= end)]
+        for name in OIL:
+            if name in hits and not hits[name]:
+                del hits[name]
 
 
 def drop_doubtful(told: Sequence[Hits], title: Sequence[Hits]) -> None:

@@ -15,7 +15,7 @@ from pactwatch.screening.plain_csv import header_of, read_plain
 from pactwatch.screening.un_xml import generated_on, is_un, read_un
 
 Form = Literal["un-xml", "ofac-csv", "plain-csv"]
-READERS: dict[Form, str] = {"un-xml": "1", "ofac-csv": "1", "plain-csv": "2"}
+READERS: dict[Form, str] = {"un-xml": "1", "ofac-csv": "2", "plain-csv": "2"}
 """Each format with the version of its reader: entries of the same version can be computed again from the file."""
 
 NAMES: dict[Form, str] = {"un-xml": "UN", "ofac-csv": "OFAC SDN"}
@@ -52,6 +52,13 @@ def form_of(data: bytes) -> Form:
     raise ListError(message, code="PW501")
 
 
+def refuse_more(files: tuple[ListFile, ...], form: Form) -> None:
+    """Raise ListError PW501 where a list of this format, which is one file, is given with more: no file is passed over in silence."""
+    if form != "ofac-csv" and len(files) > 1:
+        message = f"a list of the format {form} is one file, and {files[1].name} is given with it; add each list by itself"
+        raise ListError(message, code="PW501")
+
+
 def read_list(files: tuple[ListFile, ...], form: Form | None = None, columns: Mapping[str, str] | None = None) -> ReadList:
     """Return the entries of a list; the first file is its main one, OFAC's alt.csv and add.csv may follow.
 
@@ -64,5 +71,5 @@ def read_list(files: tuple[ListFile, ...], form: Form | None = None, columns: Ma
     if chosen == "un-xml":
         return ReadList(chosen, read_un(main.data), generated_on(main.data))
     if chosen == "ofac-csv":
-        return ReadList(chosen, read_ofac(main.data, {file.name.lower(): file.data for file in files[1:]}), None)
+        return ReadList(chosen, read_ofac(main.data, files[1:]), None)
     return ReadList(chosen, read_plain(main.data, {}), None)

@@ -18,7 +18,8 @@ from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.screening.ships import ship_of
 from pactwatch.screening.sino import sino_keys
 from pactwatch.screening.sounds import group_key, loose, skeleton
-from pactwatch.screening.words import Words, particles, person_words, plain_words, variants
+from pactwatch.screening.variants import imo_numbers, imo_numbers_listed, variants
+from pactwatch.screening.words import Words, particles, person_words, plain_words
 
 _REFERENCE = re.compile(r"\([A-Z]{2}[EeIi]\.\d{3}\)")
 
@@ -64,6 +65,7 @@ class Index:
     def __init__(self, copies: Iterable[ListCopy]) -> None:
         self.names: list[Listed] = []
         self._postings: dict[str, list[int]] = {}
+        self._ships: dict[str, list[int]] = {}
         with _uncollected():
             for copy in copies:
                 for entry in copy.entries:
@@ -73,6 +75,7 @@ class Index:
 
     def _add(self, copy: ListCopy, entry: ListEntry) -> None:
         seen: set[tuple[str, ...]] = set()
+        first = len(self.names)
         for name, weak in _names(entry):
             for words in words_of(name, entry.schema):
                 if words.words in seen:
@@ -82,6 +85,9 @@ class Index:
                 self.names.append(Listed(copy, entry, name, words, weak))
                 for key in set(keys(words, entry.schema)):
                     self._postings.setdefault(key, []).append(number)
+        if entry.schema == "Vessel" and len(self.names) > first:
+            for imo in imo_numbers_listed(entry.numbers):
+                self._ships.setdefault(imo, []).append(first)
 
     def _neighbours(self) -> dict[str, list[str]]:
         near: dict[str, list[str]] = {}
@@ -112,6 +118,12 @@ class Index:
             for score, reading, number in best:
                 if score >= FAR * best[0][0]:
                     yield self.names[-number], readings[-reading]
+
+    def numbered(self, query: str) -> Iterator[tuple[Listed, str]]:
+        """Yield one name of each listed ship whose IMO number `query` gives, with the number."""
+        for number in imo_numbers(query):
+            for at in self._ships.get(number, ()):
+                yield self.names[at], number
 
     def _scores(self, words: Words, schema: str) -> dict[int, float]:
         scores: dict[int, float] = {}

@@ -8,13 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pactwatch.errors import ListError
 from pactwatch.screening.model import ListEntry, Schema
 
 NOTHING = "-0-"
 COLUMNS = 12
+Beside = Literal["alt", "add"]
+BESIDE: dict[Beside, int] = {"alt": 5, "add": 6}
+"""The files beside sdn.csv, as aliases and addresses, each with the columns that it is told by, whatever it is called."""
 SCHEMAS: dict[str, Schema] = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane", "": "Organization"}
 
 _BIRTH = re.compile(r"\bDOB ([^;.]+)")
@@ -29,10 +33,26 @@ def is_sdn(data: bytes) -> bool:
     return len(first) == COLUMNS and first[0].isdigit() and "" in first
 
 
-def read_ofac(main: bytes, others: Mapping[str, bytes]) -> tuple[ListEntry, ...]:
-    """Return the entries of sdn.csv with what alt.csv and add.csv (`others`, by name) add; ListError PW502 names a bad row."""
-    aliases = _joined(others.get("alt.csv", b""), 3, 5)
-    places = _joined(others.get("add.csv", b""), 2, 6)
+def beside(others: Sequence[tuple[str, bytes]]) -> dict[Beside, bytes]:
+    """Return which of `others`, each with its name, is alt.csv and which add.csv, by their columns; ListError PW501 for any else."""
+    found: dict[Beside, bytes] = {}
+    for name, data in others:
+        first = next(_rows(data[:4000], strict=False), [])
+        kind = next((kind for kind, columns in BESIDE.items() if len(first) == columns and first[0].isdigit()), None)
+        if kind is None:
+            message = f"{name} is no file that stands beside OFAC's sdn.csv: alt.csv has {BESIDE['alt']} columns, add.csv {BESIDE['add']}"
+            raise ListError(message, code="PW501")
+        if kind in found:
+            raise ListError(f"{name} is a second {kind}.csv; give one", code="PW501")
+        found[kind] = data
+    return found
+
+
+def read_ofac(main: bytes, others: Sequence[tuple[str, bytes]]) -> tuple[ListEntry, ...]:
+    """Return the entries of sdn.csv with what alt.csv and add.csv (`others`, with their names) add; ListError PW502 names a bad row."""
+    known = beside(others)
+    aliases = _joined(known.get("alt", b""), 3, BESIDE["alt"])
+    places = _joined(known.get("add", b""), 2, BESIDE["add"])
     found: dict[str, ListEntry] = {}
     for line, row in enumerate(_rows(main), 1):
         if len(row) != COLUMNS or not row[0].isdigit() or not row[1]:

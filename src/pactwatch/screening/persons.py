@@ -44,6 +44,9 @@ class Likeness:
 
 NOTHING = Likeness(0.0)
 
+INITIALS = 0.75
+"""What an initial is worth beside another that agrees too, in the order of the listed name."""
+
 
 def compare_persons(query: Words, listed: Words, weigh: Weigh) -> Likeness:
     """Return how alike two personal names are."""
@@ -88,6 +91,7 @@ def _general(query: Words, listed: Words, weigh: Weigh) -> Likeness:
     pairs = _aligned(left, right, bare=bare)
     if not pairs:
         return NOTHING
+    _lift_initials(left, pairs)
     weights = [_weight(word, weigh, bare=bare) for word in left]
     others = [_weight(word, weigh, bare=bare) for word in right]
     matched = sum(weights[i] for pair in pairs for i in pair.query)
@@ -103,6 +107,14 @@ def _general(query: Words, listed: Words, weigh: Weigh) -> Likeness:
         bones = sum(len(skeleton(left[i])) for pair in pairs for i in pair.query)
         score *= min(1.0, 0.7 + 0.05 * bones)
     return Likeness(min(score, 0.99), _reasons(left, right, pairs, (unsaid, beyond)))
+
+
+def _lift_initials(left: list[str], pairs: list[_Pair]) -> None:
+    """Let initials that agree in a row and in order tell more than each of them: given name and father's name."""
+    found = sorted((pair for pair in pairs if len(pair.query) == 1 and len(left[pair.query[0]]) == 1), key=lambda pair: pair.query)
+    if len(found) > 1 and all(two.listed[0] - one.listed[0] == two.query[0] - one.query[0] == 1 for one, two in pairwise(found)):
+        for pair in found:
+            pair.likeness = max(pair.likeness, INITIALS)
 
 
 def _parts(words: tuple[str, ...]) -> list[str]:

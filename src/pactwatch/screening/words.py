@@ -1,4 +1,4 @@
-"""A name as words: titles and tails taken off, brackets and quotation marks opened, every script in Latin letters."""
+"""A name as words: titles and tails taken off, every script in Latin letters."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from functools import lru_cache
 
 from pactwatch.data import read_toml
 from pactwatch.screening.glossary import glossed
-from pactwatch.screening.scripts import arabic_words, fold_latin, latin_forms, normal, scripts_in
+from pactwatch.screening.scripts import arabic_words, fold_latin, latin_forms, scripts_in
 
 FILE = "screening/names.toml"
-LONGEST = 400
-"""Code points of a name that are looked at; no listed name comes near."""
 
-_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
-_QUOTED = re.compile(r'"([^"]{2,60})"')
 _WORDS = re.compile(r"[^\W_]+(?:['.&/][^\W_]+)*'?", re.UNICODE)
 _ABD = re.compile(r"\b([ck]?abd|عبد)[aeiou]?[lrsdnz][\s'-]+(?=\w)", re.IGNORECASE)
 _ABD_JOINED = re.compile(r"\b[ck]?abd[aeiou]l(?=[a-z]{3})", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"'s\b")
 
 
@@ -55,30 +52,6 @@ def _tails() -> re.Pattern[str]:
     return re.compile("|".join(read_toml(FILE)["tails"]["patterns"]), re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
-def variants(text: str, schema: str = "Person") -> tuple[str, ...]:
-    """Return `text` without its brackets, and what stands in brackets or quotation marks as names of their own.
-
-    In a body's name only an acronym or another script is a name of its own: "(Kenya)" tells one branch from another.
-    """
-    name = normal(text[:LONGEST]).strip()
-    if "(" not in name and '"' not in name and "[" not in name and "（" not in name:
-        return (name,) if any(char.isalnum() for char in name) else ()
-    found = [_BRACKETS.sub(r" \1 ", name)]
-    inside = _BRACKETS.findall(name)
-    if inside and (schema == "Person" or all(map(_own_name, inside))):
-        found = [_BRACKETS.sub(" ", name), *inside]
-    found += [part for item in tuple(found) for part in _QUOTED.findall(item)]
-    cleaned = (re.sub(r"\s+", " ", item.replace('"', " ")).strip(" ,;-/") for item in found)
-    return tuple(dict.fromkeys(item for item in cleaned if any(char.isalnum() for char in item)))
-
-
-def _own_name(text: str) -> bool:
-    bare = text.strip(' "')
-    acronym = len(bare.split()) == 1 and sum(map(str.isupper, bare)) >= 2
-    return acronym or bool(scripts_in(bare) - {"latin", "other"})
-
-
 def reordered(name: str) -> str:
     """Return "SURNAME, Given" as "Given SURNAME"; other names as they are."""
     surname, comma, given = name.partition(",")
@@ -92,7 +65,7 @@ def person_words(text: str) -> tuple[Words, ...]:
 
 @lru_cache(maxsize=65536)
 def _person_words(text: str) -> tuple[Words, ...]:
-    text = _tails().sub(" ", text)
+    text = _INITIAL.sub(r"\1. ", _tails().sub(" ", text))
     script = _main_script(text)
     if script == "arabic":
         text = arabic_words(text)

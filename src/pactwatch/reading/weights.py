@@ -28,9 +28,19 @@ class Weights:
         self.classes = tuple(lines[0][2].split()) if lines else ()
         self._places = {cue: n for n, (cue, _, _) in enumerate(lines[1:])}
         self._columns: dict[int, dict[str, float]] = {}
-        # tables have a hundred thousand weights: all are turned into numbers at once
-        numbers = np.fromstring(" ".join([weights for _, _, weights in lines[1:]]), sep=" ")
-        self._matrix = numbers.reshape(len(self._places), len(self.classes))
+        # tables have a hundred thousand weights, and a text has few of the cues: rows are turned into numbers when they are first asked for
+        self._written: list[str] = [weights for _, _, weights in lines[1:]]
+        self._matrix = np.zeros((len(self._places), len(self.classes)))
+
+    def _numbers(self, rows: Sequence[int]) -> Scores:
+        """Return the table [cues, classes], of which at least these rows are numbers."""
+        fresh = [n for n in dict.fromkeys(rows) if self._written[n]]
+        if fresh:
+            numbers = np.fromstring(" ".join([self._written[n] for n in fresh]), sep=" ")
+            self._matrix[fresh] = numbers.reshape(len(fresh), len(self.classes))
+            for n in fresh:
+                self._written[n] = ""
+        return self._matrix
 
     def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the scores [rows, classes] of rows of cues, without the intercepts; each row's are its own alone."""
@@ -48,7 +58,7 @@ class Weights:
             strengths.append(0.0)
         if not rows or not places:
             return np.zeros((len(rows), len(self.classes)))
-        added = self._matrix[known] * np.array(strengths)[:, None]
+        added = self._numbers(known)[known] * np.array(strengths)[:, None]
         summed: Scores = np.add.reduceat(added, starts, axis=0)
         return summed
 
@@ -56,7 +66,8 @@ class Weights:
         """Return the score of the class at place `n`, without its intercept."""
         column = self._columns.get(n)
         if column is None:
-            column = self._columns[n] = {cue: w for cue, w in zip(self._places, self._matrix[:, n].tolist(), strict=True) if w}
+            table = self._numbers(range(len(self._places)))
+            column = self._columns[n] = {cue: w for cue, w in zip(self._places, table[:, n].tolist(), strict=True) if w}
         total = 0.0
         for cue, strength in cues.items():
             if cue in column:
@@ -65,13 +76,15 @@ class Weights:
 
     def shares(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the probabilities [rows, classes] of the classes (softmax of the scores and intercepts)."""
-        intercepts = self._matrix[self._places[INTERCEPT]] if INTERCEPT in self._places else 0.0
-        return softmax(self.scores(rows) + intercepts)
+        place = self._places.get(INTERCEPT)
+        return softmax(self.scores(rows) + (0.0 if place is None else self._numbers([place])[place]))
 
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""
         n = self.classes.index(name)
-        weights = {cue: float(self._matrix[self._places[cue], n]) for cue in cues if cue in self._places}
+        places = {cue: self._places[cue] for cue in cues if cue in self._places}
+        table = self._numbers([*places.values()])
+        weights = {cue: float(table[place, n]) for cue, place in places.items()}
         added = [(cue, cues[cue] * w) for cue, w in weights.items() if w > 0]
         return sorted(added, key=lambda item: (-item[1], item[0]))[:most]
 

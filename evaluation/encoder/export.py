@@ -66,7 +66,7 @@ def write_encoder(state: dict[str, Tensor], base: str, path: Path) -> None:
         optimize_model(plain, model_type="bert", num_heads=12, hidden_size=384, opt_level=0, optimization_options=fusions()).save_model_to_file(fused)
         quantize_dynamic(
             fused, str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul"],
+            op_types_to_quantize=["MatMul", "Attention"],
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": FLOAT},
         )  # fmt: skip
 

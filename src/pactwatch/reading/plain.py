@@ -120,21 +120,31 @@ def _is_why(sentence: Sentence, verb: Token) -> bool:
     return asking and read_clause(sentence, verb.i).tense == "past"
 
 
-def denies_something(sentence: Sentence) -> bool:
+def denies_something(sentence: Sentence, apart: frozenset[int] = frozenset()) -> bool:
     """Say whether a sentence has any word of denying, refusing, failing or negation, but for a "not" that sets things apart.
 
     What it says is not ruled out is left open, whatever else it negates ("had no evidence of it, but could not rule it out");
-    nor does silence deny ("said nothing about payment", "did not say how many").
+    nor does silence deny ("said nothing about payment", "did not say how many"). Tokens `apart` are of no concern.
     """
     line = " ".join(token.lower for token in sentence.tokens)
     if _LEFT_OPEN.search(line):
         return False
     phrases = find_phrases(sentence)
-    if any(match.name in UNDOING - {"decline"} for match in phrases):
+    if any(match.name in UNDOING - {"decline"} and apart.isdisjoint(match.tokens) for match in phrases):
         return True
-    silent = {i for match in phrases if match.name == "decline" for i in match.tokens} | silences(sentence)
+    silent = set(apart) | {i for match in phrases if match.name == "decline" for i in match.tokens} | silences(sentence)
     silent |= _tokens_of(_BOUNDING, line)
     return any(token.i not in silent and _undoes(sentence, token) for token in sentence.tokens)
+
+
+def told_apart(event: Event) -> frozenset[int]:
+    """Return the tokens of the clauses, each with its own subject, that "and" adds: "the line reopened and no one protested"."""
+    sentence, head = event.unit.clause.sentence, event.unit.clause.head
+    others = (
+        verb for verb in sentence.children(head, "conj")
+        if verb.pos in VERBAL and (subject := sentence.child(verb.i, "nsubj", "nsubjpass")) is not None and subject.pos != "PRON"
+    )
+    return frozenset(i for verb in others for i in sentence.subtree(verb.i))
 
 
 def silences(sentence: Sentence) -> set[int]:

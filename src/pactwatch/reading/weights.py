@@ -17,6 +17,7 @@ from pactwatch.data import read_text
 
 INTERCEPT = "*"
 Scores = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 
 
 class Weights:
@@ -29,17 +30,17 @@ class Weights:
         self._places = {cue: n for n, (cue, _, _) in enumerate(lines[1:])}
         self._columns: dict[int, dict[str, float]] = {}
         # tables have a hundred thousand weights, and a text has few of the cues: rows are turned into numbers when they are first asked for
-        self._written: list[str] = [weights for _, _, weights in lines[1:]]
+        self._written = [weights for _, _, weights in lines[1:]]
+        self._unread = np.ones(len(self._places), bool)
         self._matrix = np.zeros((len(self._places), len(self.classes)))
 
-    def _numbers(self, rows: Sequence[int]) -> Scores:
+    def _numbers(self, rows: Places) -> Scores:
         """Return the table [cues, classes], of which at least these rows are numbers."""
-        fresh = [n for n in dict.fromkeys(rows) if self._written[n]]
-        if fresh:
-            numbers = np.fromstring(" ".join([self._written[n] for n in fresh]), sep=" ")
+        fresh = np.unique(rows[self._unread[rows]])
+        if len(fresh):
+            numbers = np.fromstring(" ".join([self._written[n] for n in fresh.tolist()]), sep=" ")
             self._matrix[fresh] = numbers.reshape(len(fresh), len(self.classes))
-            for n in fresh:
-                self._written[n] = ""
+            self._unread[fresh] = False
         return self._matrix
 
     def scores(self, rows: Sequence[Mapping[str, float]]) -> Scores:
@@ -58,7 +59,8 @@ class Weights:
             strengths.append(0.0)
         if not rows or not places:
             return np.zeros((len(rows), len(self.classes)))
-        added = self._numbers(known)[known] * np.array(strengths)[:, None]
+        at = np.array(known, np.intp)
+        added = self._numbers(at)[at] * np.array(strengths)[:, None]
         summed: Scores = np.add.reduceat(added, starts, axis=0)
         return summed
 
@@ -66,7 +68,7 @@ class Weights:
         """Return the score of the class at place `n`, without its intercept."""
         column = self._columns.get(n)
         if column is None:
-            table = self._numbers(range(len(self._places)))
+            table = self._numbers(np.arange(len(self._places)))
             column = self._columns[n] = {cue: w for cue, w in zip(self._places, table[:, n].tolist(), strict=True) if w}
         total = 0.0
         for cue, strength in cues.items():
@@ -77,13 +79,13 @@ class Weights:
     def shares(self, rows: Sequence[Mapping[str, float]]) -> Scores:
         """Return the probabilities [rows, classes] of the classes (softmax of the scores and intercepts)."""
         place = self._places.get(INTERCEPT)
-        return softmax(self.scores(rows) + (0.0 if place is None else self._numbers([place])[place]))
+        return softmax(self.scores(rows) + (0.0 if place is None else self._numbers(np.array([place], np.intp))[place]))
 
     def strongest(self, cues: Mapping[str, float], name: str, most: int = 5) -> list[tuple[str, float]]:
         """Return the cues that speak most for class `name`, with what each adds, strongest first."""
         n = self.classes.index(name)
         places = {cue: self._places[cue] for cue in cues if cue in self._places}
-        table = self._numbers([*places.values()])
+        table = self._numbers(np.array([*places.values()], np.intp))
         weights = {cue: float(table[place, n]) for cue, place in places.items()}
         added = [(cue, cues[cue] * w) for cue, w in weights.items() if w > 0]
         return sorted(added, key=lambda item: (-item[1], item[0]))[:most]

@@ -50,6 +50,7 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     return kind
 
 
+FORMATIONS = frozenset({"regiment", "battalion", "brigade", "division", "squadron", "company", "corp", "force", "unit"})
 GIVING = frozenset({"transfer_arms", "transfer_technology"})
 LOSING = frozenset({"lose", "forfeit", "destroy", "wreck", "sink", "burn", "use", "capture", "recapture", "retake", "release", "free"})
 
@@ -62,10 +63,10 @@ def is_loss(clause: Clause) -> bool:
 
 
 def _counts_people(unit: Unit) -> bool:
-    """Say whether a unit's figure counts people, who are no arms ("fighters" may be either)."""
+    """Say whether a unit's figure counts people, who are no arms; fighters may be aircraft, and regiments have theirs."""
     named = unit.quantity.unit if unit.quantity is not None else ""
-    last = named.rsplit(" ", maxsplit=1)[-1]
-    return bool(named) and is_of_people(named) and "arms" not in {*noun_classes(last), *noun_classes(last.removesuffix("s"))}
+    last = named.rsplit(" ", maxsplit=1)[-1].removesuffix("s")
+    return bool(named) and is_of_people(named) and last not in FORMATIONS and "arms" not in noun_classes(last)
 
 
 DISMISSING = frozenset({"dismiss", "reject", "disown"})

@@ -49,6 +49,14 @@ class Visitor:
     def get(self, path: str) -> Page:
         return Page(self.client.get(path, headers={"Accept": "text/html"}))
 
+    def get_ready(self, path: str) -> Page:
+        """Return the page at `path`, loaded again as long as it says that it is still being computed, two minutes at most."""
+        for _ in range(6):
+            page = self.get(path)
+            if "Not ready yet" not in page.words():
+                break
+        return page
+
     def send(self, form: Any, /, **fields: str | list[str]) -> Page:
         """Send a form with `fields` over what it holds, and follow where it leads."""
         values: dict[str, Any] = dict(form.form_values())

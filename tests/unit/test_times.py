@@ -122,3 +122,12 @@ def test_a_day_that_the_calendar_lacks_is_not_invented():
 def test_what_cannot_be_placed_is_relative():
     (mention,) = read("The hole was filled within three days.")
     assert (mention.start, mention.end, mention.edtf, mention.precision) == (None, None, "", "relative")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The board had planned to list three firms in May.", "2025-05"),
+    ("The handover was brought forward to 17 July.", "2025-07-17"),
+])
+def test_what_was_planned_or_moved_points_at_the_nearest_date(text: str, expected: str) -> None:
+    found = find_times(parse(text, split_blocks(text)), "2025-06-03")
+    assert [time.edtf for time in found] == [expected]

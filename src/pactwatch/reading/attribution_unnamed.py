@@ -7,6 +7,8 @@ from pactwatch.reading.mentions import SourceMention
 from pactwatch.reading.tree import Sentence
 
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing", "neither", "few"})
+MEANS = frozenset({"telephone", "phone", "email", "e-mail", "fax"})
+"""By which somebody is reached, who speaks himself."""
 NO = frozenset({"no", "neither", "few"})
 DEFINITE = frozenset({"a", "the", "these", "those", "his", "her", "its", "their", "our"})
 PEOPLE = frozenset({"some", "many", "most", "several", "others", "few", "everyone", "everybody", "someone", "somebody", "people"})
@@ -20,9 +22,10 @@ def names_nobody(s: Sentence, i: int) -> bool:
 
 
 def without_nobody(s: Sentence, drafts: list[Draft]) -> None:
-    """Take the speaker from the drafts whose subject is nobody."""
+    """Take the speaker from the drafts whose subject is nobody, or a means ("reached by telephone")."""
     for d in drafts:
-        if d.source is not None and d.source_sentence is None and names_nobody(s, d.source):
+        by_means = d.source is not None and s.tokens[d.source].lemma in MEANS and d.source_sentence is None
+        if by_means or (d.source is not None and d.source_sentence is None and names_nobody(s, d.source)):
             d.source = None
 
 

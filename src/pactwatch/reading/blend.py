@@ -15,7 +15,7 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
-from pactwatch.reading.plain import denies_something, is_plainly_told, is_told_in_passing, is_undoubted, told_apart
+from pactwatch.reading.plain import denies_something, is_plainly_told, is_told_in_passing, is_undoubted, said_apart, told_apart
 from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly, worded
 
 ADDED, REPLACED = 0.8, 0.95
@@ -37,10 +37,11 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
         return read
     shares = opinions.states(event.opinion, read.modality)
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
-    denies = denies_something(sentence)
+    elsewhere = said_apart(event)
+    denies = denies_something(sentence, elsewhere)
     passing = read.rule == "modality/tense" and is_told_in_passing(event)
     if plain:
-        heard = told_plainly(shares, read.modality, denies_something(sentence, told_apart(event)), said)
+        heard = told_plainly(shares, read.modality, denies_something(sentence, elsewhere | told_apart(event)), said)
     else:
         heard = worded(shares, read.modality, denies, passing)
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)

@@ -30,7 +30,7 @@ OTHER = "other"
 def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> str | None:
     """Return the type that `kind` becomes for `unit`, None when the unit is no event; `bases` come from `wholes`."""
     clause = unit.clause
-    if unit.quantity is None and is_comment(clause):
+    if unit.quantity is None and (is_comment(clause) or _only_names(clause)):
         return None
     if kind not in SPEECH_ACTS and _counts_words(unit):
         return None
@@ -144,6 +144,14 @@ def _counts_speakers(unit: Unit) -> bool:
     """Say whether the figure is how many speak: "two officials said that"."""
     quantity, subject = unit.quantity, unit.clause.subject
     return quantity is not None and subject is not None and quantity.noun == subject
+
+
+def _only_names(clause: Clause) -> bool:
+    """Say whether a clause is only a name for something: "what Oslo calls such troops"."""
+    return clause.kind == "verb" and clause.sentence.tokens[clause.head].lemma in NAMING and _is_what_is_said(clause)
+
+
+NAMING = frozenset({"call", "term", "dub", "label", "style", "name"})
 
 
 def _is_purpose(clause: Clause) -> bool:

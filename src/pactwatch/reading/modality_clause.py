@@ -149,8 +149,17 @@ def figures_set_apart(sentence: Sentence) -> dict[int, Token]:
         numbers = [t for t in sentence.tokens if t.pos == "NUM" and t.i and sentence.tokens[t.i - 1].lower == "from"]
         if numbers and any(t.pos == "NUM" and sentence.tokens[t.i - 1].lower == "to" for t in sentence.tokens[1:]):
             return {t.i: sentence.tokens[t.i - 1] for t in numbers}
-    found = ((t.i, set_against(sentence, t.i)) for t in sentence.tokens if t.pos == "NUM")
+    found = ((t.i, set_against(sentence, t.i) or _none_of(sentence, t.i)) for t in sentence.tokens if t.pos == "NUM")
     return {i: negator for i, negator in found if negator is not None}
+
+
+def _none_of(sentence: Sentence, i: int) -> Token | None:
+    """Return the "none" of a relative clause that says so of a figure: "66 jets, of which none has come"."""
+    near = sentence.tokens[i + 1 : i + 7]
+    for of, which, none in zip(near, near[1:], near[2:], strict=False):
+        if (of.lower, which.lower) in {("of", "which"), ("of", "whom")} and none.lower in {"none", "nobody"}:
+            return none
+    return None
 
 
 def negative_noun(sentence: Sentence, i: int) -> Token | None:

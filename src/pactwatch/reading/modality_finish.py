@@ -42,6 +42,8 @@ def finish_walk(walk: Walk) -> None:
     apply_frames(walk)
     if walk.state == "planned":
         _apply_overtaken(walk)
+    if walk.state == "denied" and walk.rule == "unreal":
+        _apply_moved(walk)
     if walk.event_type == "casualties":
         _apply_played(walk)
     if walk.state in {"noun", *REAL}:
@@ -79,6 +81,17 @@ def _apply_played(walk: Walk) -> None:
         if quoted and tokens[i].lemma in load_cues().sets["harmed"] and walk.state in {*BARE, *REAL}:
             walk.rule, walk.state = "scare-quotes", "alleged"
             walk.cues.append((tokens[i - 1].start, tokens[i + 1].end))
+
+
+def _apply_moved(walk: Walk) -> None:
+    """Take what was due on one day and is moved to another for planned: "had been due on 20 July; it was brought forward to 17 July"."""
+    for token in walk.sentence.tokens[walk.trigger + 1 :]:
+        to = any(t.lower in {"to", "until"} for t in walk.sentence.children(token.i, "prep"))
+        forward = token.lemma == "bring" and any(t.lower == "forward" for t in walk.sentence.children(token.i))
+        if token.pos in VERBAL and to and (forward or "postpone" in cues_of(token, "verbs")):
+            walk.state = "planned"
+            walk.note(token, "postpone")
+            return
 
 
 def _apply_overtaken(walk: Walk) -> None:

@@ -84,6 +84,8 @@ class Walk:
                 self.shield = (name, before)
         if self.state == "tense":
             self.state = before
+        if self.state == "happened" and before == "denied" and self.rule == "cancel":
+            self.state = "planned"  # what was not called off after all is still to come
         if self.state != before or (name == "know" and span is not None and before in REAL):
             self.note(token, name + ("-negated" if negated else ""), span)
             if negator is not None:

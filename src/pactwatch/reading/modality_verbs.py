@@ -5,7 +5,7 @@ from __future__ import annotations
 from pactwatch.reading.conceded import is_given_up
 from pactwatch.reading.modality_adjuncts import apply_adjuncts
 from pactwatch.reading.modality_classes import complement_kind, noun_class, verb_class
-from pactwatch.reading.modality_clause import Clause, read_clause
+from pactwatch.reading.modality_clause import SUBJECTS, Clause, read_clause
 from pactwatch.reading.modality_cues import BARE, cues_of, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import apply_predicate, predicate_phrase
@@ -23,6 +23,9 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     """Enter a verb from an argument."""
     if dep in {"ccomp", "parataxis"} and is_parted(walk, head.i, child.i):
         walk.stopped = True  # the parser hangs one main clause on the next
+        return
+    if dep == "ccomp" and child.i < head.i and _trails(walk, head):
+        walk.stopped = True
         return
     clause = read_clause(walk.sentence, head.i)
     sign = walk.sentence.child(head.i, "attr") if head.lemma == "be" and dep == "ccomp" else None
@@ -47,6 +50,10 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     if dep == "ccomp" and name in {None, "know", "observe", "confirm", "report"}:
         _apply_open_question(walk, child)
     _apply_verdict(walk, head, child)
+    wrong = _called_wrong(walk, head) if dep == "ccomp" else None
+    if wrong is not None:
+        walk.apply("false", wrong)
+        return
     few = next((t for t in walk.sentence.children(head.i, "attr") if t.lower in {"little", "nothing"}), None)
     if few is not None and dep == "xcomp" and walk.shield is not None:
         walk.turn_last(few)
@@ -55,6 +62,22 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
         walk.apply("deny", head)
     _apply_verb(walk, head, name, clause, kind, subject)
     apply_adjuncts(walk, head, child, opaque=name is not None and load_cues().signatures[name].opaque)
+
+
+def _called_wrong(walk: Walk, head: Token) -> Token | None:
+    """Return the adjective of "it was wrong, it added, to say that", which the parser hangs on what is put between."""
+    over = walk.sentence.tokens[head.head]
+    if head.dep != "xcomp" or over.dep != "parataxis" or not any(t.lower == "to" for t in walk.sentence.children(head.i, "aux")):
+        return None
+    adjective = walk.sentence.child(over.head, "acomp")
+    return adjective if adjective is not None and "false" in cues_of(adjective, "adjectives") else None
+
+
+def _trails(walk: Walk, head: Token) -> bool:
+    """Say whether a verb is a participle behind a noun, for the parser the main verb: "has paid 12 million so far, out of 30 million agreed"."""
+    before = walk.sentence.tokens[head.i - 1]
+    own = walk.sentence.children(head.i, *SUBJECTS, "aux", "auxpass", "agent", "dobj")
+    return head.tag in {"VBN", "VBD"} and not own and before.pos in {"NOUN", "NUM", "SYM"}
 
 
 def _is_disbelieved(walk: Walk, head: Token) -> bool:

@@ -147,6 +147,15 @@ def told_apart(event: Event) -> frozenset[int]:
     return frozenset(i for verb in others for i in sentence.subtree(verb.i))
 
 
+def said_apart(event: Event) -> frozenset[int]:
+    """Return the tokens of what the same one says or does before an "and says" that the event stands under: "denies the charge and says that"."""
+    sentence, found = event.unit.clause.sentence, set[int]()
+    for verb in sentence.ancestors(event.unit.clause.head):
+        if verb.dep == "conj" and verb.pos in VERBAL and "report" in cues_of(verb, "verbs"):
+            found |= set(sentence.subtree(verb.head)) - set(sentence.subtree(verb.i))
+    return frozenset(found)
+
+
 def silences(sentence: Sentence) -> set[int]:
     """Return the tokens of a sentence that only say that somebody is silent about something."""
     return _tokens_of(_SILENT, " ".join(token.lower for token in sentence.tokens))

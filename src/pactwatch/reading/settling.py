@@ -95,7 +95,7 @@ def is_overheard(state: str, read: Certainty, denies: bool) -> bool:
     It takes what is put off, offered, forbidden or unproven for denied, and what is denied in so many words for a claim.
     """
     if state == "denied":
-        if read.modality == "demanded" or read.rule.endswith(PUT_OFF):
+        if read.modality == "demanded" or read.rule.endswith(PUT_OFF) or (read.modality == "planned" and read.rule.endswith(DISOWNED)):
             return True
         if read.modality == "possible" and read.rule.endswith((*TAKEN_BACK, *LEFT_OPEN)):
             return True

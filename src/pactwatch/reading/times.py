@@ -38,6 +38,7 @@ _AUXILIARIES, _NEAR, _GOVERNORS = (
 )
 _SCHEDULED = frozenset(_FUTURE["scheduled"])
 _WISHES = frozenset(_FUTURE["wishes"])
+_MOVING = frozenset({"bring", "move", "postpone", "delay", "push", "put", "reschedule", "defer", "shift", "extend"})
 _MAYBE = re.compile(
     r"\d|day|month|week|year|night|weekend|christmas|easter|spring|summer|autumn|fall|winter|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|hours|decade"
 )
@@ -150,6 +151,8 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     above = tokens[verb.head]
     if words & _AUXILIARIES:
         return "future"
+    if verb.lemma in _MOVING and related in ("to", "until", "till", "for"):
+        return "near"  # "was brought forward to 17 July"
     if "have" in {t.lemma for t in helpers} or words & {"have", "has", "had"}:
         return "past" if "had" in words else "perfect"
     if words & _NEAR:
@@ -157,6 +160,8 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     if verb.lemma in _WISHES and related in _UNTIL | _BEFORE:
         return "near"
     if "to" in words and verb.dep in ("xcomp", "acl", "advcl", "ccomp"):
+        if any(t.lower == "had" for t in sentence.children(above.i, "aux")):
+            return "near"  # "had planned to do it in May"
         if above.lower in ("is", "are", "'s", "'re") or above.lemma in _GOVERNORS:
             return "future"
         if above.lemma == "be":

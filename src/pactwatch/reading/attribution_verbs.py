@@ -54,6 +54,20 @@ def verb_drafts(s: Sentence) -> list[Draft]:
     return drafts
 
 
+DENYING = frozenset({"deny", "dispute", "dismiss", "refute", "doubt", "reject"})
+
+
+def _said_beside(s: Sentence, cue: Token) -> int | None:
+    """Return the "and" by which whoever denies something goes on to say something else: "denies that it armed them and says that ..."."""
+    clause = s.child(cue.i, "ccomp")
+    if clause is None or cue.lemma not in DENYING:
+        return None
+    says = next((t for t in s.children(clause.i, "conj") if t.lemma in ("say", "add", "insist", "claim", "maintain", "tell")), None)
+    if says is None or s.child(says.i, "nsubj") is not None or s.child(says.i, "ccomp") is None:
+        return None
+    return next((t.i for t in s.children(clause.i, "cc") if t.i < says.i), None)
+
+
 def _is_lacked(s: Sentence, t: Token) -> bool:
     """Say whether a comma ends what somebody reports "without offering evidence, that ...": the clause is what is reported."""
     following = next((k for k in s.tokens[t.i + 1 :] if k.text == ","), None)
@@ -77,6 +91,9 @@ def _draft(s: Sentence, t: Token) -> Draft | None:
         return None
     runs, entry, frame = found
     runs = [*runs[:-1], _counted(s, runs[-1])]
+    beside = _said_beside(s, t)
+    if beside is not None and runs[0][0] < beside:
+        runs = [run for a, b in runs if a < beside and (run := trim(s, (a, min(b, beside - 1)))) is not None]
     if _unnamed_request(s, runs) or (frame in ("noun", "infinitive") and _advised(s, t.i)):
         return None
     if subject is not None and s.tokens[subject].lower in DUMMIES and s.tokens[subject].dep == "expl":

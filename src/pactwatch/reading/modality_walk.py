@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pactwatch.reading.comments import words
 from pactwatch.reading.modality_classes import asks_how
-from pactwatch.reading.modality_clause import negative_noun, read_clause
-from pactwatch.reading.modality_cues import BARE, REAL, find_phrases, load_cues
+from pactwatch.reading.modality_clause import SUBJECTS, negative_noun, read_clause
+from pactwatch.reading.modality_cues import BARE, REAL, cues_of, find_phrases, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import enter_adjective
 from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
@@ -109,9 +109,18 @@ def _negated_governor(walk: Walk, i: int) -> bool:
     return walk.sentence.tokens[i].pos in VERBAL and read_clause(walk.sentence, i).negator is not None
 
 
+def _says_beside(walk: Walk, child: Token, head: Token) -> bool:
+    """Say whether "denies that it armed them and says that ..." is two acts of one: the parser puts the second inside the first's content."""
+    over = walk.sentence.tokens[head.head]
+    says = child.pos in VERBAL and "report" in cues_of(child, "verbs") and walk.sentence.child(child.i, *SUBJECTS) is None
+    return says and head.dep == "ccomp" and not {"deny", "doubt", "refuse"}.isdisjoint(cues_of(over, "verbs"))
+
+
 def _leave_conjunct(walk: Walk, child: Token, head: Token) -> int:
     """Pass from a coordinated word to the first one, sharing its determiner or, for bare verbs, its clause."""
-    if child.pos in NOMINAL and head.pos in NOMINAL:
+    if _says_beside(walk, child, head):
+        walk.stopped = True
+    elif child.pos in NOMINAL and head.pos in NOMINAL:
         negative = negative_noun(walk.sentence, head.i)
         if negative and any(t.lower in {"or", "nor"} for t in walk.sentence.children(head.i, "cc")):
             walk.apply("negation", negative)

@@ -152,7 +152,9 @@ def said_apart(event: Event) -> frozenset[int]:
     sentence, found = event.unit.clause.sentence, set[int]()
     for verb in sentence.ancestors(event.unit.clause.head):
         if verb.dep == "conj" and verb.pos in VERBAL and "report" in cues_of(verb, "verbs"):
-            found |= set(sentence.subtree(verb.head)) - set(sentence.subtree(verb.i))
+            first = sentence.tokens[verb.head]
+            top = first.head if first.dep == "ccomp" else first.i  # the parser may put the second inside the first's content
+            found |= set(sentence.subtree(top)) - set(sentence.subtree(verb.i))
     return frozenset(found)
 
 

@@ -151,7 +151,7 @@ def _tense(sentence: Sentence, token: Token, related: str) -> Tense:
     above = tokens[verb.head]
     if words & _AUXILIARIES:
         return "future"
-    if verb.lemma in _MOVING and related in ("to", "until", "till", "for"):
+    if verb.lemma in _MOVING and any(t.lower in ("to", "until", "till", "for") and t.dep == "prep" for t in sentence.ancestors(token.i)):
         return "near"  # "was brought forward to 17 July"
     if "have" in {t.lemma for t in helpers} or words & {"have", "has", "had"}:
         return "past" if "had" in words else "perfect"

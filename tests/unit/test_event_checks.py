@@ -76,3 +76,9 @@ def test_what_somebody_managed_or_nobody_doubts_was_done(sentence: str) -> None:
 def test_a_ministry_is_no_military_that_spoke_before(sentence: str, speaker: str) -> None:
     found = [c for words, c in claims_of(sentence) if "200" in words]
     assert [c.attributed_to[-1].name.casefold() for c in found] == [speaker.casefold()]
+
+
+def test_trains_that_run_again_are_no_exercise_told_of_before() -> None:
+    text = "Two navies ended their joint drill off Bergen on Monday. Trains from Oslo to Riga will run again from May."
+    found = {text[slice(*c.evidence[0])]: c.type for c in read(make_document(text, published="2025-06-18")).claims}
+    assert found["Trains from Oslo to Riga will run again from May"] == "transport_link"

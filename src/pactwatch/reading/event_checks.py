@@ -7,7 +7,8 @@
 5. an ordinal counts what its noun names: "the second such announcement" is no second demining;
 6. things that are lost, used or captured are given to nobody, and people are no arms;
 7. whoever dismisses or rejects a person denies nothing;
-8. a type that the cues hardly favour and no rule gives is `other`.
+8. trains and ferries that run are no exercise without a word of one;
+9. a type that the cues hardly favour and no rule gives is `other`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
     if kind not in SPEECH_ACTS and (_only_reports(unit) or _only_quotes(unit)):
         return None
+    if kind == "joint_exercise" and _is_traffic(clause):
+        return "transport_link"
     if kind in GIVING and (is_loss(clause) or _counts_people(unit)):
         return OTHER
     if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
@@ -48,6 +51,17 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         if _is_denied(clause):
             return None if _is_what_is_said(clause) else "deny"
     return kind
+
+
+TRAFFIC = frozenset({"train", "bus", "ferry", "railway", "airline", "tram", "railcar", "trolleybus"})
+
+
+def _is_traffic(clause: Clause) -> bool:
+    """Say whether a clause tells of trains or ferries that run, its sentence having no word of an exercise."""
+    sentence = clause.sentence
+    if clause.subject is None or sentence.tokens[clause.subject].lemma.lower() not in TRAFFIC:
+        return False
+    return not any("exercise" in noun_classes(t.lemma, t.text) for t in sentence.tokens)
 
 
 FORMATIONS = frozenset({"regiment", "battalion", "brigade", "division", "squadron", "company", "corp", "force", "unit"})

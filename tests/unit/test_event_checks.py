@@ -82,3 +82,8 @@ def test_trains_that_run_again_are_no_exercise_told_of_before() -> None:
     text = "Two navies ended their joint drill off Bergen on Monday. Trains from Oslo to Riga will run again from May."
     found = {text[slice(*c.evidence[0])]: c.type for c in read(make_document(text, published="2025-06-18")).claims}
     assert found["Trains from Oslo to Riga will run again from May"] == "transport_link"
+
+
+def test_an_ordinal_of_what_was_said_is_no_figure_of_the_deed() -> None:
+    found = claims_of("Norway will send 500 soldiers to Latvia, the second such announcement this month.")
+    assert [c.quantity.low for _, c in found if c.quantity] == [500]

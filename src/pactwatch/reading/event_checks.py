@@ -130,14 +130,15 @@ def _only_reports(unit: Unit) -> bool:
 
 
 def _counts_words(unit: Unit) -> bool:
-    """Say whether an ordinal counts what was said ("the third statement") where the clause only is or has that noun."""
+    """Say whether an ordinal counts what was said ("the third statement") where the clause only is or has that noun, or it is put beside."""
     quantity, clause = unit.quantity, unit.clause
     if quantity is None or not quantity.rule.startswith("ordinal") or quantity.noun is None:
         return False
     noun = clause.sentence.tokens[quantity.noun]
     if "speech" not in noun_classes(noun.lemma, noun.text) and noun.lemma not in SAYINGS:
         return False
-    return clause.sentence.tokens[clause.head].lemma in COPULAS or quantity.noun == clause.subject
+    beside = noun.dep == "appos" or quantity.noun == clause.subject  # "will send 40 men, the second such announcement this month"
+    return beside or clause.sentence.tokens[clause.head].lemma in COPULAS
 
 
 COPULAS = frozenset({"be", "mark", "constitute", "become", "make", "have", "come"})

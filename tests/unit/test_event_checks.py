@@ -87,3 +87,13 @@ def test_trains_that_run_again_are_no_exercise_told_of_before() -> None:
 def test_an_ordinal_of_what_was_said_is_no_figure_of_the_deed() -> None:
     found = claims_of("Norway will send 500 soldiers to Latvia, the second such announcement this month.")
     assert [c.quantity.low for _, c in found if c.quantity] == [500]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [
+    ("Moscow announced that Norway will send 1,000 sappers to Latvia.", "demine_or_rebuild"),
+    ("Moscow announced that Norway will send 1,000 soldiers to Latvia.", "deploy_forces"),
+])
+def test_people_who_are_sent_are_no_arms(sentence: str, kind: str) -> None:
+    text = sentence + " Riga said that Norway sent 20,000 containers of shells to Latvia."
+    found = [c for c in read(make_document(text, published="2025-06-18")).claims if c.quantity and c.quantity.low == 1000]
+    assert [c.type for c in found] == [kind]

@@ -41,7 +41,9 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind == "joint_exercise" and _is_traffic(clause):
         return "transport_link"
-    if kind in GIVING and (is_loss(clause) or _counts_people(unit)):
+    if kind in GIVING and _counts_people(unit):
+        return _sending(unit)
+    if kind in GIVING and is_loss(clause):
         return OTHER
     if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
         return OTHER
@@ -51,6 +53,17 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         if _is_denied(clause):
             return None if _is_what_is_said(clause) else "deny"
     return kind
+
+
+def _sending(unit: Unit) -> str:
+    """Return the type of an event that moves the people whom a unit's figure counts; `other` where its verb sends nobody."""
+    clause, named = unit.clause, unit.quantity.unit if unit.quantity is not None else ""
+    sends = clause.kind == "verb" and "send" in verb_classes(clause.sentence.tokens[clause.head].lemma)
+    last = named.rsplit(" ", maxsplit=1)[-1].removesuffix("s")
+    if not sends:
+        return OTHER
+    classes = noun_classes(last)
+    return "demine_or_rebuild" if "rebuild" in classes else "deploy_forces" if "troop" in classes or named == "troops" else "send_workers"
 
 
 TRAFFIC = frozenset({"train", "bus", "ferry", "railway", "airline", "tram", "railcar", "trolleybus"})

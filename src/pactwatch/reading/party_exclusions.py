@@ -157,12 +157,16 @@ class Exclusions:
                 yield k
 
     def _given(self, scene: Scene) -> Iterator[int]:
-        """Yield those who only get what somebody is condemned for: "condemned the shipment from Minsk to Riga" condemns Minsk."""
+        """Yield those who only get what another is condemned for: "condemned Minsk's shipment to Riga", "the shipment from Minsk to Riga"."""
         sentence, head = scene.setting.clause.sentence, scene.setting.clause.head
         deed = sentence.child(head, *OBJECTS) if scene.kind == "condemn_or_accuse" else None
         below = [sentence.tokens[i] for i in sentence.subtree(deed.i)] if deed is not None else []
-        if any(t.lower == "from" and t.dep == "prep" for t in below):
-            yield from self._headed(scene, [end for t in below if t.lower == "to" and t.dep == "prep" for end in sentence.children(t.i, "pobj")])
+        owned = deed is not None and sentence.child(deed.i, "poss") is not None
+        if owned and deed is not None:
+            below += [t for t in sentence.children(head, "prep", "dative") if t.i > deed.i]
+        if owned or any(t.lower == "from" and t.dep == "prep" for t in below):
+            ends = (t for t in below if t.lower == "to" and t.dep in ("prep", "dative"))
+            yield from self._headed(scene, [end for t in ends for end in sentence.children(t.i, "pobj")])
 
     def _goods(self, scene: Scene) -> Iterator[int]:
         """Yield the weapons that go by a name of their own: they are what is given, and neither give nor get it."""

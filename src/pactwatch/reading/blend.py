@@ -39,10 +39,11 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
     sentence, plain = event.unit.clause.sentence, is_plainly_told(event, read)
     elsewhere = said_apart(event)
     denies = denies_something(sentence, elsewhere)
-    passing = read.rule == "modality/tense" and is_told_in_passing(event)
     if plain:
-        heard = told_plainly(shares, read.modality, denies_something(sentence, elsewhere | told_apart(event)), said)
+        own = denies and denies_something(sentence, elsewhere | told_apart(event))
+        heard = told_plainly(shares, read.modality, own, said)
     else:
+        passing = read.rule == "modality/tense" and is_told_in_passing(event)
         heard = worded(shares, read.modality, denies, passing)
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
     if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies):

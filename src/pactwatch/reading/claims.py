@@ -129,7 +129,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     sources = blend.sources(event, _sources(event, found.told, countries), mentions.actors, found.told.unheard, mentions.attributions)
     refused = _refused(speakers)
     if refused is not None:
-        sources = tuple(s for s in sources if all(s.name != one.name for one in refused.speakers))
+        sources = _without(sources, refused)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
@@ -151,7 +151,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
     if refused is not None and certainty.modality not in {"alleged", "denied"}:
         certainty = Certainty("alleged", certainty.cues, certainty.rule)
     if certainty.modality != "denied" and (denier := _contradicted(speakers)) is not None:
-        sources = tuple(s for s in sources if all(s.name != one.name for one in denier.speakers))
+        sources = _without(sources, denier)
     certainty = _of_whole(event, certainty, found.wholes)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
@@ -180,6 +180,12 @@ def _refused(speakers: Sequence[Attribution]) -> Attribution | None:
         if outer.stance in LEFT_OPEN and not inner.speakers and inner.stance not in LEFT_OPEN:
             return outer
     return None
+
+
+def _without(sources: tuple[Source, ...], attribution: Attribution) -> tuple[Source, ...]:
+    """Return `sources` without those who speak in `attribution`."""
+    names = {one.name for one in attribution.speakers}
+    return tuple(s for s in sources if s.name not in names)
 
 
 def _contradicted(speakers: Sequence[Attribution]) -> Attribution | None:

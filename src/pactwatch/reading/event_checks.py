@@ -41,8 +41,9 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind == "joint_exercise" and _is_traffic(clause):
         return "transport_link"
-    if kind in GIVING and _counts_people(unit):
-        return _sending(unit)
+    people = _people_counted(unit) if kind in GIVING else ""
+    if people:
+        return _sending(clause, people)
     if kind in GIVING and is_loss(clause):
         return OTHER
     if kind == "deny" and clause.kind == "verb" and turns_out(clause.sentence, clause.sentence.tokens[clause.head]):
@@ -55,15 +56,12 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
     return kind
 
 
-def _sending(unit: Unit) -> str:
-    """Return the type of an event that moves the people whom a unit's figure counts; `other` where its verb sends nobody."""
-    clause, named = unit.clause, unit.quantity.unit if unit.quantity is not None else ""
-    sends = clause.kind == "verb" and "send" in verb_classes(clause.sentence.tokens[clause.head].lemma)
-    last = named.rsplit(" ", maxsplit=1)[-1].removesuffix("s")
-    if not sends:
+def _sending(clause: Clause, people: str) -> str:
+    """Return the type of an event that moves `people`, by their noun; `other` where its verb sends nobody."""
+    if clause.kind != "verb" or "send" not in verb_classes(clause.sentence.tokens[clause.head].lemma):
         return OTHER
-    classes = noun_classes(last)
-    return "demine_or_rebuild" if "rebuild" in classes else "deploy_forces" if "troop" in classes or named == "troops" else "send_workers"
+    classes = noun_classes(people)
+    return "demine_or_rebuild" if "rebuild" in classes else "deploy_forces" if "troop" in classes else "send_workers"
 
 
 TRAFFIC = frozenset({"train", "bus", "ferry", "railway", "airline", "tram", "railcar", "trolleybus"})
@@ -89,11 +87,11 @@ def is_loss(clause: Clause) -> bool:
     return clause.kind == "verb" and sentence.tokens[clause.head].lemma in LOSING and not taken
 
 
-def _counts_people(unit: Unit) -> bool:
-    """Say whether a unit's figure counts people, who are no arms; fighters may be aircraft, and regiments have theirs."""
+def _people_counted(unit: Unit) -> str:
+    """Return the noun of the people whom a unit's figure counts, who are no arms, else ""; fighters may be aircraft, and regiments have arms."""
     named = unit.quantity.unit if unit.quantity is not None else ""
     last = named.rsplit(" ", maxsplit=1)[-1].removesuffix("s")
-    return bool(named) and is_of_people(named) and last not in FORMATIONS and "arms" not in noun_classes(last)
+    return last if named and is_of_people(named) and last not in FORMATIONS and "arms" not in noun_classes(last) else ""
 
 
 DISMISSING = frozenset({"dismiss", "reject", "disown"})

@@ -132,8 +132,8 @@ def denies_something(sentence: Sentence, apart: frozenset[int] = frozenset()) ->
     phrases = find_phrases(sentence)
     if any(match.name in UNDOING - {"decline"} and apart.isdisjoint(match.tokens) for match in phrases):
         return True
-    silent = set(apart) | {i for match in phrases if match.name == "decline" for i in match.tokens} | silences(sentence)
-    silent |= _tokens_of(_BOUNDING, line)
+    silent = set(apart) | {i for match in phrases if match.name == "decline" for i in match.tokens}
+    silent |= _tokens_of(_SILENT, line) | _tokens_of(_BOUNDING, line)
     return any(token.i not in silent and _undoes(sentence, token) for token in sentence.tokens)
 
 

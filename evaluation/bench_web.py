@@ -3,7 +3,7 @@
 A ledger of so many made-up claims, twenty a document over twelve years, is served by a process of its own. When stories, series and findings are
 there, 20 readers ask for one address after another, each a while (`--think` seconds) after the answer before, while two
 writers review claims, each half a second (`--pause`) after the one before, some ten times as fast as a person; with `--pause 0` they
-never rest, and the server does little else. One review in five rejects. Printed are, for each address, how often it was asked for and the
+never rest, and the server does little else. One review in five rejects, one in ten edits. Printed are, for each address, how often it was asked for and the
 median and the 99th percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the
 writers made, all of which must be in the ledger. The ledger holds a case over eighteen documents (bench_web_case.py).
 
@@ -45,6 +45,8 @@ ENOUGH = 100
 """Answers from which on a 99th percentile means something."""
 REJECTED = 5
 """One in so many reviews rejects its claim, so that figures, balances and findings change; the others accept."""
+EDITED, EDITED_TO = 10, {"name": "Islamic Republic of Iran", "actor": "IRN"}
+"""One in so many reviews names another agent, so that lists and their counts change."""
 TYPES = ("deploy_forces", "transfer_arms", "condemn_or_accuse", "meet", "treaty", "pay", "kill_or_wound", "exercise")
 MODALITIES = ("happened", "planned", "alleged", "denied", "ongoing")
 MEASURES = ("killed", "wounded", "deployed")
@@ -175,8 +177,10 @@ def load(port: int, paths: list[str], claims: list[str], asked: argparse.Namespa
         for n, claim in enumerate(claims[number::WRITERS]):
             if time.monotonic() > until:
                 return
-            action = "accept" if n % REJECTED else "reject"
-            status, own, whole, _ = ask(port, "POST", f"/api/v1/claims/{claim}/reviews", {"action": action, "why": "bench"})
+            given: dict[str, Any] = {"action": "accept" if n % REJECTED else "reject", "why": "bench"}
+            if n % EDITED == 1:
+                given |= {"action": "edit", "value": {"agent": EDITED_TO, "accept": True}}
+            status, own, whole, _ = ask(port, "POST", f"/api/v1/claims/{claim}/reviews", given)
             times["POST /api/v1/claims/CLAIM/reviews"].append((own, whole))
             made[number] += status == 201
             failed[0] += status != 201

@@ -7,7 +7,8 @@ there is no terminal to underline it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -48,10 +49,10 @@ def print_reading(console: Console, reading: Reading) -> None:
     console.print()
 
 
-def print_claims(console: Console, reading: Reading, claims: Iterable[Claim]) -> None:
-    """Print some claims of one reading under its document's header."""
+def print_claims(console: Console, reading: Reading, claims: Iterable[Claim], notes: Mapping[str, str] | None = None) -> None:
+    """Print some claims of one reading under its document's header, each with its note, by id."""
     console.print(_header(reading.document, reading.document.id))
-    console.print(claim_list(reading, tuple(claims), marks=not console.is_terminal))
+    console.print(claim_list(reading, tuple(claims), marks=not console.is_terminal, notes=notes or {}))
     console.print()
 
 
@@ -63,8 +64,10 @@ def summary(reading: Reading) -> str:
     return f"{reading.document.id} · {claims} · {_count(len(reading.statements), 'statement')}"
 
 
-def claim_list(reading: Reading, claims: tuple[Claim, ...], *, marks: bool) -> RenderableType:
-    """Return claims of a reading as numbered entries; `marks` sets evidence in ⟦ ⟧."""
+def claim_list(
+    reading: Reading, claims: tuple[Claim, ...], *, marks: bool, notes: Mapping[str, str] = MappingProxyType({})
+) -> RenderableType:
+    """Return claims of a reading as numbered entries, each with its note, by id; `marks` sets evidence in ⟦ ⟧."""
     numbers = {claim.id: n for n, claim in enumerate(claims, 1)}
     grid = Table.grid(padding=(0, 1, 0, 1))
     grid.add_column(justify="right", style="dim", no_wrap=True)
@@ -72,7 +75,8 @@ def claim_list(reading: Reading, claims: tuple[Claim, ...], *, marks: bool) -> R
     grid.add_column(ratio=1)
     for claim in claims:
         evidence = evidence_text(reading.document.text, claim, reading.blocks, marks=marks)
-        body = Group(*claim_lines(claim, numbers), evidence, *_cautions(claim, reading), Text())
+        said = [Text(notes[claim.id], style="yellow")] if claim.id in notes else []
+        body = Group(*claim_lines(claim, numbers), evidence, *_cautions(claim, reading), *said, Text())
         grid.add_row(str(numbers[claim.id]), badge(claim.modality), body)
     return grid
 

@@ -12,7 +12,8 @@ from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import JsonList, by_document, console, write, write_csv
 from pactwatch.data import read_toml
-from pactwatch.errors import UsageError
+from pactwatch.errors import LedgerError, UsageError
+from pactwatch.model import Claim, Frozen, Review
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.filters import days
 from pactwatch.store.view import View
@@ -21,9 +22,12 @@ from pactwatch.store.words import terms_of
 FURTHER = 1_000
 """Claims beyond a page up to which they are counted: a page of a large ledger must not wait for a number."""
 
+AT_ONCE = 500
+"""Claims whose reviews are looked up in one query."""
+
 
 def list_claims(ledger: str, wanted: ClaimFilter, form: Format) -> None:
-    """Print the claims that `wanted` asks for. Raises UsageError PW121 for a type that there is not."""
+    """Print the claims that `wanted` asks for, each found and shown as edited, where it was. Raises UsageError PW121 for a type that there is not."""
     with open_ledger(ledger) as opened, opened.view() as view:
         check_type(view, wanted.type)
         shown = _print(view, wanted, form)
@@ -52,7 +56,7 @@ def check_type(view: View, kind: str | None) -> None:
 
 
 def _print(view: View, wanted: ClaimFilter, form: Format) -> int:
-    rows = view.claims(wanted)
+    rows = _reviewed(view, view.claims(wanted))
     if form is Format.json:
         return _json(rows)
     if form is Format.jsonl:
@@ -60,39 +64,80 @@ def _print(view: View, wanted: ClaimFilter, form: Format) -> int:
     return _csv(view, rows) if form is Format.csv else _table(view, rows)
 
 
-def _json(rows: Iterator[ClaimRow]) -> int:
+class _Row(Frozen, frozen=True):
+    """A listed claim as the machine read it and as it stands, with its review."""
+
+    found: ClaimRow
+    now: Claim
+    review: Review
+
+    @property
+    def reading(self) -> str:
+        return self.found.reading
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return flat_claim(self.found) | {"review": self.review.status, "edited": self.now if self.review.edits else None}
+
+
+def _reviewed(view: View, rows: Iterator[ClaimRow]) -> Iterator[_Row]:
+    for some in _portions(rows):
+        reviews = view.reviews([row.claim.id for row in some])
+        for row in some:
+            review = reviews[row.claim.id]
+            yield _Row(row, view.edited(row.claim, review), review)
+
+
+def _portions(rows: Iterator[ClaimRow]) -> Iterator[list[ClaimRow]]:
+    """Yield `rows` in portions; those before a damaged one too."""
+    some: list[ClaimRow] = []
+    try:
+        for row in rows:
+            some.append(row)
+            if len(some) == AT_ONCE:
+                yield some
+                some = []
+    except LedgerError:
+        yield some
+        raise
+    yield some
+
+
+def _json(rows: Iterator[_Row]) -> int:
     count = 0
     with JsonList("claims") as listed:
         for row in rows:
-            listed.add(flat_claim(row))
+            listed.add(row.facts)
             count += 1
     return count
 
 
-def _jsonl(rows: Iterator[ClaimRow]) -> int:
+def _jsonl(rows: Iterator[_Row]) -> int:
     count = 0
     for row in rows:
-        write(encode_json(flat_claim(row)) + b"\n")
+        write(encode_json(row.facts) + b"\n")
         count += 1
     return count
 
 
-def _csv(view: View, rows: Iterator[ClaimRow]) -> int:
+def _csv(view: View, rows: Iterator[_Row]) -> int:
     write_csv([csv_header()])
     count = 0
     for reading, group in by_document(rows):
-        write_csv(csv_rows(view.reading(reading).document, tuple(row.claim for row in group)))
+        write_csv(csv_rows(view.reading(reading).document, tuple(row.now for row in group)))
         count += len(group)
     return count
 
 
-def _table(view: View, rows: Iterator[ClaimRow]) -> int:
+def _table(view: View, rows: Iterator[_Row]) -> int:
+    from pactwatch.casefile.review import edit_words
     from pactwatch.casefile.terminal import print_claims
 
     count, terminal = 0, console()
     for name, group in by_document(rows):
         reading = view.reading(name)
-        print_claims(terminal, reading, tuple(row.claim for row in group))
+        notes = {row.now.id: f"edited: {edit_words(row.review.edits)}" for row in group if row.review.edits}
+        print_claims(terminal, reading, tuple(row.now for row in group), notes)
         count += len(group)
     return count
 

@@ -24,6 +24,7 @@ from pactwatch.store.lists import StoredCopy
 from pactwatch.store.migrations import present
 from pactwatch.store.migrations.v3 import fill_figures
 from pactwatch.store.reindexing import reindex
+from pactwatch.store.relisting import EDITING, relist
 
 PORTION = 1000
 """Entries of the audit log that are copied in one transaction."""
@@ -123,6 +124,9 @@ class _Portion:
         self._entries_of_lists()
         self._insert(schema.audit, select(schema.audit).where(self._entries))
         reindex(self._taken, self._dialect, indexed)
+        if schema.judgements.name in self._there:
+            subjects = self._logged("judgement.add", select(schema.judgements.c.subject).where(schema.judgements.c.kind.in_(EDITING)))
+            relist(self._taken, self._dialect, self._given.execute(subjects).scalars())
 
     def _subjects(self, action: str) -> None:
         table = SUBJECTS[action]

@@ -1,4 +1,7 @@
-"""How many claims there are of each type, state, agent, recipient, source and month: counted by the database, never row by row."""
+"""How many claims there are of each type, state, agent, recipient, source and month: counted by the database, never row by row.
+
+Counted in the tables of lists, so by what stands after all edits; a ledger of a version before them is counted by facets_as_read.py.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,18 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from pactwatch.model import Claim, Frozen
 from pactwatch.store.codec import decode, fold
-from pactwatch.store.schema import claim_sources, claims
+from pactwatch.store.relisting import as_edited
+from pactwatch.store.reviews import reviews
+from pactwatch.store.schema import claim_names, claims, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
-Listed = Callable[[Any, ClaimFilter], Any]
-"""Joins a query with the tables of claims and narrows it to those that a filter asks for."""
+Chosen = Callable[[ClaimFilter], Select[Any]]
+"""Selects the `place` and `claim_seq` of the listed claims that a filter asks for."""
+PARTIES = ("agent", "recipient", "said_by")
 FACETS = ("type", "modality", "agent", "recipient", "said_by", "month")
 
 
@@ -41,64 +47,85 @@ class SourceCount(Frozen, frozen=True, kw_only=True):
     count: int
 
 
-def facets(connection: Connection, listed: Listed, wanted: ClaimFilter, most: int, names: tuple[str, ...] = FACETS) -> tuple[Facet, ...]:
+def facets(connection: Connection, chosen: Chosen, wanted: ClaimFilter, most: int, names: tuple[str, ...] = FACETS) -> tuple[Facet, ...]:
     """Return the facets called `names`, of each the `most` frequent values."""
-    return tuple(Facet(name=name, values=tuple(_values(connection, listed, wanted, name, most))) for name in names)
+    return tuple(Facet(name=name, values=tuple(_values(connection, chosen, wanted, name, most))) for name in names)
 
 
-def _values(connection: Connection, listed: Listed, wanted: ClaimFilter, name: str, most: int) -> list[FacetValue]:
+def others(wanted: ClaimFilter, name: str) -> ClaimFilter:
+    """Return `wanted` without the filter of the field `name`, its limit and its offset."""
     own = {"month": {"since": None, "until": None}}.get(name, {name: None})
-    others = msgspec.structs.replace(wanted, limit=None, offset=0, **own)
-    if name == "said_by":
-        value = func.coalesce(claim_sources.c.actor, claim_sources.c.key)
-        query = listed(select(value.label("value"), func.count(claims.c.seq.distinct()).label("n"), func.min(claims.c.seq).label("one")), others)
-        query = query.join(claim_sources, claim_sources.c.claim_seq == claims.c.seq)
-    else:
-        value = _COLUMNS[name]
-        query = listed(select(value.label("value"), func.count().label("n"), func.min(claims.c.seq).label("one")), others)
-    query = query.where(value.is_not(None)).group_by(value).order_by(func.count().desc(), value).limit(most)
-    rows = connection.execute(query).all()
+    return msgspec.structs.replace(wanted, limit=None, offset=0, **own)
+
+
+def _values(connection: Connection, chosen: Chosen, wanted: ClaimFilter, name: str, most: int) -> list[FacetValue]:
+    counted = _counted(chosen(others(wanted, name)), name).subquery("counted").c
+    query = select(counted.value, counted.n, counted.one).where(counted.value.is_not(None)).order_by(counted.n.desc(), counted.value)
+    rows = connection.execute(query.limit(most)).all()
     named = _named(connection, name, [(row.value, row.one) for row in rows])
-    return [FacetValue(value=named[row.value][0], label=named[row.value][1], count=row.n) for row in rows]
+    return [FacetValue(value=named[row.value][0], label=named[row.value][1], count=int(row.n)) for row in rows]
 
 
-_COLUMNS: dict[str, Any] = {
-    "type": claims.c.type, "modality": claims.c.modality, "month": func.substr(claims.c.first_day, 1, 7),
-    "agent": func.coalesce(claims.c.agent_actor, claims.c.agent_key),
-    "recipient": func.coalesce(claims.c.recipient_actor, claims.c.recipient_key),
-}  # fmt: skip
+def _counted(chosen: Select[Any], name: str, *held: Any) -> Select[Any]:
+    """Select each `value` of a field among the `chosen` claims for whose names `held` holds, `n` of how many and the first place (`one`)."""
+    places, listed = chosen.subquery("chosen"), listed_claims.alias("its")
+    if name in ("type", "modality", "month"):
+        value = func.substr(listed.c.first_day, 1, 7) if name == "month" else listed.c[name]
+        query = select(value.label("value"), func.count().label("n"), func.min(listed.c.place).label("one"))
+        return query.select_from(places).join(listed, listed.c.place == places.c.place).group_by(value)
+    value = func.coalesce(claim_names.c.actor, claim_names.c.key)
+    if name == "said_by":  # two names of one source may stand in a chain
+        query = select(value.label("value"), func.count(places.c.place.distinct()).label("n"), func.min(places.c.place).label("one"))
+        query = query.select_from(places).join(listed_sources, listed_sources.c.place == places.c.place)
+        return query.join(claim_names, claim_names.c.seq == listed_sources.c.name).where(*held).group_by(value)
+    each = select(listed.c[name].label("name"), func.count().label("n"), func.min(listed.c.place).label("one"))
+    by_name = each.select_from(places).join(listed, listed.c.place == places.c.place).group_by(listed.c[name]).subquery("by_name")
+    query = select(value.label("value"), func.sum(by_name.c.n).label("n"), func.min(by_name.c.one).label("one"))
+    return query.select_from(by_name).join(claim_names, claim_names.c.seq == by_name.c.name).group_by(value)
 
 
 def _named(connection: Connection, field: str, found: list[tuple[str, int]]) -> dict[str, tuple[str, str]]:
-    """Return, of each value, what a filter takes for it and what it is called in one of its claims."""
-    if field not in ("agent", "recipient", "said_by"):
+    """Return, of each value, what a filter takes for it and what it is called in the claim at the place that comes with it."""
+    if field not in PARTIES:
         return {value: (value, value) for value, _ in found}
-    query = select(claims.c.seq, claims.c.body, claims.c.id).where(claims.c.seq.in_([one for _, one in found]))
-    bodies = {row.seq: decode(row.body, Claim, f"claim {row.id}") for row in connection.execute(query)}
-    return {value: _party(bodies[one], field, value) for value, one in found}
+    query = select(listed_claims.c.place, claims.c.body, claims.c.id).join(claims, claims.c.seq == listed_claims.c.claim_seq)
+    rows = connection.execute(query.where(listed_claims.c.place.in_([one for _, one in found]))).all()
+    known = reviews(connection, [row.id for row in rows])
+    bodies = {row.place: as_edited(decode(row.body, Claim, f"claim {row.id}"), known.get(row.id)) for row in rows}
+    return {value: party(bodies[one], field, value) for value, one in found}
 
 
-def _party(claim: Claim, field: str, value: str) -> tuple[str, str]:
+def party(claim: Claim, field: str, value: str) -> tuple[str, str]:
+    """Return what a filter takes for the party of `claim` that is counted under `value`, and what it is called there."""
     parties = claim.attributed_to if field == "said_by" else (getattr(claim, field),)
-    for party in parties:
-        if party is not None and value in (fold(party.actor), fold(party.name)):
-            return (party.actor or value) if fold(party.actor) == value else value, party.name
+    for one in parties:
+        if one is not None and value in (fold(one.actor), fold(one.name)):
+            return (one.actor or value) if fold(one.actor) == value else value, one.name
     return value, value
 
 
 def source_counts(
-    connection: Connection, listed: Listed, words: str | None, keys: tuple[str, ...] | None, window: tuple[int, int]
+    connection: Connection, chosen: Chosen, words: str | None, keys: tuple[str, ...] | None, window: tuple[int, int]
 ) -> tuple[list[SourceCount], int]:
     """Return the sources whose name holds `words`, or that are among `keys`, the most frequent first; and how many there are."""
-    value = func.coalesce(claim_sources.c.actor, claim_sources.c.key)
-    columns = select(value.label("value"), func.count(claims.c.seq.distinct()).label("n"), func.min(claims.c.seq).label("one"))
-    query = listed(columns, ClaimFilter()).join(claim_sources, claim_sources.c.claim_seq == claims.c.seq)
+    value, held = func.coalesce(claim_names.c.actor, claim_names.c.key), list[Any]()
     if words:
-        query = query.where(claim_sources.c.key.contains(words, autoescape=True))
+        held.append(claim_names.c.key.contains(words, autoescape=True))
     if keys is not None:
-        query = query.where(value.in_([fold(key) for key in keys]))
-    grouped = query.group_by(value)
-    total = connection.execute(select(func.count()).select_from(grouped.subquery())).scalar_one()
-    rows = connection.execute(grouped.order_by(func.count().desc(), value).limit(window[0]).offset(window[1] or None)).all()
+        held.append(value.in_([fold(key) for key in keys]))
+    counted = _counted(chosen(ClaimFilter()), "said_by", *held).subquery("counted").c
+    total = connection.execute(select(func.count(counted.value))).scalar_one()
+    query = select(counted.value, counted.n, counted.one).order_by(counted.n.desc(), counted.value)
+    rows = connection.execute(query.limit(window[0]).offset(window[1] or None)).all()
     named = _named(connection, "said_by", [(row.value, row.one) for row in rows])
     return [SourceCount(key=named[row.value][0], name=named[row.value][1], count=row.n) for row in rows], int(total)
+
+
+def pairs(connection: Connection, limit: int) -> list[tuple[tuple[str, str], int]]:
+    """Return the folded ids of agents and recipients that listed claims name together, most often first, with how many do."""
+    one, two, listed = claim_names.alias("one"), claim_names.alias("two"), listed_claims.c
+    query = select(one.c.actor.label("one"), two.c.actor.label("two"), func.count().label("n")).select_from(listed_claims)
+    query = query.join(one, one.c.seq == listed.agent).join(two, two.c.seq == listed.recipient)
+    query = query.where(one.c.actor.is_not(None), two.c.actor.is_not(None)).group_by(one.c.actor, two.c.actor)
+    rows = connection.execute(query.order_by(func.count().desc(), one.c.actor, two.c.actor).limit(limit))
+    return [((row.one, row.two), row.n) for row in rows]

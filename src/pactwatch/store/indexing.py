@@ -96,7 +96,7 @@ class Indexer:
             self._connection.execute(delete(readings).where(readings.c.document_seq.in_(some)))
 
     def _insert(self, chosen: Sequence[tuple[ReadingLine, int]]) -> None:
-        names = self._names({name for reading, _ in chosen for claim in reading.claims for name in _named(claim)})
+        names = self.names({name for reading, _ in chosen for claim in reading.claims for name in _named(claim)})
         claims: list[dict[str, Any]] = []
         sources: list[dict[str, Any]] = []
         words: list[tuple[int, str]] = []
@@ -117,7 +117,7 @@ class Indexer:
         self._dialect.insert(self._connection, schema.listed_sources, sources)
         self._dialect.index_claims(self._connection, words)
 
-    def _names(self, wanted: Collection[Name]) -> dict[Name, int]:
+    def names(self, wanted: Collection[Name]) -> dict[Name, int]:
         """Return the seq of each name, new ones added."""
         table, found = schema.claim_names, dict[Name, int]()
         for keys in parts({key for key, _ in wanted}):

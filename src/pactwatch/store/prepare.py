@@ -160,12 +160,21 @@ def statement_row(position: int, statement: Statement, text: str) -> Row:
 
 def claim_row(position: int, claim: Claim, document: Document) -> Row:
     """Return the row of the reading's claim number `position`, with the words of its evidence and what filters need."""
-    time = claim.time
-    first, last = interval(time.start if time else None, time.end if time else None, document.published)
     return {
         "position": position,
         "id": clean(claim.id),
         "type": clean(claim.type),
+        **asked_row(claim, document.published),
+        "quotes": encode(quotes(document.text, claim.evidence)),
+        "body": encode(claim),
+    }
+
+
+def asked_row(claim: Claim, published: str | None) -> Row:
+    """Return what filters ask of a claim of a document `published` then, but for its type and its sources."""
+    time = claim.time
+    first, last = interval(time.start if time else None, time.end if time else None, published)
+    return {
         "modality": clean(claim.modality),
         "agent_key": fold(claim.agent.name if claim.agent else None),
         "agent_actor": fold(claim.agent.actor if claim.agent else None),
@@ -173,8 +182,6 @@ def claim_row(position: int, claim: Claim, document: Document) -> Row:
         "recipient_actor": fold(claim.recipient.actor if claim.recipient else None),
         "first_day": first,
         "last_day": last,
-        "quotes": encode(quotes(document.text, claim.evidence)),
-        "body": encode(claim),
     }
 
 

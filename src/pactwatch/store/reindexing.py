@@ -12,6 +12,7 @@ from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.indexing import ClaimLine, Indexer, Name, ReadingLine
 from pactwatch.store.prepare import searched
+from pactwatch.store.relisting import edited_claims, relist
 
 PORTION = 500
 """Readings that are indexed at once."""
@@ -24,6 +25,7 @@ def reindex(connection: Connection, dialect: Dialect, after: int = 0, progress: 
     for start in range(after + 1, last + 1, PORTION):
         lines = list(reading_lines(connection, start, start + PORTION - 1))
         indexer.add(lines, {line.document_seq for line in lines})
+        relist(connection, dialect, edited_claims(connection, start, start + PORTION - 1))
         if progress is not None:
             progress("index of lists", min(start + PORTION - 1, last), last)
 

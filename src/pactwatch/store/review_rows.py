@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from pactwatch.store import schema
 from pactwatch.store.outdated import outdated
 from pactwatch.store.review_places import Place
-from pactwatch.store.review_state import STATED
+from pactwatch.store.review_state import CARRIED, EDIT, STATED
 
 AT_ONCE = 5000
 UNREVIEWED = "unreviewed"
@@ -18,13 +18,13 @@ _STATUS = re.compile(r'"status":"([a-z]+)"')
 """In the JSON of a judgement; within a string of it, the quotes would be escaped."""
 
 
-def stated(connection: Connection, after: int) -> Iterator[tuple[int, str, str]]:
-    """Yield the judgements after the one with this seq that state a claim's status: seq, claim, status."""
+def stated(connection: Connection, after: int) -> Iterator[tuple[int, str, str, bool]]:
+    """Yield the judgements after the one with this seq that state a claim's status: seq, claim, status, whether it may be edited by it."""
     table = schema.judgements
-    query = select(table.c.seq, table.c.subject, table.c.body).where(table.c.seq > after, table.c.kind.in_(sorted(STATED))).order_by(table.c.seq)
-    for row in connection.execute(query):
+    query = select(table.c.seq, table.c.subject, table.c.body, table.c.kind).where(table.c.seq > after, table.c.kind.in_(sorted(STATED)))
+    for row in connection.execute(query.order_by(table.c.seq)):
         found = _STATUS.search(row.body)
-        yield row.seq, row.subject, found[1] if found else UNREVIEWED
+        yield row.seq, row.subject, found[1] if found else UNREVIEWED, row.kind in (EDIT, CARRIED)
 
 
 def shown_claims(connection: Connection) -> int:

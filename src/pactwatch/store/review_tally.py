@@ -33,14 +33,14 @@ class Tally:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._judged = self._read = 0
+        self._judged = self._read = self._edited = 0
         self._total = 0
         self._status: dict[str, str] = {}
         self._shown: dict[str, Place] = {}
         self._counts: dict[str, Counter[Place]] = {}
         self._open = 0
         self._changes: deque[tuple[int, str, str]] = deque(maxlen=REMEMBERED)
-        self._asked: OrderedDict[Hashable, tuple[int, frozenset[str]]] = OrderedDict()
+        self._asked: OrderedDict[Hashable, tuple[tuple[int, int], frozenset[str]]] = OrderedDict()
 
     def counts(self, connection: Connection) -> dict[str, int] | None:
         """Return the number of shown claims in each status; None where `connection` sees fewer readings than were counted."""
@@ -71,23 +71,30 @@ class Tally:
     def of(self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]]) -> dict[str, int] | None:
         """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`; None as `counts`.
 
-        Which claims a filter finds changes with readings only, so they are fetched once for each state of these.
+        Which claims a filter finds changes with readings and edits only, so they are fetched once for each state of these.
         """
         with self._lock:
-            if self._catch_up(connection) is None:
+            taken = self._catch_up(connection)
+            if taken is None:
                 return None
-            read, known = self._read, self._asked.get(name)
-        if known is None or known[0] != read:
-            known = (read, frozenset(fetch()))
+            state, known = (self._read, self._edited), self._asked.get(name)
+        if known is None or known[0] != state:
+            known = (state, frozenset(fetch()))
         with self._lock:
-            self._asked[name] = known
-            self._asked.move_to_end(name)
+            if not taken:  # of an earlier state nothing is kept
+                self._asked[name] = known
+                self._asked.move_to_end(name)
             while len(self._asked) > ASKED:
                 self._asked.popitem(last=False)
             decided = self._status.keys() if len(self._status) < len(known[1]) else known[1]
             among = [claim for claim in decided if claim in known[1]]
         found = self.decided_among(connection, among)
         return None if found is None else {UNREVIEWED: len(known[1]) - found.total()} | {status: found[status] for status in DECIDED}
+
+    def edited_until(self, connection: Connection) -> int | None:
+        """Return the place of the newest judgement that may have edited a claim; None as `counts`."""
+        with self._lock:
+            return None if self._catch_up(connection) is None else self._edited
 
     def decided(self, connection: Connection) -> int | None:
         """Return about how many claims a judgement states the status of; None as `counts`."""
@@ -151,7 +158,8 @@ class Tally:
                 again, first = read_again(connection, self._read)
                 anew |= set(self._status) & again
                 self._open = min(self._open, first)
-        for seq, claim, status in stated(connection, self._judged) if judged > self._judged else ():
+        for seq, claim, status, edits in stated(connection, self._judged) if judged > self._judged else ():
+            self._edited = seq if edits else self._edited
             before = self._status.get(claim)
             self._changes.append((seq, claim, before or UNREVIEWED))
             if before is None:

@@ -4,7 +4,8 @@
 bodies of readings are the content, whose hashes the audit log holds; all other columns follow from them. JSON columns
 hold what `codec.encode` wrote; text columns hold cleaned copies for filtering.
 
-The tables of lists (below the audit log) are an index that follows from the others: they alone may change, as an index does.
+The tables of lists (below the audit log) are an index that follows from the others, judgements among them: they alone may change,
+as an index does.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from sqlalchemy import String as AnyString
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = 5
+VERSION = 6
 """The version of this schema; a ledger that records a higher one was written by a later program.
 
 2 added judgements; 3 derived, figures, copies of sanctions lists, official texts; 4 the tables of lists, from which pages and
-searches come quickly however much there is, and other words in the full-text index; 5 other indexes. A ledger of a lower version, opened for
-writing, is brought up to this one (migrations); read, what it lacks is empty.
+searches come quickly however much there is, and other words in the full-text index; 5 other indexes; 6 edits in the
+tables of lists. A ledger of a lower version, opened for writing, is brought up to this one (migrations); read, what it lacks is empty.
 """
 
 INDEX = {"pactwatch_index": True}
@@ -279,7 +280,7 @@ listed_claims = Table(
     Index("listed_claims_by_days", "span", "first_day", "last_day"),
     info=INDEX,
 )
-"""The claims that lists show, in their order (`place`, see listing.py); `span` is 0 for days that lie close together, else 1.
+"""The claims that lists show, in their order (`place`, see listing.py), by what stands after all edits; `span` is 0 for days close together, else 1.
 
 The indexes hold what is asked beside their first column, so that a list is walked in one of them alone.
 """

@@ -1,19 +1,23 @@
-"""The tables of lists against the readings, claims and sources that they follow from."""
+"""The tables of lists against the readings, claims, sources and edits that they follow from."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, Select, cast, except_, func, select
 
 from pactwatch.store import schema
+from pactwatch.store.indexing import Name, parts
 from pactwatch.store.migrations import present, version_of
 from pactwatch.store.places import A_DOCUMENT, span
+from pactwatch.store.relisting import SINCE, Standing, edited_claims, standing
 from pactwatch.store.report import Report
 from pactwatch.store.unlisted import latest_readings
 
 SHOWN = 20
 """How many differing rows of readings or sources are named."""
+LACKING, OTHER = "lists do not find it by its source {!r}", "lists find it by {!r}, no source of it"
 
 
 def check_listed(connection: Connection, report: Report) -> None:
@@ -22,6 +26,7 @@ def check_listed(connection: Connection, report: Report) -> None:
     if version_of(connection) < schema.SINCE[table.name] or table.name not in present(connection):
         return
     _check_readings(connection, report)
+    stands = _standing(connection)
     missing = 0
     for row in connection.execute(_expected().execution_options(yield_per=500)):
         subject = f"listed_claims row {row.listed} ({row.id})"
@@ -29,10 +34,17 @@ def check_listed(connection: Connection, report: Report) -> None:
             report.fail("claim", f"listed_claims ({row.id})", "lists do not show it", (row.id,))
             missing += 1
             continue
-        for message in _faults(row):
+        for message in _faults(row, stands.get(row.id)):
             report.fail("claim", subject, message, (row.id,))
     _check_none_else(connection, report, missing)
-    _check_sources(connection, report)
+    _check_sources(connection, report, stands)
+
+
+def _standing(connection: Connection) -> dict[str, Standing]:
+    """Return the claims that somebody may have edited as they stand, by id; none in a ledger whose lists do not go by edits."""
+    if version_of(connection) < SINCE:
+        return {}
+    return {one.id: one for some in parts(edited_claims(connection)) for one in standing(connection, some)}
 
 
 def _expected() -> Select[Any]:
@@ -53,13 +65,15 @@ def _expected() -> Select[Any]:
     return query.select_from(joined).where(every.c.reading_seq.in_(latest_readings())).order_by(every.c.seq)
 
 
-def _faults(row: Row[Any]) -> list[str]:
+def _faults(row: Row[Any], stands: Standing | None) -> list[str]:
     faults = [] if row.listed == row.place else [f"its place is {row.listed}, not {row.place}"]
     names = ("type", "modality", "first_day", "last_day", "agent_key", "agent_actor", "recipient_key", "recipient_actor")
     stored = row._mapping
-    faults += [f"{name} is {stored[f'its_{name}']!r}, the claim has {stored[name]!r}" for name in names if stored[f"its_{name}"] != stored[name]]
-    if row.its_span != span(row.first_day, row.last_day):
-        faults.append(f"span is {row.its_span}, its days give {span(row.first_day, row.last_day)}")
+    right = dict(stored) | (stands.row if stands else {})
+    faults += [f"{name} is {stored[f'its_{name}']!r}, the claim has {right[name]!r}" for name in names if stored[f"its_{name}"] != right[name]]
+    days = span(right["first_day"], right["last_day"])
+    if row.its_span != days:
+        faults.append(f"span is {row.its_span}, its days give {days}")
     return faults
 
 
@@ -81,13 +95,24 @@ def _check_none_else(connection: Connection, report: Report, missing: int) -> No
         report.fail("claim", "listed_claims", f"{stored} claims are listed, {count} should be")
 
 
-def _check_sources(connection: Connection, report: Report) -> None:
+def _check_sources(connection: Connection, report: Report, stands: dict[str, Standing]) -> None:
     listed, sources, stored, names = schema.listed_claims, schema.claim_sources, schema.listed_sources, schema.claim_names
     right = select(listed.c.place, sources.c.key, sources.c.actor).join(sources, sources.c.claim_seq == listed.c.claim_seq)
     found = select(stored.c.place, names.c.key, names.c.actor).join(names, names.c.seq == stored.c.name, isouter=True)
-    for one, other, message in ((right, found, "lists do not find it by its source {!r}"), (found, right, "lists find it by {!r}, no source of it")):
-        for row in connection.execute(except_(one, other).limit(SHOWN)):
+    edited = {one.place: one for one in stands.values()}
+    for one, other, message in ((right, found, LACKING), (found, right, OTHER)):
+        rows = (row for row in connection.execute(except_(one, other)) if row[0] not in edited)
+        for row in islice(rows, SHOWN):
             report.fail("claim", f"listed_sources of place {row[0]}", message.format(row[1]), _claim_at(connection, row[0]))
+    for some in parts(edited):
+        by_place: dict[int, set[Name]] = {place: set() for place in some}
+        for row in connection.execute(found.where(stored.c.place.in_(some))):
+            by_place[row[0]].add((row[1], row[2]))
+        for place, has in by_place.items():
+            should = set(edited[place].sources)
+            faults = [(LACKING, name) for name in should - has] + [(OTHER, name) for name in has - should]
+            for message, name in faults:
+                report.fail("claim", f"listed_sources of place {place}", message.format(name[0]), (edited[place].id,))
 
 
 def _claim_at(connection: Connection, place: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from pactwatch.store import (
     codes,
     document_list,
     facets,
+    facets_as_read,
     instrument_texts,
     judgements,
     repeated,
@@ -47,6 +48,7 @@ from pactwatch.store.listing import Listing, Places
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.provenance import Provenance, provenance
+from pactwatch.store.relisting import EDITING
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.standing import Standings
@@ -89,6 +91,11 @@ class View:
         newest = [select(func.max(table.c.seq)).scalar_subquery() for table in tables]
         found = [int(value or 0) for value in self._connection.execute(select(*newest)).one()]
         return Stamps(readings=found[0], judgements=found[1], lists=found[2], texts=found[3])
+
+    def listed_stamp(self) -> tuple[int, int]:
+        """Return the places of the newest reading and of the newest judgement that may have edited a claim: lists change with these."""
+        edited = self._tally.edited_until(self._connection)
+        return self.stamps().readings, self.newest_of(EDITING) if edited is None else edited
 
     @property
     def connection(self) -> Connection:
@@ -509,10 +516,9 @@ class View:
 
     def pairs(self, limit: int) -> list[tuple[tuple[str, str], int]]:
         """Return the folded ids of agents and recipients that claims name together, most often first, with how many claims do."""
-        one, two = schema.claims.c.agent_actor, schema.claims.c.recipient_actor
-        query = self._listed(select(one.label("one"), two.label("two"), func.count().label("n")), ClaimFilter())
-        query = query.where(one.is_not(None), two.is_not(None)).group_by(one, two).order_by(func.count().desc(), one, two).limit(limit)
-        return [((row.one, row.two), row.n) for row in self._connection.execute(query)]
+        if not self._indexed:
+            return facets_as_read.pairs(self._connection, self._listed, limit)
+        return facets.pairs(self._connection, limit)
 
     def sizes(self) -> dict[str, int]:
         """Return how many documents, readings, judgements and entries of the audit log there are."""
@@ -522,22 +528,26 @@ class View:
 
     def facets(self, wanted: ClaimFilter, most: int = 10) -> tuple[Facet, ...]:
         """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
-        return facets.facets(self._connection, self._listed, wanted, most)
+        if not self._indexed:
+            return facets_as_read.facets(self._connection, self._listed, wanted, most)
+        return facets.facets(self._connection, self._chosen, wanted, most)
 
     def source_counts(
         self, words: str | None = None, keys: tuple[str, ...] | None = None, limit: int = 50, offset: int = 0
     ) -> tuple[list[SourceCount], int]:
         """Return the sources that claims name, most frequent first, and how many there are; those of `keys`, or whose name has `words`."""
-        return facets.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
+        if not self._indexed:
+            return facets_as_read.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
+        return facets.source_counts(self._connection, self._chosen, fold(words), keys, (limit, offset))
+
+    def _chosen(self, wanted: ClaimFilter) -> Select[Any]:
+        return Listing(self._connection, self._dialect).places(wanted).chosen
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
-        """Join a query of claims with those that `wanted` asks for."""
+        """Join a query of claims with those that `wanted` asks for, in a ledger without the tables of lists."""
         claims, readings, documents = schema.claims, schema.readings, schema.documents
-        if self._indexed:
-            chosen = Listing(self._connection, self._dialect).places(wanted).chosen.subquery("listed")
-            return query.select_from(claims).join(chosen, chosen.c.claim_seq == claims.c.seq)
         query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
-        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(self._shown()))
+        query = query.join(documents, documents.c.seq == readings.c.document_seq).where(readings.c.seq.in_(unlisted.latest_readings()))
         return query.where(*conditions(wanted, self._dialect, listed=False))
 
     @cached_property

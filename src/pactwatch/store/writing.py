@@ -18,6 +18,7 @@ from pactwatch.store.judgements import judgement_row, make_judgement
 from pactwatch.store.known import Known
 from pactwatch.store.lists import PreparedCopy
 from pactwatch.store.prepare import Prepared, Row
+from pactwatch.store.relisting import EDITING, edited_claims, relist
 from pactwatch.store.review_carry import carried
 from pactwatch.store.types import Added
 
@@ -59,6 +60,8 @@ class Writer:
         row = judgement_row(made)
         self._insert(schema.judgements, [row])
         self._log([("judgement.add", made.id, sha256_hex(row["body"].encode()))])
+        if made.kind in EDITING:
+            relist(self._connection, self._dialect, [made.subject])
         return made
 
     def derive(self, kind: str, version: str, bodies: Mapping[str, str]) -> None:
@@ -167,6 +170,9 @@ class Writer:
         for table in IN_ORDER:
             self._dialect.insert(self._connection, table, self._rows.pop(table.name, []))
         Indexer(self._connection, self._dialect).add(self._lines, known.before)
+        again = [line.seq for line in self._lines if line.document_seq in known.before]
+        if again:  # a claim that a newer engine reads the same way keeps its edits
+            relist(self._connection, self._dialect, edited_claims(self._connection, again[0], again[-1]))
         known.before |= {line.document_seq for line in self._lines}
         self._lines = []
         self._log(events)

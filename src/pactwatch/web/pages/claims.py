@@ -52,9 +52,8 @@ def _found(ctx: Context, view: View, query: Query, wanted: ClaimFilter, status: 
     rows = view.queue(wanted, chosen, LIMIT, wanted.offset) if chosen else list(view.claims(wanted))
     reviews = view.reviews([row.claim.id for row in rows])
     plain = ClaimFilter(**{name: getattr(wanted, name) for name in FILTERS})
-    read = view.stamps().readings
     counts = ctx.server.remembered.get(("counts", plain), view.head(), lambda: view.review_counts(plain))
-    facets = ctx.server.remembered.get(("facets", plain), read, lambda: view.facets(plain))
+    facets = ctx.server.remembered.get(("facets", plain), view.listed_stamp(), lambda: view.facets(plain), rests=True)
     total = counts[chosen] if chosen else sum(counts.values())
     return {
         "claims": [claim_card(view.edited(row.claim, reviews[row.claim.id]), row.document, row.quotes, reviews[row.claim.id]) for row in rows],
@@ -115,7 +114,7 @@ def list_excluded(ctx: Context) -> Response[bytes]:
     with ctx.view() as view:
         counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
         left = view.left_behind()
-        same = ctx.server.remembered.get(("same", wanted), view.stamps().readings, lambda: view.count_repeated(wanted))
+        same = ctx.server.remembered.get(("same", wanted), view.listed_stamp(), lambda: view.count_repeated(wanted), rests=True)
         numbers = {**counts, "same": same, "earlier": len(left)}
         rows = _excluded(ctx, view, (wanted, chosen, offset), left)
     reasons = [
@@ -136,7 +135,7 @@ def _excluded(ctx: Context, view: View, asked: tuple[ClaimFilter, str, int], lef
         cards = [claim_card(view.edited(one.claim, own := reviews[one.claim.id]), one.reading.document, (), own) for one in views]
         return [{"card": card, "why": REASONS["earlier"][1]} for card in cards]
     if chosen == "same":
-        rows = ctx.server.remembered.get(("repeated", wanted, offset), view.stamps().readings, lambda: view.repeated(wanted, LIMIT, offset))
+        rows = ctx.server.remembered.get(("repeated", wanted, offset), view.listed_stamp(), lambda: view.repeated(wanted, LIMIT, offset), rests=True)
     else:
         rows = view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
     found = view.reviews([row.claim.id for row in rows])

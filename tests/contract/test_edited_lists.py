@@ -136,12 +136,52 @@ def test_a_copy_and_every_version_of_the_schema(kind: str, where_of: Callable[[s
         with open_ledger(tmp_path / "copy.db", create=True) as copy:
             copy_ledger(opened, copy, lambda done, whole: None)
             agreed(copy, edited=True)
-    for version in (5, 3, 2):
+    for version in (5, 3, 2, 4, 5):
         change_version(where, version)
         with open_ledger(where) as earlier:
             agreed(earlier, edited=False)
+            with earlier.view() as view:
+                assert not view.by_edits
+                assert counted(view, "agent") == {"NRL": 1, "ministry of defence of eastmark": 1}
     with open_ledger(where, create=True) as now:
         agreed(now, edited=True)
+
+
+def test_what_was_read_is_asked_for_whatever_people_edited(ledger: Ledger) -> None:
+    edit(ledger)
+    with ledger.view() as view:
+        assert [row.claim.id for row in view.claims_as_read(ClaimFilter(agent="NRL", recipient="EMK"))] == [SENT]
+        assert list(view.claims_as_read(ClaimFilter(agent="EMK"))) == []
+        assert [row.claim for row in view.claims_as_read(ClaimFilter(type="deploy_forces"))] == [READ.claims[0]]
+
+
+def test_a_view_of_before_an_edit_gets_no_later_stamp_and_counts_of_its_own(where: str) -> None:
+    planned = ClaimFilter(modality="planned")
+    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+        opened.add(READ)
+        with opened.view() as before:
+            stamp = before.listed_stamp()
+            edit(opened)
+            with opened.view() as after:
+                assert after.review_counts(planned)["unreviewed"] == 1
+                assert after.listed_stamp() > stamp
+            assert before.listed_stamp() == stamp
+            assert sum(before.review_counts(planned).values()) == before.count(planned) == 0
+
+
+def test_a_damaged_edit_costs_nothing_else(where: str) -> None:
+    with open_ledger(where, create=True, who="tester", clock=clock) as opened:
+        opened.add_many([(READ, None), (reading(400), None)])
+        edit(opened)
+        edit(opened, claim=reading(400).claims[0].id)
+    with tampering(where, "judgements") as connection:
+        connection.execute("UPDATE judgements SET body = 'x' WHERE seq = 1")
+    change_version(where, 5)
+    change_version(where, 6)
+    with open_ledger(where) as opened:
+        assert not opened.verify().ok
+        with opened.view() as view:
+            assert [row.claim.id for row in view.claims(ClaimFilter(modality="planned"))] == [reading(400).claims[0].id]
 
 
 def test_verify_names_a_list_that_does_not_go_by_the_edit(where: str) -> None:

@@ -57,8 +57,10 @@ def matching(wanted: Claims, scope: Scope, document: str) -> list[tuple[Claim, t
         document=document, type=wanted.type, agent=wanted.agent, recipient=wanted.recipient, said_by=wanted.said_by,
         since=wanted.since, until=wanted.until, text=wanted.text,
     )  # fmt: skip
-    rows = (row for row in scope.view.claims(asked) if row.document.id == document)
-    return [(row.claim, row.quotes) for row in rows if row.claim.same_as is None and _counts(row.claim, wanted)]
+    rows = [row for row in scope.view.claims(asked) if row.document.id == document and row.claim.same_as is None]
+    reviews = scope.view.reviews([row.claim.id for row in rows])
+    found = [(scope.view.edited(row.claim, reviews[row.claim.id]), row.quotes) for row in rows]
+    return [(claim, quotes) for claim, quotes in found if _counts(claim, wanted)]
 
 
 def _counts(claim: Claim, wanted: Claims) -> bool:

@@ -21,6 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 """The CSV header. `said_by` runs from the outermost source to the innermost, parted by " > "."""
 
+REVIEWED = ("status", "accepted_by", "machine_modality")
+"""Columns beside those of a claim as it was edited: what review came to, and the modality that the program read."""
+
 
 def encode_json(value: Any) -> bytes:
     r"""Return `value` (Structs, dicts, lists) as JSON in UTF-8; lone surrogates, which UTF-8 has not, become \\u escapes."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.rows import csv_header, csv_rows, encode_json
+from pactwatch.casefile.rows import COLUMNS, REVIEWED, csv_cells, encode_json, flat
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import JsonList, by_document, console, write, write_csv
@@ -16,6 +16,7 @@ from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Claim, Frozen, Review
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.filters import days
+from pactwatch.store.relisting import as_edited
 from pactwatch.store.view import View
 from pactwatch.store.words import terms_of
 
@@ -77,7 +78,7 @@ class _Row(Frozen, frozen=True):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return flat_claim(self.found) | {"review": self.review.status, "edited": self.now if self.review.edits else None}
+        return flat_claim(self.found) | {"review": self.review.status, "edited": self.now if self.now != self.found.claim else None}
 
 
 def _reviewed(view: View, rows: Iterator[ClaimRow]) -> Iterator[_Row]:
@@ -85,7 +86,7 @@ def _reviewed(view: View, rows: Iterator[ClaimRow]) -> Iterator[_Row]:
         reviews = view.reviews([row.claim.id for row in some])
         for row in some:
             review = reviews[row.claim.id]
-            yield _Row(row, view.edited(row.claim, review), review)
+            yield _Row(row, as_edited(row.claim, review) if view.by_edits else row.claim, review)
 
 
 def _portions(rows: Iterator[ClaimRow]) -> Iterator[list[ClaimRow]]:
@@ -121,22 +122,29 @@ def _jsonl(rows: Iterator[_Row]) -> int:
 
 
 def _csv(view: View, rows: Iterator[_Row]) -> int:
-    write_csv([csv_header()])
+    write_csv([csv_cells((*COLUMNS, *REVIEWED))])
     count = 0
     for reading, group in by_document(rows):
-        write_csv(csv_rows(view.reading(reading).document, tuple(row.now for row in group)))
+        document = view.reading(reading).document
+        write_csv(_line(flat(document, row.now), row) for row in group)
         count += len(group)
     return count
 
 
+def _line(values: dict[str, str | float | int | None], row: _Row) -> str:
+    reviewed = (row.review.status, "; ".join(row.review.by), row.found.claim.modality)
+    return csv_cells((*(values[column] for column in COLUMNS), *reviewed))
+
+
 def _table(view: View, rows: Iterator[_Row]) -> int:
+    from pactwatch.casefile.plain import one_line
     from pactwatch.casefile.review import edit_words
     from pactwatch.casefile.terminal import print_claims
 
     count, terminal = 0, console()
     for name, group in by_document(rows):
         reading = view.reading(name)
-        notes = {row.now.id: f"edited: {edit_words(row.review.edits)}" for row in group if row.review.edits}
+        notes = {row.now.id: f"edited: {one_line(edit_words(row.review.edits))}" for row in group if row.review.edits}
         print_claims(terminal, reading, tuple(row.now for row in group), notes)
         count += len(group)
     return count

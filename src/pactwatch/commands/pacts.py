@@ -18,10 +18,8 @@ from pactwatch.figures.balances import Gathered, Pair, gathered, touching, weigh
 from pactwatch.figures.pacts import Name, Told, names_given
 from pactwatch.figures.register import Pact, pacts_between, register
 from pactwatch.figures.rulings import Ruling
-from pactwatch.model import Claim
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store import ClaimFilter, open_ledger
-from pactwatch.store.codec import fold
 from pactwatch.store.filters import actor_ids, last_day
 from pactwatch.store.view import View
 
@@ -101,25 +99,13 @@ def _party(name: str) -> str:
 
 
 def _between(view: View, one: str, two: str) -> list[Told]:
-    """Return what the machine found between two states: lists go by edits, which are weighed later."""
     found = {t.claim.id: t for t in _told(view, ClaimFilter(agent=one, recipient=two))}
     found |= {t.claim.id: t for t in _told(view, ClaimFilter(agent=two, recipient=one))}
-    for name, ruling in view.standing().of.items():
-        edited = ruling.edited
-        if edited is not None and _is_of(edited.found, one, two):
-            found[name] = Told(claim=edited.found, quote=" […] ".join(edited.quotes), document=edited.document)
-        elif edited is not None:
-            found.pop(name, None)
     return list(found.values())
 
 
-def _is_of(claim: Claim, one: str, two: str) -> bool:
-    agent, recipient = (fold(party.actor) if party else None for party in (claim.agent, claim.recipient))
-    return (agent, recipient) in ((fold(one), fold(two)), (fold(two), fold(one)))
-
-
 def _told(view: View, wanted: ClaimFilter) -> Iterator[Told]:
-    for row in view.claims(wanted):
+    for row in view.claims_as_read(wanted):  # edits are weighed later
         yield Told(claim=row.claim, quote=" […] ".join(row.quotes), document=row.document)
 
 

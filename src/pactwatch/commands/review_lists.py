@@ -14,7 +14,7 @@ from pactwatch.commands.failing import say
 from pactwatch.commands.listing import check_type, flat_claim
 from pactwatch.commands.printing import write
 from pactwatch.commands.rows_out import print_rows
-from pactwatch.model import Judgement, Review, ReviewStatus
+from pactwatch.model import Claim, Judgement, Review, ReviewStatus
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.judgements import settled
 from pactwatch.store.review_state import KINDS
@@ -36,7 +36,7 @@ def list_reviews(ledger: str, wanted: ClaimFilter, status: str | None, form: For
             nonlocal shown
             for claim, review in rows:
                 shown += 1
-                yield _flat(claim, review, whole=form in (Format.json, Format.jsonl))
+                yield _flat(claim, view.edited(claim.claim, review), review, whole=form in (Format.json, Format.jsonl))
 
         _print("reviews", LIST, counted(), form, _line)
         counts = view.review_counts(wanted)
@@ -69,11 +69,10 @@ def _earlier(view: View, wanted: ClaimFilter) -> Iterator[tuple[ClaimRow, Review
         ), reviews[name]  # fmt: skip
 
 
-def _flat(row: ClaimRow, review: Review, *, whole: bool) -> dict[str, Any]:
+def _flat(row: ClaimRow, claim: Claim, review: Review, *, whole: bool) -> dict[str, Any]:
     if whole:
         facts: dict[str, Any] = msgspec.to_builtins(review)
-        return flat_claim(row) | {"review": facts}
-    claim = row.claim
+        return flat_claim(row) | {"review": facts, "edited": claim if review.edits else None}
     published = f" ({row.document.published[:10]})" if row.document.published else ""
     return {
         "claim": claim.id, "status": review.status + (" (edited)" if review.edits else ""), "by": list(review.by), "grade": review.grade,

@@ -47,9 +47,9 @@ class SourceCount(Frozen, frozen=True, kw_only=True):
     count: int
 
 
-def facets(connection: Connection, chosen: Chosen, wanted: ClaimFilter, most: int, names: tuple[str, ...] = FACETS) -> tuple[Facet, ...]:
-    """Return the facets called `names`, of each the `most` frequent values."""
-    return tuple(Facet(name=name, values=tuple(_values(connection, chosen, wanted, name, most))) for name in names)
+def facets(connection: Connection, chosen: Chosen, wanted: ClaimFilter, most: int, *, edits: bool = True) -> tuple[Facet, ...]:
+    """Return the facets, of each the `most` frequent values; not `edits`, lists go by what was read."""
+    return tuple(Facet(name=name, values=tuple(_values(connection, chosen, wanted, name, most, edits=edits))) for name in FACETS)
 
 
 def others(wanted: ClaimFilter, name: str) -> ClaimFilter:
@@ -58,11 +58,11 @@ def others(wanted: ClaimFilter, name: str) -> ClaimFilter:
     return msgspec.structs.replace(wanted, limit=None, offset=0, **own)
 
 
-def _values(connection: Connection, chosen: Chosen, wanted: ClaimFilter, name: str, most: int) -> list[FacetValue]:
+def _values(connection: Connection, chosen: Chosen, wanted: ClaimFilter, name: str, most: int, *, edits: bool) -> list[FacetValue]:
     counted = _counted(chosen(others(wanted, name)), name).subquery("counted").c
     query = select(counted.value, counted.n, counted.one).where(counted.value.is_not(None)).order_by(counted.n.desc(), counted.value)
     rows = connection.execute(query.limit(most)).all()
-    named = _named(connection, name, [(row.value, row.one) for row in rows])
+    named = _named(connection, name, [(row.value, row.one) for row in rows], edits=edits)
     return [FacetValue(value=named[row.value][0], label=named[row.value][1], count=int(row.n)) for row in rows]
 
 
@@ -84,13 +84,13 @@ def _counted(chosen: Select[Any], name: str, *held: Any) -> Select[Any]:
     return query.select_from(by_name).join(claim_names, claim_names.c.seq == by_name.c.name).group_by(value)
 
 
-def _named(connection: Connection, field: str, found: list[tuple[str, int]]) -> dict[str, tuple[str, str]]:
+def _named(connection: Connection, field: str, found: list[tuple[str, int]], *, edits: bool) -> dict[str, tuple[str, str]]:
     """Return, of each value, what a filter takes for it and what it is called in the claim at the place that comes with it."""
     if field not in PARTIES:
         return {value: (value, value) for value, _ in found}
     query = select(listed_claims.c.place, claims.c.body, claims.c.id).join(claims, claims.c.seq == listed_claims.c.claim_seq)
     rows = connection.execute(query.where(listed_claims.c.place.in_([one for _, one in found]))).all()
-    known = reviews(connection, [row.id for row in rows])
+    known = reviews(connection, [row.id for row in rows]) if edits else {}
     bodies = {row.place: as_edited(decode(row.body, Claim, f"claim {row.id}"), known.get(row.id)) for row in rows}
     return {value: party(bodies[one], field, value) for value, one in found}
 
@@ -105,7 +105,8 @@ def party(claim: Claim, field: str, value: str) -> tuple[str, str]:
 
 
 def source_counts(
-    connection: Connection, chosen: Chosen, words: str | None, keys: tuple[str, ...] | None, window: tuple[int, int]
+    connection: Connection, chosen: Chosen, words: str | None, keys: tuple[str, ...] | None, window: tuple[int, int],
+    *, edits: bool = True,
 ) -> tuple[list[SourceCount], int]:
     """Return the sources whose name holds `words`, or that are among `keys`, the most frequent first; and how many there are."""
     value, held = func.coalesce(claim_names.c.actor, claim_names.c.key), list[Any]()
@@ -117,7 +118,7 @@ def source_counts(
     total = connection.execute(select(func.count(counted.value))).scalar_one()
     query = select(counted.value, counted.n, counted.one).order_by(counted.n.desc(), counted.value)
     rows = connection.execute(query.limit(window[0]).offset(window[1] or None)).all()
-    named = _named(connection, "said_by", [(row.value, row.one) for row in rows])
+    named = _named(connection, "said_by", [(row.value, row.one) for row in rows], edits=edits)
     return [SourceCount(key=named[row.value][0], name=named[row.value][1], count=row.n) for row in rows], int(total)
 
 

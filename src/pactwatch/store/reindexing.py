@@ -18,14 +18,17 @@ PORTION = 500
 """Readings that are indexed at once."""
 
 
-def reindex(connection: Connection, dialect: Dialect, after: int = 0, progress: Callable[[str, int, int], None] | None = None) -> None:
-    """Index the readings with a seq above `after`, all of which come after those that are indexed already."""
+def reindex(
+    connection: Connection, dialect: Dialect, after: int = 0, progress: Callable[[str, int, int], None] | None = None, *, edits: bool = True
+) -> None:
+    """Index the readings with a seq above `after`, all of which come after those that are indexed already; not `edits`: as read."""
     last = connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0
     indexer = Indexer(connection, dialect)
     for start in range(after + 1, last + 1, PORTION):
         lines = list(reading_lines(connection, start, start + PORTION - 1))
         indexer.add(lines, {line.document_seq for line in lines})
-        relist(connection, dialect, edited_claims(connection, start, start + PORTION - 1))
+        if edits:
+            relist(connection, dialect, edited_claims(connection, start, start + PORTION - 1))
         if progress is not None:
             progress("index of lists", min(start + PORTION - 1, last), last)
 

@@ -7,11 +7,12 @@ never change. Words are found as the article has them, edited or not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, inspect, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, inspect, select, update
 
-from pactwatch.errors import UsageError
+from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Claim, Document, Review
 from pactwatch.store import schema
 from pactwatch.store.codec import decode
@@ -23,8 +24,12 @@ from pactwatch.store.review_edits import edited
 from pactwatch.store.review_state import CARRIED, EDIT, MOVED
 from pactwatch.store.reviews import reviews
 
-EDITING = (EDIT, CARRIED, MOVED)
-"""The kinds of judgements, and of undos of them, after which a claim may stand otherwise than before."""
+CHANGING = (EDIT, CARRIED)
+"""The kinds of judgements that edit a claim; undos of them are of the same kinds."""
+EDITING = (*CHANGING, MOVED)
+"""The kinds of judgements, and of undos of them, after which lists may find a claim otherwise than before."""
+DAMAGED = (LedgerError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What reading a damaged row raises: its values come in any type."""
 SINCE = 6
 """The version of ledgers from which on lists go by edits."""
 
@@ -40,25 +45,39 @@ class Standing(NamedTuple):
 
 def relist(connection: Connection, dialect: Dialect, claims: Iterable[str], *, edits: bool = True) -> None:
     """Let lists find those of `claims` (ids) that they show by what stands, within the open write transaction; not `edits`: as read."""
-    indexer = Indexer(connection, dialect)
+    indexer, listed, sources = Indexer(connection, dialect), schema.listed_claims, schema.listed_sources
     for some in parts(sorted(set(claims))):
         found = list(standing(connection, some, edits=edits))
+        if not found:
+            continue
         names = indexer.names({name for one in found for name in (*_parties(one.row), *one.sources) if name is not None})
-        for one in found:
-            _change(connection, one, names)
-        sources = [{"name": seq, "place": one.place} for one in found for seq in sorted({names[name] for name in one.sources})]
-        dialect.insert(connection, schema.listed_sources, sources)
+        connection.execute(update(listed).where(listed.c.place == bindparam("its_place")), [_values(one, names) for one in found])
+        connection.execute(delete(sources).where(sources.c.place.in_([one.place for one in found])))
+        rows = [{"name": seq, "place": one.place} for one in found for seq in sorted({names[name] for name in one.sources})]
+        dialect.insert(connection, sources, rows)
 
 
 def standing(connection: Connection, claims: Sequence[str], *, edits: bool = True) -> Iterator[Standing]:
-    """Yield those of `claims` that lists show, as their edits have them; one whose edits give no claim, as it was read."""
-    known = reviews(connection, claims) if edits else {}
+    """Yield those of `claims` that lists show, as their edits have them; one whose edits give no claim, as it was read.
+
+    What is damaged is left out: `verify` names it where it stands.
+    """
+    known = _reviews(connection, claims) if edits else {}
     for row in connection.execute(_shown().where(schema.claims.c.id.in_(claims))).all():
-        claim = decode(row.body, Claim, f"claim {row.id}")
-        claim = as_edited(claim, known.get(row.id))
-        published = decode(row.meta, Document, f"the document of claim {row.id}").published
-        sources = tuple((str(one["key"]), one["actor"]) for one in source_rows(claim.attributed_to))
-        yield Standing(row.place, row.id, asked_row(claim, published), sources)
+        with suppress(*DAMAGED):
+            claim = as_edited(decode(row.body, Claim, f"claim {row.id}"), known.get(row.id))
+            published = decode(row.meta, Document, f"the document of claim {row.id}").published
+            sources = tuple((str(one["key"]), one["actor"]) for one in source_rows(claim.attributed_to))
+            yield Standing(row.place, row.id, asked_row(claim, published), sources)
+
+
+def _reviews(connection: Connection, claims: Sequence[str]) -> dict[str, Review]:
+    try:
+        return reviews(connection, claims)
+    except DAMAGED:
+        if len(claims) == 1:
+            return {}
+        return {name: review for claim in claims for name, review in _reviews(connection, [claim]).items()}
 
 
 def edited_claims(connection: Connection, first: int = 0, last: int | None = None) -> list[str]:
@@ -92,13 +111,10 @@ def _parties(row: Row) -> tuple[Name | None, Name | None]:
     return (None if agent[0] is None else agent), (None if recipient[0] is None else recipient)
 
 
-def _change(connection: Connection, one: Standing, names: dict[Name, int]) -> None:
+def _values(one: Standing, names: dict[Name, int]) -> dict[str, Any]:
     agent, recipient = _parties(one.row)
-    values = {
-        "modality": one.row["modality"], "first_day": one.row["first_day"], "last_day": one.row["last_day"],
+    return {
+        "its_place": one.place, "modality": one.row["modality"], "first_day": one.row["first_day"], "last_day": one.row["last_day"],
         "span": span(one.row["first_day"], one.row["last_day"]),
         "agent": names[agent] if agent else None, "recipient": names[recipient] if recipient else None,
     }  # fmt: skip
-    claims, sources = schema.listed_claims, schema.listed_sources
-    connection.execute(update(claims).where(claims.c.place == one.place).values(values))
-    connection.execute(delete(sources).where(sources.c.place == one.place))

@@ -19,6 +19,7 @@ from pactwatch.store import schema
 from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
+from pactwatch.store.listing import Listing
 from pactwatch.store.outdated import outdated
 from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_state import KINDS, MOVED, STATED
@@ -127,7 +128,7 @@ def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally:
         return kept
     asked, many = msgspec.structs.replace(wanted, limit=None, offset=0), total()
     if many <= HELD:
-        query = _listed(connection, select(schema.claims.c.id), wanted, dialect)
+        query = _ids(connection, wanted, dialect)
         held = tally.of(connection, asked, lambda: connection.execute(query).scalars())
         if held is not None:
             return held
@@ -144,7 +145,7 @@ def _decided(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tall
     judged, claims = schema.judgements, schema.claims
     decided = tally.decided(connection)
     if decided is not None:
-        query = _listed(connection, select(claims.c.id), wanted, dialect)
+        query = _ids(connection, wanted, dialect)
         if decided < total:  # look at those that are decided about, rather than at those that are asked for
             subjects = select(judged.c.subject).where(judged.c.kind.in_(_STATED))
             query = query.where(claims.c.id.in_(subjects))
@@ -168,6 +169,15 @@ def left_behind(connection: Connection) -> list[str]:
     gone = exists(select(moved.c.seq).where(moved.c.subject == judged.c.subject, moved.c.kind == MOVED))
     query = select(judged.c.subject).where(judged.c.kind.in_(KINDS), ~shown, ~gone).group_by(judged.c.subject)
     return list(connection.execute(query.order_by(func.min(judged.c.seq))).scalars())
+
+
+def _ids(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
+    """Select the ids of the claims of `wanted`: by the tables of lists, where there are such."""
+    claims = schema.claims
+    if not inspect(connection).has_table(schema.listed_claims.name):
+        return _listed(connection, select(claims.c.id), wanted, dialect)
+    chosen = Listing(connection, dialect).places(wanted).chosen.subquery("chosen")
+    return select(claims.c.id).select_from(chosen).join(claims, claims.c.seq == chosen.c.claim_seq)
 
 
 def _listed(connection: Connection, query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:

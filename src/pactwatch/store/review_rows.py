@@ -9,8 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from pactwatch.store import schema
 from pactwatch.store.outdated import outdated
+from pactwatch.store.relisting import CHANGING
 from pactwatch.store.review_places import Place
-from pactwatch.store.review_state import CARRIED, EDIT, STATED
+from pactwatch.store.review_state import STATED
 
 AT_ONCE = 5000
 UNREVIEWED = "unreviewed"
@@ -24,7 +25,7 @@ def stated(connection: Connection, after: int) -> Iterator[tuple[int, str, str, 
     query = select(table.c.seq, table.c.subject, table.c.body, table.c.kind).where(table.c.seq > after, table.c.kind.in_(sorted(STATED)))
     for row in connection.execute(query.order_by(table.c.seq)):
         found = _STATUS.search(row.body)
-        yield row.seq, row.subject, found[1] if found else UNREVIEWED, row.kind in (EDIT, CARRIED)
+        yield row.seq, row.subject, found[1] if found else UNREVIEWED, row.kind in CHANGING
 
 
 def shown_claims(connection: Connection) -> int:

@@ -78,7 +78,7 @@ class Tally:
             if taken is None:
                 return None
             state, known = (self._read, self._edited), self._asked.get(name)
-        if known is None or known[0] != state:
+        if known is None or taken or known[0] != state:
             known = (state, frozenset(fetch()))
         with self._lock:
             if not taken:  # of an earlier state nothing is kept
@@ -92,9 +92,10 @@ class Tally:
         return None if found is None else {UNREVIEWED: len(known[1]) - found.total()} | {status: found[status] for status in DECIDED}
 
     def edited_until(self, connection: Connection) -> int | None:
-        """Return the place of the newest judgement that may have edited a claim; None as `counts`."""
+        """Return the place of the newest judgement that edits a claim or undoes that; None as `counts`, and of an earlier state."""
         with self._lock:
-            return None if self._catch_up(connection) is None else self._edited
+            taken = self._catch_up(connection)
+            return self._edited if taken is not None and not taken else None
 
     def decided(self, connection: Connection) -> int | None:
         """Return about how many claims a judgement states the status of; None as `counts`."""

@@ -44,7 +44,7 @@ def _standing(connection: Connection) -> dict[str, Standing]:
     """Return the claims that somebody may have edited as they stand, by id; none in a ledger whose lists do not go by edits."""
     if version_of(connection) < SINCE:
         return {}
-    return {one.id: one for some in parts(edited_claims(connection)) for one in standing(connection, some)}
+    return {one.id: one for some in parts(edited_claims(connection)) for one in standing(connection, some)}  # of damaged ones, none
 
 
 def _expected() -> Select[Any]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Result, Select, exists, func, inspect, outerjoin, select, union_all
+from sqlalchemy import ColumnElement, Connection, Result, Select, Subquery, exists, func, inspect, outerjoin, select, union_all
 
 from pactwatch.errors import LedgerError
 from pactwatch.figures.rulings import Standing
@@ -44,11 +44,13 @@ from pactwatch.store.facets import Facet, SourceCount
 from pactwatch.store.filters import conditions, holds_words, named_document, of_a_place, starts_with
 from pactwatch.store.indexing import parts
 from pactwatch.store.instrument_texts import InstrumentText
+from pactwatch.store.listed_as_read import places_as_read
 from pactwatch.store.listing import Listing, Places
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.provenance import Provenance, provenance
-from pactwatch.store.relisting import EDITING
+from pactwatch.store.relisting import CHANGING, edited_claims
+from pactwatch.store.relisting import SINCE as BY_EDITS
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.standing import Standings
@@ -95,7 +97,7 @@ class View:
     def listed_stamp(self) -> tuple[int, int]:
         """Return the places of the newest reading and of the newest judgement that may have edited a claim: lists change with these."""
         edited = self._tally.edited_until(self._connection)
-        return self.stamps().readings, self.newest_of(EDITING) if edited is None else edited
+        return self.stamps().readings, self.newest_of(CHANGING) if edited is None else edited
 
     @property
     def connection(self) -> Connection:
@@ -105,16 +107,7 @@ class View:
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
         query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)
-        for row in self._stream(query, wanted.limit):
-            subject = f"claim {row.id}"
-            yield ClaimRow(
-                claim=decode(row.body, Claim, subject),
-                quotes=decode(row.quotes, tuple[str, ...], subject),
-                document=decode(row.meta, Document, f"the document of {subject}"),
-                engine=row.name,
-                version=row.version,
-                reading=row.reading,
-            )
+        yield from map(_row, self._stream(query, wanted.limit))
 
     def figures(self, parties: Sequence[str] = (), words: str | None = None, documents: Sequence[str] = ()) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
@@ -171,6 +164,16 @@ class View:
             return Listing(self._connection, self._dialect).count(wanted, at_most)
         found = int(self._connection.execute(unlisted.count(wanted, self._dialect)).scalar_one())
         return found if at_most is None else min(found, at_most)
+
+    def claims_as_read(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
+        """Yield the claims that `wanted` asks for (without words) by what was read, whatever people edited, in the order of `claims`."""
+        if not self.by_edits or not edited_claims(self._connection):
+            yield from self.claims(wanted)
+            return
+        listed = schema.listed_claims.c
+        for some in parts(places_as_read(self._connection, self._dialect, wanted)):
+            page = select(listed.place, listed.claim_seq).where(listed.place.in_(some)).subquery("page")
+            yield from map(_row, self._connection.execute(_rows(page)))
 
     def claim(self, wanted: str) -> ClaimView:
         """Return the claim with the id `wanted` or the only one whose id starts so, with or without its "cl-".
@@ -530,7 +533,7 @@ class View:
         """Return the frequent values of the fields of the claims that `wanted` asks for, with how many claims have them."""
         if not self._indexed:
             return facets_as_read.facets(self._connection, self._listed, wanted, most)
-        return facets.facets(self._connection, self._chosen, wanted, most)
+        return facets.facets(self._connection, self._chosen, wanted, most, edits=self.by_edits)
 
     def source_counts(
         self, words: str | None = None, keys: tuple[str, ...] | None = None, limit: int = 50, offset: int = 0
@@ -538,7 +541,7 @@ class View:
         """Return the sources that claims name, most frequent first, and how many there are; those of `keys`, or whose name has `words`."""
         if not self._indexed:
             return facets_as_read.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
-        return facets.source_counts(self._connection, self._chosen, fold(words), keys, (limit, offset))
+        return facets.source_counts(self._connection, self._chosen, fold(words), keys, (limit, offset), edits=self.by_edits)
 
     def _chosen(self, wanted: ClaimFilter) -> Select[Any]:
         return Listing(self._connection, self._dialect).places(wanted).chosen
@@ -551,10 +554,18 @@ class View:
         return query.where(*conditions(wanted, self._dialect, listed=False))
 
     @cached_property
+    def _version(self) -> int:
+        return int(self._connection.execute(select(func.max(schema.schema_versions.c.version))).scalar() or 0)
+
+    @cached_property
     def _indexed(self) -> bool:
         """Whether the ledger has the tables of lists: those of a version before 4 are asked without."""
-        versions = schema.schema_versions.c.version
-        return int(self._connection.execute(select(func.max(versions))).scalar() or 0) >= schema.SINCE[schema.listed_claims.name]
+        return self._version >= schema.SINCE[schema.listed_claims.name]
+
+    @property
+    def by_edits(self) -> bool:
+        """Whether lists find claims as they were edited; in a ledger of a version before 6 that is only looked at, as they were read."""
+        return self._version >= BY_EDITS
 
     def _shown(self) -> Select[tuple[int]]:
         """Select the seqs of the readings that lists show."""
@@ -590,12 +601,7 @@ class View:
             places = Places(select(listed.place, listed.claim_seq).where(listed.place.in_(known[wanted.offset or 0 : end])), listed.place)
             wanted = replace(wanted, offset=0)
         chosen = places.chosen.order_by(places.order).limit(wanted.limit).offset(wanted.offset or None).subquery("page")
-        claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
-        # outer joins keep the order of the tables, from the page on; a row that is missing is told as damage
-        joined = outerjoin(chosen, claims, claims.c.seq == chosen.c.claim_seq).outerjoin(readings, readings.c.seq == claims.c.reading_seq)
-        joined = joined.outerjoin(documents, documents.c.seq == readings.c.document_seq)
-        joined = joined.outerjoin(engines, engines.c.seq == readings.c.engine_seq)
-        return select(*unlisted.COLUMNS).select_from(joined).order_by(chosen.c.place)
+        return _rows(chosen)
 
     def _stream(self, query: Select[Any], limit: int | None = None) -> Result[Any]:
         """Run `query`; what may be long comes in portions, whatever the driver does by itself."""
@@ -623,6 +629,24 @@ class View:
         query = select(captures.c.meta, captures.c.id).join(documents, documents.c.seq == captures.c.document_seq)
         for row in self._connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq)):
             yield decode(row.meta, StoredCapture, row.id)
+
+
+def _rows(page: Subquery) -> Select[Any]:
+    """Select what listed claims are made of, those of the places of a page, in their order."""
+    claims, readings, documents, engines = schema.claims, schema.readings, schema.documents, schema.engines
+    # outer joins keep the order of the tables, from the page on; a row that is missing is told as damage
+    joined = outerjoin(page, claims, claims.c.seq == page.c.claim_seq).outerjoin(readings, readings.c.seq == claims.c.reading_seq)
+    joined = joined.outerjoin(documents, documents.c.seq == readings.c.document_seq)
+    joined = joined.outerjoin(engines, engines.c.seq == readings.c.engine_seq)
+    return select(*unlisted.COLUMNS).select_from(joined).order_by(page.c.place)
+
+
+def _row(row: Any) -> ClaimRow:
+    subject = f"claim {row.id}"
+    return ClaimRow(
+        claim=decode(row.body, Claim, subject), quotes=decode(row.quotes, tuple[str, ...], subject),
+        document=decode(row.meta, Document, f"the document of {subject}"), engine=row.name, version=row.version, reading=row.reading,
+    )  # fmt: skip
 
 
 def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:

@@ -14,7 +14,7 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import Any, TypeVar
 
-from pactwatch.web.computed.kept import LIGHT, REST
+from pactwatch.web.rests import rest_after
 
 T = TypeVar("T")
 MOST = 256
@@ -24,7 +24,7 @@ MOST = 256
 class _Value:
     """A value, the stamp of what it was computed of, and until when it stands, whatever is newer, on the clock of this process."""
 
-    stamp: Hashable
+    stamp: Any
     value: Any
     until: float
     row: float
@@ -43,7 +43,7 @@ class Remembered:
     def get(self, name: Hashable, stamp: Hashable, make: Callable[[], T], *, rests: bool = False) -> T:
         """Return the value of `name` as of `stamp`, computed by `make` where it is not kept; one thread at a time computes it.
 
-        With `rests` it may be of an earlier stamp for as long as a few times the making takes.
+        With `rests` it may be of an earlier stamp that begins alike, for as long as a few times the making takes.
         """
         found = self._found(name, stamp, rests)
         if found is not None:
@@ -53,26 +53,29 @@ class Remembered:
         with making:
             found = self._found(name, stamp, rests)
             if found is None:
-                found = self._made(name, stamp, make)
+                found = self._made(name, stamp, make, rests)
         return found.value  # type: ignore[no-any-return]
 
-    def _made(self, name: Hashable, stamp: Hashable, make: Callable[[], Any]) -> _Value:
+    def _made(self, name: Hashable, stamp: Any, make: Callable[[], Any], rests: bool) -> _Value:
         begun = monotonic()
         value, now = make(), monotonic()
-        rest = REST * (now - begun) if now - begun > LIGHT else 0.0
+        rest = rest_after(now - begun)
         with self._lock:
             before = self._values.get(name)
             in_a_row = before is not None and begun < before.row
-            made = self._values[name] = _Value(stamp, value, now + rest if in_a_row else now, now + 2 * rest)
+            made = _Value(stamp, value, now + rest if in_a_row else now, now + 2 * rest)
+            if rests and before is not None and before.stamp > stamp:  # somebody else was quicker, with a later one
+                return made
+            self._values[name] = made
             self._values.move_to_end(name)
             while len(self._values) > self._most:
                 self._making.pop(self._values.popitem(last=False)[0], None)
         return made
 
-    def _found(self, name: Hashable, stamp: Hashable, rests: bool) -> _Value | None:
+    def _found(self, name: Hashable, stamp: Any, rests: bool) -> _Value | None:
         with self._lock:
             found = self._values.get(name)
-            if found is None or (found.stamp != stamp and not (rests and monotonic() < found.until)):
+            if found is None or not (found.stamp == stamp or (rests and found.stamp[0] == stamp[0] and monotonic() < found.until)):
                 return None
             self._values.move_to_end(name)
             return found

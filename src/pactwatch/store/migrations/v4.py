@@ -30,7 +30,7 @@ def up(step: Step) -> None:
     operations.create_index("ix_documents_title_key", "documents", ["title_key"], if_not_exists=True)
     step.dialect.drop_words(step.connection)
     step.dialect.create_words(step.connection)
-    reindex(step.connection, step.dialect, progress=step.progress)
+    reindex(step.connection, step.dialect, progress=step.progress, edits=False)
 
 
 def down(step: Step) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pactwatch.casefile.rows import COLUMNS, csv_cells, flat
+from pactwatch.casefile.rows import COLUMNS, REVIEWED, csv_cells, flat
 from pactwatch.model import Review
 from pactwatch.store import ClaimRow
 from pactwatch.store.view import View
 
-REVIEWED = ("status", "accepted_by", "machine_modality")
-"""Columns beside those of the claim: what review came to, and the modality that the program read, whatever people made of it."""
 AT_ONCE = 500
 
 

@@ -52,7 +52,7 @@ def facets(
 
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
-        found = ctx.server.computed.quick.get(("facets", wanted, most), view.listed_stamp(), lambda: view.facets(wanted, most), rests=True)
+        found = ctx.server.computed.quick.get(("facets", wanted, most), view.listed_stamp(), lambda: view.facets(wanted, most))
         return {"facets": found, "status": counts, "total": sum(counts.values())}
 
     return conditional(ctx, make)
@@ -106,7 +106,7 @@ def _count(ctx: Context, view: View, wanted: Wanted, status: ReviewStatus | None
     if status is not None:
         return view.review_counts(wanted)[status]
     key = ("count", *(getattr(wanted, name) for name in ClaimFilter.__struct_fields__ if name not in ("limit", "offset")))
-    return ctx.server.computed.quick.get(key, view.listed_stamp(), lambda: view.count(wanted), rests=True)
+    return ctx.server.computed.quick.get(key, view.listed_stamp(), lambda: view.count(wanted))
 
 
 handlers = [claims, queue, facets, claim]

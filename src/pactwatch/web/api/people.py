@@ -115,7 +115,7 @@ def sources(
 
     def make(view: View) -> Any:
         key = ("sources", text, limit, offset)
-        rows, total = ctx.server.computed.quick.get(key, view.listed_stamp(), lambda: view.source_counts(text, None, limit, offset), rests=True)
+        rows, total = ctx.server.computed.quick.get(key, view.listed_stamp(), lambda: view.source_counts(text, None, limit, offset))
         grades = graded(view.judgements(SOURCE), SOURCE)
         found = [_graded(row, grades.get(row.key)) for row in rows]
         if as_csv:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from litestar import Response
 
 from pactwatch.casefile.caveats import caveats
@@ -126,7 +127,7 @@ def review_page(
             "without_document": query.to(document=None, at=None), "here": query.to(at=found.claim.id if found else None, offset=offset or None),
             "may_review": ctx.person.may("analyst"), "last_act": _last_act(ctx, view), "claim": None, "again": waits, "changes": [],
             "rested": _rested(ctx, view, query),
-            "queue": _queue(query, rows, total, offset, asked, counts),
+            "queue": _queue(query, _as_edited(view, rows), total, offset, asked, counts),
         }  # fmt: skip
         if found is not None:
             window = (view, wanted, chosen, 0, 0) if waits else (view, wanted, chosen, offset, total)
@@ -136,6 +137,11 @@ def review_page(
     if problem is not None and error is not None and error.code == CHANGED:
         problem["message"] += " What you typed is kept below; what is new is marked under “What was decided”."
     return show(ctx, "review.html.j2", title="Review", status=200 if error is None else status_for(error), error=problem, **values)
+
+
+def _as_edited(view: View, rows: list[ClaimRow]) -> list[ClaimRow]:
+    reviews = view.reviews([row.claim.id for row in rows])
+    return [msgspec.structs.replace(row, claim=view.edited(row.claim, reviews[row.claim.id])) for row in rows]
 
 
 def _queue(query: Query, rows: list[ClaimRow], total: int, offset: int, asked: str, counts: dict[str, int]) -> dict[str, Any]:

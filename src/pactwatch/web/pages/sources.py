@@ -74,7 +74,7 @@ def _page(ctx: Context, source: str, error: PactwatchError | None = None, given:
     return show(
         ctx, "source.html.j2", title=one_line(one.name), status=200 if error is None else status_for(error),
         error=None if error is None else problem_of(error), source=_row(one, grades), history=history, grades=[("", "choose"), *GRADES],
-        claims=[claim_card(row.claim, row.document, row.quotes, reviews[row.claim.id]) for row in rows],
+        claims=[claim_card(view.edited(row.claim, own := reviews[row.claim.id]), row.document, row.quotes, own) for row in rows],
         action=f"/sources/{quote(source, safe='')}", sent_to=f"/sources/{source}", may_judge=ctx.person.may("analyst"),
         given={"grade": typed.get("grade"), "why": typed.get("why")},
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pactwatch.model import Claim, Judgement, Review, ReviewStatus
 from pactwatch.store import ClaimFilter, ClaimRow, open_ledger
 from pactwatch.store.judgements import settled
 from pactwatch.store.review_state import KINDS
+from pactwatch.store.support import Support
 from pactwatch.store.view import View
 
 PAGE = 500
@@ -30,13 +31,15 @@ def list_reviews(ledger: str, wanted: ClaimFilter, status: str | None, form: For
     with open_ledger(ledger) as opened, opened.view() as view:
         check_type(view, wanted.type)
         rows = _earlier(view, wanted) if status == "earlier" else _rows(view, wanted, status)  # type: ignore[arg-type]
-        shown = 0
+        shown, support = 0, Support(view)
 
         def counted() -> Iterator[dict[str, Any]]:
             nonlocal shown
-            for claim, review in rows:
+            for row, given in rows:
                 shown += 1
-                yield _flat(claim, view.edited(claim.claim, review), review, whole=form in (Format.json, Format.jsonl))
+                review, unsupported = support.review(given)
+                flat = _flat(row, view.edited(row.claim, review), review, whole=form in (Format.json, Format.jsonl))
+                yield flat | {"unsupported": unsupported}
 
         _print("reviews", LIST, counted(), form, _line)
         counts = view.review_counts(wanted)

@@ -78,10 +78,10 @@ def review_facts(review: Review) -> ReviewFacts:
 
 def claim_rows(view: View, rows: Sequence[ClaimRow]) -> list[dict[str, Any]]:
     """Return claims as the list shows them."""
-    reviews = view.reviews([row.claim.id for row in rows])
+    reviews, support = view.reviews([row.claim.id for row in rows]), Support(view, quick=True)
     found = []
     for row in rows:
-        review = reviews[row.claim.id]
+        review = support.review(reviews[row.claim.id])[0]
         edited = view.edited(row.claim, review) if review.edits else None
         found.append(flat_claim(row) | {"review": review_facts(review), "edited": edited})
     return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,10 +43,6 @@ from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit
 
 Row = dict[str, Any]
-SPLICED, SEED = 0.4, 7
-"""Share of the training texts that are also shown with a paragraph of another one in them, and the seed of the choice."""
-
-
 @dataclass(slots=True)
 class Truth:
     """What is right of one unit, by number (-1: not told); `names` of who fills each role, or `spans` of their words."""
@@ -191,39 +186,6 @@ def text_examples() -> Iterator[Example]:
         yield from examples(name, held, _manner(name), document, [_truth(g) for g in golds])
 
 
-def spliced_examples() -> Iterator[Example]:
-    """Yield the windows of training texts into which a paragraph of another one was put.
-
-    Neighbours tell of one matter in most texts; these teach that a sentence is typed by its own words.
-    """
-    chance = random.Random(SEED)  # noqa: S311 - the same texts each time
-    rows = [(name, row, gold) for name, held, row, gold in annotated() if not held and MANNERS[_manner(name)] != "dev"]
-    for name, row, gold in rows:
-        other = chance.choice(rows)
-        at, paragraph = chance.random(), chance.choice(_paragraphs(other[1]["text"]))
-        if chance.random() < SPLICED and other[0] != name and len(_paragraphs(row["text"])) > 1:
-            yield from _spliced(name, row, gold["claims"], at, paragraph, other[2]["claims"])
-
-
-def _spliced(name: str, row: Row, own: list[Row], at: float, paragraph: str, strange: list[Row]) -> Iterator[Example]:
-    """Yield the windows of a text with a strange paragraph, of whose claims only the kinds are taught."""
-    parts = _paragraphs(row["text"])
-    place = 1 + int(at * (len(parts) - 1))
-    before = "\n\n".join(parts[:place]) + "\n\n"
-    text = before + "\n\n".join([paragraph, *parts[place:]]) + "\n"
-    inside = range(len(before), len(before) + len(paragraph))
-    document = Document(text, row["published"])
-    golds = align(document.units, [*own, *(g for g in strange if g["evidence"] in paragraph)], text)
-    truths = [
-        Truth(KINDS.index(g["type"]) if g else 0) if u.evidence[0] in inside else _truth(g) for u, g in zip(document.units, golds, strict=True)
-    ]
-    yield from examples(f"{name}+", False, _manner(name), document, truths)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part for part in text.strip().split("\n\n") if part.strip()]
-
-
 def _manner(name: str) -> int:
     own = name[0] == "e" and "-" in name
     known = "own" if own else "exhaustive" if name[0] in "abku" else "sparse" if name[0] in "cdefghijlmnopqrstvwxyz" else "dev"
@@ -252,7 +214,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="evaluation.encoder.examples", description="Write what the encoder is trained on.")
     parser.add_argument("out", type=Path)
     out = parser.parse_args().out
-    found = [*text_examples(), *spliced_examples(), *item_examples()]
+    found = [*text_examples(), *item_examples()]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(pickle.dumps(found))
     held = sum(e.held for e in found)

@@ -20,10 +20,6 @@ WIDTH, UNIT, KEY, PLACES = 384, 256, 96, 12
 DROPOUT = 0.2
 ITEM = 2.0
 """What the state of a certainty item weighs: there is one to a sentence of idiom, and whole texts outnumber them."""
-CODED = 1.5
-"""What a PLOVER code weighs: only the sentences of its records carry one."""
-WEIGHED = {"recipient": 1.5}
-"""What the answers to a role weigh where it is harder than the others."""
 
 
 def pooling(spans: Sequence[tuple[int, int] | None], length: int) -> Tensor:
@@ -134,7 +130,7 @@ class Heads(nn.Module):
             nothing = kinds[untyped].log_softmax(-1)[:, 0].exp().clamp(max=0.999)
             total = total - 0.3 * torch.log1p(-nothing).sum()
         states = ITEM if MANNERS[batch.example.manner] == "item" else 1.0
-        scored = ((self.states(units, batch), batch.states, states), (self.pl(units), batch.plover, CODED), (self.fig(units), batch.counts, 1.0))
+        scored = ((self.states(units, batch), batch.states, states), (self.pl(units), batch.plover, 1.0), (self.fig(units), batch.counts, 1.0))
         for scores, right, weight in scored:
             if (right >= 0).any():
                 total = total + weight * f.cross_entropy(scores[right >= 0], right[right >= 0], reduction="sum")
@@ -148,7 +144,7 @@ class Heads(nn.Module):
             asked = right.any(1)
             if asked.any():
                 scores = pointer(units, pieces, batch.roles[name])[asked]
-                total = total + WEIGHED.get(name, 1.0) * (scores.logsumexp(1) - scores.masked_fill(~right[asked], -1e9).logsumexp(1)).sum()
+                total = total + (scores.logsumexp(1) - scores.masked_fill(~right[asked], -1e9).logsumexp(1)).sum()
         return total
 
 

@@ -34,7 +34,8 @@ def test_what_may_rest_stands_after_two_makings_in_a_row_but_not_over_new_readin
     kept = Remembered()
     assert kept.get("a", (1, 0), slow("zero"), rests=True) == "zero"
     assert kept.get("a", (1, 1), slow("one"), rests=True) == "one"
-    assert kept.get("a", (1, 2), slow("two"), rests=True) == "one"
+    assert kept.got("a", (1, 2), slow("two"), rests=True) == ("one", True)
+    assert kept.got("a", (1, 1), slow("two"), rests=True) == ("one", False)
     assert kept.get("a", (1, 2), slow("two")) == "two"
     assert kept.get("a", (1, 3), slow("three"), rests=True) == "two"
     assert kept.get("a", (2, 3), slow("three"), rests=True) == "three"

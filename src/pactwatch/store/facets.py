@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pactwatch.model import Claim, Frozen
 from pactwatch.store.codec import decode, fold
@@ -18,8 +18,8 @@ from pactwatch.store.reviews import reviews
 from pactwatch.store.schema import claim_names, claims, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
-Chosen = Callable[[ClaimFilter], Select[Any]]
-"""Selects the `place` and `claim_seq` of the listed claims that a filter asks for."""
+Chosen = Callable[[ClaimFilter], Select[Any] | None]
+"""Selects the `place` and `claim_seq` of the listed claims that a filter asks for; None where it asks for all."""
 PARTIES = ("agent", "recipient", "said_by")
 FACETS = ("type", "modality", "agent", "recipient", "said_by", "month")
 
@@ -66,22 +66,30 @@ def _values(connection: Connection, chosen: Chosen, wanted: ClaimFilter, name: s
     return [FacetValue(value=named[row.value][0], label=named[row.value][1], count=int(row.n)) for row in rows]
 
 
-def _counted(chosen: Select[Any], name: str, *held: Any) -> Select[Any]:
+def _counted(chosen: Select[Any] | None, name: str, *held: Any) -> Select[Any]:
     """Select each `value` of a field among the `chosen` claims for whose names `held` holds, `n` of how many and the first place (`one`)."""
-    places, listed = chosen.subquery("chosen"), listed_claims.alias("its")
+    listed = listed_claims.c
     if name in ("type", "modality", "month"):
-        value = func.substr(listed.c.first_day, 1, 7) if name == "month" else listed.c[name]
-        query = select(value.label("value"), func.count().label("n"), func.min(listed.c.place).label("one"))
-        return query.select_from(places).join(listed, listed.c.place == places.c.place).group_by(value)
+        value = func.substr(listed.first_day, 1, 7) if name == "month" else listed[name]
+        query = select(value.label("value"), func.count().label("n"), func.min(listed.place).label("one"))
+        return _among(query.select_from(listed_claims), listed.place, chosen).group_by(value)
     value = func.coalesce(claim_names.c.actor, claim_names.c.key)
     if name == "said_by":  # two names of one source may stand in a chain
-        query = select(value.label("value"), func.count(places.c.place.distinct()).label("n"), func.min(places.c.place).label("one"))
-        query = query.select_from(places).join(listed_sources, listed_sources.c.place == places.c.place)
-        return query.join(claim_names, claim_names.c.seq == listed_sources.c.name).where(*held).group_by(value)
-    each = select(listed.c[name].label("name"), func.count().label("n"), func.min(listed.c.place).label("one"))
-    by_name = each.select_from(places).join(listed, listed.c.place == places.c.place).group_by(listed.c[name]).subquery("by_name")
+        place = listed_sources.c.place
+        query = select(value.label("value"), func.count(place.distinct()).label("n"), func.min(place).label("one"))
+        query = query.select_from(listed_sources).join(claim_names, claim_names.c.seq == listed_sources.c.name)
+        return _among(query, place, chosen).where(*held).group_by(value)
+    each = select(listed[name].label("name"), func.count().label("n"), func.min(listed.place).label("one")).select_from(listed_claims)
+    by_name = _among(each, listed.place, chosen).group_by(listed[name]).subquery("by_name")
     query = select(value.label("value"), func.sum(by_name.c.n).label("n"), func.min(by_name.c.one).label("one"))
     return query.select_from(by_name).join(claim_names, claim_names.c.seq == by_name.c.name).group_by(value)
+
+
+def _among(query: Select[Any], place: ColumnElement[int], chosen: Select[Any] | None) -> Select[Any]:
+    if chosen is None:
+        return query
+    places = chosen.subquery("chosen")
+    return query.join(places, places.c.place == place)
 
 
 def _named(connection: Connection, field: str, found: list[tuple[str, int]], *, edits: bool) -> dict[str, tuple[str, str]]:

@@ -543,8 +543,8 @@ class View:
             return facets_as_read.source_counts(self._connection, self._listed, fold(words), keys, (limit, offset))
         return facets.source_counts(self._connection, self._chosen, fold(words), keys, (limit, offset), edits=self.by_edits)
 
-    def _chosen(self, wanted: ClaimFilter) -> Select[Any]:
-        return Listing(self._connection, self._dialect).places(wanted).chosen
+    def _chosen(self, wanted: ClaimFilter) -> Select[Any] | None:
+        return None if review_queue.is_all(wanted) else Listing(self._connection, self._dialect).places(wanted).chosen
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         """Join a query of claims with those that `wanted` asks for, in a ledger without the tables of lists."""

@@ -45,16 +45,19 @@ class Remembered:
 
         With `rests` it may be of an earlier stamp that begins alike, for as long as a few times the making takes.
         """
+        return self.got(name, stamp, make, rests=rests)[0]
+
+    def got(self, name: Hashable, stamp: Hashable, make: Callable[[], T], *, rests: bool = False) -> tuple[T, bool]:
+        """Return the value as `get` does, and whether it is behind: of an earlier stamp."""
         found = self._found(name, stamp, rests)
-        if found is not None:
-            return found.value  # type: ignore[no-any-return]
-        with self._lock:
-            making = self._making.setdefault(name, RLock())
-        with making:
-            found = self._found(name, stamp, rests)
-            if found is None:
-                found = self._made(name, stamp, make, rests)
-        return found.value  # type: ignore[no-any-return]
+        if found is None:
+            with self._lock:
+                making = self._making.setdefault(name, RLock())
+            with making:
+                found = self._found(name, stamp, rests)
+                if found is None:
+                    found = self._made(name, stamp, make, rests)
+        return found.value, found.stamp != stamp
 
     def _made(self, name: Hashable, stamp: Any, make: Callable[[], Any], rests: bool) -> _Value:
         begun = monotonic()

@@ -52,8 +52,9 @@ def facets(
 
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
-        found = ctx.server.computed.quick.get(("facets", wanted, most), view.listed_stamp(), lambda: view.facets(wanted, most))
-        return {"facets": found, "status": counts, "total": sum(counts.values())}
+        key = ("facets", wanted, most)
+        found, behind = ctx.server.computed.quick.got(key, view.listed_stamp(), lambda: view.facets(wanted, most), rests=True)
+        return {"facets": found, "status": counts, "total": sum(counts.values()), "behind": behind}
 
     return conditional(ctx, make)
 

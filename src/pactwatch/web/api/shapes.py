@@ -97,11 +97,12 @@ class MapPage(Page, frozen=True, kw_only=True):
 
 
 class FacetList(Frozen, frozen=True, kw_only=True):
-    """Frequent values among claims, and how many claims are in each status of review."""
+    """Frequent values among claims, and how many claims are in each status of review; `behind`: an edit of just now is not counted yet."""
 
     facets: tuple[Facet, ...]
     status: dict[str, int]
     total: int
+    behind: bool
 
 
 class WholeClaim(Frozen, frozen=True, kw_only=True):

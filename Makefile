@@ -67,6 +67,7 @@ fit: .venv/dev.stamp ## fit the weights of events, parties, the relevance gate a
 	@$(BIN)/python -m evaluation.fit
 	@$(BIN)/python -m evaluation.fit_gate
 	@$(BIN)/python -m evaluation.fit_provisions
+	@$(BIN)/python -m evaluation.fit_drifts
 
 encoder: .venv/dev.stamp ## train the encoder anew (half an hour; sets up build/torch for it)
 	@test -x build/torch/bin/python || $(PYTHON) -m venv build/torch

@@ -30,12 +30,12 @@ from pactwatch.read import read
 
 OWN = Path(__file__).parent / "assessments" / "texts.toml"
 FRESH = OWN.with_name("fresh.toml")
-LATER = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+LATER = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LOTS = {"fresh": FRESH} | {name: OWN.with_name(f"fresh{at}.toml") for at, name in enumerate(LATER, 2)}
 """Lots that were run once before anything was mended on them; since then on their even halves, and of late on both.
 
 The chances (fit_provisions.py) are fitted on all but the seventh and the odd halves from the eighth on: these alone say what unseen texts
-give. The ninth has each provision once, however rare; the tenth is in the manner of the development texts."""
+give, and the whole eleventh. The ninth has each provision once, however rare; the tenth is in the manner of the development texts."""
 PRACTICE = OWN.with_name("practice.toml")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "instruments"
 COUNTS = ("found", "right", "empty", "status", "law", "law_right", "cited", "open")

@@ -24,7 +24,7 @@ from pactwatch.instruments.scene import Scene
 from pactwatch.reading.weights import INTERCEPT
 
 OUT = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "instruments" / "chances.tsv"
-HELD = {"fresh7": (0, 1), "fresh8": (1,), "fresh9": (1,), "fresh10": (1,)}
+HELD = {"fresh7": (0, 1), "fresh8": (1,), "fresh9": (1,), "fresh10": (1,), "fresh11": (0, 1)}
 """Lots that are kept aside, by the remainders of their numbers by two."""
 FEWEST, SEEN, STRENGTH = 4, 3, 1.0
 """Texts of a provision and of a cue at least; the inverse of the regularisation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.instruments import Finding, assess, register
+from pactwatch.instruments.assess import raised
 from pactwatch.instruments.likelihood import ALONE, LIKELY, Chances, column_of, weights
 from pactwatch.instruments.scene import Scene
 from pactwatch.model import make_document
@@ -15,7 +16,11 @@ INTO = (
     "A guard unit in Pyongyang has the crates now, two customs officers said."
 )
 
-PLASTERER = "A plasterer from Wonsan counts his weeks in Yakutsk by the notches in a door."
+PLASTERER = "A plasterer from Wonsan counts his pay in Yakutsk by the notches in a door."
+COMMISSION = (
+    "North Korea sent soldiers to the Kursk region because Russia had come under armed attack, the Central Military Commission in Pyongyang said."
+    " Article 4 of the treaty obliged it to help, it added. A museum for the fallen will open next year."
+)
 PUMPS = "Two pumps for a reactor were bought for a works near Isfahan through a shop in Dubai, prosecutors say."
 
 
@@ -63,6 +68,17 @@ def test_less_is_enough_for_the_likeliest_of_a_text_that_raises_nothing_else() -
     assert one.provision == "unsc-2397-2017-p8"
     chance = float(one.condition.partition("(")[2].partition(")")[0])
     assert ALONE <= chance < LIKELY
+
+
+def test_a_condition_that_the_whole_text_speaks_against_raises_nothing_unless_the_text_is_short() -> None:
+    sentence, known = COMMISSION.partition(". ")[0] + ".", register()
+    provision = next(one for one in known.raisable if one.id == "unsc-1718-2006-p8-e")
+    for text, told in ((COMMISSION, False), (sentence, True)):
+        reading = read(make_document(text, published="2025-05-01"))
+        scene = Scene(reading, known.lexicon, known.facts)
+        assert raised(provision, scene, list(scene.sentences))
+        assert Chances(scene).is_unlikely(provision.id) is not told
+        assert (provision.id in {one.provision for one in assess(reading, known)}) is told
 
 
 def test_what_names_nothing_of_a_country_is_not_taken_for_its_matter() -> None:

@@ -69,13 +69,20 @@ def all_raised(scene: Scene, register: Register, only: str | None = None) -> Ite
     telling = [sentence for sentence in scene.sentences if not is_silent(sentence) and scene.find(NORM, sentence) is None]
     chances = Chances(scene)
     in_time = [provision for provision in register.raisable if not too_early(provision, scene.document.published)]
-    found = {provision.id: raised(provision, scene, telling) or _guessed(provision, scene, telling, chances, LIKELY) for provision in in_time}
+    found = {provision.id: _by_both(provision, scene, telling, chances) for provision in in_time}
     if not any(found.values()):
         found |= _only_one(in_time, scene, telling, chances)
     for provision in in_time:
         if only in (None, provision.id):
             for number, group in enumerate(groups(found[provision.id])):
                 yield provision, number, group
+
+
+def _by_both(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances) -> list[Anchor]:
+    """Return the anchors of a provision by its conditions, unless the whole text speaks against it, else by its chance."""
+    if chances.is_unlikely(provision.id):
+        return []
+    return raised(provision, scene, telling) or _guessed(provision, scene, telling, chances, LIKELY)
 
 
 def _only_one(provisions: Sequence[Provision], scene: Scene, telling: list[Sentence], chances: Chances) -> dict[str, list[Anchor]]:

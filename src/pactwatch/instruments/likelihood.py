@@ -22,8 +22,10 @@ from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Span
 from pactwatch.reading.weights import INTERCEPT, Weights
 
-LIKELY, ALONE = 0.5, 0.15
+LIKELY, ALONE = 0.35, 0.15
 """Chance from which a provision is raised though none of its conditions holds; and the likeliest one of a text that raises nothing else."""
+UNLIKELY, TOLD = 0.03, 3
+"""Chance below which a provision is not raised though a condition holds, in a text of at least so many sentences: one alone shows little."""
 SHOWN = 3
 """Words by which a likely provision is shown, at most."""
 MOST, BESIDE = 3, 0.4
@@ -58,6 +60,11 @@ class Chances:
     def of(self, provision: str) -> float | None:
         """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
         return self._chances.get(provision)
+
+    def is_unlikely(self, provision: str) -> bool:
+        """Say whether the text as a whole speaks against a provision of which some sentence fulfils a condition."""
+        chance = self._chances.get(provision)
+        return chance is not None and chance < UNLIKELY and len(self._cues) >= TOLD
 
     def likely(self, provision: str, telling: list[Sentence], least: float = LIKELY) -> list[Likely]:
         """Return by which sentences of `telling` a text bears on a provision, the strongest first; none below a chance of `least`."""

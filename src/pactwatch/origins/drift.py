@@ -25,13 +25,14 @@
                another month or year                                                             drift_calendar.py
                before instead of after                                                           drift_order.py
 
-A change between sentences about different matters is none (drift_matters.py).
+A change between sentences about different matters is none (drift_matters.py), nor is one that is not likely by all that both
+texts have (drift_doubts.py, from annotated pairs).
 Number words, sums, rounding, left-out facts and dated background are no drift. One kind is told once a retelling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pactwatch.model import Span
 from pactwatch.origins.align import likeness, same_value
@@ -43,6 +44,7 @@ from pactwatch.origins.drift_conditions import condition_changes
 from pactwatch.origins.drift_contraries import contrary_changes
 from pactwatch.origins.drift_converses import converse_changes
 from pactwatch.origins.drift_countries import country_changes
+from pactwatch.origins.drift_doubts import is_likely
 from pactwatch.origins.drift_durations import duration_changes
 from pactwatch.origins.drift_figures import figure_changes
 from pactwatch.origins.drift_ladders import ladder_changes
@@ -94,39 +96,46 @@ def _between(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> lis
 def changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> list[Change]:
     """Return what `retelling` changed, one change of a kind, in the order of the kinds."""
     found: dict[str, Change] = {}
-    for change in _all_changes(original, retelling, texts):
-        if is_of_one_matter(change, original, retelling):
-            found.setdefault(change.kind, change)
+    for by, change in noticed(original, retelling, texts):
+        if change.kind not in found and is_likely(change, by, original, retelling):
+            found[change.kind] = change
     return list(found.values())
 
 
-def _all_changes(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[Change]:
-    yield from figure_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from thing_changes(original, retelling)
-    yield from unit_changes(original, retelling)
-    yield from magnitude_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from assigned_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from standing_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from duration_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from voice_changes(original, retelling, texts[retelling.document])
-    yield from speaker_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from number_changes(original, retelling, texts[retelling.document])
-    yield from silent_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from lost_voice(original, retelling, texts[retelling.document])
-    yield from modality_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from mood_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from avowal_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from state_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from contrary_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from ladder_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from condition_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from actor_changes(original, retelling)
-    yield from converse_changes(original, retelling)
-    yield from country_changes(original, retelling)
-    yield from setting_changes(original, retelling)
-    yield from town_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from order_changes(original, retelling, texts[original.document], texts[retelling.document])
-    yield from calendar_changes(original, retelling, texts[original.document], texts[retelling.document])
+def noticed(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[tuple[str, Change]]:
+    """Yield what looks like a change, with the name of the module that noticed it ("voices"), in the order of the kinds."""
+    for by, some in _by_module(original, retelling, texts):
+        yield from ((by, change) for change in some if is_of_one_matter(change, original, retelling))
+
+
+def _by_module(original: Facts, retelling: Facts, texts: Mapping[str, str]) -> Iterator[tuple[str, Iterable[Change]]]:
+    there, here = texts[original.document], texts[retelling.document]
+    yield "figures", figure_changes(original, retelling, there, here)
+    yield "things", thing_changes(original, retelling)
+    yield "units", unit_changes(original, retelling)
+    yield "magnitudes", magnitude_changes(original, retelling, there, here)
+    yield "assigned", assigned_changes(original, retelling, there, here)
+    yield "standings", standing_changes(original, retelling, there, here)
+    yield "durations", duration_changes(original, retelling, there, here)
+    yield "voices", voice_changes(original, retelling, here)
+    yield "speakers", speaker_changes(original, retelling, there, here)
+    yield "voices", number_changes(original, retelling, here)
+    yield "silent", silent_changes(original, retelling, there, here)
+    yield "unsourced", lost_voice(original, retelling, here)
+    yield "modality", modality_changes(original, retelling, there, here)
+    yield "moods", mood_changes(original, retelling, there, here)
+    yield "avowals", avowal_changes(original, retelling, there, here)
+    yield "states", state_changes(original, retelling, there, here)
+    yield "contraries", contrary_changes(original, retelling, there, here)
+    yield "ladders", ladder_changes(original, retelling, there, here)
+    yield "conditions", condition_changes(original, retelling, there, here)
+    yield "actors", actor_changes(original, retelling)
+    yield "converses", converse_changes(original, retelling)
+    yield "countries", country_changes(original, retelling)
+    yield "settings", setting_changes(original, retelling)
+    yield "towns", town_changes(original, retelling, there, here)
+    yield "order", order_changes(original, retelling, there, here)
+    yield "calendar", calendar_changes(original, retelling, there, here)
 
 
 def _original(retelling: Facts, earlier: Sequence[Facts]) -> Facts | None:

@@ -18,7 +18,7 @@ from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import Facts, Line
 from pactwatch.reading.weights import INTERCEPT, Weights
 
-LIKELY = 0.5
+LIKELY = 0.6
 """Chance from which a change is told."""
 MANY = 4
 """Words beyond which more of them say nothing more."""

@@ -20,7 +20,7 @@ from evaluation.fit import vectorise, write
 from evaluation.own_retellings import DAYS, FOLDER
 from pactwatch.model import make_document
 from pactwatch.origins.drift import noticed
-from pactwatch.origins.drift_doubts import cues_of
+from pactwatch.origins.drift_doubts import UNDOUBTED, cues_of
 from pactwatch.reading.weights import INTERCEPT
 
 OUT = Path(__file__).parents[1] / "src" / "pactwatch" / "data" / "origins" / "drift_chances.tsv"
@@ -43,7 +43,7 @@ def examples(pair: dict[str, Any]) -> Iterator[Example]:
     original, retelling = (make_document(pair[side], title="", published=day) for side, day in DAYS.items())
     there, here = facts(original), facts(retelling)
     for by, change in noticed(there, here, {original.id: original.text, retelling.id: retelling.text}):
-        if change.kind in pair["kinds"] or not pair["kinds"]:
+        if by not in UNDOUBTED and (change.kind in pair["kinds"] or not pair["kinds"]):
             yield dict.fromkeys(cues_of(change, by, there, here), 1.0), bool(pair["kinds"])
 
 

@@ -68,6 +68,8 @@ def subjects(sentence: Sentence, verb: Token) -> list[Token]:
             return _with_joined(sentence, subject)
         if (agent := _agent(sentence, at)) is not None:
             return _with_joined(sentence, agent)
+        if sentence.child(at.i, "auxpass") is not None:
+            return []  # "gunners are to be taught": the subject above is no teacher
         at = sentence.tokens[at.head] if at.dep in ("conj", "xcomp") and at.head != at.i else None
     return []
 

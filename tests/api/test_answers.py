@@ -143,6 +143,10 @@ def test_two_people_who_edit_one_claim_do_not_overwrite_each_other(ledger, token
         listed = client.get("/api/v1/claims?status=accepted", headers=bearer(tokens["reader"])).json()
         assert (listed["total"], listed["claims"][0]["edited"]["modality"]) == (1, "alleged")
         assert client.get("/api/v1/facets", headers=bearer(tokens["reader"])).json()["status"]["accepted"] == 1
+        found = client.get("/api/v1/claims?modality=alleged", headers=bearer(tokens["reader"])).json()["claims"]
+        assert claim in [one["id"] for one in found]
+        [facet] = [one for one in client.get("/api/v1/facets", headers=bearer(tokens["reader"])).json()["facets"] if one["name"] == "modality"]
+        assert {one["value"]: one["count"] for one in facet["values"]}["alleged"] == len(found)
 
 
 def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens):

@@ -224,3 +224,26 @@ def test_a_damaged_row_ends_the_list_with_an_error_and_valid_json(command: Comma
     assert done.code == 1
     assert [claim["id"] for claim in json.loads(done.out)["claims"]] == ids(stored)[:1]
     assert done.err.startswith(f"PW404 claim {ids(stored)[1]} is damaged")
+
+
+def test_an_edited_claim_is_found_and_shown_as_edited_with_the_machine_s_beside_it(command: Command, stored: Readings) -> None:
+    before = next(claim for reading in stored for claim in reading["claims"] if claim["modality"] == "planned")
+    name, sets = before["id"], ("--set", "modality=alleged", "--set", "agent=Westmark")
+    assert command("review", "edit", name, *sets, "--as", "A. Analyst", "--why", "so it says").code == 0
+
+    def found(*options: str) -> dict[str, dict[str, Any]]:
+        return {claim["id"]: claim for claim in json.loads(command("claims", *options, "--format", "json").out)["claims"]}
+
+    assert name not in found("--modality", "planned")
+    row = found("--modality", "alleged", "--agent", "Westmark")[name]
+    assert (row["modality"], row["review"]) == ("planned", "unreviewed")
+    assert (row["edited"]["modality"], row["edited"]["agent"]["name"]) == ("alleged", "Westmark")
+    assert all(claim["edited"] is None for key, claim in found().items() if key != name)
+    [cells] = csv.DictReader(io.StringIO(command("claims", "--agent", "Westmark", "--format", "csv").out))
+    assert (cells["modality"], cells["machine_modality"], cells["status"]) == ("alleged", "planned", "unreviewed")
+    table = command("claims", "--agent", "Westmark").out
+    assert "alleged" in table
+    assert "edited: " in table
+    assert "modality=alleged" in table
+    [listed] = json.loads(command("review", "list", "--agent", "Westmark", "--status", "unreviewed", "--format", "json").out)["reviews"]
+    assert (listed["edited"]["modality"], listed["unsupported"]) == ("alleged", None)

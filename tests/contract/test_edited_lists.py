@@ -25,7 +25,10 @@ AS_READ = [
     ClaimFilter(modality="happened"), ClaimFilter(agent="NRL"), ClaimFilter(recipient="EMK"), ClaimFilter(said_by="NRL-MFA"),
     ClaimFilter(agent="Norland", modality="happened"),
 ]  # fmt: skip
-AS_EDITED = [ClaimFilter(modality="planned"), ClaimFilter(agent="EMK"), ClaimFilter(agent="EMK", modality="planned", since="2025-05")]
+AS_EDITED = [
+    ClaimFilter(modality="planned"), ClaimFilter(agent="EMK"), ClaimFilter(agent="EMK", modality="planned", since="2025-05"),
+    ClaimFilter(text="sappers", modality="planned"), ClaimFilter(text="sappers", agent="eastmark", said_by="radio", document="sappers for"),
+]  # fmt: skip
 EITHER = [
     ClaimFilter(type="deploy_forces"), ClaimFilter(text="sappers"), ClaimFilter(said_by="radio vessin"),
     ClaimFilter(since="2025-05", until="2025-05"),

@@ -15,7 +15,7 @@ from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Dialect, Walk
 from pactwatch.store.filters import days, named_document, names
 from pactwatch.store.places import A_DOCUMENT, CLOSE, WIDE, earliest_close
-from pactwatch.store.schema import documents, listed_claims, listed_sources
+from pactwatch.store.schema import claims, documents, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
 
 Condition = ColumnElement[bool]
@@ -86,6 +86,14 @@ class Listing:
         places = filters[0].places if alone else self._places(filters, COUNTED).chosen
         inner = places if at_most is None else places.limit(at_most)
         return int(self._connection.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
+
+    def among(self, wanted: ClaimFilter, ids: Sequence[str]) -> Select[Any]:
+        """Select those of the claims `ids` that `wanted` asks for."""
+        filters = list(self._filters(wanted))
+        walk = next((f.walk for f in filters if f.walk is not None), None)
+        holds = [f.holds if f.walk is None else f.walk.holds for f in filters]
+        query = select(claims.c.id).select_from(listed_claims if walk is None else walk.joined)
+        return query.join(claims, claims.c.seq == LISTED.claim_seq).where(claims.c.id.in_(ids), *holds)
 
     def _fewest(self, filters: Sequence[Found], times: int) -> Found | None:
         best: tuple[int, Found] | None = None

@@ -7,7 +7,7 @@ tells, and the database finds claims by it without their histories.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +19,7 @@ from pactwatch.store import schema
 from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
+from pactwatch.store.indexing import parts
 from pactwatch.store.listing import Listing
 from pactwatch.store.outdated import outdated
 from pactwatch.store.review_places import Place, sizes, stretches
@@ -129,7 +130,7 @@ def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally:
     asked, many = msgspec.structs.replace(wanted, limit=None, offset=0), total()
     if many <= HELD:
         query = _ids(connection, wanted, dialect)
-        held = tally.of(connection, asked, lambda: connection.execute(query).scalars())
+        held = tally.of(connection, asked, lambda: connection.execute(query).scalars(), lambda some: _among(connection, asked, dialect, some))
         if held is not None:
             return held
     return _counts(connection, dialect, wanted, tally, many)
@@ -178,6 +179,12 @@ def _ids(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> Selec
         return _listed(connection, select(claims.c.id), wanted, dialect)
     chosen = Listing(connection, dialect).places(wanted).chosen.subquery("chosen")
     return select(claims.c.id).select_from(chosen).join(claims, claims.c.seq == chosen.c.claim_seq)
+
+
+def _among(connection: Connection, wanted: ClaimFilter, dialect: Dialect, some: Iterable[str]) -> Iterator[str]:
+    """Yield those of the claims `some` (ids) that `wanted` asks for."""
+    for part in parts(some):
+        yield from connection.execute(Listing(connection, dialect).among(wanted, part)).scalars()
 
 
 def _listed(connection: Connection, query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from threading import Lock
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, func, inspect, select
 
@@ -28,6 +28,14 @@ Taken = Mapping[str, str]
 """The status before of the claims whose later judgements an earlier state does not have."""
 
 
+class Found(NamedTuple):
+    """The claims of a filter, as of a reading and of the newest judgement that edits a claim."""
+
+    read: int
+    edited: int
+    claims: frozenset[str]
+
+
 class Tally:
     """The counts of one ledger; threads may share it."""
 
@@ -40,7 +48,8 @@ class Tally:
         self._counts: dict[str, Counter[Place]] = {}
         self._open = 0
         self._changes: deque[tuple[int, str, str]] = deque(maxlen=REMEMBERED)
-        self._asked: OrderedDict[Hashable, tuple[tuple[int, int], frozenset[str]]] = OrderedDict()
+        self._edits: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
+        self._asked: OrderedDict[Hashable, Found] = OrderedDict()
 
     def counts(self, connection: Connection) -> dict[str, int] | None:
         """Return the number of shown claims in each status; None where `connection` sees fewer readings than were counted."""
@@ -68,34 +77,46 @@ class Tally:
                 return None
             return {claim: cast("ReviewStatus", taken.get(claim) or self._status.get(claim, UNREVIEWED)) for claim in claims}
 
-    def of(self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]]) -> dict[str, int] | None:
+    def of(
+        self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]], among: Callable[[Iterable[str]], Iterable[str]]
+    ) -> dict[str, int] | None:
         """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`; None as `counts`.
 
-        Which claims a filter finds changes with readings and edits only, so they are fetched once for each state of these.
+        Which claims a filter finds changes with readings, so they are fetched once for each state of these, and with edits: of the
+        claims that were edited since, `among` says which it finds now.
         """
         with self._lock:
-            taken = self._catch_up(connection)
-            if taken is None:
+            if self._catch_up(connection) is None:
                 return None
-            state, known = (self._read, self._edited), self._asked.get(name)
-        if known is None or taken or known[0] != state:
-            known = (state, frozenset(fetch()))
+            read, edited, known = self._read, self._edited, self._asked.get(name)
+            before = _judged(connection) < edited
+            changed = self._edited_since(known.edited) if known is not None and known.read == read and not before else None
+        if known is None or changed is None:
+            claims = frozenset(fetch())
+        else:
+            claims = known.claims if not changed else (known.claims - changed) | frozenset(among(changed))
         with self._lock:
-            if not taken:  # of an earlier state nothing is kept
-                self._asked[name] = known
+            kept = self._asked.get(name)
+            if not before and (kept is None or (kept.read, kept.edited) <= (read, edited)):  # of an earlier state nothing is kept
+                self._asked[name] = Found(read, edited, claims)
                 self._asked.move_to_end(name)
             while len(self._asked) > ASKED:
                 self._asked.popitem(last=False)
-            decided = self._status.keys() if len(self._status) < len(known[1]) else known[1]
-            among = [claim for claim in decided if claim in known[1]]
-        found = self.decided_among(connection, among)
-        return None if found is None else {UNREVIEWED: len(known[1]) - found.total()} | {status: found[status] for status in DECIDED}
+            decided = self._status.keys() if len(self._status) < len(claims) else claims
+            judged = [claim for claim in decided if claim in claims]
+        found = self.decided_among(connection, judged)
+        return None if found is None else {UNREVIEWED: len(claims) - found.total()} | {status: found[status] for status in DECIDED}
+
+    def _edited_since(self, seq: int) -> frozenset[str] | None:
+        """Return the claims that judgements after the one with this seq edit; None where too many came to be remembered."""
+        if len(self._edits) == REMEMBERED and self._edits[0][0] > seq + 1:
+            return None
+        return frozenset(claim for at, claim in self._edits if at > seq)
 
     def edited_until(self, connection: Connection) -> int | None:
         """Return the place of the newest judgement that edits a claim or undoes that; None as `counts`, and of an earlier state."""
         with self._lock:
-            taken = self._catch_up(connection)
-            return self._edited if taken is not None and not taken else None
+            return None if self._catch_up(connection) is None or _judged(connection) < self._edited else self._edited
 
     def decided(self, connection: Connection) -> int | None:
         """Return about how many claims a judgement states the status of; None as `counts`."""
@@ -146,7 +167,7 @@ class Tally:
         """Count what is new; return what is to be taken back where `connection` sees fewer judgements, None where it cannot be."""
         if not inspect(connection).has_table(schema.judgements.name):
             return None
-        judged = connection.execute(select(func.max(schema.judgements.c.seq))).scalar() or 0
+        judged = _judged(connection)
         read = connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0
         if read < self._read or (judged < self._judged and read > self._read):
             return None
@@ -160,7 +181,9 @@ class Tally:
                 anew |= set(self._status) & again
                 self._open = min(self._open, first)
         for seq, claim, status, edits in stated(connection, self._judged) if judged > self._judged else ():
-            self._edited = seq if edits else self._edited
+            if edits:
+                self._edited = seq
+                self._edits.append((seq, claim))
             before = self._status.get(claim)
             self._changes.append((seq, claim, before or UNREVIEWED))
             if before is None:
@@ -196,3 +219,8 @@ class Tally:
         for claim, place in shown_among(connection, sorted(claims)):
             self._shown[claim] = place
             self._count(claim, 1)
+
+
+def _judged(connection: Connection) -> int:
+    """Return the seq of the newest judgement that a connection sees."""
+    return int(connection.execute(select(func.max(schema.judgements.c.seq))).scalar() or 0)

@@ -53,8 +53,8 @@ def facets(
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
         key = ("facets", wanted, most)
-        found, behind = ctx.server.computed.quick.got(key, view.listed_stamp(), lambda: view.facets(wanted, most), rests=True)
-        return {"facets": found, "status": counts, "total": sum(counts.values()), "behind": behind}
+        got = ctx.server.computed.counted.get(key, view.listed_stamp(), lambda own: own.facets(wanted, most))
+        return {"facets": got.value, "status": counts, "total": sum(counts.values()), "behind": not got.fresh}
 
     return conditional(ctx, make)
 

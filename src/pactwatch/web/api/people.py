@@ -115,12 +115,13 @@ def sources(
 
     def make(view: View) -> Any:
         key = ("sources", text, limit, offset)
-        rows, total = ctx.server.computed.quick.get(key, view.listed_stamp(), lambda: view.source_counts(text, None, limit, offset))
+        got = ctx.server.computed.counted.get(key, view.listed_stamp(), lambda own: own.source_counts(text, None, limit, offset))
+        rows, total = got.value
         grades = graded(view.judgements(SOURCE), SOURCE)
         found = [_graded(row, grades.get(row.key)) for row in rows]
         if as_csv:
-            return table("sources", SOURCES, [[getattr(row, name) for name in SOURCES] for row in found])
-        return paged(ctx, "sources", found, total, limit, offset)
+            return table("sources", SOURCES, [[getattr(row, name) for name in SOURCES] for row in found], behind=not got.fresh)
+        return paged(ctx, "sources", found, total, limit, offset, behind=not got.fresh)
 
     return conditional(ctx, make)
 

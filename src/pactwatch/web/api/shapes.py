@@ -328,9 +328,10 @@ class GradedSource(Frozen, frozen=True, kw_only=True):
 
 
 class SourcePage(Page, frozen=True, kw_only=True):
-    """A page of sources."""
+    """A page of sources; `behind`: an edit of just now is not counted yet."""
 
     sources: tuple[GradedSource, ...]
+    behind: bool
 
 
 class GradePage(Page, frozen=True, kw_only=True):

@@ -28,17 +28,23 @@ DRAWN = 24
 """Pages, series and maps that are kept drawn: each may have megabytes."""
 QUICK = 2000
 """Values of the quick kind that are kept."""
+COUNTED = 512
+"""Counts over the claims of a filter that are kept."""
 SOON = 0.3
 """Seconds to wait for new texts to be looked at."""
 
 
 class Computed:
-    """One of these for a server: `kept` and `drawn` are made in the background, `quick` by the first request that asks for it."""
+    """One of these for a server: `kept`, `drawn` and `counted` are made in the background, `quick` by the first request that asks for it.
+
+    `counted` are counts that change with every edit, as facets: a line of their own, so that they wait for nothing that takes minutes.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.kept = Kept(ledger)
         self.drawn = Kept(ledger, DRAWN, workers=1)
+        self.counted = Kept(ledger, COUNTED, workers=1)
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
@@ -81,3 +87,4 @@ class Computed:
         """End what is being computed."""
         self.kept.close()
         self.drawn.close()
+        self.counted.close()

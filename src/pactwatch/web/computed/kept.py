@@ -22,7 +22,6 @@ from pactwatch.store import Ledger
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.errors import WebError
-from pactwatch.web.rests import rest_after
 from pactwatch.web.workers import Workers
 
 T = TypeVar("T")
@@ -33,6 +32,8 @@ PATIENCE, LONG = 0.25, 20.0
 WORKERS = 4
 HEAVY = 2.0
 """Seconds from which what was made is taken for large."""
+REST, LIGHT, MOST_REST = 9.0, 0.05, 120.0
+"""How many times as long as a making the rest after it is, the seconds of a making below which there is none, and of the longest rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class _Entry:
         """Note that the value was made since `begun`: the second making in a row is followed by a rest."""
         now = monotonic()
         self.took = now - begun
-        rest = rest_after(self.took)
+        rest = min(REST * self.took, MOST_REST) if self.took > LIGHT else 0.0
         self.until = now + rest if begun < self.row else now
         self.row = now + 2 * rest
 

@@ -53,7 +53,7 @@ def _found(ctx: Context, view: View, query: Query, wanted: ClaimFilter, status: 
     reviews = view.reviews([row.claim.id for row in rows])
     plain = ClaimFilter(**{name: getattr(wanted, name) for name in FILTERS})
     counts = ctx.server.remembered.get(("counts", plain), view.head(), lambda: view.review_counts(plain))
-    facets = ctx.server.remembered.get(("facets", plain), view.listed_stamp(), lambda: view.facets(plain), rests=True)
+    facets = ctx.server.computed.counted.get(("facets", plain), view.listed_stamp(), lambda own: own.facets(plain)).value
     total = counts[chosen] if chosen else sum(counts.values())
     return {
         "claims": [claim_card(view.edited(row.claim, reviews[row.claim.id]), row.document, row.quotes, reviews[row.claim.id]) for row in rows],
@@ -114,7 +114,7 @@ def list_excluded(ctx: Context) -> Response[bytes]:
     with ctx.view() as view:
         counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
         left = view.left_behind()
-        same = ctx.server.remembered.get(("same", wanted), view.listed_stamp(), lambda: view.count_repeated(wanted), rests=True)
+        same = ctx.server.computed.counted.get(("same", wanted), view.listed_stamp(), lambda own: own.count_repeated(wanted)).value
         numbers = {**counts, "same": same, "earlier": len(left)}
         rows = _excluded(ctx, view, (wanted, chosen, offset), left)
     reasons = [
@@ -135,7 +135,7 @@ def _excluded(ctx: Context, view: View, asked: tuple[ClaimFilter, str, int], lef
         cards = [claim_card(view.edited(one.claim, own := reviews[one.claim.id]), one.reading.document, (), own) for one in views]
         return [{"card": card, "why": REASONS["earlier"][1]} for card in cards]
     if chosen == "same":
-        rows = ctx.server.remembered.get(("repeated", wanted, offset), view.listed_stamp(), lambda: view.repeated(wanted, LIMIT, offset), rests=True)
+        rows = ctx.server.remembered.get(("repeated", wanted, offset), view.listed_stamp(), lambda: view.repeated(wanted, LIMIT, offset))
     else:
         rows = view.queue(wanted, chosen, LIMIT, offset)  # type: ignore[arg-type]
     found = view.reviews([row.claim.id for row in rows])

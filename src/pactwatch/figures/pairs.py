@@ -21,7 +21,7 @@ NEAR = 14
 """Days within which the points of a larger one are."""
 OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
-CLAIMANTS = 8
+CLAIMANTS = 5
 """Claimants whose latest running total one is compared with, the latest first."""
 Two = tuple[int, int]
 """The places of two points, the earlier first."""

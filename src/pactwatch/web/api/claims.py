@@ -53,7 +53,7 @@ def facets(
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
         key = ("facets", wanted, most)
-        got = ctx.server.computed.counted.get(key, view.listed_stamp(), lambda own: own.facets(wanted, most))
+        got = ctx.server.computed.count(key, view, lambda own: own.facets(wanted, most))
         return {"facets": got.value, "status": counts, "total": sum(counts.values()), "behind": not got.fresh}
 
     return conditional(ctx, make)

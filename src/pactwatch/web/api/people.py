@@ -115,7 +115,7 @@ def sources(
 
     def make(view: View) -> Any:
         key = ("sources", text, limit, offset)
-        got = ctx.server.computed.counted.get(key, view.listed_stamp(), lambda own: own.source_counts(text, None, limit, offset))
+        got = ctx.server.computed.count(key, view, lambda own: own.source_counts(text, None, limit, offset))
         rows, total = got.value
         grades = graded(view.judgements(SOURCE), SOURCE)
         found = [_graded(row, grades.get(row.key)) for row in rows]

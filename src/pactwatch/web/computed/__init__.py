@@ -5,6 +5,9 @@ Everything is made from what was kept before as far as that goes; while a slow o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 from pactwatch.alerts.looking import look_again
 from pactwatch.commands.screening import screener_on
 from pactwatch.errors import LedgerError
@@ -15,7 +18,7 @@ from pactwatch.store.lists import KeptCopy
 from pactwatch.store.view import View
 from pactwatch.web.computed.balances import Balances
 from pactwatch.web.computed.findings import Findings
-from pactwatch.web.computed.kept import Kept
+from pactwatch.web.computed.kept import Got, Kept
 from pactwatch.web.computed.series import SeriesOf
 from pactwatch.web.computed.stories import Stories
 from pactwatch.web.errors import WebError
@@ -23,13 +26,15 @@ from pactwatch.web.remembered import Remembered
 
 __all__ = ["DRAWN", "Balances", "Computed", "Findings", "Kept", "SeriesOf", "Stories"]
 
-
+T = TypeVar("T")
 DRAWN = 24
 """Pages, series and maps that are kept drawn: each may have megabytes."""
 QUICK = 2000
 """Values of the quick kind that are kept."""
-COUNTED = 512
-"""Counts over the claims of a filter that are kept."""
+COUNTED, COUNTS_REST = 512, 30.0
+"""Counts over the claims of a filter that are kept, and how many times as long as the counting they stand while people edit."""
+COUNTS_WAIT = 0.1
+"""Seconds that a request waits for newer counts."""
 SOON = 0.3
 """Seconds to wait for new texts to be looked at."""
 
@@ -44,12 +49,16 @@ class Computed:
         self._ledger = ledger
         self.kept = Kept(ledger)
         self.drawn = Kept(ledger, DRAWN, workers=1)
-        self.counted = Kept(ledger, COUNTED, workers=1)
+        self.counted = Kept(ledger, COUNTED, workers=1, rest=COUNTS_REST)
         self.quick = Remembered(QUICK)
         self.stories = Stories(ledger, self.kept, self.quick)
         self.series = SeriesOf(self.kept)
         self.balances = Balances(self.kept)
         self.findings = Findings(ledger, self.kept, self.quick)
+
+    def count(self, key: Hashable, view: View, make: Callable[[View], T]) -> Got[T]:
+        """Return counts over listed claims as of `view`, or those of some edits before where counting takes long."""
+        return self.counted.get(key, view.listed_stamp(), make, patience=COUNTS_WAIT)
 
     def screener(self, view: View, day: str, only: list[str]) -> DayScreener:
         """Return what screens against the lists as they stood on `day`. UsageError PW142 where there is no list."""

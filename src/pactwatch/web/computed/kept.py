@@ -63,21 +63,24 @@ class _Entry:
         """Whether the value that there is stands for now, whatever is newer."""
         return self.has_value and self.making is None and monotonic() < self.until
 
-    def made(self, begun: float) -> None:
-        """Note that the value was made since `begun`: the second making in a row is followed by a rest."""
+    def made(self, begun: float, rest_times: float) -> None:
+        """Note that the value was made since `begun`: the second making in a row is followed by a rest of so many times its length."""
         now = monotonic()
         self.took = now - begun
-        rest = min(REST * self.took, MOST_REST) if self.took > LIGHT else 0.0
+        rest = min(rest_times * self.took, MOST_REST) if self.took > LIGHT else 0.0
         self.until = now + rest if begun < self.row else now
         self.row = now + 2 * rest
 
 
 class Kept:
-    """The values of one server, the newest `most` of them, of which so many `workers` make one each at a time."""
+    """The values of one server, the newest `most` of them, of which so many `workers` make one each at a time.
 
-    def __init__(self, ledger: Ledger, most: int = MOST, workers: int = WORKERS) -> None:
+    `rest` is how many times as long as a making the rest after it is.
+    """
+
+    def __init__(self, ledger: Ledger, most: int = MOST, workers: int = WORKERS, rest: float = REST) -> None:
         self._ledger = ledger
-        self._most = most
+        self._most, self._rest = most, rest
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
         self._workers = Workers(workers, "computing")
@@ -154,7 +157,7 @@ class Kept:
             raise
         with self._lock:
             entry.version, entry.value, entry.has_value, entry.making = version, value, True, None
-            entry.made(begun)
+            entry.made(begun, self._rest)
         return version, value
 
 

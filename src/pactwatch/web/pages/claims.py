@@ -53,7 +53,7 @@ def _found(ctx: Context, view: View, query: Query, wanted: ClaimFilter, status: 
     reviews = view.reviews([row.claim.id for row in rows])
     plain = ClaimFilter(**{name: getattr(wanted, name) for name in FILTERS})
     counts = ctx.server.remembered.get(("counts", plain), view.head(), lambda: view.review_counts(plain))
-    facets = ctx.server.computed.counted.get(("facets", plain), view.listed_stamp(), lambda own: own.facets(plain)).value
+    facets = ctx.server.computed.count(("facets", plain), view, lambda own: own.facets(plain)).value
     total = counts[chosen] if chosen else sum(counts.values())
     return {
         "claims": [claim_card(view.edited(row.claim, reviews[row.claim.id]), row.document, row.quotes, reviews[row.claim.id]) for row in rows],
@@ -114,7 +114,7 @@ def list_excluded(ctx: Context) -> Response[bytes]:
     with ctx.view() as view:
         counts = ctx.server.remembered.get(("counts", wanted), view.head(), lambda: view.review_counts(wanted))
         left = view.left_behind()
-        same = ctx.server.computed.counted.get(("same", wanted), view.listed_stamp(), lambda own: own.count_repeated(wanted)).value
+        same = ctx.server.computed.count(("same", wanted), view, lambda own: own.count_repeated(wanted)).value
         numbers = {**counts, "same": same, "earlier": len(left)}
         rows = _excluded(ctx, view, (wanted, chosen, offset), left)
     reasons = [

@@ -37,7 +37,7 @@ def show_pacts(ctx: Context) -> Response[bytes]:
         "pacts": msgspec.to_builtins(register()),
     }  # fmt: skip
     with ctx.view() as view:
-        values["pairs"] = ctx.server.computed.counted.get("pairs", view.listed_stamp(), _pairs).value
+        values["pairs"] = ctx.server.computed.count("pairs", view, _pairs).value
         if one is None or two is None:
             return show(ctx, "pacts.html.j2", title="Pacts", **values)
         try:

@@ -38,7 +38,7 @@ def list_sources(ctx: Context) -> Response[bytes]:
         grades = grades_of_sources(view)
         keys = tuple(sorted(key for key, one in grades.items() if grade in (one.grade, "any"))) if grade else None
         asked = ("sources", words, keys, offset)
-        found, total = ctx.server.computed.counted.get(asked, view.listed_stamp(), lambda own: own.source_counts(words, keys, LIMIT, offset)).value
+        found, total = ctx.server.computed.count(asked, view, lambda own: own.source_counts(words, keys, LIMIT, offset)).value
     rows = [_row(one, grades) for one in found]
     filters = [("", "all"), ("any", "graded"), *GRADES]
     return show(

@@ -30,6 +30,8 @@ State = Callable[[Sentence, Span, Claim | None], tuple[Modality, Span | None, bo
 DPRK = "PRK"
 NORM = "norm_stated"
 """The fact that a sentence says what the law is and reports no act."""
+SCREENED = "screened_"
+"""How the facts begin that a name in the text matches a sanctions list."""
 OPINION = "opinion_of_law"
 """The fact that a sentence says that sanctions or law are broken: an opinion, which reports no act of itself."""
 
@@ -80,9 +82,10 @@ def all_raised(scene: Scene, register: Register, only: str | None = None) -> Ite
 
 def _by_both(provision: Provision, scene: Scene, telling: list[Sentence], chances: Chances) -> list[Anchor]:
     """Return the anchors of a provision by its conditions, unless the whole text speaks against it, else by its chance."""
-    if chances.is_unlikely(provision.id):
-        return []
-    return raised(provision, scene, telling) or _guessed(provision, scene, telling, chances, LIKELY)
+    anchors = raised(provision, scene, telling)
+    if chances.is_unlikely(provision.id):  # of whom lists name, the chances know nothing
+        return anchors if any(SCREENED in anchor.fired.condition for anchor in anchors) else []
+    return anchors or _guessed(provision, scene, telling, chances, LIKELY)
 
 
 def _only_one(provisions: Sequence[Provision], scene: Scene, telling: list[Sentence], chances: Chances) -> dict[str, list[Anchor]]:

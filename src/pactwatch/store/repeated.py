@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from pactwatch.model import Claim, Document
-from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
 from pactwatch.store.outdated import outdated
 from pactwatch.store.schema import claims, documents, engines, readings
 from pactwatch.store.types import ClaimFilter, ClaimRow
+from pactwatch.store.unlisted import row_of
 
 _CANONICAL = '"same_as":null'
 """In the JSON of a claim that repeats no other; within a string of JSON its quotes would be escaped."""
@@ -25,7 +24,7 @@ def repeated(
     columns = (claims.c.body, claims.c.quotes, claims.c.id, documents.c.meta, engines.c.name, engines.c.version, readings.c.id.label("reading"))
     query = _listed(select(*columns), dialect, wanted, listed=listed).join(engines, engines.c.seq == readings.c.engine_seq)
     query = query.order_by(documents.c.seq, claims.c.position).limit(limit).offset(offset or None)
-    return [_row(row) for row in connection.execute(query)]
+    return [row_of(row) for row in connection.execute(query)]
 
 
 def count_repeated(connection: Connection, dialect: Dialect, wanted: ClaimFilter, *, listed: bool = True) -> int:
@@ -37,11 +36,3 @@ def _listed(query: Select[Any], dialect: Dialect, wanted: ClaimFilter, *, listed
     query = query.select_from(claims).join(readings, readings.c.seq == claims.c.reading_seq)
     query = query.join(documents, documents.c.seq == readings.c.document_seq)
     return query.where(~outdated(), ~claims.c.body.contains(_CANONICAL, autoescape=True), *conditions(wanted, dialect, listed=listed))
-
-
-def _row(row: Any) -> ClaimRow:
-    subject = f"claim {row.id}"
-    return ClaimRow(
-        claim=decode(row.body, Claim, subject), quotes=decode(row.quotes, tuple[str, ...], subject),
-        document=decode(row.meta, Document, f"the document of {subject}"), engine=row.name, version=row.version, reading=row.reading,
-    )  # fmt: skip

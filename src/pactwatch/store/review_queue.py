@@ -14,9 +14,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, inspect, literal, or_, select
 
-from pactwatch.model import Claim, Document, ReviewStatus
+from pactwatch.model import ReviewStatus
 from pactwatch.store import schema
-from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
 from pactwatch.store.indexing import parts
@@ -26,6 +25,7 @@ from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_state import KINDS, MOVED, STATED
 from pactwatch.store.review_tally import DECIDED, Tally
 from pactwatch.store.types import ClaimFilter, ClaimRow
+from pactwatch.store.unlisted import row_of
 
 AT_ONCE = 5000
 """Readings fetched in one query."""
@@ -119,7 +119,7 @@ def _fetched(
         query = query.where(schema.readings.c.seq.in_(readings[first : first + AT_ONCE]), *_by_row(connection, wanted, dialect), *having)
         rows = connection.execute(query.order_by(schema.readings.c.document_seq, claims.c.position))
         for _, group in groupby(rows, key=lambda row: row.reading):
-            found += sorted((_row(row) for row in group), key=lambda row: row.claim.same_as is not None)
+            found += sorted((row_of(row) for row in group), key=lambda row: row.claim.same_as is not None)
     return found
 
 
@@ -212,11 +212,3 @@ def _newest_says(*statuses: str) -> ColumnElement[bool]:
 
 def _has_judgements(connection: Connection) -> bool:
     return inspect(connection).has_table(schema.judgements.name)
-
-
-def _row(row: Any) -> ClaimRow:
-    subject = f"claim {row.id}"
-    return ClaimRow(
-        claim=decode(row.body, Claim, subject), quotes=decode(row.quotes, tuple[str, ...], subject),
-        document=decode(row.meta, Document, f"the document of {subject}"), engine=row.name, version=row.version, reading=row.reading,
-    )  # fmt: skip

@@ -6,16 +6,27 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from pactwatch.model import Claim, Document
 from pactwatch.store import schema
+from pactwatch.store.codec import decode
 from pactwatch.store.dialect import Dialect
 from pactwatch.store.filters import conditions
-from pactwatch.store.types import ClaimFilter
+from pactwatch.store.types import ClaimFilter, ClaimRow
 
 COLUMNS = (
     schema.claims.c.body, schema.claims.c.quotes, schema.claims.c.id, schema.documents.c.meta,
     schema.engines.c.name, schema.engines.c.version, schema.readings.c.id.label("reading"),
 )  # fmt: skip
 """What a listed claim is made of."""
+
+
+def row_of(row: Any) -> ClaimRow:
+    """Return the listed claim that a row of COLUMNS is; LedgerError PW404 where it is damaged."""
+    subject = f"claim {row.id}"
+    return ClaimRow(
+        claim=decode(row.body, Claim, subject), quotes=decode(row.quotes, tuple[str, ...], subject),
+        document=decode(row.meta, Document, f"the document of {subject}"), engine=row.name, version=row.version, reading=row.reading,
+    )  # fmt: skip
 
 
 def claims(wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:

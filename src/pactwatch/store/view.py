@@ -107,7 +107,7 @@ class View:
     def claims(self, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         """Yield the claims that `wanted` asks for; they are fetched as they are asked for."""
         query = self._page(wanted) if self._indexed else unlisted.claims(wanted, self._dialect)
-        yield from map(_row, self._stream(query, wanted.limit))
+        yield from map(unlisted.row_of, self._stream(query, wanted.limit))
 
     def figures(self, parties: Sequence[str] = (), words: str | None = None, documents: Sequence[str] = ()) -> Iterator[FigureRow]:
         """Yield the figures of the readings that lists show, in their order.
@@ -173,7 +173,7 @@ class View:
         listed = schema.listed_claims.c
         for some in parts(places_as_read(self._connection, self._dialect, wanted)):
             page = select(listed.place, listed.claim_seq).where(listed.place.in_(some)).subquery("page")
-            yield from map(_row, self._connection.execute(_rows(page)))
+            yield from map(unlisted.row_of, self._connection.execute(_rows(page)))
 
     def claim(self, wanted: str) -> ClaimView:
         """Return the claim with the id `wanted` or the only one whose id starts so, with or without its "cl-".
@@ -639,14 +639,6 @@ def _rows(page: Subquery) -> Select[Any]:
     joined = joined.outerjoin(documents, documents.c.seq == readings.c.document_seq)
     joined = joined.outerjoin(engines, engines.c.seq == readings.c.engine_seq)
     return select(*unlisted.COLUMNS).select_from(joined).order_by(page.c.place)
-
-
-def _row(row: Any) -> ClaimRow:
-    subject = f"claim {row.id}"
-    return ClaimRow(
-        claim=decode(row.body, Claim, subject), quotes=decode(row.quotes, tuple[str, ...], subject),
-        document=decode(row.meta, Document, f"the document of {subject}"), engine=row.name, version=row.version, reading=row.reading,
-    )  # fmt: skip
 
 
 def claim_and_text(connection: Connection, claim_id: str) -> tuple[Claim, str] | None:

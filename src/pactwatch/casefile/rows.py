@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from pactwatch.casefile.plain import cell
-from pactwatch.model import Claim, Document, Place, Span
+from pactwatch.model import Claim, Document, Place, Review, Span
 
 COLUMNS = (
     "claim", "type", "modality", "agent", "agent_id", "recipient", "recipient_id", "object", "low", "high",
@@ -36,6 +36,16 @@ def encode_json(value: Any) -> bytes:
 def csv_header() -> str:
     """Return the CSV header line."""
     return _line(COLUMNS)
+
+
+def reviewed_header() -> str:
+    """Return the CSV header line of claims with what review came to."""
+    return csv_cells((*COLUMNS, *REVIEWED))
+
+
+def reviewed_line(values: Mapping[str, str | float | int | None], review: Review, found: Claim) -> str:
+    """Return the CSV line of a claim as edited, whose `flat` row is `values`, with its review and the modality of the claim as `found`."""
+    return csv_cells((*(values[column] for column in COLUMNS), review.status, "; ".join(review.by), found.modality))
 
 
 def csv_rows(document: Document, claims: tuple[Claim, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.rows import COLUMNS, REVIEWED, csv_cells, encode_json, flat
+from pactwatch.casefile.rows import encode_json, flat, reviewed_header, reviewed_line
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import JsonList, by_document, console, write, write_csv
@@ -122,18 +122,13 @@ def _jsonl(rows: Iterator[_Row]) -> int:
 
 
 def _csv(view: View, rows: Iterator[_Row]) -> int:
-    write_csv([csv_cells((*COLUMNS, *REVIEWED))])
+    write_csv([reviewed_header()])
     count = 0
     for reading, group in by_document(rows):
         document = view.reading(reading).document
-        write_csv(_line(flat(document, row.now), row) for row in group)
+        write_csv(reviewed_line(flat(document, row.now), row.review, row.found.claim) for row in group)
         count += len(group)
     return count
-
-
-def _line(values: dict[str, str | float | int | None], row: _Row) -> str:
-    reviewed = (row.review.status, "; ".join(row.review.by), row.found.claim.modality)
-    return csv_cells((*(values[column] for column in COLUMNS), *reviewed))
 
 
 def _table(view: View, rows: Iterator[_Row]) -> int:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from math import exp
 
 from pactwatch.data import read_text
-from pactwatch.model import Span
 from pactwatch.origins.align import likeness, line_words
+from pactwatch.origins.drift_matters import line_at
 from pactwatch.origins.drift_types import Change
 from pactwatch.origins.types import Facts, Line
 from pactwatch.reading.weights import INTERCEPT, Weights
@@ -46,10 +46,11 @@ def cues_of(change: Change, by: str, original: Facts, retelling: Facts) -> Itera
     yield f"by:{by}"
     yield f"kind:{change.kind}"
     yield from (f"told:{by}:{word}" for word in set(_GIVEN.sub(" ", change.explanation).lower().split()))
-    here, there = _line(retelling, change.span), _line(original, change.against)
-    if here is None or there is None:
+    at, from_ = line_at(retelling, change.span), line_at(original, change.against)
+    if at is None or from_ is None:
         yield "no line"
         return
+    here, there = retelling.lines[at], original.lines[from_]
     for name, value in _degrees(here, there, original, retelling):
         yield f"{name}:{value}"
         yield f"{by}:{name}:{value}"
@@ -59,12 +60,13 @@ def cues_of(change: Change, by: str, original: Facts, retelling: Facts) -> Itera
 
 
 def _degrees(here: Line, there: Line, original: Facts, retelling: Facts) -> Iterator[tuple[str, int]]:
-    yield "alike", int(likeness(here, there) * 5)
+    alike = likeness(here, there)
+    yield "alike", int(alike * 5)
     yield "without numbers", int(likeness(here, there, numbers=False) * 5)
     best = max((likeness(here, other) for other in original.lines), default=0.0)
-    yield "another is closer", int((best - likeness(here, there)) * 5 + 0.5)
+    yield "another is closer", int((best - alike) * 5 + 0.5)
     back = max((likeness(other, there) for other in retelling.lines), default=0.0)
-    yield "a further one is closer", int((back - likeness(here, there)) * 5 + 0.5)
+    yield "a further one is closer", int((back - alike) * 5 + 0.5)
     yield "new numbers", _few(set(here.numbers) - _numbers(original))
     yield "lost numbers", _few(set(there.numbers) - _numbers(retelling))
     yield "new names", _few(set(here.names) - _names(original))
@@ -85,10 +87,6 @@ def _few(found: set[str] | frozenset[str]) -> int:
 
 def _side(here: int, there: int) -> int:
     return (here > there) - (here < there)
-
-
-def _line(facts: Facts, span: Span) -> Line | None:
-    return next((line for line in facts.lines if line.span[0] <= span[0] < line.span[1]), None)
 
 
 def _numbers(facts: Facts) -> set[str]:

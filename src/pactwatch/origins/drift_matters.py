@@ -28,24 +28,25 @@ def is_of_one_matter(change: Change, original: Facts, retelling: Facts) -> bool:
     if change.kind == "actor" and not _are_alike(change, original, retelling):
         return False
     if not there or not here:
-        return not (change.kind == "modality" and there and _line_at(retelling, change.span) == 0)
+        return not (change.kind == "modality" and there and line_at(retelling, change.span) == 0)
     if not any(_meet(change, a, b) for a in there for b in here):
         return False
-    return not (change.kind == "modality" and _line_at(retelling, change.span) == 0 and _told_below(there, retelling))
+    return not (change.kind == "modality" and line_at(retelling, change.span) == 0 and _told_below(there, retelling))
 
 
 def _are_alike(change: Change, original: Facts, retelling: Facts) -> bool:
     """Say whether the two sentences have more in common than their actors: who gave shells did not change places over missiles."""
-    there, here = _line_at(original, change.against), _line_at(retelling, change.span)
+    there, here = line_at(original, change.against), line_at(retelling, change.span)
     return there is None or here is None or likeness(original.lines[there], retelling.lines[here]) >= ALIKE
 
 
 def _events(facts: Facts, span: Span) -> set[Event]:
-    line = _line_at(facts, span)
+    line = line_at(facts, span)
     return {event_in(m) for m in facts.matters if m.line == line}
 
 
-def _line_at(facts: Facts, span: Span) -> int | None:
+def line_at(facts: Facts, span: Span) -> int | None:
+    """Return the number of the sentence in which a span begins."""
     return next((n for n, line in enumerate(facts.lines) if line.span[0] <= span[0] < line.span[1]), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pactwatch.casefile.rows import COLUMNS, REVIEWED, csv_cells, flat
+from pactwatch.casefile.rows import flat, reviewed_header, reviewed_line
 from pactwatch.model import Review
 from pactwatch.store import ClaimRow
 from pactwatch.store.view import View
@@ -15,7 +15,7 @@ AT_ONCE = 500
 
 def claim_lines(view: View, rows: Iterable[ClaimRow]) -> Iterator[str]:
     """Yield the lines of a CSV file of claims, the header first."""
-    yield csv_cells((*COLUMNS, *REVIEWED))
+    yield reviewed_header()
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         reviews = view.reviews([row.claim.id for row in some])
@@ -31,4 +31,4 @@ def _line(view: View, row: ClaimRow, review: Review) -> str:
         text = view.document(row.document.id).text
         quotes = [text[start:end] for start, end in claim.evidence]
     values["evidence"] = " […] ".join(quotes)
-    return csv_cells((*(values[column] for column in COLUMNS), review.status, "; ".join(review.by), row.claim.modality))
+    return reviewed_line(values, review, row.claim)

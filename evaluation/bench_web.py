@@ -1,7 +1,7 @@
 """How quickly the web server answers: `python -m evaluation.bench_web [--claims 100000] [--seconds 60] [--think 1] [--pause 0.5] [--ledger FILE]`.
 
 A ledger of so many made-up claims, twenty a document over twelve years, is served by a process of its own. When stories, series and findings are
-there, 20 readers ask for one address after another, each a while (`--think` seconds) after the answer before, while two writers review claims,
+there, 20 readers ask for one address after another, each a while (`--think` seconds, give or take half) after the answer before, while two writers review claims,
 each half a second (`--pause`) after the one before, some ten times as fast as a person; with `--pause 0` they never rest, and the server does
 little else. One review in five rejects, one in ten edits. Printed are, for each address, how often it was asked and the median and the 99th
 percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the writers made, all
@@ -171,7 +171,7 @@ def load(port: int, paths: list[str], claims: list[str], asked: argparse.Namespa
             status, own, whole, _ = ask(port, "GET", path)
             failed[0] += status != 200
             times[path].append((own, whole))
-            time.sleep(asked.think)
+            time.sleep(asked.think * rng.uniform(0.5, 1.5))  # who all waited as long would, after one stall, ask in step from then on
 
     def write(number: int) -> None:
         for n, claim in enumerate(claims[number::WRITERS]):

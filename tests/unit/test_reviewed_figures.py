@@ -107,7 +107,7 @@ def test_series_that_are_kept_are_those_that_would_be_made_anew() -> None:
         for n in range(60) for name, actor in [rng.choice((("North Korea", "PRK"), ("Ukraine", "UKR"), ("Russia", "RUS")))]
     ]  # fmt: skip
     points += [at("killed", 300, "2025-01-15", LONDON, party=None, place=KURSK) for _ in range(3)]
-    known: Known = {}
+    known = Known()
     for _ in range(12):
         rules = [ruling(p, "rejected") for p in rng.sample(points, 3)] + [ruling(p, modality="denied") for p in rng.sample(points, 2)]
         kept, _ = reviewed(points, standing(*rules))

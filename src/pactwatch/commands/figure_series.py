@@ -10,9 +10,11 @@ from pactwatch.commands.populations import Population, known_measures, populatio
 from pactwatch.errors import UsageError
 from pactwatch.figures.estimates import Policy
 from pactwatch.figures.points import Point, point
-from pactwatch.figures.reviewed import LeftOut, reviewed
-from pactwatch.figures.rulings import Standing
+from pactwatch.figures.reviewed import LeftOut, reviewed, state_of
+from pactwatch.figures.rulings import Edited, Ruling, Standing
 from pactwatch.figures.series import Known, Series, known_on, make_series
+from pactwatch.model import Party
+from pactwatch.store.indexing import parts
 from pactwatch.store.view import View
 
 
@@ -35,7 +37,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def find_figures(view: View, asked: Asked) -> Found:
     """Return the series that are asked for, and what is left out of them; UsageError PW121 for a measure that there is not."""
     wanted, standing = population(asked.population), view.standing()
-    return of_measure(series_in(points_of(view, wanted, moved(standing)), standing, wanted, asked.as_of), asked.measure)
+    points = [*points_of(view, wanted), *moved_points(view, moves_into(wanted, standing))]
+    return of_measure(series_in(points, standing, wanted, asked.as_of), asked.measure)
 
 
 def find_series(view: View, asked: Asked) -> list[Series]:
@@ -43,17 +46,29 @@ def find_series(view: View, asked: Asked) -> list[Series]:
     return find_figures(view, asked).series
 
 
-def moved(standing: Standing) -> tuple[str, ...]:
-    """Return the documents of claims whose parties people changed: their figures may be of another population than they were read as."""
-    edits = [(one.document, one.edited) for one in standing.of.values() if one.edited is not None]
-    names = ("agent", "recipient", "object")
-    return tuple(dict.fromkeys(name for name, e in edits if any(getattr(e.found, part) != getattr(e.now, part) for part in names)))
+def points_of(view: View, wanted: Population) -> list[Point]:
+    """Return the points that can be of a population, as the machine read them."""
+    return [point(row.figure, row.document, row.known_at) for row in view.figures(parties=wanted.parties, words=wanted.words)]
 
 
-def points_of(view: View, wanted: Population, documents: Sequence[str] = ()) -> list[Point]:
-    """Return the points that can be of a population, as the machine read them, and all of `documents`."""
-    rows = view.figures(parties=wanted.parties, words=wanted.words, documents=documents)
-    return [point(row.figure, row.document, row.known_at) for row in rows]
+def moves_into(wanted: Population, standing: Standing) -> tuple[Ruling, ...]:
+    """Return the edits of parties by which figures read as another population's may be of this one."""
+    if not (wanted.parties or wanted.words):
+        return ()
+    return tuple(one for one in standing.of.values() if one.counts and one.edited is not None and _moves(one.edited, wanted))
+
+
+def moved_points(view: View, moves: Sequence[Ruling]) -> list[Point]:
+    """Return the points of the claims that were edited so, as the machine read them."""
+    claims, documents = {one.claim for one in moves}, list(dict.fromkeys(one.document for one in moves))
+    rows = (row for some in parts(documents) for row in view.figures(documents=some))
+    return [point(row.figure, row.document, row.known_at) for row in rows if row.figure.claim in claims]
+
+
+def _moves(edited: Edited, wanted: Population) -> bool:
+    pairs = ((getattr(edited.found, name), getattr(edited.now, name)) for name in ("agent", "recipient", "object"))
+    changed: list[Party | None] = [now for found, now in pairs if found != now]
+    return bool(changed) and (not wanted.parties or any(now is None or {now.actor, state_of(now)} & {*wanted.parties} for now in changed))
 
 
 def series_in(points: Sequence[Point], standing: Standing, wanted: Population, as_of: str | None, known: Known | None = None) -> Found:

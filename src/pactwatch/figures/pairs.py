@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pactwatch.figures.days import days_of, gap
+from pactwatch.figures.days import days_of
 from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.relations import PARTS, SAME_TIME
 
@@ -23,6 +23,8 @@ OFTEN = 3000
 """Comparisons of one point at most, the nearest in time first: copies of one report need not all be compared."""
 CLAIMANTS = 5
 """Claimants whose latest running total one is compared with, the latest first."""
+AHEAD = 2**31
+"""A day after all others: a day that is not known is near each, as it lies between none and this."""
 Two = tuple[int, int]
 """The places of two points, the earlier first."""
 
@@ -34,16 +36,19 @@ class Pairs:
         self._family = family
         self._sizes = Counter(p.figure.measure for p in family)
         self._small = {measure for measure, size in self._sizes.items() if size <= FAMILY}
-        self._days = [days_of(p.day) for p in family]
+        self._measures = [p.figure.measure for p in family]
+        days = [days_of(p.day) for p in family]
+        self._firsts = [one[0].toordinal() if one else 0 for one in days]
+        self._lasts = [one[1].toordinal() if one else AHEAD for one in days]
         self._done: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[tuple[Point, Point]]:
         """Yield each pair once."""
         self._done.clear()
         for i, j in self._chosen():
-            one, two = self._family[i], self._family[j]
-            self._done.update({one.figure.measure, two.figure.measure})
-            yield one, two
+            for measure in {self._measures[i], self._measures[j]}:
+                self._done[measure] += 1
+            yield self._family[i], self._family[j]
 
     def left_out(self) -> dict[str, int]:
         """Return by measure how many pairs that its points are in were not compared, once all pairs were yielded."""
@@ -63,9 +68,10 @@ class Pairs:
 
     def _near(self, i: int) -> Iterator[Two]:
         for j in range(i + 1, min(len(self._family), i + 1 + OFTEN)):
-            if self._apart(i, j) > NEAR:
+            apart = self._apart(i, j)
+            if apart > NEAR:
                 break
-            if self._is_near(i, j) and not self._is_few(i, j):
+            if self._is_near(i, j, apart) and not self._is_few(i, j):
                 yield i, j
 
     def _few(self) -> Iterator[Two]:
@@ -80,7 +86,7 @@ class Pairs:
                 continue
             for measure in (p.figure.measure, *_against(p.figure.measure)):
                 for i in islice(reversed(latest.get(measure, {}).values()), CLAIMANTS):
-                    if not (self._is_few(i, j) or (j - i <= OFTEN and self._is_near(i, j))):
+                    if not (self._is_few(i, j) or (j - i <= OFTEN and self._is_near(i, j, self._apart(i, j)))):
                         yield i, j
             mine = latest.setdefault(p.figure.measure, {})
             mine.pop(claimant_key(p), None)
@@ -88,16 +94,15 @@ class Pairs:
 
     def _apart(self, i: int, j: int) -> int:
         """Return the days between two points; none where the day of one is not known."""
-        one, two = self._days[i], self._days[j]
-        return gap(one, two) if one and two else 0
+        return max(0, self._firsts[j] - self._lasts[i], self._firsts[i] - self._lasts[j])
 
-    def _is_near(self, i: int, j: int) -> bool:
-        apart, f, g = self._apart(i, j), self._family[i].figure, self._family[j].figure
-        return apart <= SAME_TIME or (apart <= NEAR and (f.measure == g.measure or f.best == g.best))
+    def _is_near(self, i: int, j: int, apart: int) -> bool:
+        if apart <= SAME_TIME or apart > NEAR:
+            return apart <= SAME_TIME
+        return self._measures[i] == self._measures[j] or self._family[i].figure.best == self._family[j].figure.best
 
     def _is_few(self, i: int, j: int) -> bool:
-        measure = self._family[i].figure.measure
-        return measure == self._family[j].figure.measure and measure in self._small
+        return self._measures[i] == self._measures[j] and self._measures[i] in self._small
 
 
 def _against(measure: str) -> tuple[str, ...]:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from pactwatch.figures.days import days_of
 from pactwatch.figures.groups import class_of, party_key, unit_key, with_parties
 from pactwatch.figures.pairs import Pairs
 from pactwatch.figures.places import place_key
 from pactwatch.figures.points import Point
-from pactwatch.figures.relations import Relation, relate
-from pactwatch.figures.sums import find_sums
+from pactwatch.figures.related import Related, relations_of
+from pactwatch.figures.relations import Relation
 from pactwatch.model import Frozen
 from pactwatch.reading.figure_measures import is_of_people
-
-Value = tuple[str, float | None]
-"""A measure and a number."""
-Known = MutableMapping[Hashable, list["Series"]]
-"""The series of each party by the points that they were made of."""
 
 
 class Series(Frozen, frozen=True, kw_only=True):
@@ -47,6 +42,14 @@ class Series(Frozen, frozen=True, kw_only=True):
         return tuple(r for r in self.relations if r.kind not in ("conflict",))
 
 
+class Known:
+    """What was made of each party's points: its series by the points that they were made of, and how every two of the points stand to each other."""
+
+    def __init__(self) -> None:
+        self.series: dict[Hashable, list[Series]] = {}
+        self.related: dict[Hashable, Related] = {}
+
+
 def known_on(points: Iterable[Point], day: str | None) -> list[Point]:
     """Return what is known to be published by the end of `day` (ISO day, month or year), all of it without one."""
     if day is None:
@@ -61,29 +64,31 @@ def make_series(
 ) -> list[Series]:
     """Return the series of `points`, the largest first; the order in which points come changes nothing.
 
-    With `wanted`, only those of parties whose points it holds of: the relations of others are not looked for. `known` are the
-    series of parties as they were made before: those whose points are the same are taken from it, and it then holds what is now.
+    With `wanted`, only those of parties whose points it holds of: the relations of others are not looked for. `known` is what was
+    made of the points of the same documents before: what is the same is taken from it, and it then holds what is now.
     """
     ordered = with_parties(unique(points))
     families: dict[tuple[str, str], list[Point]] = {}
     for p in ordered:
         families.setdefault((party_key(p), "people" if is_of_people(p.figure.measure) else p.figure.measure), []).append(p)
-    before = {} if known is None else dict(known)
-    now: Known = {}
+    before, now = known or Known(), Known()
     for party, family in families.items():
         if wanted is None or wanted(family):
             name = party, tuple((p.figure.id, None if p.machine is None else p.figure) for p in family)
-            now[name] = before.get(name) or _of_family(family)
+            related = before.related.get(party, {})
+            made = before.series.get(name)
+            now.series[name] = made if made is not None else _of_family(family, related)
+            now.related[party] = related
     if known is not None:
-        known.clear()
-        known.update(now)
-    return sorted((s for some in now.values() for s in some), key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
+        known.series, known.related = now.series, now.related
+    return sorted((s for some in now.series.values() for s in some), key=lambda s: (-len(s.points), s.measure, s.population, s.unit))
 
 
-def _of_family(family: Sequence[Point]) -> list[Series]:
+def _of_family(family: Sequence[Point], related: Related) -> list[Series]:
+    """Return the series of one party; `related` is how some of its points stand to each other, and then those of now."""
     touching: dict[str, dict[Relation, None]] = {}
     pairs = Pairs(family)
-    for r in relations_of(family, pairs):
+    for r in relations_of(family, pairs, related):
         for key in (r.a, *r.b):
             touching.setdefault(key, {})[r] = None
     left = pairs.left_out()
@@ -93,30 +98,6 @@ def _of_family(family: Sequence[Point]) -> list[Series]:
 def unique(points: Iterable[Point]) -> list[Point]:
     """Return each figure once, however often it came."""
     return list({p.figure.id: p for p in points}.values())
-
-
-def relations_of(family: Sequence[Point], pairs: Pairs) -> list[Relation]:
-    """Return the relations among the points of one party, in order: of its `pairs`, and the sums."""
-    found = [r for one, two in pairs if (r := relate(one, two)) is not None and not _goes_without_saying(r, one, two)]
-    found += find_sums(family)
-    kept: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
-    for r in found:
-        if r.a not in r.b or len(r.b) > 1:
-            kept.setdefault((r.kind, r.a, r.b), r)
-    values = {p.key: (p.figure.measure, p.figure.best) for p in family}
-    summed = {(values[r.a], values[b]) for r in kept.values() if r.kind == "explained_by_sum" for b in r.b}
-    wanted = [r for r in kept.values() if not (r.kind == "conflict" and len(r.b) == 1 and _is_part(values[r.a], values[r.b[0]], summed))]
-    return sorted(wanted, key=lambda r: (r.kind, r.a, r.b))
-
-
-def _is_part(one: Value, two: Value, summed: Set[tuple[Value, Value]]) -> bool:
-    """Say whether one of two numbers is told to be a part of the other, whoever tells them here."""
-    return (one, two) in summed or (two, one) in summed
-
-
-def _goes_without_saying(r: Relation, one: Point, two: Point) -> bool:
-    """Say whether a relation is of no news: what one text says twice agrees, and its measures differ on purpose."""
-    return one.document == two.document and r.kind in ("consistent", "different_measure")
 
 
 def _groups(family: Sequence[Point]) -> list[list[Point]]:

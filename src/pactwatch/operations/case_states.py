@@ -53,8 +53,15 @@ def reopened(
 
 def states(view: View, cases: Sequence[Case], looked: Looked = changed_claims) -> list[CaseStatus]:
     """Return how cases stand."""
-    waiting = reopened(view, looked=looked)
-    return [_state(case, waiting, looked(view, case)) for case in cases]
+    seen: dict[str, Sequence[Changed]] = {}
+
+    def once(own: View, case: Case) -> Sequence[Changed]:
+        if case.id not in seen:
+            seen[case.id] = looked(own, case)
+        return seen[case.id]
+
+    waiting = reopened(view, looked=once)
+    return [_state(case, waiting, once(view, case)) for case in cases]
 
 
 def _state(case: Case, waiting: Iterable[Reopened], changes: Sequence[Changed]) -> CaseStatus:

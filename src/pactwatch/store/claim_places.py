@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select
 
 from pactwatch.model import Figure
 from pactwatch.store import schema
 from pactwatch.store.codec import decode
 from pactwatch.store.indexing import parts
+from pactwatch.store.tables import has_table
 
 
 def figures_of(connection: Connection, claims: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the ids of the figures that carry each of `claims`, by claim; older readings count too, claims without any are left out."""
     wanted, found = dict.fromkeys(claims), defaultdict[str, dict[str, None]](dict)
-    if not wanted or not inspect(connection).has_table(schema.figures.name):
+    if not wanted or not has_table(connection, schema.figures):
         return {}
     table, held = schema.figures, schema.claims
     for some in parts(wanted):

@@ -50,17 +50,25 @@ class ReadingRow(Frozen, frozen=True, kw_only=True):
 
 Shown = Select[tuple[int]]
 """Selects the seqs of the readings that lists show."""
+IsShown = ColumnElement[bool]
+"""The condition that lists show a reading."""
 
 
-def documents(connection: Connection, shown: Shown, wanted: DocumentFilter) -> list[DocumentRow]:
-    """Return the documents that `wanted` asks for, the newest in the ledger first."""
+def documents(connection: Connection, shown: IsShown, wanted: DocumentFilter) -> list[DocumentRow]:
+    """Return the documents that `wanted` asks for, the newest in the ledger first.
+
+    Which they are is found before anything else is looked up: claims are counted of a page's documents, not of all.
+    """
     table, readings, engines = schema.documents, schema.readings, schema.engines
+    page = _listed(select(readings.c.seq.label("reading")), shown, wanted).order_by(table.c.seq.desc())
+    chosen = page.limit(wanted.limit).offset(wanted.offset or None).subquery("page")
     columns = (
         table.c.id, table.c.meta, readings.c.id.label("reading"), engines.c.name, engines.c.version, readings.c.at, readings.c.who,
         _claims().label("claims"),
     )  # fmt: skip
-    query = _listed(select(*columns).join(engines, engines.c.seq == readings.c.engine_seq), shown, wanted)
-    query = query.order_by(table.c.seq.desc()).limit(wanted.limit).offset(wanted.offset or None)
+    query = select(*columns).select_from(chosen).join(readings, readings.c.seq == chosen.c.reading)
+    query = query.join(table, table.c.seq == readings.c.document_seq).join(engines, engines.c.seq == readings.c.engine_seq)
+    query = query.order_by(table.c.seq.desc())
     return [
         DocumentRow(
             document=decode(row.meta, Document, row.id), reading=row.reading, engine=row.name, version=row.version, added_at=row.at,
@@ -72,7 +80,9 @@ def documents(connection: Connection, shown: Shown, wanted: DocumentFilter) -> l
 
 def count_documents(connection: Connection, shown: Shown, wanted: DocumentFilter) -> int:
     """Return how many documents `wanted` asks for, its limit and offset left aside."""
-    return int(connection.execute(_listed(select(func.count()), shown, wanted)).scalar_one())
+    if not _conditions(wanted):  # each document has one reading that lists show
+        return int(connection.execute(select(func.count()).select_from(shown.subquery())).scalar_one())
+    return int(connection.execute(_listed(select(func.count()), schema.readings.c.seq.in_(shown), wanted)).scalar_one())
 
 
 def readings(connection: Connection, shown: Shown, document: str | None, limit: int, offset: int) -> list[ReadingRow]:
@@ -109,10 +119,10 @@ def _claims() -> Any:
     return found.correlate(schema.readings).scalar_subquery()
 
 
-def _listed(query: Select[Any], shown: Shown, wanted: DocumentFilter) -> Select[Any]:
+def _listed(query: Select[Any], shown: IsShown, wanted: DocumentFilter) -> Select[Any]:
     table, found = schema.documents, schema.readings
     query = query.select_from(table).join(found, found.c.document_seq == table.c.seq)
-    return query.where(found.c.seq.in_(shown), *_conditions(wanted))
+    return query.where(shown, *_conditions(wanted))
 
 
 def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import content_id, sha256_hex
 from pactwatch.model import Frozen
 from pactwatch.store import codes, schema
 from pactwatch.store.codec import clean, decode, encode, pack, unpack
+from pactwatch.store.tables import has_table
 
 Row = dict[str, Any]
 
@@ -55,7 +56,7 @@ def meta_row(text: InstrumentText) -> Row:
 def stored(connection: Connection, instrument: str | None = None) -> list[InstrumentText]:
     """Return the kept texts, oldest first; a ledger of a version before them holds none."""
     table = schema.instrument_texts
-    if not inspect(connection).has_table(table.name):
+    if not has_table(connection, table):
         return []
     query = select(table.c.meta, table.c.id).order_by(table.c.seq)
     if instrument is not None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, inspect, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.ids import content_id
@@ -18,6 +18,7 @@ from pactwatch.model import Judgement
 from pactwatch.store import codes, schema
 from pactwatch.store.codec import clean, day_bounds, decode, encode
 from pactwatch.store.filters import starts_with
+from pactwatch.store.tables import has_table
 
 Row = dict[str, Any]
 
@@ -83,7 +84,7 @@ def stored(
     A ledger of a version before judgements holds none. UsageError PW120 where `as_of` is no date.
     """
     table = schema.judgements
-    if not inspect(connection).has_table(table.name):
+    if not has_table(connection, table):
         return []
     query = select(table.c.body, table.c.id).order_by(table.c.seq)
     if kind is not None:
@@ -106,7 +107,7 @@ def _until(as_of: str) -> str:
 def subjects_with(connection: Connection, kinds: str, words: Collection[str]) -> list[str]:
     """Return the subjects of the judgements whose kind starts with `kinds` and whose value holds one of `words`, in order."""
     table = schema.judgements
-    if not words or not inspect(connection).has_table(table.name):
+    if not words or not has_table(connection, table):
         return []
     holding = or_(*(table.c.body.contains(word, autoescape=True) for word in words))
     query = select(table.c.subject).where(table.c.kind.startswith(kinds, autoescape=True), holding)

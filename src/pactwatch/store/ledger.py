@@ -23,6 +23,7 @@ from pactwatch.store.dialect import WRITE, Dialect, guarded, storable
 from pactwatch.store.instrument_texts import InstrumentText, text_row
 from pactwatch.store.judgements import undoing
 from pactwatch.store.lists import PreparedCopy
+from pactwatch.store.names import Names
 from pactwatch.store.opening import dialect_for, open_engine
 from pactwatch.store.prepare import Prepared, prepare
 from pactwatch.store.review_state import REVIEWS
@@ -90,6 +91,7 @@ class Ledger:
         self._one_writer = Lock()
         self._tally = Tally()
         self._standings = Standings()
+        self._names = Names()
 
     @property
     def where(self) -> str:
@@ -257,7 +259,7 @@ class Ledger:
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
-            yield self._view(connection)
+            yield View(connection, self._dialect, self._tally, self._standings, self._names)
 
     @property
     def dialect(self) -> Dialect:

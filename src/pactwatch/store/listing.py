@@ -13,7 +13,8 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, a
 
 from pactwatch.store.codec import clean
 from pactwatch.store.dialect import Dialect, Walk
-from pactwatch.store.filters import days, named_document, names
+from pactwatch.store.filters import days, named_document
+from pactwatch.store.names import NAMES, Names
 from pactwatch.store.places import A_DOCUMENT, CLOSE, WIDE, earliest_close
 from pactwatch.store.schema import claims, documents, listed_claims, listed_sources
 from pactwatch.store.types import ClaimFilter
@@ -26,10 +27,6 @@ COUNTED = 8
 """How many times as many are few where all are to be counted; by days, no more than FEW_DAYS ever are."""
 SURE = 4
 """How many times more than asked for must be likely for nothing to be counted."""
-NAMES = 500
-"""Names or documents up to which they are listed in a statement rather than asked for by it."""
-
-
 RANGES = 40
 """Documents up to which their stretches of places are asked for one by one."""
 
@@ -58,9 +55,10 @@ class Places(NamedTuple):
 class Listing:
     """Finds the places that filters ask for, in one open connection on a ledger of version 4."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, known: Names | None = None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._names = known or Names()
 
     def places(self, wanted: ClaimFilter) -> Places:
         """Return the places that `wanted` asks for, its limit and offset left aside."""
@@ -131,11 +129,11 @@ class Listing:
         return Found(LISTED.place.in_(found), found, walk=walk, likely=self._dialect.likely_matches(self._connection, query))
 
     def _party(self, column: ColumnElement[int], name: str) -> Found:
-        seqs = self._few(names(name))
+        seqs = self._names.meant(self._connection, name)
         return _by(column.in_(seqs), ordered=isinstance(seqs, list) and len(seqs) == 1)
 
     def _said_by(self, name: str) -> Found:
-        seqs = self._few(names(name))
+        seqs = self._names.meant(self._connection, name)
         sources = listed_sources.c
         # the sum keeps the database from trying each of many names in turn: a place has few
         holds = exists(select(sources.place).where(sources.place == LISTED.place, (sources.name + 0).in_(seqs)))
@@ -143,17 +141,15 @@ class Listing:
         return Found(holds, places if isinstance(seqs, list) and len(seqs) == 1 else places.distinct())
 
     def _document(self, query: str) -> Found:
-        seqs = self._few(select(named_document(query).subquery().c.seq))
+        documents_named = select(named_document(query).subquery().c.seq)
+        few = list(self._connection.execute(documents_named.limit(NAMES + 1)).scalars())
+        seqs = few if len(few) <= NAMES else documents_named
         if isinstance(seqs, list) and len(seqs) <= RANGES:
             return _by(or_(false(), *(LISTED.place.between(seq * A_DOCUMENT, (seq + 1) * A_DOCUMENT - 1) for seq in seqs)))
         first = cast(documents.c.seq, BigInteger) * A_DOCUMENT
         within = and_(LISTED.place >= first, LISTED.place < first + A_DOCUMENT)
         places = select(LISTED.place).select_from(documents).join(listed_claims, within).where(documents.c.seq.in_(seqs))
         return Found((LISTED.place.op("/")(literal(A_DOCUMENT, Integer))).in_(seqs), places)
-
-    def _few(self, seqs: Select[Any]) -> list[int] | Select[Any]:
-        found = list(self._connection.execute(seqs.limit(NAMES + 1)).scalars())
-        return found if len(found) <= NAMES else seqs
 
 
 def _by(holds: Condition, *, ordered: bool = False) -> Found:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select
 
 from pactwatch.errors import LedgerError
 from pactwatch.ids import content_id, sha256_hex
@@ -18,6 +18,7 @@ from pactwatch.screening.formats import READERS, Form, ListFile, read_list
 from pactwatch.screening.model import ListCopy, ListEntry
 from pactwatch.store import codes, schema
 from pactwatch.store.codec import clean, decode, encode, unpack
+from pactwatch.store.tables import has_table
 
 Row = dict[str, Any]
 
@@ -104,7 +105,7 @@ def entries_digest(rows: list[Row]) -> str:
 def stored_copies(connection: Connection) -> list[KeptCopy]:
     """Return all copies, list by list and day by day, the later added last; a ledger before lists holds none."""
     table = schema.list_copies
-    if not inspect(connection).has_table(table.name):
+    if not has_table(connection, table):
         return []
     rows = connection.execute(select(table).order_by(table.c.name, table.c.as_of, table.c.seq))
     return [KeptCopy(copy=decode(row.meta, StoredCopy, row.id), seq=row.seq, at=row.at, who=row.who) for row in rows]

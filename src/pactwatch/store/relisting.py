@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, inspect, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.model import Claim, Document, Review
@@ -23,6 +23,7 @@ from pactwatch.store.prepare import Row, asked_row, source_rows
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_state import CARRIED, EDIT, MOVED
 from pactwatch.store.reviews import reviews
+from pactwatch.store.tables import has_table
 
 CHANGING = (EDIT, CARRIED)
 """The kinds of judgements that edit a claim; undos of them are of the same kinds."""
@@ -83,7 +84,7 @@ def _reviews(connection: Connection, claims: Sequence[str]) -> dict[str, Review]
 def edited_claims(connection: Connection, first: int = 0, last: int | None = None) -> list[str]:
     """Return the claims (ids) that a judgement may have edited; those of the readings with seqs from `first` to `last` (None: any)."""
     judged, claims = schema.judgements, schema.claims
-    if not inspect(connection).has_table(judged.name):
+    if not has_table(connection, judged):
         return []
     query = select(judged.c.subject).where(judged.c.kind.in_(EDITING)).distinct()
     if last is not None:

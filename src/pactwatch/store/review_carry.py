@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select
 
 from pactwatch.errors import UsageError
 from pactwatch.figures.grades import CLAIM as GRADE
@@ -22,6 +22,7 @@ from pactwatch.store.judgements import in_force
 from pactwatch.store.review_edits import FIELDS, edited
 from pactwatch.store.review_state import CARRIED, KINDS, MOVED
 from pactwatch.store.reviews import reviews
+from pactwatch.store.tables import has_table
 
 _POINTING = ("span", "cue")
 """What points at words only: a claim that points elsewhere for the same name says the same."""
@@ -116,7 +117,7 @@ def _judgement(kind: str, subject: str, value: dict[str, Any], why: str) -> Judg
 
 def _reviewed(connection: Connection, document: int, reading: int) -> list[Claim]:
     """Return the claims of the document's other readings that have a review, those of the newest first."""
-    if not inspect(connection).has_table(schema.judgements.name):
+    if not has_table(connection, schema.judgements):
         return []
     claims, readings, engines, judged = schema.claims, schema.readings, schema.engines, schema.judgements
     with_review = select(judged.c.seq).where(judged.c.subject == claims.c.id, judged.c.kind.in_(KINDS)).exists()

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, literal, or_, select
 
 from pactwatch.model import ReviewStatus
 from pactwatch.store import schema
@@ -24,6 +24,7 @@ from pactwatch.store.outdated import outdated
 from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_state import KINDS, MOVED, STATED
 from pactwatch.store.review_tally import DECIDED, Tally
+from pactwatch.store.tables import has_table
 from pactwatch.store.types import ClaimFilter, ClaimRow
 from pactwatch.store.unlisted import row_of
 
@@ -91,7 +92,7 @@ def _by_row(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> li
 
 def _conditions(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> Iterator[ColumnElement[bool]]:
     # a ledger of an earlier version, opened for reading, lacks the tables of lists
-    return conditions(wanted, dialect, listed=inspect(connection).has_table(schema.listed_claims.name))
+    return conditions(wanted, dialect, listed=has_table(connection, schema.listed_claims))
 
 
 def _leaves_few(wanted: ClaimFilter) -> bool:
@@ -123,30 +124,36 @@ def _fetched(
     return found
 
 
-def counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: Callable[[], int]) -> dict[str, int]:
+def counts(
+    connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, listing: Listing, total: Callable[[], int]
+) -> dict[str, int]:
     """Return the number of claims of `wanted`, of which there are `total`, in each status; which are decided about is kept in `tally`."""
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
-    asked, many = msgspec.structs.replace(wanted, limit=None, offset=0), total()
+    asked = msgspec.structs.replace(wanted, limit=None, offset=0)
+    many = 0 if tally.holds(asked) else total()
     if many <= HELD:
-        query = _ids(connection, wanted, dialect)
-        held = tally.of(connection, asked, lambda: connection.execute(query).scalars(), lambda some: _among(connection, asked, dialect, some))
+
+        def ids() -> Iterable[str]:
+            return connection.execute(_ids(connection, wanted, dialect, listing)).scalars()
+
+        held = tally.of(connection, asked, ids, lambda some: _among(connection, asked, listing, some))
         if held is not None:
             return held
-    return _counts(connection, dialect, wanted, tally, many)
+    return _counts(connection, dialect, wanted, tally, listing, many or total())
 
 
-def _counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: int) -> dict[str, int]:
-    found = _decided(connection, dialect, wanted, tally, total) if _has_judgements(connection) else Counter[str]()
+def _counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, listing: Listing, total: int) -> dict[str, int]:
+    found = _decided(connection, dialect, wanted, tally, listing, total) if _has_judgements(connection) else Counter[str]()
     return {"unreviewed": total - found.total()} | {status: found[status] for status in DECIDED}
 
 
-def _decided(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, total: int) -> Counter[str]:
+def _decided(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, listing: Listing, total: int) -> Counter[str]:
     """Return how many of the `total` claims of `wanted` are in each status that somebody decided on."""
     judged, claims = schema.judgements, schema.claims
     decided = tally.decided(connection)
     if decided is not None:
-        query = _ids(connection, wanted, dialect)
+        query = _ids(connection, wanted, dialect, listing)
         if decided < total:  # look at those that are decided about, rather than at those that are asked for
             subjects = select(judged.c.subject).where(judged.c.kind.in_(_STATED))
             query = query.where(claims.c.id.in_(subjects))
@@ -172,19 +179,19 @@ def left_behind(connection: Connection) -> list[str]:
     return list(connection.execute(query.order_by(func.min(judged.c.seq))).scalars())
 
 
-def _ids(connection: Connection, wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
+def _ids(connection: Connection, wanted: ClaimFilter, dialect: Dialect, listing: Listing) -> Select[Any]:
     """Select the ids of the claims of `wanted`: by the tables of lists, where there are such."""
     claims = schema.claims
-    if not inspect(connection).has_table(schema.listed_claims.name):
+    if not has_table(connection, schema.listed_claims):
         return _listed(connection, select(claims.c.id), wanted, dialect)
-    chosen = Listing(connection, dialect).places(wanted).chosen.subquery("chosen")
+    chosen = listing.places(wanted).chosen.subquery("chosen")
     return select(claims.c.id).select_from(chosen).join(claims, claims.c.seq == chosen.c.claim_seq)
 
 
-def _among(connection: Connection, wanted: ClaimFilter, dialect: Dialect, some: Iterable[str]) -> Iterator[str]:
+def _among(connection: Connection, wanted: ClaimFilter, listing: Listing, some: Iterable[str]) -> Iterator[str]:
     """Yield those of the claims `some` (ids) that `wanted` asks for."""
     for part in parts(some):
-        yield from connection.execute(Listing(connection, dialect).among(wanted, part)).scalars()
+        yield from connection.execute(listing.among(wanted, part)).scalars()
 
 
 def _listed(connection: Connection, query: Select[Any], wanted: ClaimFilter, dialect: Dialect) -> Select[Any]:
@@ -211,4 +218,4 @@ def _newest_says(*statuses: str) -> ColumnElement[bool]:
 
 
 def _has_judgements(connection: Connection) -> bool:
-    return inspect(connection).has_table(schema.judgements.name)
+    return has_table(connection, schema.judgements)

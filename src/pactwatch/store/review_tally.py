@@ -12,12 +12,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, select
 
 from pactwatch.model import ReviewStatus
 from pactwatch.store import schema
 from pactwatch.store.review_places import Place, sizes, stretches
 from pactwatch.store.review_rows import UNREVIEWED, read_again, shown_among, shown_claims, stated
+from pactwatch.store.tables import has_table
 
 DECIDED = ("accepted", "rejected", "retracted")
 REMEMBERED = 10_000
@@ -107,6 +108,11 @@ class Tally:
         found = self.decided_among(connection, judged)
         return None if found is None else {UNREVIEWED: len(claims) - found.total()} | {status: found[status] for status in DECIDED}
 
+    def holds(self, name: Hashable) -> bool:
+        """Whether the claims of the filter `name` are kept, of whichever state."""
+        with self._lock:
+            return name in self._asked
+
     def _edited_since(self, seq: int) -> frozenset[str] | None:
         """Return the claims that judgements after the one with this seq edit; None where too many came to be remembered."""
         if len(self._edits) == REMEMBERED and self._edits[0][0] > seq + 1:
@@ -165,7 +171,7 @@ class Tally:
 
     def _catch_up(self, connection: Connection) -> Taken | None:
         """Count what is new; return what is to be taken back where `connection` sees fewer judgements, None where it cannot be."""
-        if not inspect(connection).has_table(schema.judgements.name):
+        if not has_table(connection, schema.judgements):
             return None
         judged = _judged(connection)
         read = connection.execute(select(func.max(schema.readings.c.seq))).scalar() or 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select
 
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.figures.grades import CLAIM as GRADE
@@ -20,6 +20,7 @@ from pactwatch.store.codec import clean, decode
 from pactwatch.store.judgements import in_force, settled
 from pactwatch.store.review_edits import checked_edit, faults
 from pactwatch.store.review_state import ACTIONS, CARRIED, KINDS, MOVED, RETRACT, review_of, with_claim
+from pactwatch.store.tables import has_table
 
 AT_ONCE = 5000
 """Ids asked for in one query; databases bound the number of parameters."""
@@ -180,7 +181,7 @@ def _changed(before: Review) -> str:
 def last_act(connection: Connection, who: str) -> Judgement | None:
     """Return the newest judgement by `who` on a claim that stands and is no undo; see `View.last_act`."""
     table = schema.judgements
-    if not inspect(connection).has_table(table.name):
+    if not has_table(connection, table):
         return None
     query = select(table.c.body, table.c.id).where(table.c.who == clean(who), table.c.kind.in_(KINDS), table.c.undoes.is_(None))
     with closing(connection.execute(query.order_by(table.c.seq.desc()))) as rows:
@@ -194,7 +195,7 @@ def last_act(connection: Connection, who: str) -> Judgement | None:
 
 def _with_linked(connection: Connection, wanted: list[str]) -> dict[str, list[Judgement]]:
     rows: dict[str, list[Judgement]] = {}
-    if not inspect(connection).has_table(schema.judgements.name):
+    if not has_table(connection, schema.judgements):
         return rows
     asked_for: set[str] = set()
     new = wanted

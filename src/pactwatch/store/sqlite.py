@@ -50,6 +50,8 @@ _CODES = {
 
 READING_KIB, WRITING_KIB = 16_384, 65_536
 """Memory for pages of the file, at most, of a connection that looks and of one that writes, whose indexes are all over the file."""
+CONNECTIONS = 24
+"""Connections that are kept: a server's threads, which look each through one of its own; one more has its pages yet to read."""
 CHECKPOINT = 16_384
 """Pages of the write-ahead log from which they are written to their places: of two batches' pages many are the same."""
 
@@ -70,7 +72,8 @@ class SqliteDialect:
             arguments = {"check_same_thread": False}
             engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=arguments)
         else:
-            engine = create_engine("sqlite://", creator=self._connector(self._path, writable), poolclass=QueuePool)
+            given = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_use_lifo": True}
+            engine = create_engine("sqlite://", creator=self._connector(self._path, writable), poolclass=QueuePool, **given)
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, select
 
 from pactwatch.errors import UsageError
 from pactwatch.figures.rulings import Edited, Ruling, Standing
@@ -24,6 +24,7 @@ from pactwatch.store.review_edits import edited
 from pactwatch.store.review_rows import read_again
 from pactwatch.store.review_state import CARRIED, EDIT, REJECT, RETRACT, STATED
 from pactwatch.store.reviews import reviews
+from pactwatch.store.tables import has_table
 
 CHANGING = frozenset({REJECT, RETRACT, EDIT, CARRIED})
 """The kinds after which a claim may count otherwise than it was read."""
@@ -40,7 +41,7 @@ class Standings:
 
     def of(self, connection: Connection) -> Standing:
         """Return the rulings as they stand."""
-        if not inspect(connection).has_table(schema.judgements.name):
+        if not has_table(connection, schema.judgements):
             return Standing()
         newest = [select(func.max(table.c.seq)).scalar_subquery() for table in (schema.judgements, schema.readings)]
         judged, read = (int(value or 0) for value in connection.execute(select(*newest)).one())

@@ -47,6 +47,7 @@ from pactwatch.store.instrument_texts import InstrumentText
 from pactwatch.store.listed_as_read import places_as_read
 from pactwatch.store.listing import Listing, Places
 from pactwatch.store.lists import KeptCopy, stored_copies, stored_entries
+from pactwatch.store.names import Names
 from pactwatch.store.prepare import ReadingBody, StoredCapture, capture_id, joined
 from pactwatch.store.provenance import Provenance, provenance
 from pactwatch.store.relisting import CHANGING, edited_claims
@@ -54,6 +55,7 @@ from pactwatch.store.relisting import SINCE as BY_EDITS
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_tally import Tally
 from pactwatch.store.standing import Standings
+from pactwatch.store.tables import has_table
 from pactwatch.store.types import ClaimFilter, ClaimRow, ClaimView, FigureRow, Stamps
 
 T = TypeVar("T")
@@ -72,7 +74,7 @@ class View:
     """Looks things up in one open connection."""
 
     def __init__(
-        self, connection: Connection, dialect: Dialect, tally: Tally | None = None, standings: Standings | None = None
+        self, connection: Connection, dialect: Dialect, tally: Tally | None = None, standings: Standings | None = None, known: Names | None = None
     ) -> None:
         self._connection = connection
         self._dialect = dialect
@@ -80,6 +82,7 @@ class View:
         self._places: dict[ClaimFilter, list[int]] = {}
         self._held: dict[str, tuple[Reading, tuple[StoredCapture, ...]]] = {}
         self._standings = standings or Standings()
+        self._listing = Listing(connection, dialect, known)
 
     def head(self) -> tuple[int, str]:
         """Return place and hash of the newest entry of the audit log: what follows from the ledger alone changes with it."""
@@ -113,17 +116,17 @@ class View:
         """Yield the figures of the readings that lists show, in their order.
 
         With `parties` (actor ids) only figures of these, and those of a place whose party is not known; with `words` of a population
-        those of it, and all whose party is not known. Those of `documents` (ids) come in any case.
+        those of it, and all whose party is not known; with `documents` (ids) those of these. Of more than one of them, what any gives.
         """
         figures, readings, table = schema.figures, schema.readings, schema.documents
-        if not inspect(self._connection).has_table(figures.name):
+        if not has_table(self._connection, figures):
             return
         query = select(figures.c.body, figures.c.id, table.c.meta, readings.c.at).select_from(figures)
         query = query.join(readings, readings.c.seq == figures.c.reading_seq)
         query = query.join(table, table.c.seq == readings.c.document_seq).where(self._is_shown())
-        if parties or words:
+        if parties or words or documents:
             unknown = figures.c.party.is_(None) if words else of_a_place()
-            wanted = [unknown, figures.c.party.in_(parties)]
+            wanted = [unknown, figures.c.party.in_(parties)] if parties or words else []
             if words:
                 wanted.append(holds_words(figures.c.population_key, fold(words) or ""))
             found = [select(figures.c.seq).where(condition) for condition in wanted]
@@ -161,7 +164,7 @@ class View:
             known = self._first_places(wanted)
             if known is not None and (len(known) < MANY_PLACES or (at_most or MANY_PLACES + 1) <= MANY_PLACES):
                 return min(len(known), at_most or MANY_PLACES)
-            return Listing(self._connection, self._dialect).count(wanted, at_most)
+            return self._listing.count(wanted, at_most)
         found = int(self._connection.execute(unlisted.count(wanted, self._dialect)).scalar_one())
         return found if at_most is None else min(found, at_most)
 
@@ -305,7 +308,7 @@ class View:
     def review_counts(self, wanted: ClaimFilter | None = None) -> dict[str, int]:
         """Return how many of the claims that `wanted` asks for are in each status; their sum is `count(wanted)`."""
         asked = wanted or ClaimFilter()
-        return review_queue.counts(self._connection, self._dialect, asked, self._tally, lambda: self.count(asked))
+        return review_queue.counts(self._connection, self._dialect, asked, self._tally, self._listing, lambda: self.count(asked))
 
     def left_behind(self) -> list[str]:
         """Return the ids of claims that were reviewed in an earlier reading, and that the newest one of their text does not have."""
@@ -350,7 +353,7 @@ class View:
 
     def documents(self, wanted: DocumentFilter) -> list[DocumentRow]:
         """Return the documents that `wanted` asks for, the newest in the ledger first."""
-        return document_list.documents(self._connection, self._shown(), wanted)
+        return document_list.documents(self._connection, self._is_shown(), wanted)
 
     def count_documents(self, wanted: DocumentFilter) -> int:
         """Return how many documents `wanted` asks for, its limit and offset left aside."""
@@ -368,7 +371,7 @@ class View:
     def derived(self, kind: str, version: str, of: type[T]) -> dict[str, T]:
         """Return what was kept by `Ledger.derive`, by subject; what cannot be read is left out, to be computed again."""
         table = schema.derived
-        if not inspect(self._connection).has_table(table.name):
+        if not has_table(self._connection, table):
             return {}
         found = {}
         query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
@@ -380,7 +383,7 @@ class View:
     def derived_subjects(self, kind: str, version: str) -> set[str]:
         """Return of what `Ledger.derive` has kept something, without reading it."""
         table = schema.derived
-        if not inspect(self._connection).has_table(table.name):
+        if not has_table(self._connection, table):
             return set()
         return set(self._connection.execute(select(table.c.subject).where(table.c.kind == kind, table.c.version == version)).scalars())
 
@@ -393,7 +396,7 @@ class View:
     def derived_under(self, kind: str, version: str, start: str, of: type[T]) -> dict[str, T]:
         """Return what was kept of the subjects that start with `start`, as `derived` does of all."""
         table = schema.derived
-        if not inspect(self._connection).has_table(table.name):
+        if not has_table(self._connection, table):
             return {}
         query = select(table.c.subject, table.c.body).where(table.c.kind == kind, table.c.version == version)
         return dict(self._decoded(query.where(starts_with(table.c.subject, start)), of))
@@ -503,7 +506,7 @@ class View:
     def judged_by(self, who: str, kinds: Collection[str], limit: int) -> list[Judgement]:
         """Return the last `limit` judgements of `kinds` by `who` among the newest LOOKED_THROUGH, newest first, undos among them."""
         table = schema.judgements
-        if not inspect(self._connection).has_table(table.name):
+        if not has_table(self._connection, table):
             return []
         newest = select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery()
         query = select(table.c.body, table.c.id).where(table.c.who == who, table.c.kind.in_(kinds), table.c.seq > newest - LOOKED_THROUGH)
@@ -513,7 +516,7 @@ class View:
     def newest_of(self, kinds: Collection[str]) -> int:
         """Return the place of the newest judgement of these kinds, undos among them; 0 where there is none."""
         table = schema.judgements
-        if not inspect(self._connection).has_table(table.name):
+        if not has_table(self._connection, table):
             return 0
         return int(self._connection.execute(select(func.max(table.c.seq)).where(table.c.kind.in_(kinds))).scalar() or 0)
 
@@ -544,7 +547,7 @@ class View:
         return facets.source_counts(self._connection, self._chosen, fold(words), keys, (limit, offset), edits=self.by_edits)
 
     def _chosen(self, wanted: ClaimFilter) -> Select[Any] | None:
-        return None if review_queue.is_all(wanted) else Listing(self._connection, self._dialect).places(wanted).chosen
+        return None if review_queue.is_all(wanted) else self._listing.places(wanted).chosen
 
     def _listed(self, query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         """Join a query of claims with those that `wanted` asks for, in a ledger without the tables of lists."""
@@ -587,13 +590,13 @@ class View:
             return None
         key = replace(wanted, limit=None, offset=0)
         if key not in self._places:
-            places = Listing(self._connection, self._dialect).places(key)
+            places = self._listing.places(key)
             inner = places.chosen.order_by(places.order).limit(MANY_PLACES).subquery()
             self._places[key] = list(self._connection.execute(select(inner.c.place)).scalars())
         return self._places[key]
 
     def _page(self, wanted: ClaimFilter) -> Select[Any]:
-        places = Listing(self._connection, self._dialect).places(wanted)
+        places = self._listing.places(wanted)
         end = (wanted.offset or 0) + (wanted.limit or MANY_PLACES)
         known = self._first_places(wanted) if (wanted.limit or MANY_PLACES) <= A_PAGE and end <= MANY_PLACES else None
         if known is not None:

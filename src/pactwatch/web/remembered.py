@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
+from pactwatch.web.turns import waiting
+
 T = TypeVar("T")
 MOST = 256
 
@@ -30,7 +32,10 @@ class Remembered:
             return found[1]  # type: ignore[no-any-return]
         with self._lock:
             making = self._making.setdefault(name, RLock())
-        with making:
+        if not making.acquire(blocking=False):
+            with waiting():
+                making.acquire()
+        try:
             found = self._found(name, stamp)
             if found is None:
                 found = (stamp, make())
@@ -39,6 +44,8 @@ class Remembered:
                     self._values.move_to_end(name)
                     while len(self._values) > self._most:
                         self._making.pop(self._values.popitem(last=False)[0], None)
+        finally:
+            making.release()
         return found[1]
 
     def _found(self, name: Hashable, stamp: Hashable) -> tuple[Hashable, Any] | None:

@@ -17,6 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, PathParameter
 
 from pactwatch.web.context import Context
+from pactwatch.web.turns import in_turn
 
 Handler = Callable[..., Any]
 
@@ -69,8 +70,10 @@ def _threaded(function: Handler) -> Callable[..., Awaitable[Any]]:
     if iscoroutinefunction(function):
         return function
 
+    called = in_turn(function)
+
     @wraps(function)
     async def run(*args: Any, **kwargs: Any) -> Any:
-        return await sync_to_thread(function, *args, **kwargs)
+        return await sync_to_thread(called, *args, **kwargs)
 
     return run

@@ -4,7 +4,8 @@ Who asks for a newer version waits a while, then gets the value before, marked a
 while, then the word that it is not ready. Versions are what the value follows from: places in the ledger's tables.
 
 What changes many times in a row, as figures do while people review, is made again only after a rest as long as several times the
-making: all requests share this process, and one value must not take it from them.
+making: all requests share this process, and one value must not take it from them. What is made anew is made one at a time, as several that
+compute side by side are ready no sooner and leave each request a smaller part of the processor.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -22,6 +24,7 @@ from pactwatch.store import Ledger
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.errors import WebError
+from pactwatch.web.turns import MAKING, waiting
 from pactwatch.web.workers import Workers
 
 T = TypeVar("T")
@@ -99,7 +102,8 @@ class Kept:
             making, before = entry.making, entry.has_value
             bearable = patience if entry.took <= patience else 0.0  # what took longer last time would be waited for in vain
         try:
-            made_version, value = making.result(timeout=bearable if before else longest)
+            with waiting():
+                made_version, value = making.result(timeout=bearable if before else longest)
         except TimeoutError:
             if before:
                 return Got(entry.value, entry.version, False)
@@ -145,6 +149,10 @@ class Kept:
         return entry
 
     def _make(self, entry: _Entry, version: Hashable, make: Callable[[View], Any]) -> tuple[Hashable, Any]:
+        with MAKING.taken() if entry.has_value else nullcontext():
+            return self._made(entry, version, make)
+
+    def _made(self, entry: _Entry, version: Hashable, make: Callable[[View], Any]) -> tuple[Hashable, Any]:
         begun = monotonic()
         try:
             with self._ledger.view() as view:

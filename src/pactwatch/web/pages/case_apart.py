@@ -12,13 +12,14 @@ from pactwatch.casefile.case_bundle import bundle
 from pactwatch.casefile.case_file import CaseFile
 from pactwatch.runners.pool import Workers
 from pactwatch.store import Ledger, open_ledger
+from pactwatch.web.turns import waiting
 
 FAILURES, NICE = 50, 19
 
 
 def verified_apart(ledger: Ledger, file: CaseFile) -> dict[str, Any]:
     """Return what the verification of a case file's bundle says; it is made here where the other process dies."""
-    with Workers(1) as workers, closing(workers.map(iter([file]), partial(_nicely, ledger.address), _nothing)) as found:
+    with Workers(1) as workers, closing(workers.map(iter([file]), partial(_nicely, ledger.address), _nothing)) as found, waiting():
         made = next(found)
     return made if made is not None else verified(ledger.address, file)
 

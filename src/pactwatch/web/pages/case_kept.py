@@ -80,10 +80,14 @@ def verification(ctx: Context, case: Case) -> tuple[Got[dict[str, Any]], list[st
     The bundle is made and verified once for all that it rests on; what the ledger keeps of the same captures and texts is hashed
     each time. WebError PW814 where the bundle is still being made.
     """
+
+    def make(own: View) -> dict[str, Any]:
+        draft = bool(file_of(ctx, own, case).problems)
+        return verified_apart(ctx.ledger, file_of(ctx, own, case, draft=draft))
+
     with ctx.view() as view:
         stamp = stamp_of(ctx, view, case)
-        draft = bool(file_of(ctx, view, case).problems)
-    got = ctx.server.computed.kept.get(("bundle", case.id), stamp, lambda own: verified_apart(ctx.ledger, file_of(ctx, own, case, draft=draft)))
+    got = ctx.server.computed.kept.get(("bundle", case.id), stamp, make)
     with ctx.view() as view:
         return got, list(dict.fromkeys(_damaged(view, got.value)))
 

@@ -20,7 +20,7 @@ from pactwatch.figures.wording import number
 from pactwatch.model import Review
 from pactwatch.store.support import Support
 from pactwatch.store.view import View
-from pactwatch.web.computed.kept import PATIENCE, Got
+from pactwatch.web.computed.kept import Got
 from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import Query, pager
@@ -46,9 +46,8 @@ def show_figures(ctx: Context) -> Response[bytes]:
     asked = {"population": population, "measure": measure, "policy": policy, "as_of": as_of, "any": bool(population or measure or as_of)}
     try:
         with ctx.view() as view:
-            every = ctx.server.computed.series.found(view, Asked(), patience=0.0 if asked["any"] else PATIENCE)
-            whole, wanted = every.value.series, Asked(population=population, measure=measure, as_of=as_of)
-            got = ctx.server.computed.series.found(view, wanted) if asked["any"] else every
+            choices = ctx.server.computed.series.choices(view)
+            got = ctx.server.computed.series.found(view, Asked(population=population, measure=measure, as_of=as_of))
             found, left = got.value.series, got.value.left_out
             drawn = _drawn(ctx, view, got, (population, measure, as_of, policy, offset))
             shown = _with_reviews(view, drawn.value)
@@ -57,21 +56,15 @@ def show_figures(ctx: Context) -> Response[bytes]:
             "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],
         }  # fmt: skip
         return show(ctx, "figures.html.j2", title="Figures", status=status_for(error), error=problem_of(error), asked=asked, **values)
-    days, measures = ctx.server.drawn.get("figures", every.version, lambda: _choices(whole))
+    days, measures = choices.days[-DAYS:], [("", "all"), *((name, name) for name in sorted({*choices.measures, *(one.measure for one in found)}))]
     listed = pager(query, len(found), LIMIT, offset, len(shown))
-    asked["any"] = asked["any"] and bool(whole)
+    asked["any"] = asked["any"] and bool(choices.measures)
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
     return show(
         ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
         behind=not (got.fresh and drawn.fresh), left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
     )  # fmt: skip
-
-
-def _choices(whole: list[Series]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the days of the slider and the measures to choose from."""
-    days = sorted({point.day for one in whole for point in one.points if point.day})[-DAYS:]
-    return days, [("", "all"), *((name, name) for name in sorted({one.measure for one in whole}))]
 
 
 def _left_out(one: LeftOut) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -14,6 +16,7 @@ from pactwatch.figures.days import days_of, gap, overlaps, within
 from pactwatch.figures.derived import derive
 from pactwatch.figures.estimates import estimates
 from pactwatch.figures.output import series_data
+from pactwatch.figures.pairs import Pairs
 from pactwatch.figures.places import area
 from pactwatch.figures.points import Point, claimant_key
 from pactwatch.figures.probability import probability
@@ -226,6 +229,16 @@ def test_more_dead_than_all_losses_conflict_in_a_crowd_too() -> None:
     losses, dead = at("casualties", 400, "2025-03-12"), at("killed", 900, "2025-01-10", KYIV)
     crowd = [at("wounded", 50 + n, f"2025-02-{1 + n % 28:02}", Source(name=f"source {n}"), kind="flow") for n in range(90)]
     assert "conflict" in {r.kind for r in relations(losses, dead, *crowd)}
+
+
+def test_many_figures_of_many_claimants_are_not_all_compared() -> None:
+    """What a large population costs grows with its figures, not with its claimants: some ten comparisons of each."""
+    rng, crowd = random.Random(5), list[Point]()  # noqa: S311
+    for n in range(1500):
+        day = date(2014, 1, 1) + timedelta(days=rng.randrange(4400))
+        crowd.append(at(rng.choice(("killed", "wounded", "deployed")), rng.randrange(1, 900) * 10, day.isoformat(), Source(name=f"source {n % 400}")))
+    pairs = Pairs(sorted(crowd, key=lambda p: p.order))
+    assert sum(1 for _ in pairs) < 12 * len(crowd)
 
 
 def test_places_within_places() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from pactwatch.figures.balances import Gathered, Pair, gathered, touching, weigh
 from pactwatch.figures.pacts import Name, Told, names_given
 from pactwatch.figures.register import Pact, pacts_between, register
 from pactwatch.figures.rulings import Ruling
+from pactwatch.model import ReviewStatus
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store import ClaimFilter, open_ledger
 from pactwatch.store.filters import actor_ids, last_day
@@ -79,8 +80,17 @@ def pact_data(found: Gathered, rulings: Sequence[Ruling]) -> dict[str, Any]:
 
 def with_statuses(view: View, data: dict[str, Any]) -> dict[str, Any]:
     """Return a balance with the review status of the claim that each row rests on."""
+    return with_given(data, statuses_of(view, data))
+
+
+def statuses_of(view: View, data: dict[str, Any]) -> dict[str, ReviewStatus]:
+    """Return the review status of each claim that a balance rests on."""
     rows = [t for row in data["balance"] for t in row["transfers"]] + data["contradictions"]
-    statuses = view.statuses(row["claim"] for row in rows)
+    return view.statuses(row["claim"] for row in rows)
+
+
+def with_given(data: dict[str, Any], statuses: Mapping[str, ReviewStatus]) -> dict[str, Any]:
+    """Return a balance with these statuses of its claims."""
 
     def told(some: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         return [one | {"review": statuses[one["claim"]]} for one in some]

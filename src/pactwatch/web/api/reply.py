@@ -68,6 +68,11 @@ def conditional(ctx: Context, make: Callable[[View], Any], *, also: str = "") ->
     return Response(content=encode_json(made), media_type=JSON, headers=BEHIND if behind else {"ETag": tag})
 
 
+def ready(data: bytes, *, behind: bool) -> Response[Any]:
+    """Return JSON that is encoded already, as `make` of `conditional` may give it."""
+    return Response(content=data, media_type=JSON, headers=dict(BEHIND) if behind else {})
+
+
 def answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response[Any]:
     """Return `value` as JSON."""
     return Response(content=encode_json(value), media_type=JSON, status_code=status, headers=dict(headers or {}))

@@ -1,11 +1,11 @@
 """How quickly the web server answers: `python -m evaluation.bench_web [--claims 100000] [--seconds 60] [--think 1] [--pause 0.5] [--ledger FILE]`.
 
 A ledger of so many made-up claims, twenty a document over twelve years, is served by a process of its own. When stories, series and findings are
-there, 20 readers ask for one address after another, each a while (`--think` seconds, give or take half) after the answer before, while two writers review claims,
-each half a second (`--pause`) after the one before, some ten times as fast as a person; with `--pause 0` they never rest, and the server does
-little else. One review in five rejects, one in ten edits. Printed are, for each address, how often it was asked and the median and the 99th
-percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many reviews the writers made, all
-of which must be in the ledger. The ledger holds a case over eighteen documents (bench_web_case.py).
+there, 20 readers ask for one address after another, each a while (`--think` seconds, give or take half) after the answer before, while two
+writers review claims, each half a second (`--pause`) after the one before, some ten times as fast as a person; with `--pause 0` they never
+rest, and the server does little else. One review in five rejects, one in ten edits. Printed are, for each address, how often it was asked and
+the median and the 99th percentile of the server's own time (its Server-Timing header) and of the whole way, in milliseconds; and how many
+reviews the writers made, all of which must be in the ledger. The ledger holds a case over eighteen documents (bench_web_case.py).
 
 Exit 1 where an answer is other than asked for, a review is lost, the median of an address is above 200 ms of the server's own time, or
 its 99th percentile above 500 ms; the percentile is held where an address was asked for a hundred times, and for all together.

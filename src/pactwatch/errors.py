@@ -7,7 +7,8 @@ PactwatchError            PW000
 ├── LedgerError           PW4xx  the ledger cannot be opened, written or trusted (exit 1; 2 where another call would do)
 ├── ListError             PW50x  a sanctions list cannot be read (exit 2)
 ├── CaseError             PW6xx  a case cannot be exported as it stands, or a bundle fails verification (exit 1)
-└── DeliveryError         PW7xx  an alert cannot be delivered (it is tried again, or listed as dead)
+├── DeliveryError         PW7xx  an alert cannot be delivered (it is tried again, or listed as dead)
+└── WebError              PW8xx  the server refuses a request (its answer says the HTTP status)
 """
 
 from __future__ import annotations

@@ -23,6 +23,15 @@ def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
+def served(*arguments: str) -> str:
+    """Return the first line of a server, which is ended then."""
+    with subprocess.Popen([sys.executable, "-m", "pactwatch.cli", *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        server.terminate()
+        return line
+
+
 def test_the_commands_of_the_readme_run_in_order(tmp_path: Path) -> None:
     ledger = ["--ledger", str(tmp_path / "readme.db")]
     for command in COMMANDS:
@@ -30,6 +39,9 @@ def test_the_commands_of_the_readme_run_in_order(tmp_path: Path) -> None:
         if "CLAIM" in arguments:
             listed = run("claims", "--format", "jsonl", "--limit", "1", *ledger).stdout
             arguments[arguments.index("CLAIM")] = json.loads(listed)["id"]
+        if arguments[0] == "serve":
+            assert served(*arguments, "--port", "0", *ledger).startswith("Pactwatch serves")
+            continue
         done = run(*arguments, *ledger)
         assert done.returncode == 0, done.stderr
         assert len(done.stdout) > 150, command

@@ -25,6 +25,8 @@ LEDGER = 0x50574C31
 """Names the lock of writers, together with the schema ("PWL1")."""
 MARK = "pactwatch ledger"
 """The comment on the table of versions by which a database is known as a ledger."""
+BESIDE = frozenset({"web_accounts", "web_sessions", "web_tokens"})
+"""Tables of the server's accounts, which may be there before the ledger is."""
 CONNECT_SECONDS = 10
 
 
@@ -54,7 +56,7 @@ class PostgresDialect:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER}, hashtext(current_schema()))")
 
     def is_ledger(self, connection: Connection) -> bool | None:
-        """Whether the table of versions carries the ledger's mark; None for a schema without tables."""
+        """Whether the table of versions carries the ledger's mark; None for a schema without tables but those of accounts."""
         if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
             raise LedgerError(f"{self.where} is not encoded in UTF-8; create it with ENCODING 'UTF8' TEMPLATE template0", code=codes.UNSUPPORTED)
         if connection.exec_driver_sql("SELECT current_schema()").scalar() is None:
@@ -63,7 +65,7 @@ class PostgresDialect:
             "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
             " AND c.relkind IN ('r', 'p') AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
         )
-        tables = dict(tuple(row) for row in connection.exec_driver_sql(query))
+        tables = {name: comment for name, comment in connection.exec_driver_sql(query) if name not in BESIDE}
         return tables.get("schema_versions") == MARK if tables else None
 
     def prepare_writing(self, connection: Connection) -> None:

@@ -59,9 +59,6 @@ TOO_MANY = "PW809"
 BODY_TOO_LARGE = "PW810"
 """The body of the request is larger than the server takes."""
 
-CHANGED = "PW811"
-"""What is to be changed has changed meanwhile (If-Match): look at it again first."""
-
 MEDIA_TYPE = "PW812"
 """The body is of a media type that is not taken here."""
 
@@ -70,9 +67,3 @@ FAILED = "PW813"
 
 NOT_READY = "PW814"
 """The answer is still being computed; ask again in a while."""
-
-WRONG_LOGIN = "PW815"
-"""The name or the password is wrong, or the account is disabled."""
-
-TWO_PERSONS = "PW816"
-"""A second person must do this: not the one who wrote it."""

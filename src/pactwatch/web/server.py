@@ -24,7 +24,7 @@ class Server:
     def __init__(self, ledger: Ledger, settings: WebSettings, *, owned: bool) -> None:
         self.ledger = ledger
         self.settings = settings
-        self.book = AccountBook(accounts_beside(ledger.where, settings.accounts))
+        self.book = AccountBook(accounts_beside(ledger.address, settings.accounts))
         self.forms = FormTokens(settings.form_life)
         self.buckets = Buckets(settings.rate)
         self.strangers = Buckets(STRANGERS)

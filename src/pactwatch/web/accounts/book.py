@@ -288,8 +288,18 @@ class AccountBook:
         try:
             yield
         except (SQLAlchemyError, OSError) as error:
-            message = f"the accounts at {self.where or 'memory'} cannot be used ({type(error).__name__}); check the file and its rights"
+            message = f"the accounts at {self._shown()} cannot be used ({type(error).__name__}); check the place and its rights"
             raise LedgerError(message, code=store_codes.CANNOT_OPEN) from error
+
+    def _shown(self) -> str:
+        """Return where the accounts are, without a password."""
+        if self.where is None or "://" not in self.where:
+            return self.where or "memory"
+        from sqlalchemy.engine import make_url
+
+        from pactwatch.store.postgres import shown
+
+        return shown(make_url(self.where))
 
     def _open(self) -> Engine:
         if self._engine is None:

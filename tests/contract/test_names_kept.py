@@ -9,6 +9,8 @@ from store_builders import clock, reading
 
 from pactwatch.store import ClaimFilter, Ledger, open_ledger
 from pactwatch.store.names import NAMES, Names
+from pactwatch.store.opening import change_version
+from pactwatch.store.schema import VERSION
 
 FIRST = reading()
 SENT = FIRST.claims[0].id
@@ -60,3 +62,17 @@ def test_many_names_are_asked_for_by_the_statement(ledger: Ledger, monkeypatch: 
         asked = kept.meant(view.connection, "harbour")
         assert not isinstance(asked, list)
         assert len(view.connection.execute(asked).all()) == 2
+
+
+def test_names_that_were_made_anew_are_looked_up_anew(where_of: Callable[[str], str]) -> None:
+    """A ledger that is open while its version goes back and comes again finds what it found, under whichever seqs names have then."""
+    where = where_of("file")
+    with open_ledger(where, create=True, who="tester", clock=clock) as ledger:
+        ledger.add(FIRST)
+        for name in ("Zet Harbour", "Vessin Harbour", "Alder Harbour"):
+            named(ledger, name)
+        asked = {name: found(ledger, agent=name) for name in ("alder harbour", "vessin harbour", "Norland", "EMK")}
+        change_version(where, 3)
+        change_version(where, VERSION)
+        assert asked == {"alder harbour": [SENT], "vessin harbour": [], "Norland": [], "EMK": []}
+        assert {name: found(ledger, agent=name) for name in asked} == asked

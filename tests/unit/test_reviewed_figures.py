@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 from test_figure_series import KURSK, LONDON, MOSCOW, at
 
+from pactwatch.commands.figure_series import moves_into, series_in
+from pactwatch.commands.populations import population
 from pactwatch.figures.estimates import estimates
 from pactwatch.figures.points import Point
 from pactwatch.figures.reviewed import as_edited, reviewed
@@ -112,3 +114,24 @@ def test_series_that_are_kept_are_those_that_would_be_made_anew() -> None:
         rules = [ruling(p, "rejected") for p in rng.sample(points, 3)] + [ruling(p, modality="denied") for p in rng.sample(points, 2)]
         kept, _ = reviewed(points, standing(*rules))
         assert make_series(kept, known=known) == make_series(kept)
+
+
+def test_a_figure_that_comes_as_read_and_as_moved_counts_once_and_is_left_out_once() -> None:
+    p, other = at("killed", 100, "2025-01-10", LONDON), at("killed", 200, "2025-01-11", LONDON)
+    emptied = ruling(p, quantity=None, agent=Party(name="Pyongyang", actor="PRK"))
+    wanted = population("North Korea")
+    assert moves_into(wanted, standing(emptied)) == (emptied,)
+    found = series_in([p, other, p, other], standing(emptied), wanted, None)
+    assert [one.point for one in found.left_out] == [p]
+    assert [series.points for series in found.series] == [(other,)]
+
+
+def test_an_edit_moves_figures_into_the_populations_that_it_names() -> None:
+    p = at("killed", 100, "2025-01-10", LONDON)
+    away = ruling(p, agent=Party(name="Iran", actor="IRN"))
+    gone = ruling(p, "rejected", agent=Party(name="Iran", actor="IRN"))
+    assert moves_into(population("IRN"), standing(away)) == (away,)
+    assert moves_into(population("CHN"), standing(away)) == ()
+    assert moves_into(population("guards"), standing(away)) == (away,), "what words of a population hold, an edit may change"
+    assert moves_into(population("IRN"), standing(gone)) == moves_into(population(None), standing(away)) == ()
+    assert moves_into(population("IRN"), standing(ruling(p, modality="denied"))) == ()

@@ -12,7 +12,7 @@ from pactwatch.figures.estimates import Policy
 from pactwatch.figures.points import Point, point
 from pactwatch.figures.reviewed import LeftOut, reviewed, state_of
 from pactwatch.figures.rulings import Edited, Ruling, Standing
-from pactwatch.figures.series import Known, Series, known_on, make_series
+from pactwatch.figures.series import Known, Series, known_on, make_series, unique
 from pactwatch.model import Party
 from pactwatch.store.indexing import parts
 from pactwatch.store.view import View
@@ -73,7 +73,7 @@ def _moves(edited: Edited, wanted: Population) -> bool:
 
 def series_in(points: Sequence[Point], standing: Standing, wanted: Population, as_of: str | None, known: Known | None = None) -> Found:
     """Return the series of a population among `points` with what is left out, of every measure; `known` as of `make_series`."""
-    counting, left = reviewed(known_on(points, as_of), standing)
+    counting, left = reviewed(known_on(unique(points), as_of), standing)
     series = [s for s in make_series(counting, wanted.may_hold, known) if wanted.holds(s.points)]
     return Found(series=series, left_out=sorted((one for one in left if wanted.holds([one.point])), key=lambda one: one.point.order))
 

@@ -131,7 +131,7 @@ def counts(
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
     asked = msgspec.structs.replace(wanted, limit=None, offset=0)
-    many = 0 if tally.holds(asked) else total()
+    many = 0 if tally.holds(connection, asked) else total()
     if many <= HELD:
 
         def ids() -> Iterable[str]:

@@ -108,10 +108,11 @@ class Tally:
         found = self.decided_among(connection, judged)
         return None if found is None else {UNREVIEWED: len(claims) - found.total()} | {status: found[status] for status in DECIDED}
 
-    def holds(self, name: Hashable) -> bool:
-        """Whether the claims of the filter `name` are kept, of whichever state."""
+    def holds(self, connection: Connection, name: Hashable) -> bool:
+        """Whether the claims of the filter `name` are kept as of the newest reading."""
         with self._lock:
-            return name in self._asked
+            kept = self._asked.get(name)
+            return kept is not None and self._catch_up(connection) is not None and kept.read == self._read
 
     def _edited_since(self, seq: int) -> frozenset[str] | None:
         """Return the claims that judgements after the one with this seq edit; None where too many came to be remembered."""

@@ -33,8 +33,9 @@ class Remembered:
         with self._lock:
             making = self._making.setdefault(name, RLock())
         if not making.acquire(blocking=False):
-            with waiting():
-                making.acquire()
+            with waiting(), making:
+                pass
+            making.acquire()  # with the turn back before: whoever holds this lock waits for nobody
         try:
             found = self._found(name, stamp)
             if found is None:

@@ -47,7 +47,8 @@ def _route(method: HttpMethod, path: str | list[str], name: str, more: dict[str,
     options = {"include_in_schema": first.startswith("/api/"), **more}
 
     def declared(function: Handler) -> HTTPRouteHandler:
-        return HTTPRouteHandler(path, http_method=method, name=name, **options)(_explicit(_threaded(function), first))
+        threaded = _threaded(function, in_turns=method is HttpMethod.GET)
+        return HTTPRouteHandler(path, http_method=method, name=name, **options)(_explicit(threaded, first))
 
     return declared
 
@@ -66,11 +67,12 @@ def _explicit(function: Callable[..., Awaitable[Any]], path: str) -> Callable[..
     return function
 
 
-def _threaded(function: Handler) -> Callable[..., Awaitable[Any]]:
+def _threaded(function: Handler, *, in_turns: bool) -> Callable[..., Awaitable[Any]]:
+    """Return what runs a function in a thread; what changes something takes no turn, since it may wait for other writers."""
     if iscoroutinefunction(function):
         return function
 
-    called = in_turn(function)
+    called = in_turn(function) if in_turns else function
 
     @wraps(function)
     async def run(*args: Any, **kwargs: Any) -> Any:

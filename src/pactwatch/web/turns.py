@@ -46,8 +46,9 @@ class Turns:
         self._free.release()
 
 
-REQUESTS, MAKING = Turns(4, 3.0), Turns(1, 10.0)
-"""Requests that compute: more than one, as one that asks the database computes nothing meanwhile. Values made anew beside them."""
+REQUESTS, MAKING = Turns(4, 3.0), Turns(1, 1.0)
+"""Requests that compute: more than one, as one that asks the database computes nothing meanwhile. Values made anew beside them, most of
+which take part of a second; behind one that takes minutes the others wait no longer than that."""
 
 
 def in_turn(function: Callable[P, T]) -> Callable[P, T]:

@@ -15,7 +15,7 @@ import pactwatch
 from pactwatch.errors import LedgerError
 from pactwatch.store import codes, schema
 from pactwatch.store.dialect import Dialect
-from pactwatch.store.tables import KNOWN
+from pactwatch.store.tables import forget_tables
 
 FIRST = 1
 """The first version of the schema."""
@@ -84,7 +84,7 @@ def drop_tables(step: Step, *names: str) -> None:
     operations = Operations(MigrationContext.configure(step.connection))
     for name in reversed(names):
         operations.drop_table(name)
-    step.connection.info.pop(KNOWN, None)
+    forget_tables(step.connection)
 
 
 def _record(step: Step, to: int) -> None:

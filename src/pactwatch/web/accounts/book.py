@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, delete, event, insert, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from pactwatch.errors import LedgerError, UsageError
@@ -56,8 +56,6 @@ def accounts_beside(ledger: str, given: str | None = None) -> str | None:
     if ledger == ":memory:":
         return None
     if "://" in ledger:
-        from sqlalchemy.engine import make_url
-
         url = make_url(ledger)
         if url.get_backend_name() != "sqlite":
             return ledger
@@ -293,13 +291,9 @@ class AccountBook:
 
     def _shown(self) -> str:
         """Return where the accounts are, without a password."""
-        if self.where is None or "://" not in self.where:
-            return self.where or "memory"
-        from sqlalchemy.engine import make_url
+        from pactwatch.store.opening import hidden
 
-        from pactwatch.store.postgres import shown
-
-        return shown(make_url(self.where))
+        return hidden(self.where or "memory")
 
     def _open(self) -> Engine:
         if self._engine is None:
@@ -311,7 +305,8 @@ class AccountBook:
 
 def _engine(where: str | None) -> Engine:
     if where is not None and "://" in where:
-        return create_engine(where)
+        url = make_url(where)
+        return create_engine(url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url)
     if where is None:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:

@@ -101,9 +101,10 @@ class Kept:
                 entry.making = self._workers.submit(self._make, entry, version, make)
             making, before = entry.making, entry.has_value
             bearable = patience if entry.took <= patience else 0.0  # what took longer last time would be waited for in vain
+        wait = bearable if before else longest
         try:
-            with waiting():
-                made_version, value = making.result(timeout=bearable if before else longest)
+            with waiting() if wait and not making.done() else nullcontext():
+                made_version, value = making.result(timeout=wait)
         except TimeoutError:
             if before:
                 return Got(entry.value, entry.version, False)

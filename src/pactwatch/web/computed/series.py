@@ -61,7 +61,10 @@ class SeriesOf:
             if len(days) > DAYS:
                 days.clear()
             known = days.setdefault(asked.as_of, Known())
-            return series_in([*read.value.points, *self._moved.of(own, moves)], standing, wanted, asked.as_of, known)
+            found = series_in([*read.value.points, *self._moved.of(own, moves)], standing, wanted, asked.as_of, known)
+            if asked.as_of is not None:
+                known.related.clear()  # of days gone by few things change, and each would keep as many pairs
+            return found
 
         version: Hashable = (read.version, standing.among(read.value.claims), moves)
         got = self._kept.get(("series", asked.population, asked.as_of), version, make, patience=patience)
@@ -92,9 +95,10 @@ class Moved:
             if readings != self._readings:
                 self._readings, self._by_claim = readings, {}
             new = [one for one in moves if one.claim not in self._by_claim]
-            self._by_claim |= {one.claim: [] for one in new}
+            found: dict[str, list[Point]] = {one.claim: [] for one in new}
             for p in moved_points(view, new):
-                self._by_claim[p.figure.claim or ""].append(p)
+                found[p.figure.claim or ""].append(p)
+            self._by_claim |= found  # not before all of them are read
             return [p for one in moves for p in self._by_claim[one.claim]]
 
 

@@ -137,6 +137,10 @@ def _sign_and_export(rosa: Hands, case: str, folder: Path) -> None:
     rosa.reach(f"a[href='{case}/verify']")
     with rosa.leading("/verify"):
         rosa.press("Enter")
+    for _ in range(5):  # a bundle is made by a process that gives way to all others, and the page says to load it again
+        if "Not ready yet" in rosa.page.inner_text("main"):
+            rosa.page.wait_for_timeout(5000)
+            rosa.page.reload()
     assert "Everything verifies" in rosa.page.inner_text("main")
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.engine import make_url
 
 from pactwatch.errors import LedgerError
 from pactwatch.store import open_ledger
-from pactwatch.web.accounts import AccountBook, accounts_beside
+from pactwatch.store.postgres import BESIDE
+from pactwatch.web.accounts import AccountBook, accounts_beside, schema
 from pactwatch.web.server import Server
 from pactwatch.web.settings import WebSettings
 
@@ -29,6 +30,10 @@ def test_the_server_finds_the_accounts_that_the_command_made(kind: str, where_of
             assert server.book.where == accounts_beside(where)
         finally:
             server.close()
+
+
+def test_the_store_knows_the_tables_of_accounts() -> None:
+    assert set(schema.metadata.tables) == BESIDE
 
 
 def test_no_message_shows_the_password(where_of: Callable[[str], str]) -> None:

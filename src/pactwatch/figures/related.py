@@ -15,12 +15,12 @@ Value = tuple[str, float | None]
 """A measure and a number."""
 
 
-def relations_of(family: Sequence[Point], pairs: Pairs, related: Related | None = None) -> list[Relation]:
+def relations_of(family: Sequence[Point], pairs: Pairs, related: Related) -> list[Relation]:
     """Return the relations among the points of one party, in order: of its `pairs`, and the sums.
 
     What is in `related` is not looked for anew; it then holds the pairs of now.
     """
-    found = _of_pairs(pairs, related if related is not None else {}) + find_sums(family)
+    found = _of_pairs(pairs, related) + find_sums(family)
     kept: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
     for r in found:
         if r.a not in r.b or len(r.b) > 1:

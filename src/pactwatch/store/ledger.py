@@ -246,8 +246,9 @@ class Ledger:
     def _writer(self, connection: Connection, who: str | None = None) -> Writer:
         return Writer(connection, self._dialect, who=who or self._who, at=self._clock())
 
-    def _view(self, connection: Connection) -> View:
-        return View(connection, self._dialect, self._tally, self._standings)
+    def _view(self, connection: Connection, known: Names | None = None) -> View:
+        # what a writer adds may be undone, so that its own view keeps no names for others
+        return View(connection, self._dialect, self._tally, self._standings, known)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -259,7 +260,7 @@ class Ledger:
     def view(self) -> Iterator[View]:
         """Look things up in one consistent state of the ledger, which writers meanwhile leave behind."""
         with guarded(self._dialect), self._engine.connect() as connection:
-            yield View(connection, self._dialect, self._tally, self._standings, self._names)
+            yield self._view(connection, self._names)
 
     @property
     def dialect(self) -> Dialect:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -130,17 +131,13 @@ def counts(
     """Return the number of claims of `wanted`, of which there are `total`, in each status; which are decided about is kept in `tally`."""
     if is_all(wanted) and (kept := tally.counts(connection)) is not None:
         return kept
-    asked = msgspec.structs.replace(wanted, limit=None, offset=0)
-    many = 0 if tally.holds(connection, asked) else total()
-    if many <= HELD:
+    asked, many = msgspec.structs.replace(wanted, limit=None, offset=0), cache(total)
 
-        def ids() -> Iterable[str]:
-            return connection.execute(_ids(connection, wanted, dialect, listing)).scalars()
+    def ids() -> Iterable[str] | None:
+        return connection.execute(_ids(connection, wanted, dialect, listing)).scalars() if many() <= HELD else None
 
-        held = tally.of(connection, asked, ids, lambda some: _among(connection, asked, listing, some))
-        if held is not None:
-            return held
-    return _counts(connection, dialect, wanted, tally, listing, many or total())
+    held = tally.of(connection, asked, ids, lambda some: _among(connection, asked, listing, some))
+    return held if held is not None else _counts(connection, dialect, wanted, tally, listing, many())
 
 
 def _counts(connection: Connection, dialect: Dialect, wanted: ClaimFilter, tally: Tally, listing: Listing, total: int) -> dict[str, int]:

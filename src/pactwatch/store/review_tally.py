@@ -79,9 +79,11 @@ class Tally:
             return {claim: cast("ReviewStatus", taken.get(claim) or self._status.get(claim, UNREVIEWED)) for claim in claims}
 
     def of(
-        self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str]], among: Callable[[Iterable[str]], Iterable[str]]
+        self, connection: Connection, name: Hashable, fetch: Callable[[], Iterable[str] | None], among: Callable[[Iterable[str]], Iterable[str]]
     ) -> dict[str, int] | None:
-        """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`; None as `counts`.
+        """Return the number of claims in each status among those that `fetch` gives, which are kept under `name`.
+
+        None as `counts`, and where `fetch` gives None, since they are too many to be kept.
 
         Which claims a filter finds changes with readings, so they are fetched once for each state of these, and with edits: of the
         claims that were edited since, `among` says which it finds now.
@@ -93,7 +95,10 @@ class Tally:
             before = _judged(connection) < edited
             changed = self._edited_since(known.edited) if known is not None and known.read == read and not before else None
         if known is None or changed is None:
-            claims = frozenset(fetch())
+            fetched = fetch()
+            if fetched is None:
+                return None
+            claims = frozenset(fetched)
         else:
             claims = known.claims if not changed else (known.claims - changed) | frozenset(among(changed))
         with self._lock:
@@ -107,12 +112,6 @@ class Tally:
             judged = [claim for claim in decided if claim in claims]
         found = self.decided_among(connection, judged)
         return None if found is None else {UNREVIEWED: len(claims) - found.total()} | {status: found[status] for status in DECIDED}
-
-    def holds(self, connection: Connection, name: Hashable) -> bool:
-        """Whether the claims of the filter `name` are kept as of the newest reading."""
-        with self._lock:
-            kept = self._asked.get(name)
-            return kept is not None and self._catch_up(connection) is not None and kept.read == self._read
 
     def _edited_since(self, seq: int) -> frozenset[str] | None:
         """Return the claims that judgements after the one with this seq edit; None where too many came to be remembered."""

@@ -17,7 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, PathParameter
 
 from pactwatch.web.context import Context
-from pactwatch.web.turns import in_turn
+from pactwatch.web.turns import REQUESTS
 
 Handler = Callable[..., Any]
 
@@ -72,7 +72,7 @@ def _threaded(function: Handler, *, in_turns: bool) -> Callable[..., Awaitable[A
     if iscoroutinefunction(function):
         return function
 
-    called = in_turn(function) if in_turns else function
+    called = REQUESTS.taken()(function) if in_turns else function
 
     @wraps(function)
     async def run(*args: Any, **kwargs: Any) -> Any:

@@ -7,13 +7,9 @@ behind what takes long, as a PDF does, the others go on without one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Semaphore, local
-from typing import ParamSpec, TypeVar
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _mine = local()
 
@@ -27,7 +23,10 @@ class Turns:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Have this thread wait for a turn, and keep it for the block; within another turn there is nothing to wait for."""
+        """Have this thread wait for a turn, and keep it for the block, or for each call of the function that this decorates.
+
+        Within another turn there is nothing to wait for.
+        """
         if getattr(_mine, "turn", None) is not None:
             yield
             return
@@ -49,16 +48,6 @@ class Turns:
 REQUESTS, MAKING = Turns(4, 3.0), Turns(1, 1.0)
 """Requests that compute: more than one, as one that asks the database computes nothing meanwhile. Values made anew beside them, most of
 which take part of a second; behind one that takes minutes the others wait no longer than that."""
-
-
-def in_turn(function: Callable[P, T]) -> Callable[P, T]:
-    """Return `function` so that each call waits for its turn among requests."""
-
-    def called(*args: P.args, **kwargs: P.kwargs) -> T:
-        with REQUESTS.taken():
-            return function(*args, **kwargs)
-
-    return called
 
 
 @contextmanager

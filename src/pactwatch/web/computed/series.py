@@ -17,7 +17,7 @@ from pactwatch.figures.series import Known
 from pactwatch.model import Frozen
 from pactwatch.store.codec import day_bounds
 from pactwatch.store.view import View
-from pactwatch.web.computed.kept import PATIENCE, Got, Kept
+from pactwatch.web.computed.kept import Got, Kept
 
 DAYS = 16
 """Days of which the series of each party are kept beside those that were asked for."""
@@ -45,16 +45,13 @@ class SeriesOf:
         self._kept = kept
         self._moved = Moved()
 
-    def found(self, view: View, asked: Asked, *, patience: float = PATIENCE) -> Got[Found]:
-        """Return the series that are asked for and what is left out. UsageError PW120 for no date, PW121 for no such measure.
-
-        What came just now is waited for as long as `patience` says, in seconds.
-        """
+    def found(self, view: View, asked: Asked) -> Got[Found]:
+        """Return the series that are asked for and what is left out. UsageError PW120 for no date, PW121 for no such measure."""
         if asked.as_of is not None and day_bounds(asked.as_of) is None:
             raise UsageError("as_of takes a day, month or year as in 2025-06-18, 2025-06 or 2025", code="PW120")
         wanted, standing = population(asked.population), view.standing()
         moves = moves_into(wanted, standing)
-        read = self._points(view, asked.population, patience=patience)
+        read = self._points(view, asked.population)
 
         def make(own: View) -> Found:
             days = read.value.known
@@ -67,7 +64,7 @@ class SeriesOf:
             return found
 
         version: Hashable = (read.version, standing.among(read.value.claims), moves)
-        got = self._kept.get(("series", asked.population, asked.as_of), version, make, patience=patience)
+        got = self._kept.get(("series", asked.population, asked.as_of), version, make)
         return Got(of_measure(got.value, asked.measure), got.version, read.fresh and got.fresh)
 
     def choices(self, view: View) -> Choices:
@@ -75,9 +72,9 @@ class SeriesOf:
         read = self._points(view, None)
         return self._kept.get("choices", read.version, lambda _: _choices(read.value.points)).value
 
-    def _points(self, view: View, of: str | None, *, patience: float = PATIENCE) -> Got[Points]:
+    def _points(self, view: View, of: str | None) -> Got[Points]:
         wanted = population(of)
-        return self._kept.get(("points", of), view.stamps().readings, lambda own: _points(points_of(own, wanted)), patience=patience)
+        return self._kept.get(("points", of), view.stamps().readings, lambda own: _points(points_of(own, wanted)))
 
 
 class Moved:

@@ -44,7 +44,12 @@ def sentence_actors(sentence: Sentence) -> list[ActorMention]:
         for i in range(match.first, match.last + 1):
             anchors.setdefault(i, match)
     built = [build(sentence, c, anchors) for c in candidates(sentence, anchors, pieces.capitals)]
-    return outermost([mention for mention in built if mention is not None])
+    return outermost([mention for mention in built if mention is not None and not _is_platform(sentence, mention)])
+
+
+def _is_platform(sentence: Sentence, mention: ActorMention) -> bool:
+    """Say whether a mention is only where something was posted ("in a post on X"), not who did it."""
+    return mention.name.rstrip(".") == "X" and (mention.name == "X." or sentence.word_at(mention.first - 1) in {"on", "via"})
 
 
 def outermost(mentions: list[ActorMention]) -> list[ActorMention]:

@@ -53,6 +53,16 @@ def according_draft(s: Sentence, i: int) -> Draft | None:
     return Draft(s.index, (i, last), i, source, content, "asserts", "attr.phrase.according")
 
 
+def counts_tellers(s: Sentence, noun: int) -> bool:
+    """Say whether what token `noun` names, if counted, is a number of tellers: "according to two diplomats", "citing three officials"."""
+    token = s.tokens[noun]
+    over = s.tokens[token.head]
+    if token.dep == "dobj" and lexicon().has("relay.bare", over.lemma):
+        return True
+    lasts = (match_phrase(s, i, "according") for i in range(max(0, noun - 9), noun) if s.tokens[i].lower != "per")
+    return any(last is not None and last < noun and phrase_source(s, last) == noun for last in lasts)
+
+
 def speaks(s: Sentence, i: int) -> bool:
     """Say whether the noun can be a speaker: a name, or a known kind of person, body, medium or document."""
     t, lex = s.tokens[i], lexicon()

@@ -19,8 +19,9 @@ from typing import cast
 from pactwatch.model import Modality
 from pactwatch.reading.mentions import Attribution, Certainty, TimeMention
 from pactwatch.reading.modality_context import apply_context
-from pactwatch.reading.modality_cues import BARE, REAL, load_cues
+from pactwatch.reading.modality_cues import BARE, REAL, cues_of, load_cues
 from pactwatch.reading.modality_finish import finish_walk
+from pactwatch.reading.modality_frames import apply_label
 from pactwatch.reading.modality_state import Walk
 from pactwatch.reading.modality_walk import run_walk
 from pactwatch.reading.tree import Sentence, Token
@@ -45,10 +46,11 @@ def judge(
     if event_type in words["speech_types"]:
         return _speech_act(sentence, trigger, event_type)
     future = bool(published and time and time.start and time.start > published)
-    walk = Walk(sentence, trigger, event_type, future=future)
+    walk = Walk(sentence, trigger, event_type, future=future, previous=previous)
     run_walk(walk)
     finish_walk(walk)
     _sentence_level(walk)
+    apply_label(walk)
     _sources(walk, attributions)
     apply_context(walk, previous)
     state = _settle(walk)
@@ -78,6 +80,8 @@ def _speech_act(sentence: Sentence, trigger: int, event_type: str) -> Certainty:
     if state == "alleged" and walk.rule in {"claim", "hearsay"} and walk.path[1:]:
         return Certainty(state, walk.cues, f"modality/{walk.rule}")
     own = sentence.tokens[trigger].lemma in load_cues().sets["speech_verbs"]
+    if not own and any("accuse" in cues_of(sentence.tokens[i], "verbs") for i in walk.path[1:]):
+        return Certainty("happened", [], "modality/speech-act")  # "is accused of failing to stop it": the accusation is made
     rules = {"fail", "refuse", "cancel"} | ({"negation", "future", "plan", "could", "likely", "condition"} if own else set())
     if state in {"denied", "planned", "possible"} and walk.rule.split("-")[0] in rules:
         return Certainty(state, walk.cues, f"modality/{walk.rule}")
@@ -120,6 +124,8 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
     """Apply the stances of sources, innermost first, whose cue the walk has not met."""
     for attribution in reversed(attributions):
         here = attribution.sentence == walk.sentence.index
+        if here and attribution.rule == "attr.denying.colon" and _is_said_again(walk, attribution, attributions):
+            continue
         if here and _is_believed_by_nobody(attribution):
             _doubt(walk, attribution)
             continue
@@ -135,6 +141,14 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
             walk.force(name, None, attribution.cue)
         else:
             walk.force(name, walk.sentence.tokens[walk.trigger])
+
+
+def _is_said_again(walk: Walk, attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """Say whether what follows a denial's colon is what its author says instead: "denies any part: in a statement it said that ..."."""
+    colon = next((t.i for t in walk.sentence.tokens if t.text == ":"), len(walk.sentence.tokens))
+    return any(
+        a is not attribution and a.sentence == attribution.sentence and a.cue_token is not None and a.cue_token > colon
+        and a.stance in {"asserts", "confirms"} for a in others)
 
 
 def _is_believed_by_nobody(attribution: Attribution) -> bool:

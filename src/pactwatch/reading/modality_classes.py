@@ -59,6 +59,8 @@ def verb_class(
     ):
         return cues.passive[head.lemma]  # "images said to show": the parser may take it for the past tense
     if head.lemma in {"be", "remain"} and kind == "infinitive":
+        if head.lower == "were" and _opens(walk, head):
+            return "condition"  # "Were we to hand it over, ..."
         return "plan" if head.lemma == "be" else "fail"
     if kind == "noun" and is_rescheduled(walk, head):
         return "postpone"
@@ -78,6 +80,13 @@ def verb_class(
         if _fits_class(walk, name, head, kind, preposition):
             return "deny" if name == "refuse" and walk.hearsay else name
     return None
+
+
+def _opens(walk: Walk, verb: Token) -> bool:
+    """Say whether a verb stands before its subject, first in its clause."""
+    subject = walk.sentence.child(verb.i, "nsubj", "nsubjpass", "expl")
+    opening = verb.i == 0 or walk.sentence.tokens[verb.i - 1].pos in {"PUNCT", "CCONJ", "SCONJ"}
+    return opening and subject is not None and subject.i > verb.i
 
 
 def _fits_class(walk: Walk, name: str, head: Token, kind: str, preposition: str) -> bool:

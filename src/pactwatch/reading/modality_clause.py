@@ -183,6 +183,16 @@ def negative_noun(sentence: Sentence, i: int) -> Token | None:
     return None
 
 
+CONCEDING = frozenset({"though", "although", "whereas"})
+
+
+def is_conceded(sentence: Sentence, verb: Token, child: Token) -> bool:
+    """Say whether a "though" behind a comma parts a token from a verb before it, whatever the parser makes of it: "They did not, though ..."."""
+    return verb.tag.startswith("VB") and any(
+        t.lower in CONCEDING and sentence.tokens[t.i - 1].text == "," and sentence.word_at(t.i + 1) != ","
+        for t in sentence.tokens[verb.i + 1 : child.i])
+
+
 def tokens_before(sentence: Sentence, i: int) -> list[Token]:
     """Return the two tokens before token `i`, and itself."""
     return sentence.tokens[max(0, i - 2) : i + 1]

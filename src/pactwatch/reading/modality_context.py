@@ -15,6 +15,9 @@ def apply_context(walk: Walk, previous: Sentence | None) -> None:
     """
     if previous is None or previous.block_index != walk.sentence.block_index:
         return
+    if walk.rule == "hindsight" and frame_of(previous) is not None:
+        walk.state = "possible"  # "The first will go in May. The rest would later follow."
+        return
     if walk.rule != "tense" or walk.state not in {*REAL, "noun"} or not _tells_present(walk):
         return
     played = _played(previous)

@@ -141,8 +141,9 @@ CORRECTING = ("correct", "clarif", "erratum", "corrig")
 
 def _apply_corrected(walk: Walk) -> None:
     """Take as withdrawn what an outlet corrects: "Correction: an earlier post said that ...", "... wrongly said that ..."."""
-    opening = next((t.lower for t in walk.sentence.tokens if t.pos != "PUNCT"), "")
-    revised = _revised(walk)
+    label = walk.label()
+    opening = label[0] if label else next((t.lower for t in walk.sentence.tokens if t.pos != "PUNCT"), "")
+    revised = _revised(walk) or _removed(walk) or _superseded(walk)
     if revised is not None:
         walk.weak, walk.shield = False, None
         walk.force("retract", revised)
@@ -152,16 +153,54 @@ def _apply_corrected(walk: Walk) -> None:
         verb = walk.sentence.tokens[i]
         if _is_parted(walk, i):
             continue  # "..., said it had 500; the figure was 50"
+        if "report" in cues_of(verb, "verbs") and opening.startswith(CORRECTING) and any(_is_ourselves(walk, t) for t in _subjects(walk, i)):
+            walk.weak, walk.shield = False, None
+            walk.force("retract", verb)
+            return
         subject = next((t for t in _subjects(walk, i) if t.lemma in WITHDRAWN), None)
         if subject is None or "report" not in cues_of(verb, "verbs"):
             continue
         former = any(t.lower in FORMER for t in walk.sentence.children(subject.i, "amod"))
         wrongly = any(t.lower in WRONGLY for t in walk.sentence.children(i, "advmod"))
         own = subject.lemma == "version" and any(t.lower == "this" for t in walk.sentence.tokens[subject.i : i])
-        if wrongly or (former and (own or opening.startswith(CORRECTING))):
+        untrue = any(t.dep == "acomp" and "false" in cues_of(t, "adjectives") and t.i > walk.trigger for t in walk.sentence.tokens)
+        if wrongly or (former and (own or untrue or opening.startswith(CORRECTING))):
             walk.weak, walk.shield = False, None
             walk.force("retract", verb)
             return
+
+
+OUTLETS = frozenset({"agency", "newspaper", "paper", "website", "site", "outlet", "newsletter", "magazine", "desk", "blog", "report",
+                     "article", "story"})
+
+
+def _is_ourselves(walk: Walk, subject: Token) -> bool:
+    """Say whether a subject is the outlet itself: "we wrote", "this agency reported"."""
+    return subject.lower == "we" or (
+        subject.lemma in OUTLETS and any(t.lower in {"this", "our"} for t in walk.sentence.children(subject.i, "det", "poss")))
+
+
+def _removed(walk: Walk) -> Token | None:
+    """Return the verb by which a passage that says something is removed ("a sentence stating that ... has been removed"), or None."""
+    words = load_cues().sets
+    for i in walk.path[1:]:
+        noun = walk.sentence.tokens[i]
+        over = walk.sentence.tokens[noun.head]
+        said = any("report" in cues_of(t, "verbs") for t in walk.sentence.children(i, "acl", "relcl") if t.i in walk.path)
+        if said and noun.lemma in words["passages"] and noun.dep in {"nsubjpass", "dobj"} and over.lemma in words["removing"]:
+            return over
+    return None
+
+
+def _superseded(walk: Walk) -> Token | None:
+    """Return the verb that revises the earlier statement which tells the event ("revising an earlier statement that spoke of 17"), or None."""
+    for i in walk.path[1:]:
+        noun = walk.sentence.tokens[i]
+        over = walk.sentence.tokens[noun.head]
+        former = any(t.lower in FORMER for t in walk.sentence.children(i, "amod"))
+        if former and noun.lemma in WITHDRAWN and noun.dep in {"dobj", "nsubjpass"} and over.lemma in load_cues().sets["revising"] | {"retract"}:
+            return over
+    return None
 
 
 def _is_parted(walk: Walk, i: int) -> bool:
@@ -172,6 +211,8 @@ def _is_parted(walk: Walk, i: int) -> bool:
 def _subjects(walk: Walk, i: int) -> list[Token]:
     """Return the subject of a verb, and what stands beside it: "Clarification: an earlier version said"."""
     subjects = walk.sentence.children(i, "nsubj")
+    if walk.sentence.tokens[i].dep == "relcl" and any(t.tag in {"WDT", "WP"} for t in subjects):
+        subjects = [walk.sentence.tokens[walk.sentence.tokens[i].head]]  # "a bulletin that said"
     return [*subjects, *(kid for one in subjects for kid in walk.sentence.children(one.i, "appos"))]
 
 

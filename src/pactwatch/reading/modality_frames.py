@@ -39,10 +39,32 @@ def apply_frames(walk: Walk) -> None:
         if drill is not None:
             walk.force("suggest", drill)
             return
-        fiction = _fiction(walk, head)
+        fiction = _fiction(walk, head) or _opening(walk)
         if fiction is not None:
             walk.force("suggest" if _names(walk, fiction, words["played"]) else "unreal", fiction)
             return
+
+
+def apply_label(walk: Walk) -> None:
+    """Apply what a line is called before its colon: "False: Oslo has sent 12 jets", "Rumour: ..."."""
+    words, found = load_cues().sets, walk.label()
+    if found is None:
+        return
+    label, span = found
+    if label in words["labels_false"] and walk.state != "denied":
+        walk.force("deny", None, span)
+    elif label in words["labels_told"] and walk.state in {*REAL, "noun"}:
+        walk.force("hearsay", None, span)
+
+
+def _opening(walk: Walk) -> Token | None:
+    """Return the work of fiction or game that the sentence opens with and that frames all of it: "In the scenario played in Rome, ..."."""
+    tokens, words = walk.sentence.tokens, load_cues().sets
+    if tokens[0].lower not in {"in", "under"}:
+        return None
+    noun, comma = walk.sentence.child(0, "pobj"), next((t.i for t in tokens if t.text == ","), len(tokens))
+    framed = noun is not None and noun.i < comma < walk.trigger and walk.sentence.word_at(1) not in {"his", "her", "their"}
+    return noun if framed and noun is not None and _names(walk, noun, words["fictions"] | words["staged"] | words["played"]) else None
 
 
 def _inverted(walk: Walk, head: Token) -> Token | None:

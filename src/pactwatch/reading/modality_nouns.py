@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_classes import complement_kind, noun_class
-from pactwatch.reading.modality_clause import negative_noun, read_clause
+from pactwatch.reading.modality_clause import is_conceded, negative_noun, read_clause
 from pactwatch.reading.modality_cues import BARE, REAL, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
 from pactwatch.reading.tree import Token
@@ -54,7 +54,7 @@ def enter_noun(walk: Walk, child: Token, head: Token, dep: str) -> None:
     negator = negative_noun(walk.sentence, head.i) or find_little(walk, head)
     governor = walk.sentence.tokens[head.head]
     if negator is None and head.dep in {"dobj", "attr", "nsubj", "nsubjpass", "pobj"} and governor.pos in VERBAL:
-        negator = read_clause(walk.sentence, governor.i).negator
+        negator = None if is_conceded(walk.sentence, governor, head) else read_clause(walk.sentence, governor.i).negator
         if negator is not None and name not in {"evidence", "confirm", "plan", "consider", "report", "suggest"}:
             negator = None
     if match:

@@ -30,6 +30,8 @@ def apply_predicate(walk: Walk, child: Token | None, head: Token, clause: Clause
             continue
         part = "adjectives" if kid.pos in {"ADJ", "VERB", "ADV"} else "nouns"
         names = cues.words[part].get(kid.lemma, ()) or cues.words["adjectives"].get(kid.lower, ())
+        if names and names[0] in {"prevent", "ban"} and child is None and walk.event_type == "sanction_or_designate":
+            continue  # "the ships remain blocked" is the sanction
         if names and (part == "adjectives" or names[0] in {"false", "accuse", "suggest", "doubt", "plan", "demand", "ask"}):
             negated = clause.negator is not None or negative_noun(walk.sentence, kid.i) is not None
             walk.apply(names[0], kid, negated, clause.negator)

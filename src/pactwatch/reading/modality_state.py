@@ -19,6 +19,15 @@ certain; plans and the like are about what the noun is doing next."""
 UNDOING = ("refuse", "fail", "decline", "prevent", "negation", "stop", "cancel", "deny")
 
 
+LONGEST_LABEL = 4
+"""How many words may stand before the colon behind a label."""
+
+
+def _label(sentence: Sentence, colon: int) -> tuple[str, Span] | None:
+    words = [t for t in sentence.tokens[:colon] if t.pos != "PUNCT" and not t.text[0].isdigit()]
+    return (" ".join(t.lower for t in words), (words[0].start, words[-1].end)) if words else None
+
+
 @dataclass(slots=True)
 class Walk:
     """The state of one event on its way up the tree."""
@@ -27,6 +36,7 @@ class Walk:
     trigger: int
     event_type: str
     future: bool = False
+    previous: Sentence | None = None
     state: str = "noun"
     rule: str = "tense"
     cues: list[Span] = field(default_factory=list)
@@ -43,6 +53,15 @@ class Walk:
         """Say whether the sentence is a headline, where the present tense tells what has happened."""
         return self.sentence.block.kind == "heading"
 
+    def label(self) -> tuple[str, Span] | None:
+        """Return what the line is called before its colon ("Correction: ..."), in lower case, and where; the parser may part the two."""
+        own = next((t.i for t in self.sentence.tokens[1 : LONGEST_LABEL + 1] if t.text == ":"), None)
+        if own is not None and own < self.trigger:
+            return _label(self.sentence, own)
+        before = self.previous
+        apart = before is not None and before.block_index == self.sentence.block_index and len(before) <= LONGEST_LABEL + 1
+        return _label(before, len(before) - 1) if apart and before is not None and before.tokens[-1].text == ":" else None
+
     def phrase_at(self, i: int) -> Match | None:
         """Return the unused phrase that token `i` is a part of."""
         for match in self.phrases:
@@ -54,7 +73,11 @@ class Walk:
         """Apply a phrase once."""
         self.used |= match.tokens
         tokens = self.sentence.tokens
-        self.apply(match.name, tokens[match.top], negated, None, (tokens[match.first].start, tokens[match.last].end))
+        span = (tokens[match.first].start, tokens[match.last].end)
+        denied = self.state == "denied" and self.rule == "negation" and match.name in {"false", "deny", "negation"}
+        if denied and any(span[0] <= start and end <= span[1] for start, end in self.cues):
+            return  # the "nothing" of "saw nothing of the sort" has denied it already
+        self.apply(match.name, tokens[match.top], negated, None, span)
 
     def apply(
         self, name: str, token: Token, negated: bool = False, negator: Token | None = None, span: Span | None = None,

@@ -14,6 +14,8 @@ def tense_state(walk: Walk, token: Token, clause: Clause, words: dict[str, froze
         return "infinitive" if not clause.perfect else "happened"
     if clause.tense == "modal":
         return "infinitive" if not clause.perfect else "happened"
+    if walk.heading() and token.tag == "VBG" and token.lemma in words["setting_out"]:
+        return "planned"  # "Builders heading to Kursk": they are not there yet
     if clause.progressive:
         if walk.future:
             return "planned"
@@ -132,11 +134,29 @@ def _apply_modal(walk: Walk, token: Token, modal: Token, kind: str, clause: Clau
         walk.apply("future", modal)
     elif kind == "can":
         walk.apply("could", modal)
+    elif kind == "conditional" and _is_hindsight(walk, token, modal):
+        walk.apply("hindsight", modal)
     elif kind == "conditional":
         if _is_contrary(walk, token) or (clause.perfect and not _is_reported(walk, token)):
             walk.apply("unreal", modal)
         else:
             walk.apply("future" if _is_reported(walk, token) else "could", modal)
+
+
+def _is_hindsight(walk: Walk, token: Token, modal: Token) -> bool:
+    """Say whether a "would" tells what came later, long since done: "Two years later it would send pilots", "would go on to supply shells"."""
+    main = token.dep in {"ROOT", "conj"} and not walk.sentence.children(token.i, "mark")
+    if not main or walk.heading() or any(t.i not in walk.path for t in walk.sentence.children(token.i, "advcl")) or _is_reported(walk, token):
+        return False
+    if any(t.lower == "under" for t in walk.sentence.children(token.i, "prep")):
+        return False
+    words, tokens = load_cues().sets, walk.sentence.tokens
+    if token.lemma == "go" or any(t.lower == "go" for t in tokens[modal.i : token.i + 1]):
+        return [t.lower for t in tokens[modal.i + 1 : modal.i + 4]] == ["go", "on", "to"]
+    if any(t.lower in words["afterwards"] for t in tokens[modal.i + 1 : token.i]):
+        return True
+    return any(t.lower == "later" and t.i and tokens[t.i - 1].lemma in words["spans_of_time"] for t in tokens[: modal.i]) or any(
+        t.lower == "within" and any(k.lemma in words["spans_of_time"] for k in tokens[t.i + 1 : t.i + 4]) for t in tokens[: modal.i])
 
 
 def _is_contrary(walk: Walk, token: Token) -> bool:

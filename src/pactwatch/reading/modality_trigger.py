@@ -41,8 +41,11 @@ def start_walk(walk: Walk, words: dict[str, frozenset[str]]) -> None:
 def _apply_copula(walk: Walk, token: Token, clause: Clause) -> None:
     """Apply what a copula that is the trigger says of its subject, by a phrase ("is on hold") or a word."""
     match = predicate_phrase(walk, token, token)
+    if match is not None and match.last < token.i and walk.sentence.kids[match.last]:
+        return  # "far from being spent, it is still lying there"
     if match is None or match.name not in TOLD_OF:
-        apply_predicate(walk, None, token, clause)
+        if not apply_predicate(walk, None, token, clause) and walk.state in REAL:
+            _apply_draft(walk, token)
         return
     negated = clause.negator is not None and clause.negator.i not in match.tokens
     walk.state = "noun"
@@ -51,10 +54,25 @@ def _apply_copula(walk: Walk, token: Token, clause: Clause) -> None:
         walk.used.add(clause.negator.i)
 
 
+def _apply_draft(walk: Walk, token: Token) -> None:
+    """Take what stands on a draft or a proposed list for planned: "are on the draft list"."""
+    for place in (walk.sentence.child(t.i, "pobj") for t in walk.sentence.children(token.i, "prep") if t.lower in {"on", "in"}):
+        draft = next((t for t in walk.sentence.children(place.i, "amod", "compound") if t.lower in DRAFT), None) if place is not None else None
+        if draft is not None:
+            walk.apply("plan", draft)
+            return
+
+
+DRAFT = frozenset({"draft", "proposed", "planned", "provisional", "preliminary", "future"})
+
+
 def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     """Apply the class of the trigger itself where the event is only spoken of by it ("ordered 12 jets")."""
     cues = load_cues()
     match = next((m for m in walk.phrases if token.i in m.tokens), None)
+    if (match.name if match else None) == "cancel" and clause is not None and clause.negator is None and _ends_a_treaty(walk, token):
+        walk.note(token, "ended")
+        return
     if match is not None and match.name in OWN_PHRASES:
         _apply_own(walk, token, match.name, clause, match)
         return
@@ -66,6 +84,9 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         walk.used.add(clause.negator.i)
         walk.note(token, "stop-negated")
         return
+    if clause is not None and token.lemma == "prepare" and clause.progressive and walk.event_type != "training":
+        _apply_own(walk, token, "plan", clause, None)  # "are preparing similar steps"
+        return
     kind = "nouns" if clause is None else "verbs"
     if token.lemma not in cues.sets["own_verbs" if clause else "own_nouns"]:
         return
@@ -75,6 +96,9 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     names = cues.words[kind].get(token.lemma, ())
     if clause is not None and clause.passive and token.lemma in cues.passive:
         names = (cues.passive[token.lemma],)
+    if "cancel" in names and clause is not None and clause.negator is None and _ends_a_treaty(walk, token):
+        walk.note(token, "ended")
+        return
     for found in names:
         name = "demand" if token.lemma == "want" else found
         if name in {"report", "ask", "know", "evidence", "observe"}:
@@ -85,6 +109,15 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
             return
         _apply_own(walk, token, "plan" if token.lemma == "offer" else name, clause, None)
         return
+
+
+def _ends_a_treaty(walk: Walk, token: Token) -> bool:
+    """Say whether an agreement that there was is ended, which has then happened: "tore up the accord"; one still to come is not concluded."""
+    thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
+    if walk.event_type != "treaty" or thing is None or thing.lemma not in load_cues().sets["concluded"]:
+        return False
+    words = [t.lower for t in walk.sentence.tokens[thing.i + 1 : thing.i + 3]]
+    return "to" not in words and not any(t.lower in {"planned", "proposed", "draft", "future"} for t in walk.sentence.children(thing.i))
 
 
 def _goes_on(walk: Walk, token: Token) -> bool:

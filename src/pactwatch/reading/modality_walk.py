@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pactwatch.reading.comments import words
 from pactwatch.reading.modality_classes import asks_how
-from pactwatch.reading.modality_clause import SUBJECTS, negative_noun, read_clause
+from pactwatch.reading.modality_clause import SUBJECTS, is_conceded, negative_noun, read_clause
 from pactwatch.reading.modality_cues import BARE, REAL, cues_of, find_phrases, load_cues
 from pactwatch.reading.modality_nouns import enter_noun
 from pactwatch.reading.modality_predicates import enter_adjective
 from pactwatch.reading.modality_state import NOMINAL, VERBAL, Walk
 from pactwatch.reading.modality_subordinate import leave_adjunct
-from pactwatch.reading.modality_teller import find_teller
+from pactwatch.reading.modality_teller import find_teller, is_parted
 from pactwatch.reading.modality_trigger import start_walk
 from pactwatch.reading.modality_verbs import enter_verb
 from pactwatch.reading.tree import Token
@@ -41,7 +41,7 @@ def _take_step(walk: Walk, at: int) -> int:
     walk.path.append(head.i)
     if preposition:
         dep = "prep"
-    if _is_parted_from_noun(walk, child, head):
+    if _is_parted_from_noun(walk, child, head) or is_conceded(walk.sentence, head, child) or (dep == "advcl" and is_parted(walk, head.i, child.i)):
         walk.stopped = True
         return head.i
     if dep == "conj":

@@ -33,6 +33,7 @@ _SILENT = re.compile(
     r"(?:mention|detail|figure|number|date|reason|explanation|timetable|timeline|information|name|particular|word|comment|source)s?"
     r"|no (?:mention|word|details?) (?:of|on|about|how|when|whether|where)"
     r"|without (?:\w+ly )?(?:giv|nam|specify|elaborat|explain|say|mention|disclos|identify|comment|provid|offer|cit)ing"
+    r"|without (?:putting (?:an?|any) (?:number|figure|name|date)|going into)"
     r"|(?:say|said)(?:s|ing)? nothing(?! (?:of the|else|had|has|was|is|were|would|will|can|could|happen))"
     r"|(?:did|do|does|would|will) (?:not|n't) (?:\w+ly )?(?:say|specify|elaborate|name|explain|mention|address|disclose|identify"
     r"|reveal|detail|comment|respond|reply|answer)(?! no\b))\b"

@@ -27,6 +27,7 @@ CURRENCIES = _CODES | frozenset(_SYMBOLS.values())
 """ISO 4217 codes of the currencies known."""
 _WORDS: dict[str, str] = _DATA["currency_words"]
 _RATES: dict[str, str] = _DATA["rates"]
+_COLLECTIVES = frozenset(_DATA["collectives"]["words"])
 
 
 def _alternatives(words: list[str]) -> str:
@@ -189,7 +190,7 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
                 break
             if not (follower and follower.pos in ("NOUN", "PROPN", "ADJ") and token.tag in ("VBN", "VBG")):
                 break
-        elif token.text == '"' and i == first:
+        elif (token.text == '"' and i == first) or (token.lower in ("and", "or") and found == i - 1 and _qualifies_too(tokens, found)):
             pass
         elif token.text in ("-", "/", "&") or token.tag in ("POS", "HYPH"):
             if token.tag == "POS":
@@ -211,6 +212,15 @@ def _run_head(tokens: list[Token], first: int) -> int | None:
             break
         i += 1
     return found
+
+
+def _qualifies_too(tokens: list[Token], noun: int) -> bool:
+    """Say whether a singular noun before "and" qualifies, with the next one, what is counted: "300 construction and shipyard workers"."""
+    lemma = _lemma(tokens[noun])
+    if tokens[noun].tag != "NN" or lemma in _NOUNS or tokens[noun].lower in _COLLECTIVES or noun + 3 >= len(tokens):
+        return False
+    second, third = tokens[noun + 2 : noun + 4]
+    return second.tag == "NN" and third.tag == "NNS" and third.head != second.i
 
 
 def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:

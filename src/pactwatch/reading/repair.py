@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pactwatch.data import read_toml
+from pactwatch.reading.repair_telling import tell_beside
 from pactwatch.reading.tree import Sentence, Token
 
 LEFT = frozenset({"compound", "amod", "nmod", "det", "poss", "case", "punct", "nummod"})
@@ -23,6 +24,7 @@ def hidden_cues() -> dict[str, str]:
 
 def repair(sentence: Sentence) -> Sentence:
     """Return the sentence with a hidden verb of saying made its root, or the sentence itself."""
+    sentence = tell_beside(sentence)
     cues, root = hidden_cues(), sentence.root
     if root.tag == "NNS" and all(sentence.child(root.i, dep) for dep in ("nsubj", "dobj")):
         root.pos, root.tag = "VERB", "VBZ"

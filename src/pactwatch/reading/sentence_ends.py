@@ -16,6 +16,8 @@ from pactwatch.data import read_rows
 from pactwatch.reading.actor_register import split_names
 
 CAPITAL = re.compile(r"(?<![\w.&-])(?P<name>[A-Z][\w'-]+ [A-Z])\. (?=[\"']?(?P<next>[A-Z][\w-]*(?: [A-Z][\w-]*)?))")
+ON_X = re.compile(r"(?<!\w)(?:on|to|via) X\. (?=[\"']?[A-Z][a-z])")
+"""Where a post on the platform X ends a sentence: "denied it in a post on X. Salaries had been paid"."""
 OPENERS = frozenset({"The", "This", "That", "These", "Those", "It", "He", "She", "They", "We", "But", "And", "After", "When", "While",
                      "Its", "His", "Their", "According", "Meanwhile", "However", "There"})
 
@@ -33,7 +35,7 @@ def _ships() -> frozenset[str]:
 
 def sentence_starts(block: str, text: str) -> list[int]:
     """Return the offsets in `block` at which a sentence begins after a single capital; `text` is the document around it."""
-    return [m.end() for m in CAPITAL.finditer(block) if _ends(m["name"], m["next"], text)]
+    return [m.end() for m in CAPITAL.finditer(block) if _ends(m["name"], m["next"], text)] + [m.end() for m in ON_X.finditer(block)]
 
 
 def _ends(name: str, following: str, text: str) -> bool:

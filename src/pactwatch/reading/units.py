@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pactwatch.model import Span
+from pactwatch.reading.attribution_according import counts_tellers
 from pactwatch.reading.clauses import Clause, find_clauses
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import QuantityMention
@@ -90,10 +91,13 @@ def _is_span(holders: list[Clause], quantity: QuantityMention) -> bool:
 def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[QuantityMention]) -> bool:
     """Say whether a figure is worth a claim.
 
-    A weak one only where people are harmed ("a soldier was killed"); a duration only where nothing else is counted.
+    A weak one only where people are harmed ("a soldier was killed"); a duration only where nothing else is counted; never
+    one of those whose words are given ("according to two diplomats").
     """
     holders = [c for c in clauses if quantity.number in c.extent]
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
+        return False
+    if holders and quantity.noun is not None and counts_tellers(holders[0].sentence, quantity.noun):
         return False
     if quantity.rule == "duration":
         counting = COUNTS | {"ordinal"} if _is_span(holders, quantity) else COUNTS

@@ -50,6 +50,8 @@ def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: E
     if entry.form != "name" or entry.kind == "state":
         first = trim(sentence, first, match.last)
     name = phrase_name(sentence, first, match.last)
+    if name[:1].islower() or name.startswith("The "):  # "the world body"
+        name = entry.name
     if entry.form == "name" and entry.kind != "state":
         first = _owner_start(sentence, first, candidate.head, anchors)
     return _mention(sentence, candidate, (first, match.last), name, (actor, country))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pactwatch.reading.actor_blocs import link_blocs
 from pactwatch.reading.actor_definites import link_definites
 from pactwatch.reading.actor_missions import link_missions
 from pactwatch.reading.actor_names import People, acronyms
 from pactwatch.reading.actor_phrases import strippable
 from pactwatch.reading.actor_register import register
+from pactwatch.reading.coreference import resolve_pronoun
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
 
@@ -27,7 +29,27 @@ def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMen
     mentions.sort(key=lambda m: (m.sentence, m.first))
     mentions = _acronyms(parsed, mentions)
     mentions = _bodies(mentions)
-    return link_definites(parsed, link_missions(parsed, _appositions(parsed, mentions)))
+    mentions = link_definites(parsed, link_blocs(parsed, link_missions(parsed, _appositions(parsed, mentions))))
+    return _possessed(parsed, mentions)
+
+
+OWNED = frozenset({"unit", "people"})
+
+
+def _possessed(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Return the mentions, those of "its forces" or "their workers" as of the state that the pronoun stands for."""
+    before: dict[int, list[ActorMention]] = {}
+    out = []
+    for mention in mentions:
+        sentence = parsed.sentences[mention.sentence]
+        owner = next((t for t in sentence.children(mention.head, "poss") if t.lower in {"its", "their"}), None)
+        if owner is not None and mention.country is None and mention.actor is None and mention.kind in OWNED and mention.name[:1].islower():
+            whose = resolve_pronoun(parsed, before, sentence, owner.i)
+            if whose is not None and whose.country and whose.sentence == mention.sentence:
+                mention = replace(mention, country=whose.country)  # noqa: PLW2901 - the same mention, with its owner
+        out.append(mention)
+        before.setdefault(mention.sentence, []).append(mention)
+    return out
 
 
 def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:

@@ -29,6 +29,11 @@ def blaming_verbs() -> frozenset[str]:
     return _lemmas("blaming", "preventing")
 
 
+def observing_verbs() -> frozenset[str]:
+    """Return the lemmas of verbs whose subject only sees or counts what others do."""
+    return _lemmas("observing")
+
+
 def _stands_apart(sentence: Sentence, verb: Token) -> bool:
     """Say whether the subject of a verb is not who does the deed below it."""
     if verb.pos != "VERB":

@@ -85,7 +85,7 @@ class Casting:
         """Gather the document's candidates."""
         self.actors = actors
         self.candidates = candidates(parsed, mentions)
-        self._exclusions = Exclusions(self.candidates)
+        self._exclusions = Exclusions(self.candidates, parsed)
         self._sentences = [sorted({m.sentence for m in (*c.mentions, *c.through)}) for c in self.candidates]
         by_share = sorted(range(len(self.candidates)), key=lambda k: (-self.candidates[k].share, k))
         self._main = frozenset(by_share[:MAIN])

@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactwatch.data import read_toml
-from pactwatch.reading.blaming import OBJECTS, blamed_by, blamers, finders, helper
+from pactwatch.reading.attribution_lexicon import lexicon
+from pactwatch.reading.blaming import OBJECTS, blamed_by, blamers, finders, helper, observing_verbs
 from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.lexicon import noun_classes
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate, is_insurgent
 from pactwatch.reading.roles import GROUP_KINDS
-from pactwatch.reading.tree import Token
+from pactwatch.reading.tree import Parsed, Sentence, Token
 
 if TYPE_CHECKING:
     from pactwatch.reading.party_choice import Scene
@@ -48,15 +49,15 @@ def _hiring() -> frozenset[str]:
 class Exclusions:
     """Says which of a document's candidates cannot be agent or recipient of an event."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._candidates = candidates
+    def __init__(self, candidates: Sequence[Candidate], parsed: Parsed) -> None:
+        self._candidates, self._parsed = candidates, parsed
 
     def agents(self, scene: Scene) -> frozenset[int]:
         """Return the places, counted from 1, of those who do not do it."""
         return frozenset((
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
             *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
-            *self._not_us(scene), *self._goods(scene),
+            *self._not_us(scene), *self._goods(scene), *self._observers(scene),
         ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
@@ -89,9 +90,17 @@ class Exclusions:
         """Yield the news media, and services and people who only tell of the event: its own words would have to name them as doing it."""
         for k in scene.near[1:] if scene.kind not in SPOKEN else ():
             candidate = self._candidates[k - 1]
-            tells = candidate.kind in TELLING and candidate.key in scene.setting.sources
-            if candidate.kind == "media" or (tells and not any(id(m) in scene.slots.found for m in candidate.mentions)):
+            speaks = candidate.kind in TELLING and candidate.key in scene.setting.sources
+            tells = speaks and not any(id(m) in scene.slots.found for m in candidate.mentions)
+            if candidate.kind == "media" or tells or (candidate.kind == "state" and self._only_tells(k, scene)):
                 yield k
+
+    def _only_tells(self, k: int, scene: Scene) -> bool:
+        """Say whether the text names a state only as saying something, never in the event's own words: "London and Paris say that"."""
+        candidate = self._candidates[k - 1]
+        every = (*candidate.mentions, *candidate.through)
+        return scene.setting.proposed["agent"] != candidate.key and not any(id(m) in scene.slots.found for m in every) and all(
+            _says(self._parsed.sentences[m.sentence], m.head) for m in every)
 
     def _reporting(self, scene: Scene) -> Iterator[int]:
         """Yield the news media, and people who tell of it, that the event's own clause does not name: others are sent or given it."""
@@ -100,6 +109,13 @@ class Exclusions:
             tells = candidate.kind in ("person", "people") and candidate.key in scene.setting.sources
             if (candidate.kind == "media" or tells) and not any(id(m) in scene.slots.found for m in candidate.mentions):
                 yield k
+
+    def _observers(self, scene: Scene) -> Iterator[int]:
+        """Yield who counts, documents or detects what others do: "the panel identified 29 transfers"."""
+        clause = scene.setting.clause
+        if scene.kind in SPOKEN or clause.passive or clause.sentence.tokens[clause.head].lemma not in observing_verbs():
+            return
+        yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
@@ -226,6 +242,15 @@ class Exclusions:
                 SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
             ):
                 yield k
+
+
+def _says(sentence: Sentence, i: int) -> bool:
+    """Say whether token `i` is, alone or with others, the subject of a verb of saying."""
+    token = sentence.tokens[i]
+    while token.dep == "conj":
+        token = sentence.tokens[token.head]
+    verb = sentence.tokens[token.head]
+    return token.dep == "nsubj" and verb.pos == "VERB" and lexicon().has("relay.tellers", verb.lemma)
 
 
 def sayers(scene: Scene) -> list[Token]:

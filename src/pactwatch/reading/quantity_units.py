@@ -28,6 +28,7 @@ CURRENCIES = _CODES | frozenset(_SYMBOLS.values())
 _WORDS: dict[str, str] = _DATA["currency_words"]
 _RATES: dict[str, str] = _DATA["rates"]
 _COLLECTIVES = frozenset(_DATA["collectives"]["words"])
+_MEMBERS, _BODIES = frozenset(_DATA["members"]["words"]), frozenset(_DATA["members"]["bodies"])
 
 
 def _alternatives(words: list[str]) -> str:
@@ -313,5 +314,7 @@ def hyphen_unit(sentence: Sentence, after: int) -> int | None:
     tokens = sentence.tokens
     if after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after].end == tokens[after + 1].start:
         noun = tokens[after + 1]
+        if noun.lower in _MEMBERS and after + 2 < len(tokens) and tokens[after + 2].lemma in _BODIES:
+            return -1  # "the 27-nation bloc"
         return noun.i if noun.lower in _HYPHENATED or noun.lower.removesuffix("s") in _HYPHENATED else -1
     return None

@@ -50,7 +50,7 @@ def _proper(sentence: Sentence, candidate: Candidate, anchors: Anchors, entry: E
     if entry.form != "name" or entry.kind == "state":
         first = trim(sentence, first, match.last)
     name = phrase_name(sentence, first, match.last)
-    if name[:1].islower() or name.startswith("The "):  # "the world body"
+    if name.removeprefix("The ")[:1].islower():  # "the world body"
         name = entry.name
     if entry.form == "name" and entry.kind != "state":
         first = _owner_start(sentence, first, candidate.head, anchors)

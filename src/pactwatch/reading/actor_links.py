@@ -45,7 +45,8 @@ def _possessed(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMentio
         owner = next((t for t in sentence.children(mention.head, "poss") if t.lower in {"its", "their"}), None)
         if owner is not None and mention.country is None and mention.actor is None and mention.kind in OWNED and mention.name[:1].islower():
             whose = resolve_pronoun(parsed, before, sentence, owner.i)
-            if whose is not None and whose.country and whose.sentence == mention.sentence:
+            joined = whose is not None and (sentence.child(whose.head, "conj") or sentence.tokens[whose.head].dep == "conj")
+            if whose is not None and whose.country and whose.sentence == mention.sentence and not joined:
                 mention = replace(mention, country=whose.country)  # noqa: PLW2901 - the same mention, with its owner
         out.append(mention)
         before.setdefault(mention.sentence, []).append(mention)

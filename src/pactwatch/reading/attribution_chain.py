@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pactwatch.model import Span
@@ -10,6 +11,8 @@ from pactwatch.reading.mentions import Attribution
 OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive", "attr.undertaking.infinitive")
 NO_SOURCE = frozenset({"who", "which", "that", "what", "there", "we", "i", "our", "my", "us"})
 """Relative words that found no antecedent, and the outlet itself."""
+OWN_VERSION = re.compile(r"(?:(?:an?|the|this) )?(?:earlier|previous|original|first|initial|prior|online) version\b")
+"""What an outlet calls its own text when it corrects it."""
 
 
 def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Span) -> list[int]:
@@ -46,8 +49,8 @@ def sources_of(chain: Sequence[Attribution]) -> list[Attribution]:
 
 
 def names_source(name: str) -> bool:
-    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we"; "US" is a state."""
-    return name == "US" or name.lower() not in NO_SOURCE
+    """Say whether the name can be a source's: neither a relative word nor the outlet's own "we" or earlier version; "US" is a state."""
+    return name == "US" or (name.lower() not in NO_SOURCE and OWN_VERSION.match(name.lower()) is None)
 
 
 def _depth(attributions: Sequence[Attribution], n: int) -> int:

@@ -143,12 +143,13 @@ def _apply_corrected(walk: Walk) -> None:
     """Take as withdrawn what an outlet corrects: "Correction: an earlier post said that ...", "... wrongly said that ..."."""
     label = walk.label()
     opening = label[0] if label else next((t.lower for t in walk.sentence.tokens if t.pos != "PUNCT"), "")
-    revised = _revised(walk) or _removed(walk) or _superseded(walk)
+    revised = _revised(walk) or _is_too_much(walk) or _removed(walk) or _superseded(walk)
     if revised is not None:
         walk.weak, walk.shield = False, None
         walk.force("retract", revised)
         return
     before = (t.i for t in walk.sentence.tokens[: walk.trigger] if t.pos in VERBAL)  # where a semicolon leads the parser astray
+    _apply_stands(walk, opening)
     for i in dict.fromkeys((*walk.path[1:], *before)):
         verb = walk.sentence.tokens[i]
         if _is_parted(walk, i):
@@ -158,7 +159,7 @@ def _apply_corrected(walk: Walk) -> None:
             walk.force("retract", verb)
             return
         subject = next((t for t in _subjects(walk, i) if t.lemma in WITHDRAWN), None)
-        if subject is None or "report" not in cues_of(verb, "verbs"):
+        if subject is None or not ("report" in cues_of(verb, "verbs") or verb.lemma in GIVING):
             continue
         former = any(t.lower in FORMER for t in walk.sentence.children(subject.i, "amod"))
         wrongly = any(t.lower in WRONGLY for t in walk.sentence.children(i, "advmod"))
@@ -170,6 +171,14 @@ def _apply_corrected(walk: Walk) -> None:
             return
 
 
+def _apply_stands(walk: Walk, opening: str) -> None:
+    """Note what a correction puts in the place of what was wrong: "...; it sent six"."""
+    subject = walk.sentence.child(walk.trigger, "nsubj", "nsubjpass")
+    parted = subject is not None and any(t.text in {";", "—", "–"} for t in walk.sentence.tokens[max(0, subject.i - 2) : subject.i])
+    if walk.state in REAL and walk.rule == "tense" and parted and opening.startswith(CORRECTING):
+        walk.note(walk.sentence.tokens[walk.trigger], "stands")
+
+
 OUTLETS = frozenset({"agency", "newspaper", "paper", "website", "site", "outlet", "newsletter", "magazine", "desk", "blog", "report",
                      "article", "story"})
 
@@ -178,6 +187,24 @@ def _is_ourselves(walk: Walk, subject: Token) -> bool:
     """Say whether a subject is the outlet itself: "we wrote", "this agency reported"."""
     return subject.lower == "we" or (
         subject.lemma in OUTLETS and any(t.lower in {"this", "our"} for t in walk.sentence.children(subject.i, "det", "poss")))
+
+
+GIVING = frozenset({"give", "put", "list", "speak", "carry", "show", "have"})
+"""Verbs by which a text gives a figure."""
+COUNTS = frozenset({"figure", "number", "total", "toll", "count", "estimate", "sum", "tally"})
+
+
+def _is_too_much(walk: Walk) -> Token | None:
+    """Return the word by which a figure that was given is called wrong: "our October figure (620,000) was too high", or None."""
+    for verb in walk.sentence.tokens:
+        subject = walk.sentence.child(verb.i, "nsubj") if verb.lemma == "be" else None
+        off = walk.sentence.child(verb.i, "acomp")
+        if subject is None or off is None or subject.lemma not in COUNTS or subject.i > walk.trigger > verb.i:
+            continue
+        too = off.lower in {"high", "low", "large", "small"} and any(t.lower == "too" for t in walk.sentence.children(off.i, "advmod"))
+        if too and walk.trigger in {verb.i, *walk.sentence.subtree(subject.i)}:
+            return off
+    return None
 
 
 def _removed(walk: Walk) -> Token | None:

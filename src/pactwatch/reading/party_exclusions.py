@@ -35,6 +35,8 @@ GOODS = frozenset({"arms"})
 OWN_PEOPLE = SENDING | {"casualties", "joint_exercise"}
 DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
+TEXTS = frozenset({"article", "story", "report", "version", "post", "headline", "dispatch", "bulletin", "caption"})
+"""Names of what is written, to which nothing is done."""
 TAKING = frozenset({"to", "dative"})
 """Slots of those who are given something."""
 SENT = frozenset({"object", "counted", "patient", "of"})
@@ -107,7 +109,8 @@ class Exclusions:
         for k in scene.near[1:] if scene.kind not in SPOKEN else ():
             candidate = self._candidates[k - 1]
             tells = candidate.kind in ("person", "people") and candidate.key in scene.setting.sources
-            if (candidate.kind == "media" or tells) and not any(id(m) in scene.slots.found for m in candidate.mentions):
+            unnamed = not any(id(m) in scene.slots.found for m in candidate.mentions)
+            if candidate.name.lower() in TEXTS or ((candidate.kind == "media" or tells) and unnamed):
                 yield k
 
     def _observers(self, scene: Scene) -> Iterator[int]:

@@ -22,6 +22,10 @@ TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kil
 """Classes of verbs that tell an event by themselves where no rule knows their object."""
 MANAGED = frozenset({"manage", "begin", "start", "continue", "proceed"})
 """Verbs whose infinitive is done where they are."""
+AMBIGUOUS = frozenset({"strike", "bust", "hold", "head"})
+"""Verbs that undo something only in a phrase ("struck from the agenda") and mostly tell of something else."""
+STRIKES = frozenset({"block", "bar", "drop", "suspect", "stall"})
+"""Nouns that look like verbs of undoing: "an apartment block", "a bar"."""
 QUESTIONED = frozenset({"why", "how", "where", "when"})
 PARTING = frozenset({":", ";"})
 _LEFT_OPEN = re.compile(
@@ -177,5 +181,7 @@ def _undoes(sentence: Sentence, token: Token) -> bool:
         return not (token.lower == "not" and token.i and sentence.tokens[token.i - 1].text in {",", "—", "–", "("})
     if token.dep == "amod" and sentence.tokens[token.head].lemma not in words["event_nouns"]:
         return False  # "an abandoned barracks was shelled"
+    if token.lemma in AMBIGUOUS or (token.pos in {"NOUN", "PROPN"} and token.tag.startswith("NN") and token.lemma in STRIKES):
+        return False
     names = (name for part in index.values() for name in (*part.get(token.lemma, ()), *part.get(token.lower, ())))
     return not UNDOING.isdisjoint(names)

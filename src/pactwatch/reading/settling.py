@@ -28,7 +28,7 @@ PLAINLY_ALLEGED = 0.95
 UNSURE = 0.6
 """Share of the real states below which an event is not real, though none of the others has its share."""
 TURNED = ("/prevent-negated", "/fail-negated", "/stop-negated", "/refuse", "/fail", "/deny", "/negation", "/know", "/unreal-negated",
-          "/false", "/until", "/hindsight", "/ended")
+          "/false", "/until", "/hindsight", "/ended", "/stands")
 """Rules by which two cues that undo each other leave the event real ("no doubt"): the encoder hears only that there are two."""
 UNPROVEN = ("/confirm", "/confirm-negated", "/doubt", "/evidence-negated", "/observe-negated", "/deny")
 """Rules by which something is only not borne out, which the encoder takes for denied."""

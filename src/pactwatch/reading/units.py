@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pactwatch.data import read_toml
 from pactwatch.model import Span
 from pactwatch.reading.attribution_according import counts_tellers
 from pactwatch.reading.clauses import Clause, find_clauses
@@ -82,6 +83,16 @@ def _is_yardstick(sentence: Sentence, number: int) -> bool:
     return governor.lower in AGAINST or governor.lemma in EXCEEDING
 
 
+def _is_of_harmers(holders: list[Clause], quantity: QuantityMention) -> bool:
+    """Say whether a figure counts those, or what, that kill or wound others: "two missiles killed 12 people"."""
+    clause = min((c for c in holders if c.kind == "verb"), key=lambda c: len(c.extent), default=None)
+    if clause is None or clause.passive or clause.subject is None or clause.object is None:
+        return False
+    sentence = clause.sentence
+    harms = sentence.tokens[clause.head].lemma in read_toml("events/roles.toml")["harm"]["verbs"].split()
+    return harms and quantity.number in sentence.subtree(clause.subject)
+
+
 def _is_span(holders: list[Clause], quantity: QuantityMention) -> bool:
     """Say whether a duration is only the time within which something was counted ("his third visit in six months")."""
     before = holders[0].sentence.word_at(quantity.first - 1) if holders else ""
@@ -96,6 +107,8 @@ def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[Quant
     """
     holders = [c for c in clauses if quantity.number in c.extent]
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
+        return False
+    if holders and _is_of_harmers(holders, quantity):
         return False
     if holders and quantity.noun is not None and counts_tellers(holders[0].sentence, quantity.noun):
         return False

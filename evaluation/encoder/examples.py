@@ -39,7 +39,7 @@ from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.roles import Actors
 from pactwatch.reading.times import find_times
-from pactwatch.reading.tree import Parsed
+from pactwatch.reading.tree import Parsed, beside
 from pactwatch.reading.units import Unit
 
 Row = dict[str, Any]
@@ -91,9 +91,8 @@ class Document:
         sentence = clause.sentence
         speakers = [self.attributions[n] for n in chain_for(self.attributions, sentence.index, unit.evidence)]
         own_time, own_place = _nearest_time(event, self.times), _nearest_place(event, self.places)
-        previous = self.parsed.sentences[sentence.index - 1] if sentence.index else None
         certainty = judge(
-            sentence, clause.head, kind, published=self.published, time=own_time, attributions=speakers, previous=previous,
+            sentence, clause.head, kind, published=self.published, time=own_time, attributions=speakers, beside=beside(self.parsed, sentence.index),
         )  # fmt: skip
         proposed, heard, slots = signs_of(self.casting.scene(event, source_keys(speakers)))
         parties = Signs(

@@ -8,6 +8,7 @@ from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.mentions import Certainty
 from pactwatch.reading.modality import judge
 from pactwatch.reading.parse import parse
+from pactwatch.reading.tree import beside
 
 
 def certainty(marked: str, kind: str, published: str | None = None) -> Certainty:
@@ -20,7 +21,6 @@ def certainty(marked: str, kind: str, published: str | None = None) -> Certainty
         for token in sentence.tokens:
             if token.start <= len(before) < token.end:
                 chain = chain_for(attributions, sentence.index, (token.start, token.end))
-                previous = parsed.sentences[sentence.index - 1] if sentence.index else None
-                return judge(sentence, token.i, kind, published=published, previous=previous,
+                return judge(sentence, token.i, kind, published=published, beside=beside(parsed, sentence.index),
                              attributions=[attributions[n] for n in chain])
     raise AssertionError(marked)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.modality import judge
 from pactwatch.reading.parse import parse
+from pactwatch.reading.tree import beside
 
 REAL = {"happened", "ongoing"}
 SUBJECTS = ["The army", "The republic", "The ministry of transport", "Two firms", "The young king", "Its neighbours"]
@@ -79,6 +80,6 @@ def test_any_text_gets_a_state_at_every_word(text, kind):
     parsed = parse(text, split_blocks(text))
     for sentence in parsed.sentences:
         for token in sentence.tokens:
-            found = judge(sentence, token.i, kind, previous=parsed.sentences[sentence.index - 1] if sentence.index else None)
+            found = judge(sentence, token.i, kind, beside=beside(parsed, sentence.index))
             assert found.rule.startswith("modality/")
             assert all(0 <= a < b <= len(text) for a, b in found.cues)

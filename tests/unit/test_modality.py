@@ -22,7 +22,7 @@ def find(marked):
 
 def state(marked, kind="transfer_arms", **known):
     _, sentence, trigger, previous = find(marked)
-    return judge(sentence, trigger, kind, previous=previous, **known)
+    return judge(sentence, trigger, kind, beside=(previous, None), **known)
 
 
 SENTENCES = {

@@ -33,6 +33,10 @@ def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMen
     return _possessed(parsed, mentions)
 
 
+def _is_joined(sentence: Sentence, i: int) -> bool:
+    return sentence.child(i, "conj") is not None or sentence.tokens[i].dep == "conj"
+
+
 OWNED = frozenset({"unit", "people"})
 
 
@@ -45,8 +49,8 @@ def _possessed(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMentio
         owner = next((t for t in sentence.children(mention.head, "poss") if t.lower in {"its", "their"}), None)
         if owner is not None and mention.country is None and mention.actor is None and mention.kind in OWNED and mention.name[:1].islower():
             whose = resolve_pronoun(parsed, before, sentence, owner.i)
-            joined = whose is not None and (sentence.child(whose.head, "conj") or sentence.tokens[whose.head].dep == "conj")
-            if whose is not None and whose.country and whose.sentence == mention.sentence and not joined:
+            here = whose is not None and whose.sentence == mention.sentence
+            if whose is not None and here and whose.country and not _is_joined(sentence, whose.head):
                 mention = replace(mention, country=whose.country)  # noqa: PLW2901 - the same mention, with its owner
         out.append(mention)
         before.setdefault(mention.sentence, []).append(mention)

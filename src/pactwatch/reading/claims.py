@@ -35,7 +35,7 @@ from pactwatch.reading.plover import coded
 from pactwatch.reading.questions import claims_nothing, is_question, says_no
 from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
-from pactwatch.reading.tree import Parsed, Sentence
+from pactwatch.reading.tree import Parsed, Sentence, beside
 from pactwatch.reading.voices import Voices
 
 
@@ -134,9 +134,9 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         sources = (found.author, *sources)
     time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
     place = blend.place(event, _nearest_place(event, mentions.places), mentions.places, opinions)
-    previous = parsed.sentences[sentence.index - 1] if sentence.index else None
     certainty = judge(
-        sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers, previous=previous,
+        sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers,
+        beside=beside(parsed, sentence.index),
     )
     apart = figures_set_apart(sentence) if event.quantity else {}
     if event.quantity and event.quantity.number in apart:

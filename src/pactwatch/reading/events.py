@@ -18,6 +18,7 @@ from pactwatch.reading.event_cues import Cues, document_cues
 from pactwatch.reading.event_rules import Rule, apply_rules, view_of
 from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import QuantityMention
+from pactwatch.reading.modality_cues import cues_of
 from pactwatch.reading.opinions import Opinion, Opinions
 from pactwatch.reading.relevance import is_relevant
 from pactwatch.reading.tree import Parsed
@@ -113,7 +114,7 @@ def shown_units(parsed: Parsed, quantities: list[QuantityMention]) -> list[Unit]
     return [
         unit for unit in find_units(parsed, quantities)
         if unit.clause.sentence.block.kind not in SILENT_BLOCKS
-        and not (_is_bare_noun(unit) or _counts_tellers(unit) or _only_relays(unit))
+        and not (_is_bare_noun(unit) or _counts_tellers(unit) or _only_relays(unit) or _only_judges(unit))
     ]
 
 
@@ -128,6 +129,17 @@ def _only_relays(unit: Unit) -> bool:
     """Say whether a clause only says whose words are given ("NHK had cited diplomats")."""
     clause = unit.clause
     return clause.kind == "verb" and lexicon().has("relay.bare", clause.sentence.tokens[clause.head].lemma)
+
+
+def _only_judges(unit: Unit) -> bool:
+    """Say whether a clause only says how something is that was told before ("That is not enough"); "That is untrue" denies it."""
+    clause, tokens = unit.clause, unit.clause.sentence.tokens
+    if unit.quantity is not None or tokens[clause.head].lemma != "be" or clause.subject is None or clause.preps:
+        return False
+    adjective = clause.sentence.child(clause.head, "acomp")
+    bare = adjective is not None and not clause.sentence.children(adjective.i, "prep", "ccomp", "xcomp", "advcl")
+    pointing = tokens[clause.subject].lower in {"this", "that"} and not clause.sentence.kids[clause.subject]
+    return pointing and adjective is not None and bare and not cues_of(adjective, "adjectives") and adjective.lower not in {"true", "so"}
 
 
 def _counts_tellers(unit: Unit) -> bool:

@@ -34,7 +34,7 @@ from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
 from pactwatch.reading.questions import claims_nothing, is_question
-from pactwatch.reading.tree import Parsed, Sentence
+from pactwatch.reading.tree import Parsed, Sentence, beside
 
 BODIES = frozenset({"government", "ministry", "organisation", "agency", "media", "person"})
 OWN_TYPES = frozenset({
@@ -192,10 +192,10 @@ class _Finder:
             return "ongoing" if draft.claim.modality == "planned" and any(t.lower == "already" for t in already) else draft.claim.modality
         sentence, clause = scope.sentence, _holder(scope)
         head = clause.head if clause is not None else sentence.root.i
-        previous = self._parsed.sentences[sentence.index - 1] if sentence.index else None
         held = [self._mentions.attributions[n] for n in self._chain(draft)]
         found = judge(
-            sentence, head, "casualties", published=self._document.published, time=draft.time, attributions=held, previous=previous,
+            sentence, head, "casualties", published=self._document.published, time=draft.time, attributions=held,
+            beside=beside(self._parsed, sentence.index),
         ).modality
         modal = _modal(scope)
         return modal if modal and found in ("happened", "ongoing") else found

@@ -18,7 +18,7 @@ from typing import cast
 
 from pactwatch.model import Modality
 from pactwatch.reading.mentions import Attribution, Certainty, TimeMention
-from pactwatch.reading.modality_context import apply_context
+from pactwatch.reading.modality_context import apply_context, apply_verdict
 from pactwatch.reading.modality_cues import BARE, REAL, cues_of, load_cues
 from pactwatch.reading.modality_finish import finish_walk
 from pactwatch.reading.modality_frames import apply_label
@@ -35,24 +35,26 @@ HEARSAY = frozenset({"report", "reports", "reported", "story", "account", "claim
 
 def judge(
     sentence: Sentence, trigger: int, event_type: str, *, published: str | None = None,
-    time: TimeMention | None = None, attributions: Sequence[Attribution] = (), previous: Sentence | None = None,
+    time: TimeMention | None = None, attributions: Sequence[Attribution] = (),
+    beside: tuple[Sentence | None, Sentence | None] = (None, None),
 ) -> Certainty:
     """Return the state of the event that token `trigger` tells, its cue spans and the id of the deciding rule.
 
     `time` is the event's time, compared with `published` (ISO days): a present tense or a noun with a later time is
-    planned. `attributions` are those that cover the event, outermost first. `previous` is the sentence before.
+    planned. `attributions` are those that cover the event, outermost first. `beside` are the sentences before and after.
     """
     words = load_cues().sets
     if event_type in words["speech_types"]:
         return _speech_act(sentence, trigger, event_type)
     future = bool(published and time and time.start and time.start > published)
-    walk = Walk(sentence, trigger, event_type, future=future, previous=previous)
+    walk = Walk(sentence, trigger, event_type, future=future, previous=beside[0])
     run_walk(walk)
     finish_walk(walk)
     _sentence_level(walk)
     apply_label(walk)
     _sources(walk, attributions)
-    apply_context(walk, previous)
+    apply_context(walk, beside[0])
+    apply_verdict(walk, beside[1])
     state = _settle(walk)
     if state in {"happened", "ongoing"} and (due := _due_to(sentence, trigger)) is not None:
         return Certainty("planned", [sentence.span(due, due + 1)], "modality/plan-be-to")

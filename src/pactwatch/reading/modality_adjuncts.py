@@ -20,7 +20,7 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
             if (not opaque or name == "false") and walk.phrase_at(kid.i) is None:
                 walk.apply(name, kid)
     for match in walk.phrases:
-        if match.top in walk.path or match.first in walk.used:
+        if match.top in walk.path or match.first in walk.used or _is_met(walk, match, token):
             continue
         top = walk.sentence.tokens[match.top]
         if top.head == token.i and top.dep in MODIFIERS and (child is None or child.i not in match.tokens):
@@ -42,6 +42,12 @@ def apply_adjuncts(walk: Walk, token: Token, child: Token | None, *, opaque: boo
 
     _apply_undone(walk, token)
     _apply_unverified(walk, token)
+
+
+def _is_met(walk: Walk, match: Match, verb: Token) -> bool:
+    """Say whether an "only" that opens a sentence in the past sets a condition that was met: "Only after three requests did Rome pay"."""
+    only = match.name == "condition" and walk.sentence.tokens[match.first].lower == "only" and match.last < verb.i
+    return only and any(t.lower in {"did", "was", "were", "had"} and t.i < verb.i for t in walk.sentence.children(verb.i, "aux", "auxpass"))
 
 
 def _is_about_another(walk: Walk, top: Token) -> bool:

@@ -200,7 +200,9 @@ def tokens_before(sentence: Sentence, i: int) -> list[Token]:
 
 def _focused(sentence: Sentence, i: int) -> bool:
     """Say whether a negator only sets the focus: "no fewer than", "not only"."""
-    following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else ""
+    following = sentence.word_at(i + 1)
+    if following == "more" and sentence.word_at(i + 2) != "than" and sentence.tokens[i].lower == "no":
+        return False  # "has sent no more troops"
     return following in load_cues().sets["noun_focus" if sentence.tokens[i].lower != "not" else "focus"]
 
 

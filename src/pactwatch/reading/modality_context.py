@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pactwatch.reading.modality_clause import Clause, read_clause
-from pactwatch.reading.modality_cues import REAL, cues_of, load_cues
+from pactwatch.reading.modality_cues import QUOTES, REAL, cues_of, load_cues
 from pactwatch.reading.modality_state import VERBAL, Walk
 from pactwatch.reading.tree import Sentence, Token
 
@@ -30,6 +30,30 @@ def apply_context(walk: Walk, previous: Sentence | None) -> None:
     name, cue = frame
     if _tells_contents(walk) or (name == "future" and walk.event_type in load_cues().sets["planned_types"]):
         walk.force(name, None, (cue.start, cue.end))
+
+
+def apply_verdict(walk: Walk, following: Sentence | None) -> None:
+    """Take as denied what the outlet itself calls false right after it: "... had gone home, he said. That is untrue."."""
+    if following is None or following.block_index != walk.sentence.block_index or walk.state == "denied":
+        return
+    verdict = verdict_of(following)
+    if verdict is not None:
+        walk.force("deny", None, (following.tokens[0].start, verdict.end))
+
+
+def verdict_of(sentence: Sentence) -> Token | None:
+    """Return the adjective or noun by which a sentence opens calling what was said before it false, in nobody's mouth; else None."""
+    opening = sentence.tokens[:6]
+    if len(opening) < 3 or opening[0].lower not in {"this", "that", "these"} or opening[1].lower not in {"is", "was", "are", "were"}:
+        return None
+    end = next((t.i for t in sentence.tokens if t.text in {":", ";", "."}), len(sentence))
+    if any(t.text in QUOTES or (t.pos in VERBAL and "report" in cues_of(t, "verbs")) for t in sentence.tokens[:end]):
+        return None
+    negated = next((t for t in opening[2:4] if t.lower in {"not", "n't"}), None)
+    if negated is not None:
+        return next((t for t in opening if t.lower in {"true", "correct", "so", "right", "accurate"}), None)
+    plain = (t for t in opening[2:] if t.dep in {"acomp", "attr"} and not sentence.children(t.i, "prep", "ccomp", "xcomp", "acl"))
+    return next((t for t in plain if "false" in (*cues_of(t, "adjectives"), *cues_of(t, "nouns"))), None)
 
 
 LONGEST_FRAME = 7

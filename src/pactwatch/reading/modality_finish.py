@@ -267,6 +267,8 @@ def _apply_disowned(walk: Walk) -> None:
         below = {t.i for t in walk.sentence.children(token.i, "acomp", "attr", "advmod", "neg")}
         false = any("false" in cues.words[p].get(tokens[i].lemma, ()) for i in below for p in ("adjectives", "nouns"))
         phrase = any(m.name == "false" and below & m.tokens for m in walk.phrases)
+        if any(t.text == ":" for t in tokens[token.i : walk.trigger]):
+            continue  # "This is wrong: the sale was called off"
         if (phrase or (false and not walk.sentence.child(token.i, "neg"))) and token.i not in walk.path:
             walk.weak, walk.shield = False, None
             walk.apply("deny", token)

@@ -73,7 +73,8 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     if (match.name if match else None) == "cancel" and clause is not None and clause.negator is None and _ends_a_treaty(walk, token):
         walk.note(token, "ended")
         return
-    if match is not None and match.name in OWN_PHRASES:
+    votes = walk.event_type == "other" and token.lemma in {"vote", "abstain"}  # the vote has been cast, whatever it was against
+    if match is not None and match.name in OWN_PHRASES and not votes:
         _apply_own(walk, token, match.name, clause, match)
         return
     if clause is not None and token.lemma in cues.sets["limiting"] and is_law(walk, token):

@@ -26,6 +26,8 @@ AMBIGUOUS = frozenset({"strike", "bust", "hold", "head"})
 """Verbs that undo something only in a phrase ("struck from the agenda") and mostly tell of something else."""
 STRIKES = frozenset({"block", "bar", "drop", "suspect", "stall"})
 """Nouns that look like verbs of undoing: "an apartment block", "a bar"."""
+CONCEDING = frozenset({"acknowledge", "admit", "concede", "confirm"})
+"""Verbs by which somebody owns that something is so."""
 QUESTIONED = frozenset({"why", "how", "where", "when"})
 PARTING = frozenset({":", ";"})
 _LEFT_OPEN = re.compile(
@@ -89,12 +91,16 @@ def is_undoubted(event: Event, read: Certainty) -> bool:
     sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
     above = sentence.tokens[head.head]
     clause = read_clause(sentence, above.i)
-    if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not _is_main(sentence, above):
+    beside = above.dep == "advcl" and above.lemma in CONCEDING  # "..., although it acknowledged that they had met"
+    if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not (beside or _is_main(sentence, above)):
         return False
     if turns_out(sentence, head):
         return read_clause(sentence, head.i).negator is None
     if head.dep == "xcomp" and head.tag == "VB" and above.lemma in MANAGED:
         return clause.negator is None and clause.tense == "past"
+    if head.dep == "ccomp" and above.lemma in CONCEDING and clause.negator is None and clause.tense in {"past", "present"}:
+        own = read_clause(sentence, head.i)
+        return own.negator is None and own.modal is None and own.tense == "past"
     return head.dep == "ccomp" and clause.negator is not None and "doubt" in cues_of(above, "verbs") and read_clause(sentence, head.i).tense == "past"
 
 

@@ -119,6 +119,12 @@ class Parsed:
     sentences: list[Sentence]
 
 
+def beside(parsed: Parsed, index: int) -> tuple[Sentence | None, Sentence | None]:
+    """Return the sentences before and after sentence `index`, None where there is none."""
+    before = parsed.sentences[index - 1] if index else None
+    return before, next(iter(parsed.sentences[index + 1 : index + 2]), None)
+
+
 def sentence_at(parsed: Parsed, offset: int) -> int | None:
     """Return the index of the sentence that ends behind `offset`, or None."""
     n = bisect_left(parsed.sentences, offset + 1, key=lambda s: s.end)

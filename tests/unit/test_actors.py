@@ -167,6 +167,33 @@ def test_a_description_that_fits_two_or_none_stands_for_itself(text: str) -> Non
     assert last.rule == "noun"
 
 
+@pytest.mark.parametrize(("text", "name", "actor"), [
+    ("ECOWAS leaders met in Praia. The bloc will send 300 men.", "ECOWAS", "org-ecowas"),
+    ("EU envoys met in Riga. The 27-nation bloc listed two banks.", "European Union", "org-eu"),
+    ("The European Commission named two banks. The bloc listed both.", "European Union", "org-eu"),
+    ("NATO met in Riga, then ASEAN in Hanoi. The grouping sent a note.", "ASEAN", "org-asean"),
+    ("The EU and ASEAN signed a text. The bloc sent a note.", "bloc", None),
+    ("Nobody came. The bloc sent a note.", "bloc", None),
+])
+def test_a_bloc_is_the_body_of_states_that_was_named_last(text: str, name: str, actor: str | None) -> None:
+    last = next(m for m in reversed(actors(text)) if text[slice(*m.span)].endswith(("bloc", "grouping")))
+    assert (last.name, last.actor) == (name, actor)
+
+
+@pytest.mark.parametrize(("text", "country"), [
+    ("Chile's army said its soldiers had crossed the river.", "CHL"),
+    ("Chile and Peru said their soldiers had crossed the river.", None),
+    ("Chile's army spoke. Its soldiers had crossed the river.", None),
+])
+def test_its_soldiers_are_of_the_state_that_speaks_in_the_sentence(text: str, country: str | None) -> None:
+    assert next(m for m in actors(text) if m.name == "soldiers").country == country
+
+
+def test_a_post_on_x_is_nobodys_and_ends_its_sentence() -> None:
+    text = "The ministry denied it in a post on X. Moscow had paid in gold."
+    assert [m.name for m in actors(text)] == ["ministry", "post", "Moscow"]
+
+
 def test_an_office_with_its_place_keeps_its_holder() -> None:
     text = "Russian Ambassador to Pyongyang Alexander Matsegora spoke of hospitals."
     mention = actors(text)[0]

@@ -66,6 +66,8 @@ def only(sentence):
     ("It sent three million 152 mm shells.", 3e6, 3e6, "exact", "shells"),
     ("It was a twenty-eightfold rise.", 28, 28, "exact", "times"),
     ("The guards shot one soldier.", 1, 1, "exact", "troops"),
+    ("It hired 300 extra textile and garment workers.", 300, 300, "exact", "workers"),
+    ("It fed 300 staff and students.", 300, 300, "exact", "staff"),
 ])
 def test_figures_with_bounds_and_unit(sentence, low, high, comparator, unit):
     mention = only(sentence)
@@ -79,6 +81,7 @@ def test_figures_with_bounds_and_unit(sentence, low, high, comparator, unit):
     "It breaches Article 4 and Resolution 2397.", "The KN-23 is a missile.", "Unit 61398 hacked the G7.",
     "They fired 155mm shells.", "The 18th Airborne Brigade withdrew.", "See https://example.org/2024/11/5000 today.",
     "Call +82 2 2100 2114 now.", "The side won 3-1.", "This one is lost.", "It recalls the Second World War.",
+    "The 27-nation bloc met.", "The 15-member council met.",
 ])
 def test_what_counts_nothing_is_left_out(sentence):
     assert read(sentence) == []

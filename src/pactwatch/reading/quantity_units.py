@@ -153,6 +153,8 @@ def counted_noun(sentence: Sentence, last: int) -> int | None:
         return run
     if run is None:
         return head.i if head.i - last <= 3 and not _broken(tokens, last + 1, head.i) else None
+    if head.dep in ("nmod", "compound") and head.i < head.head <= run:
+        head = tokens[head.head]  # "300 textile and garment workers"
     return head.i if head.i <= run and not is_time_unit(head) else run
 
 
@@ -221,7 +223,7 @@ def _qualifies_too(tokens: list[Token], noun: int) -> bool:
     if tokens[noun].tag != "NN" or lemma in _NOUNS or tokens[noun].lower in _COLLECTIVES or noun + 3 >= len(tokens):
         return False
     second, third = tokens[noun + 2 : noun + 4]
-    return second.tag == "NN" and third.tag == "NNS" and third.head != second.i
+    return second.tag in ("NN", "JJ") and third.tag == "NNS" and third.head != second.i
 
 
 def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:

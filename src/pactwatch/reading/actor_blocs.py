@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pactwatch.data import read_rows
+from pactwatch.data import read_rows, read_toml
 from pactwatch.reading.actor_register import split_names
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
@@ -63,8 +63,15 @@ def _antecedent(parsed: Parsed, before: Sequence[ActorMention], mention: ActorMe
             said = (m for m in near if m.sentence == here)
             found = {bloc.id: bloc for m in said for bloc in _named(parsed.sentences[here], m, noun, organs=organs)}
             if found:
-                return next(iter(found.values())) if len(found) == 1 else None
+                return next(iter(found.values())) if len(found) == 1 and not _is_nearer(parsed, near, here, noun) else None
     return None
+
+
+def _is_nearer(parsed: Parsed, near: Sequence[ActorMention], here: int, noun: str) -> bool:
+    """Say whether rebels, who may be called an alliance too, are spoken of after the body that sentence `here` names."""
+    nouns = frozenset(read_toml("actors/insurgents.toml")["nouns"].split())
+    after = (m for m in near if m.sentence > here)
+    return noun == "alliance" and any(parsed.sentences[m.sentence].tokens[m.head].lower in nouns for m in after)
 
 
 def _named(sentence: Sentence, mention: ActorMention, noun: str, *, organs: bool) -> Iterator[Bloc]:

@@ -18,6 +18,8 @@ KOREA = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 ANY_MINISTRY = "MIN"
 GUESSES = frozenset({"entity", "subject"})
 BODIES = frozenset({"ministry", "government", "agency", "unit"})
+OWNED = frozenset({"unit", "people"})
+"""Kinds of those whom a state is said to have: "its soldiers"."""
 
 
 def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -33,13 +35,6 @@ def link_document(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMen
     return _possessed(parsed, mentions)
 
 
-def _is_joined(sentence: Sentence, i: int) -> bool:
-    return sentence.child(i, "conj") is not None or sentence.tokens[i].dep == "conj"
-
-
-OWNED = frozenset({"unit", "people"})
-
-
 def _possessed(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:
     """Return the mentions, those of "its forces" or "their workers" as of the state that the pronoun stands for."""
     before: dict[int, list[ActorMention]] = {}
@@ -50,11 +45,23 @@ def _possessed(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMentio
         if owner is not None and mention.country is None and mention.actor is None and mention.kind in OWNED and mention.name[:1].islower():
             whose = resolve_pronoun(parsed, before, sentence, owner.i)
             here = whose is not None and whose.sentence == mention.sentence
-            if whose is not None and here and whose.country and not _is_joined(sentence, whose.head):
+            if whose is not None and here and whose.country and not (_is_joined(sentence, whose.head) or _is_hit_by(sentence, mention, whose)):
                 mention = replace(mention, country=whose.country)  # noqa: PLW2901 - the same mention, with its owner
         out.append(mention)
         before.setdefault(mention.sentence, []).append(mention)
     return out
+
+
+def _is_joined(sentence: Sentence, i: int) -> bool:
+    return sentence.child(i, "conj") is not None or sentence.tokens[i].dep == "conj"
+
+
+def _is_hit_by(sentence: Sentence, mention: ActorMention, whose: ActorMention) -> bool:
+    """Say whether those of "its" are the object of what `whose` does: "Iran had attacked its soldiers" are not Iran's."""
+    head = sentence.tokens[mention.head]
+    over = [t for t in sentence.ancestors(head.i) if t.pos == "VERB"][:1]
+    subject = sentence.child(over[0].i, "nsubj") if over else None
+    return subject is not None and subject.i == whose.head and head.i > over[0].i
 
 
 def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention]:

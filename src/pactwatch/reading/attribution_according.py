@@ -55,10 +55,12 @@ def according_draft(s: Sentence, i: int) -> Draft | None:
 
 def counts_tellers(s: Sentence, noun: int) -> bool:
     """Say whether what token `noun` names, if counted, is a number of tellers: "according to two diplomats", "citing three officials"."""
-    token = s.tokens[noun]
+    token, lex = s.tokens[noun], lexicon()
     over = s.tokens[token.head]
-    if token.dep == "dobj" and lexicon().has("relay.bare", over.lemma):
-        return True
+    if token.dep == "dobj" and lex.has("relay.bare", over.lemma):
+        return any(lex.has(f"sources.{kind}", token.lemma) for kind in ("person", "organisation", "media", "document"))
+    if noun + 1 < len(s) and s.tokens[noun + 1].pos in ("AUX", "VERB"):
+        return False  # "According to Kyiv 900 soldiers were killed": the parser takes the soldiers for the source
     lasts = (match_phrase(s, i, "according") for i in range(max(0, noun - 9), noun) if s.tokens[i].lower != "per")
     return any(last is not None and last < noun and phrase_source(s, last) == noun for last in lasts)
 

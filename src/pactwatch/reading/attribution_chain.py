@@ -11,7 +11,8 @@ from pactwatch.reading.mentions import Attribution
 OWN_DOING = ("attr.attitude.noun", "attr.adjective", "attr.intention.infinitive", "attr.undertaking.infinitive")
 NO_SOURCE = frozenset({"who", "which", "that", "what", "there", "we", "i", "our", "my", "us"})
 """Relative words that found no antecedent, and the outlet itself."""
-OWN_VERSION = re.compile(r"(?:(?:an?|the|this) )?(?:earlier|previous|original|first|initial|prior|online) version\b")
+OWN_VERSION = re.compile(r"(?:(?:an?|the|this) )?(?:earlier|previous|original|initial|prior) version"
+                         r"(?: of (?:this|the|our) (?:article|story|headline|item|piece|post|page|dispatch)| of this report)?$")
 """What an outlet calls its own text when it corrects it."""
 
 

@@ -54,7 +54,8 @@ def judge(
     apply_label(walk)
     _sources(walk, attributions)
     apply_context(walk, beside[0])
-    apply_verdict(walk, beside[1])
+    if attributions:
+        apply_verdict(walk, beside[1])
     state = _settle(walk)
     if state in {"happened", "ongoing"} and (due := _due_to(sentence, trigger)) is not None:
         return Certainty("planned", [sentence.span(due, due + 1)], "modality/plan-be-to")
@@ -145,12 +146,16 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
             walk.force(name, walk.sentence.tokens[walk.trigger])
 
 
+def _speaker(attribution: Attribution) -> str:
+    return attribution.speakers[-1].name if attribution.speakers else ""
+
+
 def _is_said_again(walk: Walk, attribution: Attribution, others: Sequence[Attribution]) -> bool:
     """Say whether what follows a denial's colon is what its author says instead: "denies any part: in a statement it said that ..."."""
     colon = next((t.i for t in walk.sentence.tokens if t.text == ":"), len(walk.sentence.tokens))
     return any(
         a is not attribution and a.sentence == attribution.sentence and a.cue_token is not None and a.cue_token > colon
-        and a.stance in {"asserts", "confirms"} for a in others)
+        and a.stance in {"asserts", "confirms"} and _speaker(a) == _speaker(attribution) for a in others)
 
 
 def _is_believed_by_nobody(attribution: Attribution) -> bool:

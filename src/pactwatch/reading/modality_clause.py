@@ -188,8 +188,10 @@ CONCEDING = frozenset({"though", "although", "whereas"})
 
 def is_conceded(sentence: Sentence, verb: Token, child: Token) -> bool:
     """Say whether a "though" behind a comma parts a token from a verb before it, whatever the parser makes of it: "They did not, though ..."."""
-    return verb.tag.startswith("VB") and any(
-        t.lower in CONCEDING and sentence.tokens[t.i - 1].text == "," and sentence.word_at(t.i + 1) != ","
+    if not verb.tag.startswith("VB") or child.dep in {"ccomp", "xcomp"}:
+        return False
+    return any(
+        t.lower in CONCEDING and sentence.tokens[t.i - 1].text == "," and all(k.text != "," for k in sentence.tokens[t.i : child.i])
         for t in sentence.tokens[verb.i + 1 : child.i])
 
 

@@ -33,27 +33,29 @@ def apply_context(walk: Walk, previous: Sentence | None) -> None:
 
 
 def apply_verdict(walk: Walk, following: Sentence | None) -> None:
-    """Take as denied what the outlet itself calls false right after it: "... had gone home, he said. That is untrue."."""
-    if following is None or following.block_index != walk.sentence.block_index or walk.state == "denied":
+    """Take as denied what the outlet calls false right after somebody has said it: "... had gone home, he said. That is untrue."."""
+    if following is None or following.block_index != walk.sentence.block_index:
         return
     verdict = verdict_of(following)
-    if verdict is not None:
+    if verdict is not None and walk.state == "denied":
+        walk.state, walk.rule = "alleged", "deny"  # a denial that is called false
+    elif verdict is not None:
         walk.force("deny", None, (following.tokens[0].start, verdict.end))
 
 
 def verdict_of(sentence: Sentence) -> Token | None:
-    """Return the adjective or noun by which a sentence opens calling what was said before it false, in nobody's mouth; else None."""
-    opening = sentence.tokens[:6]
-    if len(opening) < 3 or opening[0].lower not in {"this", "that", "these"} or opening[1].lower not in {"is", "was", "are", "were"}:
+    """Return the last word by which a sentence opens calling what was said before it false, in nobody's mouth; else None.
+
+    The verdict stands alone: "That is untrue.", "This is not the case: ..."; "That is not true of the jets" is another.
+    """
+    words, tokens = load_cues().sets, sentence.tokens
+    if sentence.word_at(0) not in {"this", "that"} or sentence.word_at(1) not in {"is", "was"}:
         return None
-    end = next((t.i for t in sentence.tokens if t.text in {":", ";", "."}), len(sentence))
-    if any(t.text in QUOTES or (t.pos in VERBAL and "report" in cues_of(t, "verbs")) for t in sentence.tokens[:end]):
+    end = next((t.i for t in tokens if t.text in {":", ";", ".", "!"}), len(sentence))
+    if any(t.text in QUOTES for t in tokens[:end]):
         return None
-    negated = next((t for t in opening[2:4] if t.lower in {"not", "n't"}), None)
-    if negated is not None:
-        return next((t for t in opening if t.lower in {"true", "correct", "so", "right", "accurate"}), None)
-    plain = (t for t in opening[2:] if t.dep in {"acomp", "attr"} and not sentence.children(t.i, "prep", "ccomp", "xcomp", "acl"))
-    return next((t for t in plain if "false" in (*cues_of(t, "adjectives"), *cues_of(t, "nouns"))), None)
+    said = " ".join(t.lower for t in tokens[2:end])
+    return tokens[end - 1] if said in words["verdicts"] else None
 
 
 LONGEST_FRAME = 7

@@ -149,60 +149,63 @@ def _apply_corrected(walk: Walk) -> None:
         walk.force("retract", revised)
         return
     before = (t.i for t in walk.sentence.tokens[: walk.trigger] if t.pos in VERBAL)  # where a semicolon leads the parser astray
-    _apply_stands(walk, opening)
+    if _stands(walk, opening):
+        return
     for i in dict.fromkeys((*walk.path[1:], *before)):
         verb = walk.sentence.tokens[i]
         if _is_parted(walk, i):
             continue  # "..., said it had 500; the figure was 50"
-        if "report" in cues_of(verb, "verbs") and opening.startswith(CORRECTING) and any(_is_ourselves(walk, t) for t in _subjects(walk, i)):
+        ours = i in walk.path and verb.dep != "advcl" and "report" in cues_of(verb, "verbs") and opening.startswith(CORRECTING)
+        if ours and any(_is_ourselves(walk, t) for t in _subjects(walk, i)):
             walk.weak, walk.shield = False, None
             walk.force("retract", verb)
             return
         subject = next((t for t in _subjects(walk, i) if t.lemma in WITHDRAWN), None)
-        if subject is None or not ("report" in cues_of(verb, "verbs") or verb.lemma in GIVING):
+        if subject is None or not ("report" in cues_of(verb, "verbs") or verb.lemma in load_cues().sets["giving_figures"]):
             continue
         former = any(t.lower in FORMER for t in walk.sentence.children(subject.i, "amod"))
         wrongly = any(t.lower in WRONGLY for t in walk.sentence.children(i, "advmod"))
         own = subject.lemma == "version" and any(t.lower == "this" for t in walk.sentence.tokens[subject.i : i])
-        untrue = any(t.dep == "acomp" and "false" in cues_of(t, "adjectives") and t.i > walk.trigger for t in walk.sentence.tokens)
+        untrue = any(t.dep == "acomp" and "false" in cues_of(t, "adjectives") and t.i > walk.trigger and _is_said_of(walk, t, subject)
+                     for t in walk.sentence.tokens)
         if wrongly or (former and (own or untrue or opening.startswith(CORRECTING))):
             walk.weak, walk.shield = False, None
             walk.force("retract", verb)
             return
 
 
-def _apply_stands(walk: Walk, opening: str) -> None:
-    """Note what a correction puts in the place of what was wrong: "...; it sent six"."""
+def _stands(walk: Walk, opening: str) -> bool:
+    """Say whether the event is what a correction puts in the place of what was wrong ("...; it sent six"), and note it."""
     subject = walk.sentence.child(walk.trigger, "nsubj", "nsubjpass")
-    parted = subject is not None and any(t.text in {";", "—", "–"} for t in walk.sentence.tokens[max(0, subject.i - 2) : subject.i])
+    parted = subject is not None and any(t.text in PARTING for t in walk.sentence.tokens[max(0, subject.i - 2) : subject.i])
     if walk.state in REAL and walk.rule == "tense" and parted and opening.startswith(CORRECTING):
-        walk.note(walk.sentence.tokens[walk.trigger], "stands")
+        walk.rule = "stands"
+    return walk.rule == "stands"
 
 
-OUTLETS = frozenset({"agency", "newspaper", "paper", "website", "site", "outlet", "newsletter", "magazine", "desk", "blog", "report",
-                     "article", "story"})
+PARTING = frozenset({";", "—", "–"})
+def _is_said_of(walk: Walk, adjective: Token, subject: Token) -> bool:
+    """Say whether a predicate is of `subject`, or of nobody else: the parser may lose it."""
+    own = walk.sentence.child(adjective.head, "nsubj", "nsubjpass")
+    return own is None or own.i == subject.i
 
 
 def _is_ourselves(walk: Walk, subject: Token) -> bool:
     """Say whether a subject is the outlet itself: "we wrote", "this agency reported"."""
     return subject.lower == "we" or (
-        subject.lemma in OUTLETS and any(t.lower in {"this", "our"} for t in walk.sentence.children(subject.i, "det", "poss")))
-
-
-GIVING = frozenset({"give", "put", "list", "speak", "carry", "show", "have"})
-"""Verbs by which a text gives a figure."""
-COUNTS = frozenset({"figure", "number", "total", "toll", "count", "estimate", "sum", "tally"})
+        subject.lemma in load_cues().sets["outlets"] and any(t.lower in {"this", "our"} for t in walk.sentence.children(subject.i, "det", "poss")))
 
 
 def _is_too_much(walk: Walk) -> Token | None:
-    """Return the word by which a figure that was given is called wrong: "our October figure (620,000) was too high", or None."""
+    """Return the word by which a figure of one's own is called wrong: "our October figure (620,000) was too high", or None."""
+    words = load_cues().sets
     for verb in walk.sentence.tokens:
-        subject = walk.sentence.child(verb.i, "nsubj") if verb.lemma == "be" else None
-        off = walk.sentence.child(verb.i, "acomp")
-        if subject is None or off is None or subject.lemma not in COUNTS or subject.i > walk.trigger > verb.i:
+        subject, off = walk.sentence.child(verb.i, "nsubj"), walk.sentence.child(verb.i, "acomp")
+        if verb.tag != "VBD" or verb.lemma != "be" or subject is None or off is None or subject.lemma not in words["counts"]:
             continue
-        too = off.lower in {"high", "low", "large", "small"} and any(t.lower == "too" for t in walk.sentence.children(off.i, "advmod"))
-        if too and walk.trigger in {verb.i, *walk.sentence.subtree(subject.i)}:
+        own = any(t.lower in {"our", *FORMER} for t in walk.sentence.children(subject.i, "poss", "amod"))
+        too = [t.lower for t in walk.sentence.children(off.i)] == ["too"] and off.lower in {"high", "low", "large", "small"}
+        if own and too and walk.trigger in {verb.i, *walk.sentence.subtree(subject.i)}:
             return off
     return None
 
@@ -214,7 +217,10 @@ def _removed(walk: Walk) -> Token | None:
         noun = walk.sentence.tokens[i]
         over = walk.sentence.tokens[noun.head]
         said = any("report" in cues_of(t, "verbs") for t in walk.sentence.children(i, "acl", "relcl") if t.i in walk.path)
-        if said and noun.lemma in words["passages"] and noun.dep in {"nsubjpass", "dobj"} and over.lemma in words["removing"]:
+        origin = [walk.sentence.child(t.i, "pobj") for t in walk.sentence.children(over.i, "prep", "agent") if t.lower in {"from", "by"}]
+        elsewhere = any(t is not None and t.lemma not in words["outlets"] for t in origin)  # "from the draft"
+        removed = noun.dep in {"nsubjpass", "dobj"} and over.lemma in words["removing"] and not elsewhere
+        if said and removed and noun.lemma in words["passages"]:
             return over
     return None
 
@@ -225,14 +231,16 @@ def _superseded(walk: Walk) -> Token | None:
         noun = walk.sentence.tokens[i]
         over = walk.sentence.tokens[noun.head]
         former = any(t.lower in FORMER for t in walk.sentence.children(i, "amod"))
-        if former and noun.lemma in WITHDRAWN and noun.dep in {"dobj", "nsubjpass"} and over.lemma in load_cues().sets["revising"] | {"retract"}:
+        instead = any(t.pos == "NUM" and t.i not in walk.sentence.subtree(noun.i) for t in walk.sentence.tokens)
+        undone = over.lemma in {"retract", "withdraw"} or (over.lemma in {"correct", "revise"} and instead)
+        if former and undone and noun.lemma in WITHDRAWN and noun.dep in {"dobj", "nsubjpass"}:
             return over
     return None
 
 
 def _is_parted(walk: Walk, i: int) -> bool:
-    """Say whether a semicolon stands between token `i` and the trigger."""
-    return any(t.text == ";" for t in walk.sentence.tokens[min(i, walk.trigger) : max(i, walk.trigger)])
+    """Say whether a semicolon or dash stands between token `i` and the trigger."""
+    return any(t.text in PARTING for t in walk.sentence.tokens[min(i, walk.trigger) : max(i, walk.trigger)])
 
 
 def _subjects(walk: Walk, i: int) -> list[Token]:

@@ -51,8 +51,9 @@ def apply_label(walk: Walk) -> None:
     if found is None:
         return
     label, span = found
-    if label in words["labels_false"] and walk.state != "denied":
+    if label in words["labels_false"]:
         walk.force("deny", None, span)
+        walk.state = "alleged" if walk.state == "happened" else walk.state  # a denial that is called false
     elif label in words["labels_told"] and walk.state in {*REAL, "noun"}:
         walk.force("hearsay", None, span)
 

@@ -57,21 +57,23 @@ def _apply_copula(walk: Walk, token: Token, clause: Clause) -> None:
 def _apply_draft(walk: Walk, token: Token) -> None:
     """Take what stands on a draft or a proposed list for planned: "are on the draft list"."""
     for place in (walk.sentence.child(t.i, "pobj") for t in walk.sentence.children(token.i, "prep") if t.lower in {"on", "in"}):
-        draft = next((t for t in walk.sentence.children(place.i, "amod", "compound") if t.lower in DRAFT), None) if place is not None else None
+        if place is None or place.lemma not in load_cues().sets["listings"]:
+            continue
+        draft = next((t for t in walk.sentence.children(place.i, "amod", "compound") if t.lower in DRAFT), None)
         if draft is not None:
             walk.apply("plan", draft)
             return
 
 
-DRAFT = frozenset({"draft", "proposed", "planned", "provisional", "preliminary", "future"})
+DRAFT = frozenset({"draft", "proposed", "planned", "provisional", "preliminary"})
 
 
 def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     """Apply the class of the trigger itself where the event is only spoken of by it ("ordered 12 jets")."""
     cues = load_cues()
     match = next((m for m in walk.phrases if token.i in m.tokens), None)
-    if (match.name if match else None) == "cancel" and clause is not None and clause.negator is None and _ends_a_treaty(walk, token):
-        walk.note(token, "ended")
+    if clause is not None and _ends_a_treaty(walk, token, clause):
+        walk.rule = "ended"
         return
     votes = walk.event_type == "other" and token.lemma in {"vote", "abstain"}  # the vote has been cast, whatever it was against
     if match is not None and match.name in OWN_PHRASES and not votes:
@@ -85,7 +87,7 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         walk.used.add(clause.negator.i)
         walk.note(token, "stop-negated")
         return
-    if clause is not None and token.lemma == "prepare" and clause.progressive and walk.event_type != "training":
+    if clause is not None and token.lemma == "prepare" and clause.progressive and _is_prepared(walk, token):
         _apply_own(walk, token, "plan", clause, None)  # "are preparing similar steps"
         return
     kind = "nouns" if clause is None else "verbs"
@@ -97,9 +99,6 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     names = cues.words[kind].get(token.lemma, ())
     if clause is not None and clause.passive and token.lemma in cues.passive:
         names = (cues.passive[token.lemma],)
-    if "cancel" in names and clause is not None and clause.negator is None and _ends_a_treaty(walk, token):
-        walk.note(token, "ended")
-        return
     for found in names:
         name = "demand" if token.lemma == "want" else found
         if name in {"report", "ask", "know", "evidence", "observe"}:
@@ -112,13 +111,21 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         return
 
 
-def _ends_a_treaty(walk: Walk, token: Token) -> bool:
-    """Say whether an agreement that there was is ended, which has then happened: "tore up the accord"; one still to come is not concluded."""
-    thing = walk.sentence.child(token.i, "dobj", "nsubjpass")
-    if walk.event_type != "treaty" or thing is None or thing.lemma not in load_cues().sets["concluded"]:
+def _is_prepared(walk: Walk, token: Token) -> bool:
+    """Say whether what is being prepared is an act still to come ("are preparing similar steps"), not the ground for a bridge."""
+    words, thing = load_cues().sets, walk.sentence.child(token.i, "dobj")
+    return thing is not None and thing.lemma in words["event_nouns"] | words["steps"]
+
+
+def _ends_a_treaty(walk: Walk, token: Token, clause: Clause) -> bool:
+    """Say whether an agreement in force is ended, which has then happened: "tore up the accord"; one still to be signed comes to nothing."""
+    words, thing = load_cues().sets, walk.sentence.child(token.i, "dobj", "nsubjpass")
+    if walk.event_type != "treaty" or thing is None or thing.lemma not in words["concluded"] or clause.negator is not None:
         return False
-    words = [t.lower for t in walk.sentence.tokens[thing.i + 1 : thing.i + 3]]
-    return "to" not in words and not any(t.lower in {"planned", "proposed", "draft", "future"} for t in walk.sentence.children(thing.i))
+    owned = any(t.lower in {"its", "their"} for t in walk.sentence.children(thing.i, "poss"))
+    ends = token.lemma in words["abrogating"] or (token.lemma == "cancel" and owned)
+    coming = any(t.lower in words["coming"] | {"planned", "proposed", "draft"} for t in walk.sentence.children(thing.i, "amod"))
+    return ends and not coming and not any(t.lemma in {"sign", "signing", "signature"} for t in walk.sentence.tokens[thing.i :])
 
 
 def _goes_on(walk: Walk, token: Token) -> bool:

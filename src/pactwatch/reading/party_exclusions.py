@@ -98,14 +98,17 @@ class Exclusions:
                 yield k
 
     def _only_tells(self, k: int, scene: Scene) -> bool:
-        """Say whether the text names a state only as saying something, never in the event's own words: "London and Paris say that"."""
+        """Say whether the text names a state only as saying something, once together with others: "London and Paris say that"."""
         candidate = self._candidates[k - 1]
         every = (*candidate.mentions, *candidate.through)
-        return scene.setting.proposed["agent"] != candidate.key and not any(id(m) in scene.slots.found for m in every) and all(
-            _says(self._parsed.sentences[m.sentence], m.head) for m in every)
+        if scene.setting.proposed["agent"] == candidate.key or any(id(m) in scene.slots.found for m in every):
+            return False
+        sentences = self._parsed.sentences
+        together = any(sentences[m.sentence].tokens[m.head].dep == "conj" or sentences[m.sentence].child(m.head, "conj") for m in every)
+        return together and all(_says(sentences[m.sentence], m.head) for m in every)
 
     def _reporting(self, scene: Scene) -> Iterator[int]:
-        """Yield the news media, and people who tell of it, that the event's own clause does not name: others are sent or given it."""
+        """Yield texts, and the media and people who tell of it, that the event's own clause does not name: others are sent or given it."""
         for k in scene.near[1:] if scene.kind not in SPOKEN else ():
             candidate = self._candidates[k - 1]
             tells = candidate.kind in ("person", "people") and candidate.key in scene.setting.sources
@@ -116,7 +119,7 @@ class Exclusions:
     def _observers(self, scene: Scene) -> Iterator[int]:
         """Yield who counts, documents or detects what others do: "the panel identified 29 transfers"."""
         clause = scene.setting.clause
-        if scene.kind in SPOKEN or clause.passive or clause.sentence.tokens[clause.head].lemma not in observing_verbs():
+        if scene.kind in SPOKEN or scene.kind == "casualties" or clause.passive or clause.sentence.tokens[clause.head].lemma not in observing_verbs():
             return
         yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
 
@@ -250,7 +253,7 @@ class Exclusions:
 def _says(sentence: Sentence, i: int) -> bool:
     """Say whether token `i` is, alone or with others, the subject of a verb of saying."""
     token = sentence.tokens[i]
-    while token.dep == "conj":
+    while token.dep == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
     verb = sentence.tokens[token.head]
     return token.dep == "nsubj" and verb.pos == "VERB" and lexicon().has("relay.tellers", verb.lemma)

@@ -22,11 +22,11 @@ TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kil
 """Classes of verbs that tell an event by themselves where no rule knows their object."""
 MANAGED = frozenset({"manage", "begin", "start", "continue", "proceed"})
 """Verbs whose infinitive is done where they are."""
-AMBIGUOUS = frozenset({"strike", "bust", "hold", "head"})
+UNDOING_IN_PHRASES = frozenset({"strike", "bust", "hold", "head"})
 """Verbs that undo something only in a phrase ("struck from the agenda") and mostly tell of something else."""
-STRIKES = frozenset({"block", "bar", "drop", "suspect", "stall"})
+NOUNS_LIKE_UNDOING = frozenset({"block", "bar", "drop", "suspect", "stall"})
 """Nouns that look like verbs of undoing: "an apartment block", "a bar"."""
-CONCEDING = frozenset({"acknowledge", "admit", "concede", "confirm"})
+OWNING = frozenset({"acknowledge", "admit", "concede", "confirm"})
 """Verbs by which somebody owns that something is so."""
 QUESTIONED = frozenset({"why", "how", "where", "when"})
 PARTING = frozenset({":", ";"})
@@ -39,7 +39,7 @@ _SILENT = re.compile(
     r"(?:mention|detail|figure|number|date|reason|explanation|timetable|timeline|information|name|particular|word|comment|source)s?"
     r"|no (?:mention|word|details?) (?:of|on|about|how|when|whether|where)"
     r"|without (?:\w+ly )?(?:giv|nam|specify|elaborat|explain|say|mention|disclos|identify|comment|provid|offer|cit)ing"
-    r"|without (?:putting (?:an?|any) (?:number|figure|name|date)|going into)"
+    r"|without (?:putting (?:an?|any) (?:number|figure|name|date)|going into (?:\w+ )?(?:details?|specifics|particulars|reasons))"
     r"|(?:say|said)(?:s|ing)? nothing(?! (?:of the|else|had|has|was|is|were|would|will|can|could|happen))"
     r"|(?:did|do|does|would|will) (?:not|n't) (?:\w+ly )?(?:say|specify|elaborate|name|explain|mention|address|disclose|identify"
     r"|reveal|detail|comment|respond|reply|answer)(?! no\b))\b"
@@ -91,14 +91,14 @@ def is_undoubted(event: Event, read: Certainty) -> bool:
     sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
     above = sentence.tokens[head.head]
     clause = read_clause(sentence, above.i)
-    beside = above.dep == "advcl" and above.lemma in CONCEDING  # "..., although it acknowledged that they had met"
+    beside = above.dep == "advcl" and above.lemma in OWNING  # "..., although it acknowledged that they had met"
     if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not (beside or _is_main(sentence, above)):
         return False
     if turns_out(sentence, head):
         return read_clause(sentence, head.i).negator is None
     if head.dep == "xcomp" and head.tag == "VB" and above.lemma in MANAGED:
         return clause.negator is None and clause.tense == "past"
-    if head.dep == "ccomp" and above.lemma in CONCEDING and clause.negator is None and clause.tense in {"past", "present"}:
+    if head.dep == "ccomp" and above.lemma in OWNING and clause.negator is None and clause.tense in {"past", "present"}:
         own = read_clause(sentence, head.i)
         return own.negator is None and own.modal is None and own.tense == "past"
     return head.dep == "ccomp" and clause.negator is not None and "doubt" in cues_of(above, "verbs") and read_clause(sentence, head.i).tense == "past"
@@ -187,7 +187,7 @@ def _undoes(sentence: Sentence, token: Token) -> bool:
         return not (token.lower == "not" and token.i and sentence.tokens[token.i - 1].text in {",", "—", "–", "("})
     if token.dep == "amod" and sentence.tokens[token.head].lemma not in words["event_nouns"]:
         return False  # "an abandoned barracks was shelled"
-    if token.lemma in AMBIGUOUS or (token.pos in {"NOUN", "PROPN"} and token.tag.startswith("NN") and token.lemma in STRIKES):
+    if token.lemma in UNDOING_IN_PHRASES or (token.pos in {"NOUN", "PROPN"} and token.tag.startswith("NN") and token.lemma in NOUNS_LIKE_UNDOING):
         return False
     names = (name for part in index.values() for name in (*part.get(token.lemma, ()), *part.get(token.lower, ())))
     return not UNDOING.isdisjoint(names)

@@ -316,7 +316,7 @@ def hyphen_unit(sentence: Sentence, after: int) -> int | None:
     tokens = sentence.tokens
     if after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after].end == tokens[after + 1].start:
         noun = tokens[after + 1]
-        if noun.lower in _MEMBERS and after + 2 < len(tokens) and tokens[after + 2].lemma in _BODIES:
+        if noun.lower in _MEMBERS and sentence.word_at(after + 2) in _BODIES and sentence.word_at(after + 3) != "of":
             return -1  # "the 27-nation bloc"
         return noun.i if noun.lower in _HYPHENATED or noun.lower.removesuffix("s") in _HYPHENATED else -1
     return None

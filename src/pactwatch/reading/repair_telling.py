@@ -27,7 +27,7 @@ def _verbs() -> tuple[frozenset[str], frozenset[str]]:
 def tell_beside(sentence: Sentence) -> Sentence:
     """Return the sentence with each verb that tells put beside the denial before it, or the sentence itself."""
     denying, telling = _verbs()
-    sentence = _tell_by_citing(sentence)
+    sentence = _hang_content(_tell_by_citing(sentence), denying)
     found = [(d, t) for d in sentence.tokens if d.lemma in denying and d.tag in FINITE for t in _tellers(sentence, d, telling)]
     if not found:
         return sentence
@@ -51,6 +51,18 @@ def _tell_by_citing(sentence: Sentence) -> Sentence:
     return Sentence(sentence.index, sentence.block, sentence.block_index, sentence.tokens, sentence.text) if moved else sentence
 
 
+def _hang_content(sentence: Sentence, denying: frozenset[str]) -> Sentence:
+    """Return the sentence with what is denied, if an aside has parted it from its "that", hung on the denial: no "and" joins it."""
+    moved = False
+    for denial in sentence.tokens:
+        if denial.lemma not in denying or sentence.word_at(denial.i + 1) != "that" or sentence.child(denial.i, "ccomp", "cc") is not None:
+            continue
+        content = sentence.child(denial.i, "conj")
+        if content is not None and sentence.child(content.i, *SUBJECTS) is None and sentence.child(content.i, "aux", "auxpass") is not None:
+            content.dep, moved = "ccomp", True
+    return Sentence(sentence.index, sentence.block, sentence.block_index, sentence.tokens, sentence.text) if moved else sentence
+
+
 CITING = frozenset({"cite", "quote"})
 
 
@@ -61,8 +73,17 @@ def _tellers(sentence: Sentence, denial: Token, telling: frozenset[str]) -> list
         token for token in sentence.tokens[denial.i + 1 :]
         if token.i in inside and token.lemma in telling and token.tag == denial.tag and token.head != denial.i
         and sentence.child(token.i, *SUBJECTS, "aux", "auxpass", "mark") is None and _is_joined(sentence, token)
-        and any(k.dep in {"ccomp", "xcomp", "dobj", "pobj", "pcomp"} for k in sentence.children(denial.i))
+        and not _shares_subject(sentence, denial, token)
     ]
+
+
+def _shares_subject(sentence: Sentence, denial: Token, teller: Token) -> bool:
+    """Say whether the verb may as well go on with what is denied ("denied that its envoy came and announced a deal"), so that it stays there."""
+    content = sentence.child(denial.i, "ccomp")
+    if content is None or content.tag != teller.tag or sentence.child(content.i, "aux", "auxpass") is not None:
+        return False
+    parted = any(t.lower in {"but", "yet"} for t in sentence.tokens[content.i : teller.i])
+    return not parted and sentence.word_at(teller.i + 1) != "that"
 
 
 def _is_joined(sentence: Sentence, token: Token) -> bool:
@@ -80,8 +101,8 @@ def _put_beside(sentence: Sentence, denial: Token, teller: Token) -> None:
     conjunction = next(t for t in reversed(tokens[: teller.i]) if t.lower in {"and", "but", "yet"})
     if teller.dep != "conj" and over.i > teller.i:  # "acknowledged shipping": taken for an adjective of what is told
         over.head, over.dep = teller.i, CONTENT.get(over.tag, "ccomp")
-    for kid in tokens:
-        if kid.head == conjunction.head and kid.dep == "conj" and kid.i > teller.i:
-            kid.head, kid.dep = teller.i, CONTENT.get(kid.tag, "ccomp")
+    told = next((t for t in tokens[teller.i + 1 :] if t.head == conjunction.head and t.dep == "conj"), None)
+    if told is not None:
+        told.head, told.dep = teller.i, CONTENT.get(told.tag, "ccomp")
     teller.head, teller.dep, teller.pos = denial.i, "conj", "VERB"
     conjunction.head = denial.i

@@ -102,4 +102,4 @@ def is_overheard(state: str, read: Certainty, denies: bool) -> bool:
         unproven = read.modality == "alleged" and read.rule.endswith(UNPROVEN)
         return read.modality not in REAL and (unproven or not (denies or read.rule.endswith(SUSPECT)))
     asked = state == "planned" and read.rule.endswith("/ask")  # a question asserts no plan
-    return asked or (state == "alleged" and read.modality == "denied" and read.rule.endswith(DISOWNED))
+    return asked or (state in {"alleged", "planned"} and read.modality == "denied" and read.rule.endswith(DISOWNED))

@@ -3,9 +3,10 @@
 1. start    the form of the trigger: tense, aspect, infinitive, gerund or noun;
 2. walk     up the tree, each cue word or phrase changing the state that the inner ones have made
             (modality_walk.py; the classes of cues and their effects lie in data/modality);
-3. sentence questions, imperatives, headlines;
+3. sentence questions, imperatives, headlines, what a line is called ("False: ...");
 4. sources  the attributions that cover the event from another sentence ("The ministry denied this: ...");
-5. settle   what no tense has placed: infinitives are planned, nouns and gerunds have happened.
+5. beside   the sentence before ("In the scenario, ...") and the verdict in the one after ("That is untrue.");
+6. settle   what no tense has placed: infinitives are planned, nouns and gerunds have happened.
 
 The priority of cues is their nesting: the outermost has the last word, save that the tense of a speech verb never
 touches what is said ("may say that it sent" stays asserted). In doubt the less certain state stands.

@@ -2,6 +2,7 @@
 
 The parser coordinates the second verb with what is denied, or takes it for an adjective, so that what is told would be
 denied too. It becomes a verb beside the denial, with what follows it as its content.
+So is a clause hung on the verb of saying over a "citing officials", or on the denial over an aside, that the parser has hung elsewhere.
 """
 
 from __future__ import annotations

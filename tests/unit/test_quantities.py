@@ -66,6 +66,8 @@ def only(sentence):
     ("It sent three million 152 mm shells.", 3e6, 3e6, "exact", "shells"),
     ("It was a twenty-eightfold rise.", 28, 28, "exact", "times"),
     ("The guards shot one soldier.", 1, 1, "exact", "troops"),
+    ("It had some 900 a year earlier.", 900, 900, "about", ""),
+    ("They cleared 180 square kilometres.", 180, 180, "exact", "square kilometres"),
     ("It hired 300 extra textile and garment workers.", 300, 300, "exact", "workers"),
     ("It fed 300 staff and students.", 300, 300, "exact", "staff"),
 ])

@@ -20,6 +20,9 @@ SINGLE_BODIES = frozenset({
 })
 """Nouns that "the" makes one known body; states have governments and armies too, so those are left out."""
 CIVIL, ARMED = frozenset({"ministry", "department"}), frozenset({"military", "command"})
+DISTINGUISHING = frozenset({"acting", "regional", "local", "provincial", "municipal", "former", "retired", "outgoing", "opposition",
+                            "visiting", "new"})
+"""Adjectives that tell who somebody is where he is first spoken of."""
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 PERSON_BACK = 4
 SPEAKER_BACK = 6
@@ -181,6 +184,8 @@ def _description(known: Entities, s: Sentence, t: Token) -> Entity | None:
     if kind == "body" and lemma not in GENERIC:
         spoken = (e for e in before if e.speaker and e.sentence >= s.index - SPEAKER_BACK and e.kind == "body" and not _is_other(e, lemma))
         return next((e for e in spoken if _is_body(known, e)), None) if lemma in SINGLE_BODIES else None
+    if any(c.lower in DISTINGUISHING for c in left):
+        return None  # "the acting regional governor" is nobody who was named as something else
     near = [e for e in before if e.kind == kind and e.sentence >= s.index - SPEAKER_BACK and e.name[:1].isupper()]
     return next((e for e in near if e.speaker), next((e for e in near if e.subject), None))
 

@@ -21,6 +21,7 @@ from pactwatch.reading.clauses import Clause
 from pactwatch.reading.comments import is_comment
 from pactwatch.reading.counted import is_of_people
 from pactwatch.reading.lexicon import noun_classes, verb_classes
+from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.tree import Sentence, Token
 from pactwatch.reading.units import Unit
 
@@ -124,8 +125,26 @@ SPEAKING = frozenset({"condemn", "accuse", "deny", "support", "say", "demand", "
 
 
 def wholes(units: Iterable[Unit]) -> frozenset[tuple[int, int]]:
-    """Return the spans of the figures of which others are a part."""
-    return frozenset(u.quantity.part_of for u in units if u.quantity is not None and u.quantity.part_of is not None)
+    """Return the spans of the figures of which others are a part, or of which only the first, the last or the rest is spoken."""
+    found: set[Span] = set()
+    for unit in units:
+        quantity = unit.quantity
+        if quantity is not None and quantity.part_of is not None:
+            found.add(quantity.part_of)
+        elif quantity is not None and _is_shared(unit.clause.sentence, quantity):
+            found.add(quantity.span)
+    return frozenset(found)
+
+
+SHARES = frozenset({"first", "last", "rest", "remainder", "bulk", "some", "most", "part", "batch", "majority"})
+
+
+def _is_shared(sentence: Sentence, quantity: QuantityMention) -> bool:
+    """Say whether only a share of what is counted is spoken of: "the first of 5,000 builders whom it promised"."""
+    of = quantity.first - 1
+    while of > 0 and sentence.tokens[of].pos in ("DET", "PRON"):
+        of -= 1
+    return of > 0 and sentence.word_at(of) == "of" and sentence.word_at(of - 1) in SHARES
 
 
 def _only_reports(unit: Unit) -> bool:

@@ -40,7 +40,7 @@ def link_wholes(line: Line, found: list[QuantityMention], earlier: list[Quantity
             if _OUT_OF_FIGURE.fullmatch(gap):
                 mention.part_of = follower.span
                 continue
-            if _OF_FIGURE.fullmatch(gap):
+            if _OF_FIGURE.fullmatch(gap) and not _is_owner(mention, follower):
                 mention.part_of = follower.span
                 if mention.unit != "percent":
                     mention.unit = follower.unit or mention.unit
@@ -61,6 +61,11 @@ def link_wholes(line: Line, found: list[QuantityMention], earlier: list[Quantity
         )
         if within and before and counts and mention.part_of is None:
             mention.part_of = before[-1].span
+
+
+def _is_owner(mention: QuantityMention, follower: QuantityMention) -> bool:
+    """Say whether a figure counts those whose the counted things are: "eight bombers of the two countries"."""
+    return follower.rule == "definite" and mention.noun is not None and mention.unit != follower.unit
 
 
 def weak_figures(line: Line, found: list[QuantityMention]) -> list[QuantityMention]:

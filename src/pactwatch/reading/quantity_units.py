@@ -42,6 +42,7 @@ _WORD_AFTER = re.compile(rf"[\s-]?({_alternatives(list(_WORDS))})s?(?![a-z])")
 _SYMBOL_AFTER = re.compile(r"\s?([€£₽₴₩])")
 _PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent(?:age\s+points?)?|percentage\s+points?|pct\b|pc\b)")
 _RATE = re.compile(rf"(?:\s+(?:apiece|each|each person|off|in [a-z]+))?[\s,]+({_alternatives(list(_RATES))})(?![a-z])")
+_SINCE = re.compile(r"\s(?:ago|earlier|before|later|previously|ahead)\b")
 _JOINED = re.compile(r"(km|kms|kg|kt|ha|ft|lbs?|mph|kph|mw|gw|bpd|nm|hrs?|mins?|yrs?|m|t)(?![a-z])(2|²)?")
 _CALIBRE = re.compile(r"[\s-]?(?:mm|cm|millimet(?:er|re)s?|calib(?:er|re)|inch)(?![a-z])")
 
@@ -87,6 +88,8 @@ def _currency_word_end(folded: str, end: int) -> int:
 def rate_after(folded: str, end: int) -> tuple[str, int] | None:
     """Return (" per month", its end) when a rate follows at `end`, or None."""
     match = _RATE.match(folded, end)
+    if match is not None and _SINCE.match(folded, match.end()):
+        return None  # "up from about 15,000 a year ago"
     return (f" per {_RATES[' '.join(match[1].split())]}", match.end()) if match else None
 
 
@@ -245,6 +248,8 @@ def unit_of(sentence: Sentence, noun: int) -> tuple[str, int]:
         return model, noun
     if not name and _is_people(token):
         return "people", noun
+    if before in ("square", "cubic"):
+        return f"{before} {name or _plural_of(token)}", noun
     return name or _plural_of(token), noun
 
 

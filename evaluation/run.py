@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import assessment, certainty, comparison, figures, floors, own_set, plover, report, screening, shared_sets
+from evaluation import assessment, certainty, comparison, figures, floors, own_set, paragraphs_measure, plover, report, screening, shared_sets
 from evaluation import gate as gate_measures
 from evaluation.error_classes import ErrorClasses, collect
 from evaluation.measures import Measure
@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[], list[Measure]]] = {
     "polnear": shared_sets.run_polnear,
     "plover": plover.run,
     "certainty": certainty.run,
+    "paragraphs": paragraphs_measure.run,
     "rules": lambda: own_set.run_rules() + shared_sets.run_rules(),
     "comparison": comparison.run,
     "figures": figures.run,

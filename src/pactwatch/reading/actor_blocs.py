@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pactwatch.data import read_rows, read_toml
+from pactwatch.reading.actor_definites import POINTING, REACH
 from pactwatch.reading.actor_register import split_names
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Parsed, Sentence
-
-POINTING = frozenset({"the", "this", "that"})
-REACH = 15
-"""Sentences that a description may go back."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -80,4 +80,4 @@ def _rebuilt(sentence: Sentence, cue: Token, verb: Token, lemma: str) -> Sentenc
     verb.dep, verb.head = "ccomp", cue.i
     for t in before:
         t.head = cue.i
-    return Sentence(sentence.index, sentence.block, sentence.block_index, tokens, sentence.text)
+    return sentence.rehung()

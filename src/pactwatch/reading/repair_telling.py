@@ -34,7 +34,7 @@ def tell_beside(sentence: Sentence) -> Sentence:
         return sentence
     for denial, teller in found:
         _put_beside(sentence, denial, teller)
-    return Sentence(sentence.index, sentence.block, sentence.block_index, sentence.tokens, sentence.text)
+    return sentence.rehung()
 
 
 def _tell_by_citing(sentence: Sentence) -> Sentence:
@@ -49,7 +49,7 @@ def _tell_by_citing(sentence: Sentence) -> Sentence:
         cited = sentence.child(citing.i, "dobj") is not None and mark is not None and sentence.word_at(mark.i - 1) == ","
         if cited and sentence.child(over.i, "ccomp") is None:
             clause.head, moved = over.i, True
-    return Sentence(sentence.index, sentence.block, sentence.block_index, sentence.tokens, sentence.text) if moved else sentence
+    return sentence.rehung() if moved else sentence
 
 
 def _hang_content(sentence: Sentence, denying: frozenset[str]) -> Sentence:
@@ -61,7 +61,7 @@ def _hang_content(sentence: Sentence, denying: frozenset[str]) -> Sentence:
         content = sentence.child(denial.i, "conj")
         if content is not None and sentence.child(content.i, *SUBJECTS) is None and sentence.child(content.i, "aux", "auxpass") is not None:
             content.dep, moved = "ccomp", True
-    return Sentence(sentence.index, sentence.block, sentence.block_index, sentence.tokens, sentence.text) if moved else sentence
+    return sentence.rehung() if moved else sentence
 
 
 CITING = frozenset({"cite", "quote"})

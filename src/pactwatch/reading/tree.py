@@ -67,6 +67,10 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def rehung(self) -> Sentence:
+        """Return the sentence with the children of its tokens indexed anew, after heads have been changed."""
+        return Sentence(self.index, self.block, self.block_index, self.tokens, self.text)
+
     def word_at(self, i: int) -> str:
         """Return the word at `i` in lower case, an empty one beyond the sentence's ends."""
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""

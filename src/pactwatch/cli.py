@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,9 @@ from pactwatch.reading.threads import say_one_thread
 from pactwatch.watch.cli_watch import register_watch
 from pactwatch.web import cli_account
 from pactwatch.web.cli_serve import register_serve
+
+FRESH = 50_000
+"""Objects made before a collection: Python's 700 go through all that importing and loading a model keeps again and again."""
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -238,6 +242,7 @@ def _set_up_only(words: list[str]) -> None:
 
 def main() -> None:
     """Run the command line; what a terminal's encoding cannot show is escaped."""
+    gc.set_threshold(FRESH)
     say_one_thread()
     _set_up_only(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):

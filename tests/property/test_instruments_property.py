@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch.instruments import assess, law_errors, register
 from pactwatch.instruments.numbering import fold_paragraph
+from pactwatch.instruments.scene import Scene
 from pactwatch.instruments.together import join_status
+from pactwatch.instruments.within import Facts
 from pactwatch.instruments.words import sentences
 from pactwatch.model import Engine, Reading, make_document
 
@@ -38,6 +42,24 @@ def test_any_text_can_be_assessed(text: str, published: str | None) -> None:
     for error in law_errors(reading, register()):
         assert text[slice(*error.span)] == error.evidence
     assert b"violat" not in msgspec.json.encode(found).lower()
+
+
+class Unsifted(Facts):
+    """Facts of which every one is taken to be possible everywhere."""
+
+    def look(self, words: Iterable[str], classes: Iterable[str], given: Iterable[str]) -> tuple[set[str], set[int]]:
+        return {*super().look(words, classes, given)[0], *self}, set(range(100_000))
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_leaving_out_what_cannot_stand_changes_nothing_that_is_found(text: str) -> None:
+    known = register()
+    reading = bare(text, "2024-05-01")
+    sifted, other = (Scene(reading, known.lexicon, facts) for facts in (known.facts, Unsifted(known.facts)))
+    for one, same in zip(sifted.sentences, other.sentences, strict=True):
+        assert {name: sifted.find(name, one) for name in known.facts} == {name: other.find(name, same) for name in known.facts}
+    assert assess(reading, known, scene=sifted) == assess(reading, known, scene=other)
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,16 +9,17 @@ from pactwatch.instruments.lexicon import build
 from pactwatch.instruments.northern_names import is_syllable
 from pactwatch.instruments.patterns import parse_fact
 from pactwatch.instruments.scene import Scene
+from pactwatch.instruments.within import Facts
 from pactwatch.model import Engine, Reading, make_document
 from pactwatch.read import read
 
 LEXICON = [{"gun": {"words": ["gun~"], "in": ["arms"]}, "rebel": {"words": ["rebel~"]}, "sent": {"words": ["sent"]}}]
-FACTS = {
+FACTS = Facts({
     "to_rebels": parse_fact("to_rebels", {"told": ["gun here, rebel near, sent near, not sold near"]}),
     "sold": parse_fact("sold", {"any": ["sold|sells"]}),
     "sent_guns": parse_fact("sent_guns", {"any": ["[sent] ..4 [gun]"]}),
     "itself": parse_fact("itself", {"any": ["[itself] ..2 [gun]", "[gun] ..2 [sent]"]}),
-}
+})
 
 
 def bare(text: str, title: str | None = None) -> Reading:
@@ -53,14 +54,32 @@ def test_a_told_fact_is_shown_by_the_words_of_its_first_part() -> None:
     assert at.document.text[slice(*span)] == "Guns"
 
 
-def test_a_condition_may_hold_only_where_the_text_has_all_that_it_asks_for() -> None:
+def test_a_condition_may_hold_only_where_its_beginning_stands_in_a_text_that_has_all_it_asks_for() -> None:
     at = scene("Guns lay on the pier. A firm had sent flour.")
-    assert at.may_hold("gun here, sent near, not rebel near")
+    first, second = at.sentences
+    assert at.may_hold("gun here, sent near, not rebel near") == [first]
+    assert at.may_hold("gun|sent here") == [first, second]
+    assert at.may_hold("gun near, sent here") == [first, second]  # what begins near may begin anywhere
     assert not at.may_hold("gun here, rebel text")
-    assert at.may_hold("sent_guns here")  # both words are in the text, if not in one sentence
-    assert at.find("sent_guns", at.sentences[1]) is None
+    assert not at.may_hold("sent_guns here")  # both words are in the text, but not in one sentence
     assert not at.may_hold("to_rebels here")
-    assert at.may_hold("itself here")
+    assert not at.may_hold("itself here")
+    assert scene("Guns were sent.").may_hold("itself here")
+
+
+def test_facts_that_need_each_other_are_possible_by_what_is_there() -> None:
+    facts = Facts({
+        "one": parse_fact("one", {"any": ["[two] ..2 [gun]"]}),
+        "two": parse_fact("two", {"any": ["[one]", "[three]"]}),
+        "three": parse_fact("three", {"any": ["[gun] ..2 sent|shipped", "[one]"]}),
+        "claimed": parse_fact("claimed", {"any": ["[gun] ..2 nowhere"], "claims": ["transfer_arms"]}),
+        "told": parse_fact("told", {"told": ["one here, gun near, not rebel near"]}),
+    })
+    every = {"one", "two", "three", "gun", "told"}
+    assert facts.look({"guns", "sent"}, {"gun"}, ())[0] == every
+    assert facts.look({"guns", "lay"}, {"gun"}, ())[0] == {"gun"}
+    assert facts.look({"sent"}, (), {"two"})[0] == {"two"}
+    assert facts.look({"sent"}, {"gun"}, facts.claimed)[0] == every | {"claimed"}
 
 
 @pytest.mark.parametrize(("word", "is_one"), [

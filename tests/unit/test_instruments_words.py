@@ -10,6 +10,7 @@ from pactwatch.instruments.matching import find
 from pactwatch.instruments.patterns import parse_claim_test, parse_fact, parse_pattern
 from pactwatch.instruments.register import register
 from pactwatch.instruments.scene import Scene
+from pactwatch.instruments.within import Facts
 from pactwatch.instruments.words import sentences
 from pactwatch.model import Engine, Reading, make_document
 from pactwatch.read import read
@@ -115,7 +116,7 @@ def test_amounts_with_scales_and_spaced_thousands() -> None:
 
 def test_a_fact_that_leads_back_to_itself_finds_nothing() -> None:
     known = register()
-    rows = {"one": parse_fact("one", {"any": ["[two]"]}), "two": parse_fact("two", {"any": ["[one]"]})}
+    rows = Facts({"one": parse_fact("one", {"any": ["[two]"]}), "two": parse_fact("two", {"any": ["[one]"]})})
     document = make_document("Howitzers.")
     reading = Reading(document=document, engine=Engine(name="none", version="0", models={}), statements=(), claims=(), problems=())
     view = Scene(reading, known.lexicon, rows)

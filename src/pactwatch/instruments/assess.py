@@ -119,11 +119,14 @@ def too_early(provision: Provision, published: str | None) -> bool:
 def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], state: State = states.state) -> list[Anchor]:
     """Return an anchor for each of `sentences` that raises the provision; `state` gives the state of the act in it."""
     found = []
-    conditions = [condition for condition in provision.when if scene.may_hold(condition)]
+    conditions: dict[int, list[str]] = {}
+    for condition in provision.when:
+        for sentence in scene.may_hold(condition):
+            conditions.setdefault(sentence.index, []).append(condition)
     for sentence in sentences if conditions else ():
-        if provision.binding != "treaty" and is_others_exercise(sentence.claims):
+        if sentence.index not in conditions or (provision.binding != "treaty" and is_others_exercise(sentence.claims)):
             continue
-        for condition in conditions:
+        for condition in conditions[sentence.index]:
             fired = holds(condition, scene, sentence, day_of(scene, sentence, None))
             if fired:
                 found.append(_anchor(scene, sentence, fired, state))

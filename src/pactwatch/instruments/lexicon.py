@@ -26,21 +26,28 @@ NAMES = ("foreign", "abroad", "state")
 """The classes of all states' names, beside the code of each."""
 
 
+Entry = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""A phrase in small letters, as it is written where it has capitals, and its classes."""
+ALONE = ""
+"""What stands for the second word of a phrase of one word."""
+
+
 @dataclass(slots=True)
 class Lexicon:
-    """All classes, indexed by the first word of each phrase."""
+    """All classes, indexed by the first word of each phrase and its second: there stand the phrases of one word, too."""
 
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(lambda: {ALONE: []}))
     classes: set[str] = field(default_factory=set)
 
     def hits(self, words: Words) -> Hits:
         """Return where each class occurs in one sentence."""
         found: Hits = {}
         lower, plain = words.lower, words.plain
-        for at, first in enumerate(lower):
+        for at, (first, second) in enumerate(zip(lower, (*lower[1:], ALONE), strict=True)):
             if first[0].isdigit():
                 found.setdefault("number", []).append((at, at + 1))
-            for phrase, cased, classes in self.phrases.get(first, ()):
+            begun = self.phrases.get(first)
+            for phrase, cased, classes in (begun.get(second) or begun[ALONE]) if begun else ():
                 end = at + len(phrase)
                 if lower[at:end] == phrase and (not cased or _agrees(plain[at:end], cased, begins=at == 0)):
                     for name in classes:
@@ -54,9 +61,18 @@ class Lexicon:
             plain = tuple(word for part in split for word in part.plain)
             lower = tuple(word.lower() for word in plain)
             entry = (lower, plain if plain != lower else (), classes)
-            if lower and entry not in self.phrases[lower[0]]:
-                self.phrases[lower[0]].append(entry)
+            if lower:
+                self._put(entry)
         self.classes.update(classes)
+
+    def _put(self, entry: Entry) -> None:
+        first, *rest = entry[0]
+        begun = self.phrases[first]
+        if rest:
+            begun.setdefault(rest[0], begun[ALONE].copy())
+        for entries in [begun[rest[0]]] if rest else begun.values():
+            if entry not in entries:
+                entries.append(entry)
 
 
 def _longest(found: Hits) -> Hits:

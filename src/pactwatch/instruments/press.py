@@ -32,22 +32,29 @@ def law_errors(reading: Reading, register: Register, scene: Scene | None = None)
     """
     scene = scene or Scene(reading, register.lexicon, register.facts)
     found: dict[tuple[str, int], LawError] = {}
-    statements = list(_possible(scene))
+    statements = _possible(scene)
     for sentence in scene.sentences:
-        for error in _in_sentence(scene, sentence, register, statements):
+        for error in _in_sentence(scene, sentence, register, statements.get(sentence.index, ())):
             found.setdefault((error.kind, error.span[0]), error)
     return sorted(found.values(), key=lambda error: error.span)
 
 
-def _possible(scene: Scene) -> Iterator[dict[str, Any]]:
-    """Yield the statements of press.toml that the text can hold, each with those conditions alone that can."""
+def _possible(scene: Scene) -> dict[int, list[tuple[dict[str, Any], list[str]]]]:
+    """Return for each sentence, by its index, the statements of press.toml that it can hold, each with those conditions that can."""
+    found: dict[int, list[tuple[dict[str, Any], list[str]]]] = {}
     for row in read_toml("instruments/press.toml")["statement"]:
-        conditions = [condition for condition in row["when"] if scene.may_hold(condition)]
-        if conditions:
-            yield row | {"when": conditions}
+        conditions: dict[int, list[str]] = {}
+        for condition in row["when"]:
+            for sentence in scene.may_hold(condition):
+                conditions.setdefault(sentence.index, []).append(condition)
+        for index, ours in conditions.items():
+            found.setdefault(index, []).append((row, ours))
+    return found
 
 
-def _in_sentence(scene: Scene, sentence: Sentence, register: Register, statements: Iterable[dict[str, Any]]) -> Iterator[LawError]:
+def _in_sentence(
+    scene: Scene, sentence: Sentence, register: Register, statements: Iterable[tuple[dict[str, Any], list[str]]]
+) -> Iterator[LawError]:
     yield from wrong_numbers(scene, sentence, register)
     yield from wrong_figures(scene, sentence, register)
     yield from wrong_pinpoints(scene, sentence, register)
@@ -62,9 +69,9 @@ def _in_sentence(scene: Scene, sentence: Sentence, register: Register, statement
     published = scene.document.published
     day = Day(published[:10] if published else None, None)
     said: set[tuple[str, str, str]] = set()
-    for row in statements:
+    for row, conditions in statements:
         same = row["kind"], row["source"], row["asserted"]
-        error = None if same in said else _statement(row, scene, sentence, day)
+        error = None if same in said else _statement(row, conditions, scene, sentence, day)
         if error is not None:
             said.add(same)
             yield error
@@ -76,8 +83,8 @@ def _states_nothing(sentence: Sentence) -> bool:
     return "?" in words[-2:] or words[:1] == ("whether",) or (words[:1] in {("if",), ("had",), ("were",)} and "would" in words)
 
 
-def _statement(row: dict[str, Any], scene: Scene, sentence: Sentence, day: Day) -> LawError | None:
-    for condition in row["when"]:
+def _statement(row: dict[str, Any], conditions: Iterable[str], scene: Scene, sentence: Sentence, day: Day) -> LawError | None:
+    for condition in conditions:
         fired = holds(condition, scene, sentence, day)
         if fired and fired.spans:
             span = fired.spans[0]

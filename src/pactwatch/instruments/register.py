@@ -19,8 +19,9 @@ from pactwatch.data import read_toml
 from pactwatch.errors import UsageError
 from pactwatch.instruments import codes
 from pactwatch.instruments.lexicon import Lexicon, build
-from pactwatch.instruments.patterns import Fact, parse_fact
+from pactwatch.instruments.patterns import parse_fact
 from pactwatch.instruments.types import Instrument, Provision
+from pactwatch.instruments.within import Facts
 
 SCHEMA = "pactwatch-instrument/1"
 WORDS = frozenset({"lexicon.toml", "wordnet.toml", "facts.toml", "press.toml", "subjects.toml", "northern_names.toml"})
@@ -35,7 +36,7 @@ class Register:
 
     instruments: tuple[Instrument, ...]
     lexicon: Lexicon
-    facts: Mapping[str, Fact]
+    facts: Facts
     raisable: tuple[Provision, ...]
 
     def provision(self, wanted: str) -> Provision:
@@ -78,7 +79,7 @@ def _register(more: tuple[str, ...]) -> Register:
     for table in tables:
         rows |= table.get("facts", {})
     rows |= read_toml("instruments/facts.toml")
-    facts = {name: parse_fact(name, row) for name, row in rows.items()}
+    facts = Facts({name: parse_fact(name, row) for name, row in rows.items()})
     instruments = tuple(known[name] for name in sorted(known))
     raisable = tuple(provision for one in instruments for provision in one.provisions if provision.when)
     return Register(instruments, lexicon, facts, raisable)

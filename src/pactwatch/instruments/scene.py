@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.instruments.carrying import GROUP, carry
-from pactwatch.instruments.conditions import Day, holds
+from pactwatch.instruments.conditions import Day, holds, parse
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
@@ -17,7 +17,7 @@ from pactwatch.instruments.northern_names import mark
 from pactwatch.instruments.patterns import ClaimTest, Fact
 from pactwatch.instruments.stances import mark as mark_stances
 from pactwatch.instruments.two_senses import drop_doubtful, drop_named_oil
-from pactwatch.instruments.within import Within
+from pactwatch.instruments.within import Facts, Within
 from pactwatch.instruments.words import Words, sentences
 from pactwatch.model import Claim, Party, Reading, Span
 
@@ -40,6 +40,7 @@ class Sentence:
     listed: tuple[ListedName, ...] = ()
     facts: dict[str, Span | None] = field(default_factory=dict)
     silent: bool = False
+    possible: set[str] | None = None
 
     def span(self, first: int, last: int) -> Span:
         """Return the code points of words `first` to before `last`."""
@@ -54,13 +55,15 @@ class Scene:
     """
 
     def __init__(
-        self, reading: Reading, lexicon: Lexicon, facts: Mapping[str, Fact], listed: Iterable[ListedName] = (),
+        self, reading: Reading, lexicon: Lexicon, facts: Facts, listed: Iterable[ListedName] = (),
         shown: Iterable[Span] | None = None,
     ) -> None:  # fmt: skip
         self.reading = reading
         self.shown = None if shown is None else tuple(sorted(shown))
         self.document = reading.document
         self._facts = facts
+        self._begun: dict[tuple[str, ...], list[Sentence]] = {}
+        self._outwards: dict[int, list[Sentence]] = {}
         parts = sentences(reading.document.text, reading.blocks)
         claims = _by_sentence(reading.claims, parts)
         self.sentences = [Sentence(at, words, lexicon.hits(words), tuple(claims[at])) for at, words in enumerate(parts)]
@@ -72,30 +75,40 @@ class Scene:
             _without_speakers(sentence)
         drop_named_oil([one.hits for one in (*self.sentences, *self.title)])
         drop_doubtful([one.hits for one in self.sentences], [one.hits for one in self.title])
-        self._within = self._look_over()
+        self._within = Within(facts, *self._all())
         self._carry()
         for name in listed:
             self._mark(name)
-        after = self._look_over()
-        if not after.has_same(self._within):
-            self._within = after
+        if not self._within.is_of(*(seen := self._all())):
+            self._within = Within(facts, *seen)
 
-    def may_hold(self, condition: str) -> bool:
-        """Whether the text has what a condition asks for, in whatever sentence."""
-        return self._within.condition(condition)
+    def may_hold(self, condition: str) -> Sequence[Sentence]:
+        """Return the sentences in which a condition may hold: none where the text lacks what it asks for, else those that begin it."""
+        first = parse(condition)[0]
+        if first.test != "word" or first.negated or first.scope != "here":
+            return self.sentences if self._within.condition(condition) else ()
+        begun = self._begun.get(first.names)
+        if begun is None:
+            names = self.possible(first.names)
+            begun = [one for one in self.sentences if any(self.find(name, one) for name in names)] if names else []
+            self._begun[first.names] = begun
+        return begun if begun and self._within.condition(condition) else ()
 
     def possible(self, names: Iterable[str]) -> list[str]:
         """Return those of the classes and facts `names` that can stand in the text at all."""
-        return [name for name in names if self._within.possible(name)]
+        return self._within.possible(names)
 
-    def _look_over(self) -> Within:
-        return Within(self._facts, ((one.words, one.hits) for one in (*self.sentences, *self.title)))
+    def _all(self) -> tuple[set[str], set[str]]:
+        """Return all words and classes of the text and its title."""
+        parts = (*self.sentences, *self.title)
+        return {word for one in parts for word in one.words.places}, {name for one in parts for name in one.hits}
 
     def _carry(self) -> None:
         """Let pronouns at the beginning of sentences stand for the people of the DPRK of the sentence before."""
         for before, sentence in pairwise(self.sentences):
             if before.words.paragraph == sentence.words.paragraph:
                 carry(sentence.words, sentence.hits, partial(self._find_in, before))
+                sentence.possible = None
 
     def _find_in(self, sentence: Sentence, name: str) -> Span | None:
         return self.find_shown(name, sentence) if name == GROUP else self.find(name, sentence)
@@ -109,6 +122,7 @@ class Scene:
                 dprk = any(DPRK_CLASS in other.hits for other in self.around(sentence, "near"))
                 for kind in classes_of(name, dprk_near=dprk):
                     sentence.hits.setdefault(kind, []).append((places[0], places[-1] + 1))
+                sentence.possible = None
                 sentence.listed = (*sentence.listed, name)
 
     def listed_near(self, sentence: Sentence) -> Sequence[ListedName]:
@@ -151,7 +165,7 @@ class Scene:
         if fact is None:
             places = sentence.hits.get(name)
             return sentence.span(*places[0]) if places else None
-        if not self._within.possible(name):
+        if not self._may_stand(name, sentence):
             return None
         if fact.told:
             return self._told(fact, sentence)
@@ -159,6 +173,13 @@ class Scene:
         if found is not None:
             return sentence.span(*found) if found else None
         return next(self._triggers(fact, sentence), None)
+
+    def _may_stand(self, fact: str, sentence: Sentence) -> bool:
+        """Whether a sentence has what a fact needs."""
+        if sentence.possible is None:
+            given = self._within.told | self._facts.claimed if sentence.claims else self._within.told
+            sentence.possible, _ = self._facts.look(sentence.words.places, sentence.hits, given)
+        return fact in sentence.possible
 
     def _triggers(self, fact: Fact, sentence: Sentence) -> Iterator[Span]:
         """Yield the triggers of the claims by which a fact holds."""
@@ -187,7 +208,7 @@ class Scene:
         for name in names:
             if name in self._facts and name not in sentence.hits:
                 sentence.hits[name] = []  # a fact that leads back to itself finds nothing
-                if self._within.possible(name):
+                if self._may_stand(name, sentence):
                     sentence.hits[name] = self._places(self._facts[name], sentence)
 
     def _places(self, fact: Fact, sentence: Sentence) -> list[tuple[int, int]]:
@@ -210,7 +231,10 @@ class Scene:
             places = (sentence.index + step for step in NEAR)
             found = [self.sentences[at] for at in places if 0 <= at < len(self.sentences)]
         else:
-            found = sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+            found = self._outwards.get(sentence.index, [])
+            if not found:
+                found = sorted(self.sentences, key=lambda other: (abs(other.index - sentence.index), other.index))
+                self._outwards[sentence.index] = found
         return [other for other in found if other is sentence or not other.silent]
 
 

@@ -29,7 +29,7 @@ from pactwatch.reading.claims import _nearest_place, _nearest_time, source_keys
 from pactwatch.reading.event_cues import document_cues
 from pactwatch.reading.event_rules import apply_rules, view_of
 from pactwatch.reading.events import Event, shown_units
-from pactwatch.reading.heads import KINDS, ROLES, SORTS, STATES, Pointed, Signs, bucket
+from pactwatch.reading.heads import KINDS, ROLES, SORTS, STATES
 from pactwatch.reading.modality import judge
 from pactwatch.reading.parse import parse
 from pactwatch.reading.parties import Candidate
@@ -38,6 +38,7 @@ from pactwatch.reading.pieces import Window, windows
 from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
 from pactwatch.reading.roles import Actors
+from pactwatch.reading.sighted import Pointed, Signs, bucket
 from pactwatch.reading.times import find_times
 from pactwatch.reading.tree import Parsed, beside
 from pactwatch.reading.units import Unit

@@ -15,13 +15,14 @@ from pactwatch.reading.actors import find_actors
 from pactwatch.reading.blocks import split_blocks
 from pactwatch.reading.encoder import Encoded, encoder_digest
 from pactwatch.reading.events import Event
-from pactwatch.reading.heads import KINDS, SLOTS, STATES, Pointed, Pointer, Signs, bucket, slot_number, unit_vectors
+from pactwatch.reading.heads import KINDS, SLOTS, STATES, slot_number, unit_vectors
 from pactwatch.reading.mentions import Certainty
 from pactwatch.reading.opinions import NOBODY, NOTHING, Opinion, Opinions
 from pactwatch.reading.parse import parse
 from pactwatch.reading.pieces import WINDOW, windows
 from pactwatch.reading.places import find_places
 from pactwatch.reading.quantities import find_quantities
+from pactwatch.reading.sighted import Pointed, Sighted, Signs, bucket
 from pactwatch.reading.units import find_units
 
 TEXT = (
@@ -185,9 +186,9 @@ def test_all_mentions_at_once_are_as_each_alone():
     tree = parsed(TEXT + " Estonia sent no one to Riga, and Norway thanked Estonia.")
     actors = find_actors(tree, "2025-03-04")
     mentions = [Pointed(n + 1, m.span, m.sentence, 0, n % 2, id(m)) for n, m in enumerate(actors)]
-    pointer = Pointer("agent", Encoded(tree), 0, mentions)
-    assert len(pointer.mentions) == len(mentions) > 4
+    sighted = Sighted(Encoded(tree), 0, mentions)
+    assert len(sighted.mentions) == len(mentions) > 4
     signs = Signs({id(actors[0]): 2, id(actors[3]): 5, 12345: 3}, {1: 1, 3: 2}, frozenset({2}))
-    assert list(zip(*(list(row) for row in pointer._seen(signs)), strict=True)) == [signs.of(m) for m in pointer.mentions]
+    assert list(zip(*(list(row) for row in sighted.seen(signs)), strict=True)) == [signs.of(m) for m in sighted.mentions]
     for unit in find_units(tree, find_quantities(tree)):
-        assert list(pointer._buckets(unit)) == [bucket(unit, m) for m in pointer.mentions]
+        assert list(sighted.buckets(unit)) == [bucket(unit, m) for m in sighted.mentions]

@@ -30,8 +30,13 @@ def chain_for(attributions: Sequence[Attribution], sentence_index: int, span: Sp
     for n, a in enumerate(attributions):
         if a.rule == "attr.quote.part" or abs(a.sentence - sentence_index) > 60:
             continue
-        shared = sum(max(0, min(end, b) - max(start, x)) for x, b in a.content)
-        within = a.cue is not None and start <= a.cue[0] < end and 2 * shared >= _size(a) and shared > 0
+        shared = 0
+        for x, b in a.content:  # every event asks this of every attribution
+            if x < end and start < b:
+                shared += min(end, b) - max(start, x)
+        if not shared:
+            continue
+        within = a.cue is not None and start <= a.cue[0] < end and 2 * shared >= _size(a)
         if shared >= need or within:
             parent: int | None = n
             while parent is not None and parent not in held:

@@ -8,8 +8,8 @@ The weights lie in data/encoder/heads.npz; evaluation/encoder trains them with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate, pairwise
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pactwatch.data import read_bytes
-from pactwatch.model import Span
 from pactwatch.reading.encoder import Encoded, Vectors
+from pactwatch.reading.sighted import Sighted, Signs
 from pactwatch.reading.units import Unit
 
 KINDS = (
@@ -40,7 +40,6 @@ SORTS = (
 )
 ROLES = {"agent": 1, "recipient": 1, "source": 1, "time": 2, "place": 1}
 """How many answers beside the mentions a role has: nobody or nothing; for a time also the day of publication."""
-FARTHEST_BACK, FARTHEST_AHEAD = 5, 3
 SLOTS = (
     "", "near", "subject", "patient", "inherited", "owner", "object", "by", "dative", "counted", "of", "to", "from", "with", "in",
     "for", "against", "on", "at", "between", "other",
@@ -48,55 +47,10 @@ SLOTS = (
 """Where in its clause a mention may stand: nowhere, somewhere within a slot, or in a slot by name (parties.Slots)."""
 
 
-Numbers = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """A mention that a role may point at: whose it is, where it stands, of what sort; `through` names its owner only."""
-
-    owner: int
-    span: Span
-    sentence: int
-    sort: int = 0
-    through: int = 0
-    mention: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the rules say of a role's mentions: slots by mention (`Pointed.mention`), and by owner whom they propose and hear.
-
-    `proposed` is 1 for the role's own (of agents: the agent; of sources: the innermost; of times: the event's own words)
-    and 2 for whom they take for the recipient; `heard` are the owners who speak.
-    """
-
-    slots: Mapping[int, int] = field(default_factory=dict)
-    proposed: Mapping[int, int] = field(default_factory=dict)
-    heard: frozenset[int] = frozenset()
-
-    def of(self, mention: Pointed) -> tuple[int, int, int]:
-        """Return the signs of one mention: slot, proposed, heard."""
-        owner = mention.owner
-        return self.slots.get(mention.mention, 0), self.proposed.get(owner, 0), int(owner in self.heard)
-
-
 def slot_number(names: Sequence[str]) -> int:
     """Return the place in SLOTS of the first of a mention's slots."""
     name = names[0].removesuffix("-pronoun")
     return SLOTS.index(name) if name in SLOTS else SLOTS.index("other")
-
-
-def bucket(unit: Unit, mention: Pointed) -> int:
-    """Return in which of twelve places a mention stands to a unit: by sentences apart, inside the evidence, before its head."""
-    apart = mention.sentence - unit.clause.sentence.index
-    if apart < 0:
-        return 4 + min(-apart, FARTHEST_BACK) - 1
-    if apart > 0:
-        return 4 + FARTHEST_BACK + min(apart, FARTHEST_AHEAD) - 1
-    head = unit.clause.sentence.tokens[unit.clause.head].start
-    inside = unit.evidence[0] <= mention.span[0] < unit.evidence[1]
-    return 2 * inside + (mention.span[0] < head)
 
 
 @lru_cache(maxsize=1)
@@ -188,61 +142,32 @@ class Tables:
 class Pointer:
     """One role's mentions in one window, ready to be scored for its units."""
 
-    def __init__(self, role: str, encoded: Encoded, window: int, mentions: Sequence[Pointed]) -> None:
-        """Project the mentions; those beyond what the encoder reads are left out."""
-        self._tables = _tables(role)
-        self.nones = ROLES[role]
-        self._ids: dict[int, list[int]] = {}
-        found = [(m, v) for m in mentions if (v := encoded.mean(window, m.span)) is not None]
-        self.mentions = [m for m, _ in found]
-        self._answers = [*range(self.nones), *(m.owner for m in self.mentions)]
-        if found:
+    def __init__(self, role: str, sighted: Sighted) -> None:
+        """Project the mentions."""
+        self._tables, self._sighted = _tables(role), sighted
+        mentions = sighted.mentions
+        self._answers = [*range(ROLES[role]), *(m.owner for m in mentions)]
+        if mentions:
             w = self._tables.weights
-            keys = np.stack([v for _, v in found]) @ w["k.weight"].T + w["k.bias"]
-            sorts, through = [m.sort for m in self.mentions], [m.through for m in self.mentions]
-            keys = (keys + w["kd.weight"][sorts] + w["th.weight"][through]) / sqrt(len(w["q.bias"])) * 2
+            keys = sighted.vectors @ w["k.weight"].T + w["k.bias"]
+            keys = (keys + w["kd.weight"][[m.sort for m in mentions]] + w["th.weight"][sighted.through]) / sqrt(len(w["q.bias"])) * 2
             self._keys, self._bias = keys @ w["q.weight"], keys @ w["q.bias"]
-            self._through = np.array(through)
-            self._sentences, self._starts = np.array([m.sentence for m in self.mentions]), np.array([m.span[0] for m in self.mentions])
-            self._owners = np.array([m.owner for m in self.mentions])
-            for n, m in enumerate(self.mentions):
-                self._ids.setdefault(m.mention, []).append(n)
 
     def shares(self, unit: Unit, vector: Vectors, signs: Signs) -> dict[int, float]:
         """Return the share of each owner for a unit; nobody is 0, the day of publication 1 (of times), owners follow."""
-        tables = self._tables
+        tables, sighted = self._tables, self._sighted
         scores = tables.matrix @ vector + tables.bias
         none, *parts = (scores[part] for part in tables.parts)
-        if self.mentions:
-            places = self._buckets(unit)
-            near = self._keys @ vector + self._bias + tables.weights["bias.weight"][places * 2 + self._through, 0]
-            for part, seen in zip(parts, (places, *self._seen(signs)), strict=True):
+        if sighted.mentions:
+            places = sighted.buckets(unit)
+            near = self._keys @ vector + self._bias + tables.weights["bias.weight"][places * 2 + sighted.through, 0]
+            for part, seen in zip(parts, (places, *sighted.seen(signs)), strict=True):
                 near = near + part[seen]
             none = np.concatenate([none, near])
         out: dict[int, float] = {}
         for owner, share in zip(self._answers, _softmax(none).tolist(), strict=True):
             out[owner] = out.get(owner, 0.0) + share
         return out
-
-    def _buckets(self, unit: Unit) -> Numbers:
-        """Return `bucket` of every mention at once."""
-        sentence = unit.clause.sentence
-        apart = self._sentences - sentence.index
-        inside = (unit.evidence[0] <= self._starts) & (self._starts < unit.evidence[1])
-        here = 2 * inside + (self._starts < sentence.tokens[unit.clause.head].start)
-        back, ahead = 3 + np.minimum(-apart, FARTHEST_BACK), 3 + FARTHEST_BACK + np.minimum(apart, FARTHEST_AHEAD)
-        return np.where(apart < 0, back, np.where(apart > 0, ahead, here))
-
-    def _seen(self, signs: Signs) -> tuple[Numbers, Numbers, Numbers]:
-        """Return `Signs.of` every mention at once: slots, proposed, heard."""
-        slots, proposed, heard = (np.zeros(len(self.mentions), np.int64) for _ in range(3))
-        for mention, slot in signs.slots.items():
-            slots[self._ids.get(mention, [])] = slot
-        for owner, sign in signs.proposed.items():
-            proposed[self._owners == owner] = sign
-        for owner in signs.heard:
-            heard[self._owners == owner] = 1
-        return slots, proposed, heard
 
 
 PARTS = (

@@ -95,16 +95,25 @@ def find_phrases(sentence: Sentence) -> list[Match]:
         if i < end:
             continue
         forms = (token.lower,) if token.lower == token.lemma else (token.lower, token.lemma)
+        follows = _follows(tokens, i)
         best: tuple[int, str] | None = None
         for form in forms:
             for parts, name in index.get(form, ()):
-                last = _match(tokens, i, parts)
+                last = None if follows and len(parts) > 1 and parts[1] not in follows else _match(tokens, i, parts)
                 if last is not None and (best is None or last > best[0]):
                     best = (last, name)
         if best and not _is_of_a_place(sentence, best[0]):
             found.append(_anchored(tokens, i, *best))
             end = best[0] + 1
     return found
+
+
+def _follows(tokens: list[Token], i: int) -> tuple[str, ...]:
+    """Return what the second word of a phrase at `i` must be one of, so that most are seen not to match at once; () for whatever."""
+    if i + 1 == len(tokens) or tokens[i + 1].text in QUOTES:
+        return ()
+    token = tokens[i + 1]
+    return (token.lower, token.lemma, "*", STORY)
 
 
 def _is_of_a_place(sentence: Sentence, last: int) -> bool:

@@ -13,9 +13,10 @@ import numpy as np
 from pactwatch.reading import heads
 from pactwatch.reading.encoder import Encoded, Vectors
 from pactwatch.reading.event_cues import Cues
-from pactwatch.reading.heads import KINDS, PLOVER, SORTS, STATES, Pointed, Pointer, Signs
+from pactwatch.reading.heads import KINDS, PLOVER, SORTS, STATES, Pointer
 from pactwatch.reading.mentions import ActorMention, PlaceMention, TimeMention
 from pactwatch.reading.parties import candidates
+from pactwatch.reading.sighted import Pointed, Sighted, Signs
 from pactwatch.reading.tree import Parsed
 from pactwatch.reading.units import Unit
 from pactwatch.reading.weights import Scores, Weights, load_weights
@@ -50,6 +51,7 @@ class Opinions:
         self._keys: list[str] = []
         self._owners: dict[str, int] = {}
         self._pointers: dict[tuple[str, int], Pointer] = {}
+        self._sighted: dict[tuple[str, int], Sighted] = {}
 
     def of(self, units: Sequence[Unit], cues: Sequence[Cues]) -> list[Opinion | None]:
         """Return the opinion on each unit; None where it lies beyond what the encoder reads of a sentence."""
@@ -93,7 +95,7 @@ class Opinions:
     ) -> Shares:
         """Return the share of each actor (by the key of its candidate) and of NOBODY for agent, recipient or source.
 
-        `proposed`, `heard` and `slots` are what the rules say (heads.Signs), by key and by the identity of mentions.
+        `proposed`, `heard` and `slots` are what the rules say (sighted.Signs), by key and by the identity of mentions.
         """
         place = self._owners
         signs = Signs(
@@ -117,10 +119,14 @@ class Opinions:
         window = self._encoded.window(unit.clause.sentence.index)
         pointer = self._pointers.get((role, window))
         if pointer is None:
-            here = self._encoded.windows[window].sentences
-            mentions = [m for m in self._mentions[what] if m.sentence in here]
-            pointer = self._pointers[role, window] = Pointer(role, self._encoded, window, mentions)
+            pointer = self._pointers[role, window] = Pointer(role, self._sight(what, window))
         return pointer.shares(unit, vector, signs)
+
+    def _sight(self, what: str, window: int) -> Sighted:
+        if (what, window) not in self._sighted:
+            here = self._encoded.windows[window].sentences
+            self._sighted[what, window] = Sighted(self._encoded, window, (m for m in self._mentions[what] if m.sentence in here))
+        return self._sighted[what, window]
 
 
 def _by_kind(table: Weights, rows: Sequence[Cues]) -> Scores:

@@ -208,7 +208,12 @@ def _position(candidate: Candidate, sentence: Sentence, clause: Clause, group: s
     """Return cues of where the candidate was last named, and whether as a subject."""
     out: Cues = {}
     for how, mentions in (("", candidate.mentions), ("~", candidate.through)):
-        here = [m for m in mentions if m.sentence == sentence.index]
+        here, last = [], -1
+        for mention in mentions:
+            if mention.sentence == sentence.index:
+                here.append(mention)
+            elif last < mention.sentence < sentence.index:
+                last = mention.sentence
         if here:
             best = min(here, key=lambda m: abs(m.head - clause.head))
             side = "before" if best.head < clause.head else "after"
@@ -217,9 +222,8 @@ def _position(candidate: Candidate, sentence: Sentence, clause: Clause, group: s
             names = [f"here:{how}{inside}-{side}", f"here:{how}{inside}-{side}+{group}", f"here:{how}{dep}", f"here:{how}{inside}-{dep}+{group}"]
             out.update(dict.fromkeys(names, 1.0))
             continue
-        back = [sentence.index - m.sentence for m in mentions if m.sentence < sentence.index]
-        if back:
-            near = min(back)
+        if last >= 0:
+            near = sentence.index - last
             step = str(near) if near < 3 else "3-5" if near < 6 else "far"
             out.update(dict.fromkeys([f"back:{how}{step}", f"back:{how}{step}+{group}"], 1.0))
         elif mentions:

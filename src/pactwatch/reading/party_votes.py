@@ -35,7 +35,7 @@ class Votes:
         """Return the vote cues of event `n` for those candidates (0 is nobody) that are near it."""
         kind, group = self.kinds[n], GROUPED[self.kinds[n]]
         same, alike, rest = self._counts[kind] - 1, self._counts[f"+{group}"] - 1, len(self.kinds) - 1
-        beside = [(j, FADING ** (abs(n - j) - 1)) for j in range(max(0, n - REACH), min(rest, n + REACH) + 1) if j != n]
+        beside = [(self.own[j], FADING ** (abs(n - j) - 1)) for j in range(max(0, n - REACH), min(rest, n + REACH) + 1) if j != n]
         rows = []
         for k in near:
             share = self.own[n][k]
@@ -50,7 +50,7 @@ class Votes:
                 cues[f"vote:alike+{group}"] = 3 * (self._alike[group][k] - share) / alike
             if rest:
                 cues["vote:all"] = 3 * (self._all[k] - share) / rest
-                cues["vote:near"] = cues[f"vote:near+{group}"] = sum(self.own[j][k] * fading for j, fading in beside)
+                cues["vote:near"] = cues[f"vote:near+{group}"] = sum([shares[k] * fading for shares, fading in beside])
             rows.append(cues)
         return rows
 

@@ -20,7 +20,7 @@ from pactwatch.instruments.register import shipped
 from pactwatch.instruments.scene import Scene, Sentence, country_of
 from pactwatch.instruments.types import Provision
 from pactwatch.model import Claim, Span
-from pactwatch.reading.weights import INTERCEPT, Weights
+from pactwatch.reading.weights import INTERCEPT, Scores, Weights
 
 LIKELY, ALONE = 0.35, 0.15
 """Chance from which a provision is raised though none of its conditions holds; and the likeliest one of a text that raises nothing else."""
@@ -53,9 +53,8 @@ class Chances:
         facts = scene.possible(asked())
         self._cues = [(sentence, frozenset(cues_of(scene, sentence, facts))) for sentence in scene.sentences]
         table, rows = weights(), {cue: 1.0 for _, cues in self._cues for cue in cues}
-        scores = table.scores([rows])[0] + table.scores([{INTERCEPT: 1.0}])[0]
-        names = [name.replace(column_of(" "), " ") for name in table.classes]
-        self._chances = dict(zip(names, (1 / (1 + np.exp(-scores))).tolist(), strict=True))
+        scores = table.scores([rows])[0] + intercepts()
+        self._chances = dict(zip(columns(), (1 / (1 + np.exp(-scores))).tolist(), strict=True))
 
     def of(self, provision: str) -> float | None:
         """Return the chance that the text bears on a provision; None of one that too few annotated texts bear on."""
@@ -165,3 +164,16 @@ def column_of(provision: str) -> str:
 def weights() -> Weights:
     """Return the shipped weights."""
     return Weights(read_text("instruments/chances.tsv"))
+
+
+@lru_cache(maxsize=1)
+def intercepts() -> Scores:
+    """Return the intercepts of the shipped weights, provision by provision."""
+    row: Scores = weights().scores([{INTERCEPT: 1.0}])[0]
+    return row
+
+
+@lru_cache(maxsize=1)
+def columns() -> tuple[str, ...]:
+    """Return the ids of the provisions that have weights, in the order of their columns."""
+    return tuple(name.replace(column_of(" "), " ") for name in weights().classes)

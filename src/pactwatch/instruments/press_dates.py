@@ -48,11 +48,16 @@ def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
         return False
     if not one.parties:
         return any(scene.find(name, sentence) for name in one.names) and not scene.find("treaty_word", sentence)
-    text = scene.around(sentence, "text")
-    if not all(any(scene.find(SIDES.get(party, party), place) for place in text) for party in one.parties):
-        return False
     here = scene.around(sentence, "near")
-    return any(scene.find(name, place) or scene.find("treaty_word", place) for place in here for name in one.names)
+    if not any(scene.find(name, place) or scene.find("treaty_word", place) for place in here for name in one.names):
+        return False
+    return names_parties(one, scene, sentence)
+
+
+def names_parties(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
+    """Say whether the text around a sentence names every party of a treaty."""
+    text = scene.around(sentence, "text")
+    return all(any(scene.find(SIDES.get(party, party), place) for place in text) for party in one.parties)
 
 
 def _treaty(one: Instrument, scene: Scene, sentence: Sentence) -> Iterator[LawError]:

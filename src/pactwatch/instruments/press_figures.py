@@ -38,9 +38,9 @@ def wrong_figures(scene: Scene, sentence: Sentence, register: Register) -> Itera
         one = next((known for known in register.instruments if known.number == number), None)
         if one is not None:
             yield from _caps(one, scene, sentence, _earlier(one, register))
-    caps = register.instrument(CAPS)
     if not any(scene.find("dprk", place) for place in scene.around(sentence, "near")):
         return
+    caps = register.instrument(CAPS)
     stated = scene.find(CAP_OF, sentence)
     if stated is not None:
         errors = _caps(caps, scene, sentence, _earlier(caps, register))

@@ -42,9 +42,8 @@ def cited(sentence: Sentence, before_it: Sentence | None = None) -> list[tuple[s
     spoken_of = "resolution_word" in sentence.hits or (before_it is not None and "resolution_word" in before_it.hits)
     words = sentence.words.lower
     found: list[tuple[str, int]] = []
-    for at, word in enumerate(words):
-        if not (word.isdecimal() and 3 <= len(word) <= 4) or at == 0:
-            continue
+    for at in [at for at, word in enumerate(words) if 3 <= len(word) <= 4 and at and word.isdecimal()]:
+        word = words[at]
         before = words[max(0, at - 4) : at]
         led = bool(_BEFORE & set(before[-2:])) or (before[-1:] == ("/",) and "res" in before)
         listed = before[-1] in {",", "and", "or"} and any(word in words[max(0, at - 14) : at] for word in ("resolutions", "resolution"))

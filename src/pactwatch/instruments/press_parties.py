@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pactwatch.instruments.findings import LawError
-from pactwatch.instruments.press_dates import SIDES
+from pactwatch.instruments.press_dates import names_parties
 from pactwatch.instruments.register import Register
 from pactwatch.instruments.scene import Scene, Sentence
 from pactwatch.instruments.types import Instrument
@@ -27,22 +27,15 @@ _PRONOUNS = frozenset({"it", "its", "they", "he", "she"})
 def wrong_parties(scene: Scene, sentence: Sentence, register: Register) -> Iterator[LawError]:
     """Yield the states that a sentence calls parties to a treaty, or obliged by it, and that are none."""
     for one in register.instruments:
-        if one.kind != "treaty" or not one.parties or not _speaks_of(one, scene, sentence):
+        if one.kind != "treaty" or not one.parties or scene.find("friendship", sentence):
             continue
         span = _joined(one, scene, sentence) or _obliged(one, sentence)
-        if span is not None:
+        if span is not None and names_parties(one, scene, sentence):
             yield LawError(
                 document=scene.document.id, span=span, evidence=scene.document.text[span[0] : span[1]], kind="wrong_parties",
                 asserted="another state is a party to the treaty", correct=f"its parties: {', '.join(one.parties)}", source=one.id,
                 why="the register holds other parties",
             )  # fmt: skip
-
-
-def _speaks_of(one: Instrument, scene: Scene, sentence: Sentence) -> bool:
-    if scene.find("friendship", sentence):
-        return False
-    text = scene.around(sentence, "text")
-    return all(any(scene.find(SIDES.get(party, party), place) for place in text) for party in one.parties)
 
 
 def _treaty(one: Instrument, sentence: Sentence, after: int) -> bool:

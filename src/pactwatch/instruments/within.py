@@ -31,7 +31,7 @@ class Facts(dict[str, Fact]):
         """Facts that a claim may tell, whatever words the text has."""
         ways = {name: tuple(map(self._asked, facts[name].told)) if name in self.told else self.any[name] for name in facts}
         common = Counter(chain.from_iterable(chain.from_iterable(ways.values())))
-        self._steps = [_step({name: ways[name] for name in names}, common) for names in self._ordered(ways)]
+        self._steps = [(_step({name: ways[name] for name in names}, common), knotted) for names, knotted in self._ordered(ways)]
 
     def look(self, words: Iterable[str], classes: Iterable[str], given: Iterable[str]) -> tuple[set[str], set[int]]:
         """Return what can stand among `words` and `classes`, where the facts `given` can: classes and facts, and numbers of needs."""
@@ -39,10 +39,12 @@ class Facts(dict[str, Fact]):
         of_words, of_classes = self._of
         met = set(chain.from_iterable(of_words[word] for word in words if word in of_words))
         met.update(chain.from_iterable(of_classes[name] for name in names if name in of_classes))
-        for step in self._steps:
+        for step, knotted in self._steps:
             while found := {name for need in step.keys() & met for name, way in step[need] if way <= met and name not in names}:
                 names |= found
                 met.update(chain.from_iterable(of_classes[name] for name in found if name in of_classes))
+                if not knotted:
+                    break
         return names, met
 
     def _needs(self, pattern: Pattern) -> Way:
@@ -59,14 +61,16 @@ class Facts(dict[str, Fact]):
                 self._of[not words].setdefault(name, set()).add(self._numbers[key])
         return self._numbers[key]
 
-    def _ordered(self, ways: Mapping[str, Iterable[Way]]) -> Iterator[list[str]]:
-        """Yield the facts in steps: those that need no other, those that need only these, ...; at last those that need each other."""
+    def _ordered(self, ways: Mapping[str, Iterable[Way]]) -> Iterator[tuple[list[str], bool]]:
+        """Yield the facts in steps: those that need no other, those that need only these, ...; at last, and so marked, those that need each other."""
         asked = {number: names & self.keys() for (words, names), number in self._numbers.items() if not words}
         needed = {name: {other for number in chain.from_iterable(ways[name]) for other in asked.get(number, ())} for name in ways}
         left = dict.fromkeys(self)
         while left:
-            ready = [name for name in left if needed[name].isdisjoint(left)] or list(left)
-            yield ready
+            ready = [name for name in left if needed[name].isdisjoint(left)]
+            yield ready or list(left), not ready
+            if not ready:
+                return
             left = {name: None for name in left if name not in ready}
 
 

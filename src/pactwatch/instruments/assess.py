@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from pactwatch.ids import content_id
 from pactwatch.instruments import elements, states
-from pactwatch.instruments.conditions import Day, Fired, holds
+from pactwatch.instruments.conditions import Day, Fired, beginning, holds
 from pactwatch.instruments.findings import ElementResult, Evidence, Finding
 from pactwatch.instruments.likelihood import ALONE, LIKELY, Chances, explained, flows_against, is_elsewhere
 from pactwatch.instruments.listed import ListedName
@@ -75,7 +76,7 @@ def all_raised(scene: Scene, register: Register, only: str | None = None) -> Ite
     if not any(found.values()):
         found |= _only_one(in_time, scene, telling, chances)
     for provision in in_time:
-        if only in (None, provision.id):
+        if found[provision.id] and only in (None, provision.id):
             for number, group in enumerate(groups(found[provision.id])):
                 yield provision, number, group
 
@@ -120,7 +121,8 @@ def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], st
     """Return an anchor for each of `sentences` that raises the provision; `state` gives the state of the act in it."""
     found = []
     conditions: dict[int, list[str]] = {}
-    for condition in provision.when:
+    begun = beginnings(provision.when)
+    for condition in provision.when if scene.possible(begun) or not begun else ():
         for sentence in scene.may_hold(condition):
             conditions.setdefault(sentence.index, []).append(condition)
     for sentence in sentences if conditions else ():
@@ -132,6 +134,13 @@ def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], st
                 found.append(_anchor(scene, sentence, fired, state))
                 break
     return found
+
+
+@lru_cache(maxsize=1024)
+def beginnings(conditions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes and facts of which a text has one where any of `conditions` can hold in it; () where some ask for none."""
+    first = list(map(beginning, conditions))
+    return tuple(dict.fromkeys(name for names in first for name in names)) if all(first) else ()
 
 
 def is_others_exercise(claims: Sequence[Claim]) -> bool:

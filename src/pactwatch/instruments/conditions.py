@@ -84,6 +84,13 @@ def _check_day(day: str, whole: str) -> None:
         raise ValueError(f"{day} in the condition {whole!r} is no day ({error})") from error
 
 
+@lru_cache(maxsize=4096)
+def beginning(condition: str) -> tuple[str, ...]:
+    """Return the classes and facts of which one must stand in a sentence for a condition to hold there; () where it asks for none here."""
+    first = parse(condition)[0]
+    return first.names if first.test == "word" and first.scope == "here" and not first.negated else ()
+
+
 def names_of(condition: str) -> set[str]:
     """Return the classes and facts that a condition names."""
     return {name for part in parse(condition) for name in part.names}

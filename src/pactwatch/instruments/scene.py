@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pactwatch.data import read_rows
 from pactwatch.instruments.carrying import GROUP, carry
-from pactwatch.instruments.conditions import Day, holds, parse
+from pactwatch.instruments.conditions import Day, beginning, holds
 from pactwatch.instruments.lexicon import DPRK_CLASS, Hits, Lexicon
 from pactwatch.instruments.listed import ListedName, classes_of
 from pactwatch.instruments.matching import find, find_all
@@ -84,14 +84,14 @@ class Scene:
 
     def may_hold(self, condition: str) -> Sequence[Sentence]:
         """Return the sentences in which a condition may hold: none where the text lacks what it asks for, else those that begin it."""
-        first = parse(condition)[0]
-        if first.test != "word" or first.negated or first.scope != "here":
+        first = beginning(condition)
+        if not first:
             return self.sentences if self._within.condition(condition) else ()
-        begun = self._begun.get(first.names)
+        begun = self._begun.get(first)
         if begun is None:
-            names = self.possible(first.names)
+            names = self.possible(first)
             begun = [one for one in self.sentences if any(self.find(name, one) for name in names)] if names else []
-            self._begun[first.names] = begun
+            self._begun[first] = begun
         return begun if begun and self._within.condition(condition) else ()
 
     def possible(self, names: Iterable[str]) -> list[str]:

@@ -42,8 +42,8 @@ def collect(rounds: int) -> tuple[dict[str, float], dict[str, str]]:
         except Exception as error:  # a part that fails is reported; the others are still measured
             failed[name] = f"{type(error).__name__}: {error}"
         print(f"measured {name}", file=sys.stderr)
-    if {"articles_per_second", "articles_per_second_two_processes"} <= figures.keys():
-        figures["two_over_one"] = figures["articles_per_second_two_processes"] / figures["articles_per_second"]
+    if {"articles_per_second_one_worker", "articles_per_second_two_processes"} <= figures.keys():
+        figures["two_over_one"] = figures["articles_per_second_two_processes"] / figures["articles_per_second_one_worker"]
     return figures, failed
 
 

@@ -73,19 +73,26 @@ def repeated(rounds: int) -> Iterator[Document]:
 
 
 def two_processes(rounds: int) -> dict[str, float]:
-    """Return articles a second on two processes once both are at work, and the largest resident set of a worker, MB."""
+    """Return articles a second on one worker and on two, once they are at work, and the largest resident set of a worker, MB."""
+    one, two = pool_speed(rounds, 1), pool_speed(rounds, 2)
+    rates = {"articles_per_second_one_worker": one[0], "articles_per_second_two_processes": two[0]}
+    return rates | ({"worker_peak_mb": max(one[1], two[1])} if two[1] else {})
+
+
+def pool_speed(rounds: int, workers: int) -> tuple[float, float]:
+    """Return articles a second of a pool whose workers take one thread each, and the largest resident set of one in MB (0: unseen)."""
+    from pactwatch.reading.threads import share_processors
     from pactwatch.runners.pool import read_pool
 
+    share_processors()
     stamps, peak = [], 0.0
-    for outcome in read_pool(repeated(rounds + 1), 2):
+    for outcome in read_pool(repeated(rounds + 1), workers):
         if outcome.reading is None:
             raise RuntimeError(f"an article could not be read: {outcome.error}")
         stamps.append(time.perf_counter())
         peak = max(peak, largest_descendant())
     measured = stamps[IN_FLIGHT_WARM_UP:]
-    rate = (len(measured) - 1) / (measured[-1] - measured[0])
-    out = {"articles_per_second_two_processes": rate}
-    return out | ({"worker_peak_mb": peak} if peak else {})
+    return (len(measured) - 1) / (measured[-1] - measured[0]), peak
 
 
 def largest_descendant() -> float:

@@ -1,7 +1,7 @@
 """The encoder: every word piece of a document as a vector that knows its context.
 
-A small transformer (six layers, 384 wide) fine-tuned on annotated texts, its matrices in eight bits, run by onnxruntime on
-one thread: docs/explanation/encoder.md is its model card, data/encoder/SOURCES.md tells where it comes from. Heads over
+A small transformer (six layers, 384 wide) fine-tuned on annotated texts, its matrices in eight bits, run by onnxruntime (on
+how many threads says threads.py): docs/explanation/encoder.md is its model card, data/encoder/SOURCES.md tells where it comes from. Heads over
 these vectors (heads.py) say what an event is and who takes part in it.
 """
 
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from pactwatch.data import file_of
 from pactwatch.model import Span
 from pactwatch.reading.pieces import Window, windows
+from pactwatch.reading.threads import encoder_threads
 from pactwatch.reading.tree import Parsed
 
 Vectors = npt.NDArray[np.float32]
@@ -67,11 +68,12 @@ def _encode(found: Sequence[Window]) -> list[Vectors]:
 
 @lru_cache(maxsize=1)
 def session() -> Any:  # onnxruntime ships no types
-    """Return the encoder, loaded once a process, on one thread: processes share out the documents, not the sums."""
+    """Return the encoder, loaded once a process, on as many threads as `encoder_threads` says: the vectors are the same on any number."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = encoder_threads(), 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     with file_of("encoder/encoder.onnx") as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

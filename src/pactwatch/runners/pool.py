@@ -26,7 +26,7 @@ from typing import TypeVar
 
 from pactwatch.errors import ReadingError, UsageError
 from pactwatch.model import Document
-from pactwatch.reading.threads import say_one_thread
+from pactwatch.reading.threads import say_one_thread, share_processors
 from pactwatch.runners.fork_server import interruption_later, server_context
 from pactwatch.runners.outcome import Outcome, read_one
 
@@ -120,13 +120,15 @@ class Workers:
 
 
 def _executor(processes: int, preload: str) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=server_context(preload), initializer=_start_worker)
+    return ProcessPoolExecutor(processes, mp_context=server_context(preload), initializer=_start_worker, initargs=(processes,))
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+def _start_worker(processes: int) -> None:
+    """Leave Ctrl-C to the parent, processors to the other `processes`, and end when the parent is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     say_one_thread()
+    if processes > 1:
+        share_processors()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

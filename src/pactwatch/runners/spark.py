@@ -121,8 +121,10 @@ def _work(units: Sequence[bytes], folder: str, asked: bytes) -> Work:
     def work(places: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         from pyspark import TaskContext
 
+        from pactwatch.reading.threads import share_processors
         from pactwatch.runners.spark import read_encoded
 
+        share_processors()
         context = TaskContext.get()
         again = context is not None and context.attemptNumber() > 0
         for place in places:

@@ -6,7 +6,7 @@ a reading, and strengthen it only where it is all but sure, since a wrong certai
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from pactwatch.model import Modality, Source, Span
@@ -64,14 +64,19 @@ def figure(event: Event) -> QuantityMention | None:
     return event.quantity
 
 
-def time(event: Event, own: TimeMention | None, times: Sequence[TimeMention], opinions: Opinions | None) -> TimeMention | None:
-    """Return the time of an event by the encoder, which knows that of its own words; the day of publication is not stated."""
+def time(
+    event: Event, own: TimeMention | None, times: Sequence[TimeMention], opinions: Opinions | None, barred: Collection[int] = ()
+) -> TimeMention | None:
+    """Return the time of an event by the encoder, which knows that of its own words; the day of publication is not stated.
+
+    `barred` are the places of times that belong to something else.
+    """
     if event.opinion is None or opinions is None:
         return own
     at = next((k for k, t in enumerate(times) if t is own), NOTHING)
     shares = _places("time", event, at, opinions)
     shares[NOTHING] += shares.pop(PUBLISHED, 0.0)
-    k = max(sorted(shares), key=lambda k: shares[k])
+    k = max(sorted(k for k in shares if k not in barred), key=lambda k: shares[k])
     return None if k == NOTHING else times[k]
 
 

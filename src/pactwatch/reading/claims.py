@@ -23,7 +23,7 @@ from pactwatch.reading.endpoints import bound_for, endpoints
 from pactwatch.reading.event_checks import wholes
 from pactwatch.reading.events import Event
 from pactwatch.reading.excepted import is_excepted
-from pactwatch.reading.figure_wholes import promised
+from pactwatch.reading.figure_wholes import is_held_against, said_of
 from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -37,6 +37,7 @@ from pactwatch.reading.roles import Actors, Role, object_of
 from pactwatch.reading.source_choice import Told, choose
 from pactwatch.reading.tree import Parsed, Sentence, beside
 from pactwatch.reading.voices import Voices
+from pactwatch.reading.whole_times import WholeTimes
 
 
 @dataclass(slots=True)
@@ -83,10 +84,10 @@ def make_claims(
     parties = [harmed(event, cast, actors) for event, cast in zip(events, parties, strict=True)]
     tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), actors, events, heard, opinions)
     claims: dict[str, Claim] = {}
-    bases = wholes(e.unit for e in events)
+    bases, apart = wholes(e.unit for e in events), WholeTimes(events, mentions.times)
     for event, chain, cast, told in zip(events, chains, parties, tellers, strict=True):
         author = authors.get(event.unit.clause.sentence.block_index)
-        claim = _claim(document, parsed, event, engine, Found(mentions, chain, told, cast, author, opinions, countries, bases))
+        claim = _claim(document, parsed, event, engine, Found(mentions, chain, told, cast, author, opinions, countries, bases, apart))
         claims.setdefault(claim.id, claim)
     return link_repeats(list(claims.values()))
 
@@ -105,18 +106,21 @@ class Found:
     author: Source | None
     opinions: Opinions | None
     countries: Countries
-    wholes: frozenset[tuple[int, int]] = frozenset()
+    wholes: frozenset[tuple[int, int]]
+    apart: WholeTimes
 
 
-def _of_whole(event: Event, certainty: Certainty, bases: frozenset[tuple[int, int]]) -> Certainty:
-    """Return what is certain of the whole of which a part was given: what was only promised of it is planned ("12 of the 31 promised")."""
-    q = event.quantity
-    if q is None or q.span not in bases or certainty.modality not in ("happened", "ongoing"):
+def _of_whole(event: Event, certainty: Certainty, bases: frozenset[tuple[int, int]], apart: WholeTimes) -> Certainty:
+    """Return what is certain of a figure that another is a part of, or is held against: "12 of the 31 promised", "down from the 60 forecast"."""
+    q, sentence = event.quantity, event.unit.clause.sentence
+    if q is None or certainty.modality not in ("happened", "ongoing") or not (q.span in bases or is_held_against(sentence, q)):
         return certainty
-    word = promised(event.unit.clause.sentence, q)
-    if word is None:
-        return certainty
-    return Certainty("planned", [event.unit.clause.sentence.span(word, word)], "modality/promised-whole")
+    said = said_of(sentence, q)
+    if said is None:
+        past = certainty.modality == "ongoing" and apart.own(event) is not None  # "up from 3,000 in early 2024"
+        return Certainty("happened", certainty.cues, "modality/whole-of-then") if past else certainty
+    word, state = said
+    return Certainty(state, [sentence.span(word, word)], "modality/promised-whole" if state == "planned" else f"modality/whole-{state}")
 
 
 def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, found: Found) -> Claim:
@@ -132,7 +136,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         sources = _without(sources, refused)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
-    time = blend.time(event, _nearest_time(event, mentions.times), mentions.times, opinions)
+    time = _time_of(event, mentions.times, opinions, found.apart)
     place = blend.place(event, _nearest_place(event, mentions.places), mentions.places, opinions)
     certainty = judge(
         sentence, clause.head, event.type, published=document.published, time=time, attributions=speakers,
@@ -152,7 +156,7 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         certainty = Certainty("alleged", certainty.cues, certainty.rule)
     if certainty.modality != "denied" and (denier := _contradicted(speakers)) is not None:
         sources = _without(sources, denier)
-    certainty = _of_whole(event, certainty, found.wholes)
+    certainty = _of_whole(event, certainty, found.wholes, found.apart)
     origin, destination = endpoints(event, mentions.places)
     recipient = bound_for(event, recipient, destination)
     plover, cameo = coded(event, certainty.modality)
@@ -233,6 +237,15 @@ def _sources(event: Event, told: Told, countries: Countries) -> tuple[Source, ..
         cue = event.unit.clause.sentence.span(event.unit.clause.head, event.unit.clause.head)
         found.append(Source(name=own.name, actor=own.actor, span=own.span, country=countries.of(own.name, own.actor), cue=cue))
     return tuple(found)
+
+
+def _time_of(event: Event, times: list[TimeMention], opinions: Opinions | None, apart: WholeTimes) -> TimeMention | None:
+    """Return the time of an event: that of its figure alone, where it is held against another, else none that another figure has so."""
+    own, barred = apart.own(event), apart.barred(event)
+    if own is not None:
+        return times[own]
+    nearest = _nearest_time(event, [t for n, t in enumerate(times) if n not in barred])
+    return blend.time(event, nearest, times, opinions, barred)
 
 
 def _nearest_time(event: Event, times: list[TimeMention]) -> TimeMention | None:

@@ -1,22 +1,74 @@
-"""Figures that are the whole of which another is a part: what of them was only promised ("12 of the 31 tanks promised")."""
+"""Figures that another is a part of, or is held against: what of them was only promised, foreseen, asked for or claimed.
+
+"12 of the 31 tanks promised", "down from the 25,000 that a report had predicted", "fewer than the 200 that Washington forecast".
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pactwatch.data import read_toml
+from pactwatch.model import Modality
 from pactwatch.reading.mentions import QuantityMention
-from pactwatch.reading.tree import Sentence
+from pactwatch.reading.tree import Sentence, Token
+
+STATES: dict[str, Modality] = {"promised": "planned", "foreseen": "possible", "asked_for": "demanded", "claimed": "alleged"}
+"""What is certain of such a whole, by the list of clauses.toml (`wholes`) that has the word said of it."""
+REACH = 7
+"""Words behind a figure within which a clause without a relative word has its verb: "the 1,800 the junta had asked for"."""
+BESIDE = frozenset((
+    "about", "around", "roughly", "some", "nearly", "almost", "only", "just", "the", "its", "their", "an", "a", "estimated", "more", "over",
+))  # fmt: skip
+"""Words between a preposition and its figure."""
 
 
-def promised(sentence: Sentence, quantity: QuantityMention) -> int | None:
-    """Return the token that says that the counted whole is promised, ordered or due, None where nothing does."""
-    words = frozenset(read_toml("events/clauses.toml")["promised"].split())
+def said_of(sentence: Sentence, quantity: QuantityMention) -> tuple[int, Modality] | None:
+    """Return the token that says that the whole was promised, foreseen, asked for or claimed, with its state; None where nothing does."""
     noun = quantity.noun if quantity.noun is not None else quantity.number
-    for i in (noun, quantity.number):
-        for kid in sentence.children(i, "acl", "relcl", "amod"):
-            if kid.pos in ("VERB", "ADJ") and kid.lemma in words and not _fulfilled(sentence, kid.i):
-                return kid.i
-    after = sentence.tokens[quantity.last + 1] if quantity.last + 1 < len(sentence) else None
-    return after.i if after is not None and after.tag == "VBN" and after.lemma in words else None
+    kids = [kid for i in (noun, quantity.number) for kid in sentence.children(i, "acl", "relcl", "amod")]
+    for token in (*kids, *_behind(sentence, quantity)):
+        state = states().get(token.lemma) if token.pos in ("VERB", "ADJ", "NOUN") else None
+        if state is not None and not _fulfilled(sentence, token.i):
+            return token.i, state
+    return None
+
+
+def is_held_against(sentence: Sentence, quantity: QuantityMention) -> bool:
+    """Say whether another figure is held against this one: "down from the 300", "fewer than the 200", "short of the 9,000", "half of the 44"."""
+    at = quantity.first - 1
+    while at > 0 and sentence.word_at(at) in BESIDE:
+        at -= 1
+    with_it = _pairs().get(sentence.word_at(at), frozenset())
+    return sentence.word_at(at - 1) in with_it or (bool(with_it) and sentence.tokens[sentence.tokens[at].head].lemma in with_it)
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, Modality]:
+    """Return the state of a whole by the lemma of what is said of it."""
+    lists = read_toml("events/clauses.toml")["wholes"]
+    return {lemma: state for name, state in STATES.items() for lemma in lists[name].split()}
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, frozenset[str]]:
+    """Return the words that with a preposition hold a figure against another."""
+    return {word: frozenset(others.split()) for word, others in read_toml("events/clauses.toml")["held_against"].items()}
+
+
+def _behind(sentence: Sentence, quantity: QuantityMention) -> list[Token]:
+    """Return the verb right behind a figure, or that of the clause that follows it without a comma, however they were parsed."""
+    last = max(quantity.last, quantity.noun or 0)
+    after = sentence.tokens[last + 1 : last + 1 + REACH]
+    if after and after[0].tag == "VBN":
+        return [after[0]]
+    if not after or not (after[0].pos in ("DET", "PRON", "PROPN") or after[0].tag in ("WDT", "WP")):
+        return []
+    for token in after:
+        if token.pos == "PUNCT":
+            return []
+        if token.pos == "VERB":
+            return [token]
+    return []
 
 
 def _fulfilled(sentence: Sentence, i: int) -> bool:

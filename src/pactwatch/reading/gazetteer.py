@@ -140,6 +140,14 @@ class Lexicon(Generic[Value]):
                 value for value, cap, acronym in known
                 if (capital or not cap) and (not acronym or word.isupper())
             )
-            if values:
+            if values and not (word.isdigit() and self._parts_another(pieces, at, length)):
                 return Match(pieces.tokens[at], pieces.tokens[at + length - 1], values), length
         return None, 1
+
+    def _parts_another(self, pieces: Pieces, at: int, length: int) -> bool:
+        """Say whether a name that begins with a number would end within another name: "38 North" in "38 North Korean engineers"."""
+        for k in range(at + 1, at + length):
+            match, taken = self.match(pieces, k)
+            if match and k + taken > at + length:
+                return True
+        return False

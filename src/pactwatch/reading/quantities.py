@@ -52,6 +52,8 @@ _STATE = re.compile(
     rf"|critically|others|being|already))*\s+({'|'.join(STATES)})(?![a-z])"
 )
 _VERBS_WITH_OVER = frozenset(("hand", "roll", "take", "turn", "give", "sign", "pass", "make", "carry", "win"))
+_HELD_AGAINST = re.compile(r"\b(?:than|short of|shy of) the\b")
+"""What leads to a figure that another is held against rather than to a bound: "fewer than the 200 that Washington had forecast"."""
 _FOR_OVER = re.compile(r"\b(?:for|of|lasting|took|takes|after|just|well|in)\s$")
 _OF = re.compile(r"\s+of\s+")
 _TOTAL_TO = re.compile(r"\b(?:total|number|toll|tally|count|figure|losses|sum|strength)\b[^.;\"]{0,32}\bto\s*$")
@@ -179,7 +181,7 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
         last_cues = right_cues(line.folded, of.end())
         last_cues.end = end if last_cues.comparator is None else last_cues.end
     cue = _cue(line, left, number, rule, before)
-    if cue is None and left.comparator == "more_than" and left.change is None:
+    if cue is None and left.comparator in ("more_than", "less_than") and left.change is None:
         left.start = amount[1] if amount else number.start
     comparator = combine(number.comparator, cue, right.comparator, last_cues.comparator)
     low, high = bounds(number.low, number.high, comparator)
@@ -241,6 +243,8 @@ def _cue(line: Line, left: Cues, number: Number, rule: str, before: list[Quantit
             return None
         if rule == "duration" and not _FOR_OVER.search(line.before(left.start)):
             return None
+    if left.comparator in ("more_than", "less_than") and _HELD_AGAINST.search(folded[left.start : number.start]):
+        return None
     if left.comparator == "about" and number.kind == "multiple":
         return None
     if left.comparator is None and _CAPPED_AT.search(line.before(left.start)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pactwatch.casefile.case_file import CaseFile, LeftOut, Note, ProvisionTable
 from pactwatch.casefile.cases import Rules
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.wording import modality_gloss, modality_word, type_words, who_words
+from pactwatch.casefile.wording import deed_words, modality_gloss, modality_word, who_words
 from pactwatch.instruments.findings import Finding
 from pactwatch.model import Document
 
@@ -27,7 +27,7 @@ def note_rows(note: Note) -> Iterator[tuple[str, str]]:
     claim, document = note.claim, note.document
     if claim is None or document is None:
         return
-    what = " · ".join(part for part in (one_line(who_words(claim)), type_words(claim.type)) if part)
+    what = " · ".join(part for part in (one_line(who_words(claim)), deed_words(claim)) if part)
     yield "claim", f"{note.ref}: {what}"
     yield "state", f"{modality_word(claim.modality)} ({modality_gloss(claim.modality)})"
     yield "said by", one_line(note.chain) + (f"; it {note.stance.replace('_', ' ')}" if note.stance not in ("", "asserts") else "")
@@ -101,7 +101,7 @@ def held_notes(file: CaseFile) -> tuple[tuple[str, int], ...]:
 def _held_words(note: Note) -> str:
     if note.claim is None:
         return note.words
-    parts = (one_line(who_words(note.claim)), type_words(note.claim.type), modality_word(note.claim.modality))
+    parts = (one_line(who_words(note.claim)), deed_words(note.claim), modality_word(note.claim.modality))
     return " · ".join(part for part in parts if part)
 
 

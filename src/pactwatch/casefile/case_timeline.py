@@ -11,7 +11,7 @@ from html import escape
 
 from pactwatch.casefile.case_file import Note, Picture, Table
 from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.wording import modality_sign, modality_word, quantity_words, time_words, type_words, who_words
+from pactwatch.casefile.wording import deed_words, modality_sign, modality_word, quantity_words, time_words, who_words
 from pactwatch.figures.days import days_of
 from pactwatch.model import Claim, Time
 
@@ -50,7 +50,7 @@ def span_of(time: Time | None) -> tuple[date, date] | None:
 
 def label(claim: Claim) -> str:
     """Return a claim in a few words: who to whom, what, how many."""
-    return " · ".join(one_line(part) for part in (who_words(claim), type_words(claim.type), quantity_words(claim.quantity)) if part)
+    return " · ".join(one_line(part) for part in (who_words(claim), deed_words(claim), quantity_words(claim.quantity)) if part)
 
 
 def _drawn(dated: Sequence[tuple[tuple[date, date], Note]]) -> str:

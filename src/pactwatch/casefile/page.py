@@ -25,6 +25,7 @@ from pactwatch.casefile.context import markers, pieces
 from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import CONTROLS
 from pactwatch.casefile.wording import (
+    deed_words,
     modality_gloss,
     modality_sign,
     modality_word,
@@ -33,7 +34,6 @@ from pactwatch.casefile.wording import (
     route_words,
     source_words,
     time_words,
-    type_words,
     who_words,
 )
 from pactwatch.data import read_toml
@@ -116,7 +116,7 @@ def _claim(claim: Claim, reading: Reading, numbers: dict[str, int]) -> dict[str,
         "id": claim.id,
         "number": numbers[claim.id],
         "modality": claim.modality,
-        "type": type_words(claim.type),
+        "type": deed_words(claim),
         "who": _clean(who_words(claim)),
         "rows": [(name, _clean(value)) for name, value in rows if value],
         "quotes": [_clean(text[a:b]) for a, b in claim.evidence],

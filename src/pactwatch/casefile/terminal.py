@@ -20,6 +20,7 @@ from pactwatch.casefile.context import pieces, sentence_around
 from pactwatch.casefile.elsewhere import elsewhere_words
 from pactwatch.casefile.plain import one_line, shown
 from pactwatch.casefile.wording import (
+    deed_words,
     modality_sign,
     modality_word,
     place_words,
@@ -27,7 +28,6 @@ from pactwatch.casefile.wording import (
     route_words,
     source_words,
     time_words,
-    type_words,
     who_words,
 )
 from pactwatch.model import Block, Claim, Document, Reading, Span
@@ -95,7 +95,7 @@ def badge(modality: str) -> Text:
 
 def claim_lines(claim: Claim, numbers: dict[str, int]) -> Iterator[Text]:
     """Yield the lines of one claim: type and parties; figure, time and place; source and id."""
-    head = Text.assemble((type_words(claim.type), "bold"))
+    head = Text.assemble((deed_words(claim), "bold"))
     who = _facts([who_words(claim), one_line(claim.object.name) if claim.object else ""])
     if who:
         head.append("  ").append(who)

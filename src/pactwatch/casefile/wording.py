@@ -28,6 +28,14 @@ def type_words(kind: str) -> str:
     return str(read_toml(WORDING)["type"].get(kind, kind.replace("_", " ")))
 
 
+def deed_words(claim: Claim) -> str:
+    """Return the words shown for what a claim tells: those of its type, or of the end of it (troops that leave, sanctions lifted)."""
+    for row in read_toml(WORDING)["turned"]:
+        if claim.type == row["type"] and claim.plover.event in row["events"] and (claim.plover.mode or "") == row["mode"]:
+            return str(row["words"])
+    return type_words(claim.type)
+
+
 def number(value: float) -> str:
     """Return a figure with thousands parted by commas, and no decimals that it does not have."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"

@@ -74,7 +74,7 @@ def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention
     covered = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
     for mention in mentions:
         if mention.rule.startswith("single-"):
-            resolved.append(_resolve(people, mention))
+            resolved.append(_resolve(people, mention, parsed.sentences[mention.sentence].tokens[mention.head].text))
         elif mention.rule in GUESSES and mention.actor is None and (known := people.resolve(mention.name)):
             resolved.append(replace(
                 mention, name=known[0], actor=known[1], country=known[2], kind="person", rule="surname"
@@ -93,12 +93,15 @@ def _surnames(parsed: Parsed, mentions: list[ActorMention]) -> list[ActorMention
     return resolved
 
 
-def _resolve(people: People, mention: ActorMention) -> ActorMention:
-    """Return the mention of a single name under the full name that the document has for it."""
-    surname = mention.name.split()[-1] if mention.actor is None else mention.name.rsplit(" ", maxsplit=1)[-1]
+def _resolve(people: People, mention: ActorMention, surname: str) -> ActorMention:
+    """Return the mention of a single name under the full name that the document has for it; `surname` is the word that stands there.
+
+    Another person of that surname whom the register knows lends the one in the document neither name nor country.
+    """
     known = people.resolve(mention.name) or people.resolve(surname)
     if known:
-        return replace(mention, name=known[0], actor=known[1], country=known[2] or mention.country)
+        same = mention.actor is None or known[1] == mention.actor
+        return replace(mention, name=known[0], actor=known[1], country=known[2] or (mention.country if same else None))
     if people.knows(surname) and mention.actor:
         return replace(mention, name=surname, actor=None, country=None)
     return mention

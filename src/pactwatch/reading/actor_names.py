@@ -25,7 +25,7 @@ def name_start(sentence: Sentence, first: int, head: int, anchors: Anchors) -> i
             continue
         key = fold(before.text)
         other = anchors.get(before.i)
-        taken = other is not None and head not in range(other.first, other.last + 1)
+        taken = other is not None and head not in range(other.first, other.last + 1) and other.values[0].form != "surname"
         named = before.text[0].isupper() and before.tag not in ("POS", "DT", "PRP$")
         initial = len(key) <= 2 and before.text.endswith(".") and before.text[0].isupper() and key not in titles
         if not (named or initial or key in particles) or key in titles or (taken and before.ent != "PERSON"):

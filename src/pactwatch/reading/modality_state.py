@@ -16,7 +16,7 @@ WEAK = ("negation", "deny", "false", "doubt", "retract", "claim", "accuse", "hea
         "confirm", "decline", "unreal", "condition", "refuse", "prevent", "fail")
 """Classes that still reach an event told in a modifier ("denied that troops sent there ..."): those that make it less
 certain; plans and the like are about what the noun is doing next."""
-UNDOING = ("refuse", "fail", "decline", "prevent", "negation", "stop", "cancel", "deny")
+UNDOING = ("refuse", "fail", "decline", "prevent", "negation", "stop", "lapsed", "cancel", "deny")
 
 
 LONGEST_LABEL = 4

@@ -103,6 +103,8 @@ def _event_noun(walk: Walk, token: Token, names: set[str]) -> int | None:
     if thing is None:
         return None
     told = {"plan", "consider", "demand"} | ({"report", "claim", "accuse"} if names & {"false", "deny", "doubt", "retract"} else set())
+    if walk.event_type == "sanction_or_designate" and "prevent" in names and thing.lemma not in words["measures"]:
+        return None  # who bars exports punishes; who blocks a package of sanctions does not
     named = thing.lemma in words["event_nouns"] or set(cues_of(thing, "nouns")) & told
     return thing.i if named else None
 

@@ -128,7 +128,12 @@ def _leave_conjunct(walk: Walk, child: Token, head: Token) -> int:
         clause = read_clause(walk.sentence, head.i)
         if clause.infinitive:
             walk.state = "infinitive"
-    elif walk.state in REAL and head.dep == "xcomp" and read_clause(walk.sentence, head.i).infinitive:
-        walk.path.append(head.head)  # "were to be sold but were sent": the second verb is finite
+    elif head.dep == "xcomp" and read_clause(walk.sentence, head.i).infinitive and (walk.state in REAL or _is_finite(walk, child)):
+        walk.path.append(head.head)  # "were to be sold but were sent", "has yet to ratify it and will take part": the second verb is finite
         return head.head
     return head.i
+
+
+def _is_finite(walk: Walk, verb: Token) -> bool:
+    """Say whether a verb has a modal of its own."""
+    return any(t.tag == "MD" for t in walk.sentence.children(verb.i, "aux"))

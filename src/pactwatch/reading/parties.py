@@ -53,6 +53,14 @@ class Setting:
     proposed: dict[str, str | None] = field(default_factory=dict)
 
 
+PRESS = frozenset({"report", "story", "article", "account", "dispatch", "investigation", "newspaper", "outlet"})
+
+
+def is_press(mention: ActorMention) -> bool:
+    """Say whether a mention is of the press or what it writes, which does nothing for its state: "a Bloomberg report"."""
+    return mention.kind == "media" or (mention.kind == "instrument" and mention.name.split()[-1].lower() in PRESS)
+
+
 def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candidate]:
     """Return the candidates of a document in the order in which they are first named."""
     found: dict[str, Candidate] = {}
@@ -60,7 +68,7 @@ def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candida
         if mention.kind == "pronoun":
             continue
         own = mention.kind == "state" and mention.country is not None
-        if own or (mention.country and not is_insurgent(parsed.sentences[mention.sentence], mention)):
+        if own or (mention.country and not is_press(mention) and not is_insurgent(parsed.sentences[mention.sentence], mention)):
             country = str(mention.country)
             state = found.setdefault(country, Candidate(country, state_names()[country], country, "state", first=mention.sentence))
             (state.mentions if own else state.through).append(mention)

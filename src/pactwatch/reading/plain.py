@@ -80,6 +80,16 @@ def is_told_in_passing(event: Event) -> bool:
     return clause.modal is None and clause.negator is None and (clause.tense == "past" or (clause.tense == "present" and clause.perfect))
 
 
+def is_told_beside(event: Event) -> bool:
+    """Say whether a clause after a comma tells an event beside the rest of its sentence: "..., where it runs its largest base"."""
+    sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
+    if head.pos not in VERBAL or head.dep != "relcl":
+        return False
+    opens = next((i for i in sentence.subtree(head.i) if sentence.tokens[i].tag in {"WDT", "WP", "WP$", "WRB"}), 0)
+    clause = read_clause(sentence, head.i)
+    return opens > 0 and sentence.tokens[opens - 1].text == "," and clause.modal is None and clause.negator is None
+
+
 def _is_past_mistaken(sentence: Sentence, head: Token, event: Event) -> bool:
     """Say whether a participle with a subject and no auxiliary is a past tense ("the line reopened"), where a rule knows the event."""
     known = head.tag == "VBN" and not event.rule.startswith(GUESSED)
@@ -92,6 +102,8 @@ def is_undoubted(event: Event, read: Certainty) -> bool:
     above = sentence.tokens[head.head]
     clause = read_clause(sentence, above.i)
     beside = above.dep == "advcl" and above.lemma in OWNING  # "..., although it acknowledged that they had met"
+    if read.modality in REAL and _dates_another(sentence, head):
+        return True
     if read.modality not in REAL or read.rule != "modality/tense" or clause.modal is not None or not (beside or _is_main(sentence, above)):
         return False
     if turns_out(sentence, head):
@@ -102,6 +114,11 @@ def is_undoubted(event: Event, read: Certainty) -> bool:
         own = read_clause(sentence, head.i)
         return own.negator is None and own.modal is None and own.tense == "past"
     return head.dep == "ccomp" and clause.negator is not None and "doubt" in cues_of(above, "verbs") and read_clause(sentence, head.i).tense == "past"
+
+
+def _dates_another(sentence: Sentence, head: Token) -> bool:
+    """Say whether a noun only says when something else was, or was not: "announced nothing during a visit to Moscow"."""
+    return head.pos == "NOUN" and head.dep == "pobj" and sentence.tokens[head.head].lower in {"during", "throughout"}
 
 
 def _is_main(sentence: Sentence, token: Token) -> bool:

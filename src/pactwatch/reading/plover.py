@@ -3,10 +3,13 @@
 Each claim type has its own (data/events/roles.toml); where the encoder reads another PLOVER event, or the
 type says nothing ("other"), the encoder's stands, with the CAMEO root that corresponds to it (PLOVER codebook, OEDA 2021).
 
+Who leaves, and who lifts sanctions, has codes of his own (`turned`), which the encoder may not give to anything else of those types.
 Help that is only meant to be given is AGREE there, and what is called for is REQUEST, whatever it would be once it is done.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from pactwatch.data import read_toml
 from pactwatch.model import Modality, Plover
@@ -29,9 +32,33 @@ def coded(event: Event, modality: Modality) -> tuple[Plover, str]:
 def _of_deed(event: Event) -> tuple[Plover, str]:
     """Return the PLOVER event and the CAMEO code of an event as if it was done."""
     tables = read_toml("events/roles.toml")
-    row = tables["plover"][event.type]
+    row, turns = tables["plover"][event.type], [turn for turn in tables["turned"].values() if event.type in turn["types"]]
+    for turn in turns:
+        if is_turned(event, turn):
+            return Plover(event=turn["event"], mode=turn["mode"] or None), str(turn["cameo"])
     if event.opinion is not None:
-        name, share = max(event.opinion.plover.items(), key=lambda item: (item[1], item[0]))
+        unsaid = {turn["event"] for turn in turns}  # who still keeps men somewhere does not withdraw them
+        name, share = max(((n, s) for n, s in event.opinion.plover.items() if n not in unsaid), key=lambda item: (item[1], item[0]))
         if name != row["event"] and (event.type == "other" or share >= SURE):
             return Plover(event=name), str(tables["cameo"][name])
     return Plover(event=row["event"], mode=row["mode"] or None), str(row["cameo"])
+
+
+def is_turned(event: Event, turn: Mapping[str, str]) -> bool:
+    """Say whether an event is told as the end of what its type says: soldiers who leave, sanctions that are lifted."""
+    sentence = event.unit.clause.sentence
+    head = sentence.tokens[event.unit.clause.head]
+    for token in (head, sentence.tokens[head.head]) if head.dep in ("dobj", "nsubjpass") else (head,):
+        below = sentence.children(token.i)
+        places = {place.lemma for prep in below if prep.lower in ("from", "off") for place in sentence.children(prep.i, "pobj")}
+        home = any(t.lower in ("home", "homeward", "homewards") for t in below)
+        if token.lemma in turn["home"].split() and home:
+            return True
+        if token.lemma in turn["alone"].split():
+            return home or not any(t.lower in ("for", "behind") for t in below)
+        named = {t.lemma for t in below if t.dep in ("dobj", "nsubjpass")}
+        if token.lemma in turn["of"].split() and named & set(turn["things"].split()):
+            return True
+        if token.lemma in turn["off"].split() and places & set(turn["lists"].split()):
+            return True
+    return False

@@ -8,6 +8,7 @@ from typing import Any
 from pactwatch.casefile.elsewhere import elsewhere
 from pactwatch.casefile.plain import one_line, shown
 from pactwatch.casefile.wording import (
+    deed_words,
     modality_gloss,
     modality_sign,
     modality_word,
@@ -16,7 +17,6 @@ from pactwatch.casefile.wording import (
     route_words,
     source_words,
     time_words,
-    type_words,
     who_words,
 )
 from pactwatch.data import read_toml
@@ -67,7 +67,7 @@ def headline(claim: Claim) -> str:
     """Return a claim in a line: who, to whom, what, how many, where, when."""
     where = route_words(claim) or (f"in {place_words(claim.place)}" if claim.place else "")
     what = quantity_words(claim.quantity) or (claim.object.name if claim.object else "")
-    parts = [who_words(claim), type_words(claim.type) if not what else f"{type_words(claim.type)}: {what}", where, time_words(claim.time)]
+    parts = [who_words(claim), deed_words(claim) if not what else f"{deed_words(claim)}: {what}", where, time_words(claim.time)]
     return one_line(" · ".join(part for part in parts if part))
 
 
@@ -75,7 +75,7 @@ def claim_card(claim: Claim, document: Document, quotes: tuple[str, ...] = (), r
     """Return what lists show of a claim; `review` is its review, None where it is not asked for."""
     quote = one_line(" […] ".join(quotes))
     return {
-        "id": claim.id, "short": claim.id[:SHORT], "type": type_words(claim.type), "kind": claim.type, "modality": modality(claim.modality),
+        "id": claim.id, "short": claim.id[:SHORT], "type": deed_words(claim), "kind": claim.type, "modality": modality(claim.modality),
         "headline": headline(claim), "quote": quote if len(quote) <= QUOTE else f"{quote[: QUOTE - 1]}…",
         "said_by": one_line(source_words(claim.attributed_to)), "document": document_card(document), "same_as": claim.same_as,
         "status": status(review.status) if review is not None else None, "grade": review.grade if review is not None else None,

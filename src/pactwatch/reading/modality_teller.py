@@ -28,6 +28,8 @@ def find_teller(walk: Walk, i: int) -> int:
             return i
         if token.pos not in VERBAL or (walk.event_type in cues.sets["speech_types"] and token.lemma != "be"):
             return i
+        if walk.event_type == "other" and token.lemma in cues.sets["clearing"]:
+            return i
         names = set(cues_of(token, "verbs")) - {"begin", "realise"} - ({"postpone"} if moves_unseen(walk, token) else set())
         names |= {"postpone"} if is_rescheduled(walk, token) else set()
         if (told := _in_a_noun(walk, token) or _under_a_noun(walk, token)) is not None:

@@ -90,7 +90,8 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
     if clause is not None and token.lemma == "prepare" and clause.progressive and _is_prepared(walk, token):
         _apply_own(walk, token, "plan", clause, None)  # "are preparing similar steps"
         return
-    if clause is not None and token.lemma in cues.sets["inviting"] and (asked := walk.sentence.child(token.i, "dobj")) and asked.lemma == "invitation":
+    asked = walk.sentence.child(token.i, "dobj") if clause is not None and token.lemma in cues.sets["inviting"] else None
+    if asked is not None and asked.lemma == "invitation":
         _apply_own(walk, token, "plan", clause, None)  # "accepted an invitation to Moscow"
         return
     kind = "nouns" if clause is None else "verbs"

@@ -41,6 +41,8 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
     if name == "plan" and head.lemma == "be" and child.pos == "ADJ":
         name = None  # "was able to": what the adjective says is said
+    if head.lemma == "see" and head.tag in {"VBP", "VBZ"} and child.tag == "VBG" and child.lemma in load_cues().sets["changing"]:
+        name = "likely"  # "analysts see exports falling": what they expect
     if name in {"deny", "doubt"} and is_given_up(walk.sentence, head.i):
         walk.apply("confirm", head)
         walk.rule = "know"

@@ -19,6 +19,8 @@ _CODE = re.compile(
 _CARRIERS = frozenset(_DATA["carriers"])
 _NAME = 4
 """Words that a name before its figure has at most."""
+_SHIP = 4
+"""Letters of a name in capitals at least: shorter ones are bodies ("EU 12")."""
 _PLACES = frozenset(("GPE", "NORP", "LOC"))
 
 
@@ -34,7 +36,7 @@ def is_name_part(line: Line, number: Number) -> bool:
         return False
     if names_model(before, line.sentence.tokens[i].text):
         return True
-    return number.end - number.start <= 3 and (_of_carrier(line, i) or _of_name(line, i))
+    return number.end - number.start <= 3 and (_of_carrier(line, i) or _of_name(line, i) or _of_capitals(line, i))
 
 
 def _of_carrier(line: Line, i: int) -> bool:
@@ -58,6 +60,13 @@ def _of_name(line: Line, i: int) -> bool:
     if i < 2 or tokens[i - 2].pos != "PROPN" or tokens[i - 2].dep != "compound":
         return False
     return not _countable(tokens[i + 1] if i + 1 < len(tokens) else None)
+
+
+def _of_capitals(line: Line, i: int) -> bool:
+    """Say whether a name in capitals is right before the figure, and nothing to count after it, as ships are written: "NADIA 7"."""
+    before = line.sentence.tokens[i - 1].text
+    shouted = len(before) >= _SHIP and before.isalpha() and before.isupper() and not line.sentence.text.isupper()
+    return shouted and not _countable(line.sentence.tokens[i + 1] if i + 1 < len(line.sentence.tokens) else None)
 
 
 def _countable(after: Token | None) -> bool:

@@ -43,6 +43,11 @@ SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
 
 
+@lru_cache(maxsize=4)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("events/roles.toml")["apart"][name].split())
+
+
 @lru_cache(maxsize=1)
 def _hiring() -> frozenset[str]:
     return frozenset(read_toml("events/roles.toml")["hiring"]["verbs"].split())
@@ -59,14 +64,14 @@ class Exclusions:
         return frozenset((
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
             *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
-            *self._not_us(scene), *self._goods(scene), *self._observers(scene),
+            *self._not_us(scene), *self._goods(scene), *self._observers(scene), *self._seizers(scene), *self._namers(scene),
         ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
         """Return the places of those on or for whom it is not done."""
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
-            *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene),
+            *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene), *self._givers(scene),
         ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
@@ -122,6 +127,35 @@ class Exclusions:
         if scene.kind in SPOKEN or scene.kind == "casualties" or clause.passive or clause.sentence.tokens[clause.head].lemma not in observing_verbs():
             return
         yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
+
+    def _seizers(self, scene: Scene) -> Iterator[int]:
+        """Yield who stops what carries something: "the navy seized a dhow carrying rifles for the rebels" sends none."""
+        sentence, head = scene.setting.clause.sentence, scene.setting.clause.sentence.tokens[scene.setting.clause.head]
+        over = sentence.tokens[head.head]
+        verb = over if over.pos == "VERB" else sentence.tokens[over.head]
+        if scene.kind not in GIVING or head.tag != "VBG" or head.lemma not in _words("carrying") or verb.lemma not in _words("seizing"):
+            return
+        agents = [sentence.child(t.i, "pobj") for t in sentence.children(verb.i, "agent")]
+        stopping = [t for t in (sentence.child(verb.i, "nsubj"), *agents) if t is not None]
+        yield from self._headed(scene, [sentence.tokens[i] for t in stopping for i in sentence.subtree(t.i)])
+
+    def _namers(self, scene: Scene) -> Iterator[int]:
+        """Yield who only calls what happens something: "Moscow has called the drills provocative"."""
+        clause = scene.setting.clause
+        named = clause.sentence.child(clause.head, "oprd", "acomp", "xcomp")
+        if scene.kind in SPOKEN or named is None or named.pos not in ("ADJ", "NOUN") or clause.passive:
+            return
+        if clause.sentence.tokens[clause.head].lemma in _words("naming"):
+            yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
+
+    def _givers(self, scene: Scene) -> Iterator[int]:
+        """Yield who stands behind a "from" alone: "imports of shells from Iran" go to somebody else."""
+        sentence = scene.setting.clause.sentence
+        for k in scene.near[1:] if scene.kind in ("transfer_arms", "transfer_technology", "payment_or_aid") else ():
+            candidate = self._candidates[k - 1]
+            heads = [sentence.tokens[m.head] for m in (*candidate.mentions, *candidate.through) if m.sentence == sentence.index]
+            if heads and all(_gives(sentence, head) for head in heads):
+                yield k
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
@@ -248,6 +282,12 @@ class Exclusions:
                 SENT.intersection(scene.slots.found.get(id(m), ())) for m in candidate.mentions
             ):
                 yield k
+
+
+def _gives(sentence: Sentence, token: Token) -> bool:
+    """Say whether something comes "from" somebody of their own will: not what is stolen or seized."""
+    of = sentence.tokens[token.head]
+    return token.dep == "pobj" and of.lower == "from" and sentence.tokens[of.head].lemma not in _words("robbing")
 
 
 def _says(sentence: Sentence, i: int) -> bool:

@@ -64,11 +64,14 @@ _COORDINATED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}and\s+")
 _BY_THE = re.compile(r"\bby the\s$")
 _OF_SUM = re.compile(r",?\s(?:[a-z]+\s)?of (?:which|that|this|it)\b")
 _MILLION = 1_000_000
+_BILLION = 1e9
 _DATED = re.compile(r"\s(?:last|next|this|that|earlier|later)\s")
 _NUMBER_OF = re.compile(r"\b(?:number|total|count|tally|headcount)s? of\s")
 _AMOUNTS = re.compile(
     r"\b(?:at|to|from|is|was|be|been|of|than|reach(?:es|ed)?|exceed(?:s|ed)?|hit|pass(?:es|ed)?|top(?:s|ped)?)(?:\s(?:the|some|only|just))?\s$"
 )
+_FEW = 5
+"""Words within which "the number of" names who fell."""
 _REACH = 3
 """Sentences that an elliptic figure looks back over for its unit; farther ones rarely hold the thing counted."""
 
@@ -175,6 +178,9 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
             name, rule = sum_of_money, "money"
         elif counted := _number_of(line, left.start):
             name, rule = counted, "ellipsis"
+        elif number.scale >= _BILLION:
+            name = _last_money(before)  # people and things do not come in billions
+            rule = "money" if name else rule
         elif name := _elliptic_unit(before, subject=_is_subject(line, number, None)):
             rule = "ellipsis"
     if rule == "part" and right.comparator is None and (of := OF_PRONOUN.match(line.folded, number.end)):
@@ -398,6 +404,11 @@ def _same_money(line: Line, number: Number, before: list[QuantityMention]) -> st
     return last.unit if _OF_SUM.search(gap) or (number.scale >= _MILLION and (last.high or 0.0) >= _MILLION) else ""
 
 
+def _last_money(before: list[QuantityMention]) -> str:
+    """Return the currency of the last sum of money, "" if there is none."""
+    return next((m.unit for m in reversed(before) if m.rule == "money"), "")
+
+
 def _number_of(line: Line, start: int) -> str:
     """Return what a bare number counts that says how many of something there are: "put the number of soldiers killed at 2,000"."""
     if not _AMOUNTS.search(line.before(start)):
@@ -405,7 +416,9 @@ def _number_of(line: Line, start: int) -> str:
     last = max((match.end() for match in _NUMBER_OF.finditer(line.folded, 0, start)), default=None)
     noun = None if last is None else _run_noun(line, last)
     if noun is None or line.ends[noun] > start:
-        return ""
+        first = line.token_from(last) if last is not None else len(line.sentence.tokens)
+        fallen = [t for t in line.sentence.tokens[first : first + _FEW] if t.lower in STATES and line.ends[t.i] <= start]
+        return STATES[fallen[-1].lower] if fallen else ""  # "the number of North Korean dead at around 2,300"
     return STATES.get(line.sentence.tokens[noun].lower) or unit_of(line.sentence, noun)[0]
 
 

@@ -128,3 +128,16 @@ def test_bare_figures_count_what_their_own_words_say(text: str, unit: str) -> No
 def test_names_hold_no_figures() -> None:
     found = claims("Two vessels, ORCHID STAR and NADIA 7, were sanctioned by Britain. Russia's 102nd base in Gyumri has 3,000 soldiers.")
     assert [c.quantity.low for c in found if c.quantity] == [2, 3_000]
+
+
+@pytest.mark.parametrize(("last", "speaker"), [
+    ("He has denied any wrongdoing.", "Alvaro Quijano"),
+    ("He added that 46 were home.", "Gustavo Petro"),
+])
+def test_who_denies_is_whoever_was_named_last(last: str, speaker: str) -> None:
+    text = (
+        "President Gustavo Petro said that he had ordered the men home. The United States sanctioned the network behind them, "
+        f"led by retired Colonel Alvaro Quijano. {last}"
+    )
+    statements = read(make_document(text, published="2025-06-15")).statements
+    assert statements[-1].speakers[0].name == speaker

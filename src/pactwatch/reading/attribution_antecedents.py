@@ -24,6 +24,8 @@ DISTINGUISHING = frozenset({"acting", "regional", "local", "provincial", "munici
                             "visiting", "new"})
 """Adjectives that tell who somebody is where he is first spoken of."""
 POINTING = frozenset({"the", "that", "this", "these", "those"})
+DENYING = frozenset({"deny", "reject", "dispute", "dismiss", "plead", "refute"})
+"""Verbs of who answers what is told of him."""
 PERSON_BACK = 4
 SPEAKER_BACK = 6
 NOUN_BACK = 40
@@ -96,8 +98,11 @@ def _is_body(known: Entities, e: Entity) -> bool:
 
 
 def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity | None:
-    """Return the person that "he" or "she" goes back to, speakers of the last two sentences first."""
-    others = _beside(s, t)
+    """Return the person that "he" or "she" goes back to, speakers of the last two sentences first.
+
+    Who denies is whoever was named last: "The network is led by a retired colonel, A. He has denied any wrongdoing."
+    """
+    others, accused = _beside(s, t), s.tokens[t.head].lemma in DENYING
     near = [
         e
         for e in known.before(s, t, SPEAKER_BACK)
@@ -106,6 +111,7 @@ def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity
     rules: tuple[Callable[[Entity], bool], ...] = (
         lambda e: e.speaker and e.sentence >= s.index - 1,
         lambda e: e.subject and e.sentence >= s.index - 1,
+        lambda e: accused and e.name[:1].isupper() and e.sentence >= s.index - 1,
         lambda e: e.speaker,
         lambda e: e.sentence >= s.index - PERSON_BACK,
     )

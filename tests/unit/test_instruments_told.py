@@ -80,6 +80,8 @@ def test_facts_that_need_each_other_are_possible_by_what_is_there() -> None:
     assert facts.look({"guns", "lay"}, {"gun"}, ())[0] == {"gun"}
     assert facts.look({"sent"}, (), {"two"})[0] == {"two"}
     assert facts.look({"sent"}, {"gun"}, facts.claimed)[0] == every | {"claimed"}
+    dated = Facts({"dated": parse_fact("dated", {"told": ["date from 2024-01-01", "not rebel near"]})})
+    assert dated.look((), (), ())[0] == {"dated"}  # nothing that can be looked for is asked
 
 
 @pytest.mark.parametrize(("word", "is_one"), [

@@ -30,6 +30,7 @@ def of(text: str, figure: float | None = None, kind: str = "") -> Claim:
     ("Kenya has deployed 400 officers to Haiti out of the 1,000 it pledged.", 1_000, "planned"),
     ("Rwanda has 9,000 troops in South Kivu, up from 3,000 in early 2024.", 3_000, "happened"),
     ("Rwanda has 9,000 troops in South Kivu, up from 3,000 in early 2024.", 9_000, "ongoing"),
+    ("Three hundred soldiers were wounded, down from 900 the week the two sides agreed to a ceasefire.", 900, "happened"),
 ])
 def test_a_figure_held_against_another_has_the_state_that_is_said_of_it(text: str, figure: float, state: str) -> None:
     found = of(text, figure)
@@ -50,7 +51,11 @@ def test_a_figure_held_against_another_keeps_its_time_to_itself() -> None:
     ("Iran no longer supplies drones to Russia.", "transfer_arms", "denied"),
     ("Iran still supplies drones to Russia.", "transfer_arms", "ongoing"),
     ("Canada has yet to ratify the pact and will take part with fewer than 50 soldiers in the exercise.", "joint_exercise", "planned"),
-    ("Turkey denied a report that it had agreed to send 500 commandos to Mogadishu, where it runs its largest base.", "troop_presence", "ongoing"),
+    ("Uganda denied a UN report that its soldiers had crossed into Congo, where they trained 600 M23 rebels.", "training", "denied"),
+    ("It is no longer clear how many soldiers North Korea sent to Russia last year.", "deploy_forces", "happened"),
+    ("Iran no longer merely sells drones to Russia but builds them in Tatarstan.", "transfer_arms", "ongoing"),
+    ("Drone pilots see North Korean soldiers returning to their trenches near Sudzha.", "troop_presence", "ongoing"),
+    ("Kim accepted an invitation to Moscow and met Putin there on May 9, 2025.", "visit_or_meeting", "happened"),
     ("Turkey denied a report that it had agreed to send 500 commandos to Mogadishu, where it runs its largest base.", "deploy_forces", "denied"),
     ("Beijing has barred exports of dual-use goods to eight European defence firms.", "sanction_or_designate", "happened"),
     ("Hungary blocked a new package of sanctions against Belarus.", "sanction_or_designate", "denied"),
@@ -69,6 +74,9 @@ def test_a_visit_that_only_dates_a_silence_is_not_denied() -> None:
 @pytest.mark.parametrize(("text", "agent", "recipient"), [
     ("Ukraine said it had killed 38 North Korean engineers near Belgorod.", "PRK", "UKR"),
     ("Imports of shells from Iran rose to 300 in May.", "IRN", None),
+    ("Berlin is withholding Taurus missiles from Kyiv.", "DEU", "UKR"),
+    ("Iran seized the moment, shipping 200 missiles to Russia.", "IRN", "RUS"),
+    ("Moscow called its joint drill with Minsk a success.", "RUS", "BLR"),
 ])
 def test_parties(text: str, agent: str | None, recipient: str | None) -> None:
     found = claims(text)[-1]
@@ -102,6 +110,11 @@ def test_a_surname_is_that_of_the_person_whom_the_text_has_named(text: str) -> N
     ("Rwanda still keeps 5,000 soldiers in Goma.", "troops present", None),
     ("Uganda has threatened to bring home all 4,500 soldiers from Somalia.", "withdraws forces", ("RETREAT", "087")),
     ("Russian soldiers left for Mali on Monday.", "troops present", None),
+    ("Russia left 3,000 troops in Syria.", "troops present", None),
+    ("Russia pulled 3,000 North Korean soldiers into the assault on Sumy.", "troops present", None),
+    ("The first 1,500 North Korean soldiers left Chongjin by ship to Vladivostok on October 8.", "sends forces", None),
+    ("The last French soldiers left the Kossei base in January.", "withdraws forces", ("RETREAT", "087")),
+    ("The EU lifted sanctions pressure on Russia to a new level.", "sanctions", ("SANCTION", "163")),
     ("Britain removed the bank from its sanctions list.", "eases sanctions", ("CONCEDE", "085")),
     ("The United States lifted sanctions on Belaruskali.", "eases sanctions", ("CONCEDE", "085")),
     ("Britain imposed sanctions on the bank.", "sanctions", ("SANCTION", "163")),
@@ -123,6 +136,17 @@ def test_bare_figures_count_what_their_own_words_say(text: str, unit: str) -> No
     last = claims(text)[-1].quantity
     assert last is not None
     assert last.unit == unit
+
+
+def test_bodies_in_capitals_keep_their_figures() -> None:
+    found = claims("UNIFIL has reported 12 dead, MINUSCA 8 and AMISOM 40.")
+    assert [c.quantity.low for c in found if c.quantity] == [12, 8, 40]
+
+
+def test_the_time_of_a_whole_that_a_part_is_taken_from_is_that_of_the_part() -> None:
+    when = of("Bombs dropped from 12 planes in January 2025 killed 40 soldiers in Goma.", 40).time
+    assert when is not None
+    assert when.edtf == "2025-01"
 
 
 def test_names_hold_no_figures() -> None:

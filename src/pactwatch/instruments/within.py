@@ -31,11 +31,13 @@ class Facts(dict[str, Fact]):
         """Facts that a claim may tell, whatever words the text has."""
         ways = {name: tuple(map(self._asked, facts[name].told)) if name in self.told else self.any[name] for name in facts}
         common = Counter(chain.from_iterable(chain.from_iterable(ways.values())))
+        self._free = frozenset(name for name, own in ways.items() if any(not way for way in own))
+        """Facts that need nothing that can be looked for, as a day alone."""
         self._steps = [(_step({name: ways[name] for name in names}, common), knotted) for names, knotted in self._ordered(ways)]
 
     def look(self, words: Iterable[str], classes: Iterable[str], given: Iterable[str]) -> tuple[set[str], set[int]]:
         """Return what can stand among `words` and `classes`, where the facts `given` can: classes and facts, and numbers of needs."""
-        names = {*(name for name in classes if name not in self), *given}
+        names = {*(name for name in classes if name not in self), *given, *self._free}
         of_words, of_classes = self._of
         met = set(chain.from_iterable(of_words[word] for word in words if word in of_words))
         met.update(chain.from_iterable(of_classes[name] for name in names if name in of_classes))
@@ -108,7 +110,7 @@ class Within:
 def _step(ways: Mapping[str, Iterable[Way]], common: Counter[int]) -> Step:
     step: Step = {}
     for name, own in ways.items():
-        for way in own:
+        for way in filter(None, own):
             step.setdefault(min(way, key=lambda need: (common[need], need)), []).append((name, way))
     return step
 

@@ -26,6 +26,10 @@ DISTINGUISHING = frozenset({"acting", "regional", "local", "provincial", "munici
 POINTING = frozenset({"the", "that", "this", "these", "those"})
 DENYING = frozenset({"deny", "reject", "dispute", "dismiss", "plead", "refute"})
 """Verbs of who answers what is told of him."""
+ACCUSING = frozenset((
+    "lead", "head", "run", "own", "control", "accuse", "sanction", "arrest", "charge", "suspect", "indict", "detain", "blacklist", "convict",
+    "sue", "blame", "command", "found", "implicate",
+))  # fmt: skip
 PERSON_BACK = 4
 SPEAKER_BACK = 6
 NOUN_BACK = 40
@@ -111,7 +115,7 @@ def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity
     rules: tuple[Callable[[Entity], bool], ...] = (
         lambda e: e.speaker and e.sentence >= s.index - 1,
         lambda e: e.subject and e.sentence >= s.index - 1,
-        lambda e: accused and e.name[:1].isupper() and e.sentence >= s.index - 1,
+        lambda e: accused and e.name[:1].isupper() and e.sentence >= s.index - 1 and _is_accused(known, e),
         lambda e: e.speaker,
         lambda e: e.sentence >= s.index - PERSON_BACK,
     )
@@ -119,6 +123,12 @@ def person_before(known: Entities, s: Sentence, t: Token, gender: str) -> Entity
     if chosen is not None:
         chosen.gender = gender
     return chosen
+
+
+def _is_accused(known: Entities, e: Entity) -> bool:
+    """Say whether somebody is named as who leads, owns or did what is told: under a verb of leading, or of accusing and arresting."""
+    sentence = known.parsed.sentences[e.sentence]
+    return any(over.lemma in ACCUSING for over in list(sentence.ancestors(e.head))[:3])
 
 
 def group_before(known: Entities, s: Sentence, t: Token, *, plural: bool, owner: bool = False) -> Entity | None:

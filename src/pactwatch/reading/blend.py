@@ -15,7 +15,7 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.events import Event
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.opinions import NOBODY, NOTHING, PUBLISHED, Opinions
-from pactwatch.reading.plain import denies_something, is_plainly_told, is_told_beside, is_told_in_passing, is_undoubted, said_apart, told_apart
+from pactwatch.reading.plain import denies_something, is_plainly_told, is_told_in_passing, is_undoubted, said_apart, told_apart
 from pactwatch.reading.settling import REAL, TURNED, is_overheard, settle, told_plainly, worded
 
 ADDED, REPLACED = 0.8, 0.95
@@ -46,7 +46,7 @@ def certainty(event: Event, read: Certainty, opinions: Opinions | None, *, said:
         passing = read.rule == "modality/tense" and is_told_in_passing(event)
         heard = worded(shares, read.modality, denies, passing)
     state = settle(heard, read.modality, firm=read.rule == "modality/future", said=said or plain, plain=plain)
-    if state == read.modality or (state == "denied" and (asked or is_told_beside(event))) or is_overheard(state, read, denies):
+    if state == read.modality or (asked and state == "denied") or is_overheard(state, read, denies):
         return read
     return Certainty(cast(Modality, state), read.cues, "encoder/state")
 

@@ -22,6 +22,9 @@ BESIDE = frozenset((
 """Words between a preposition and its figure."""
 
 
+CALENDAR = frozenset({"day", "week", "month", "year", "quarter", "season", "night", "time", "moment"})
+
+
 def said_of(sentence: Sentence, quantity: QuantityMention) -> tuple[int, Modality] | None:
     """Return the token that says that the whole was promised, foreseen, asked for or claimed, with its state; None where nothing does."""
     noun = quantity.noun if quantity.noun is not None else quantity.number
@@ -38,8 +41,20 @@ def is_held_against(sentence: Sentence, quantity: QuantityMention) -> bool:
     at = quantity.first - 1
     while at > 0 and sentence.word_at(at) in BESIDE:
         at -= 1
-    with_it = _pairs().get(sentence.word_at(at), frozenset())
-    return sentence.word_at(at - 1) in with_it or (bool(with_it) and sentence.tokens[sentence.tokens[at].head].lemma in with_it)
+    word = sentence.word_at(at)
+    if sentence.word_at(at - 1) in _pairs().get(word, frozenset()):
+        return True
+    verb = sentence.tokens[sentence.tokens[at].head]
+    to = (place for prep in sentence.children(verb.i, "prep") if prep.lower == "to" for place in sentence.children(prep.i, "pobj"))
+    return word == "from" and verb.lemma in _moving() and any(sentence.tokens[i].pos == "NUM" for place in to for i in sentence.subtree(place.i))
+
+
+def is_measured_by(sentence: Sentence, quantity: QuantityMention) -> bool:
+    """Say whether a figure that another is held against is one of another time: not the whole that a part is taken "out of"."""
+    at = quantity.first - 1
+    while at > 0 and sentence.word_at(at) in BESIDE:
+        at -= 1
+    return sentence.word_at(at) != "of" and is_held_against(sentence, quantity)
 
 
 @lru_cache(maxsize=1)
@@ -55,22 +70,28 @@ def _pairs() -> dict[str, frozenset[str]]:
     return {word: frozenset(others.split()) for word, others in read_toml("events/clauses.toml")["held_against"].items()}
 
 
+@lru_cache(maxsize=1)
+def _moving() -> frozenset[str]:
+    """Return the verbs of what rises or falls from one figure to another."""
+    return frozenset(read_toml("events/clauses.toml")["moving"]["verbs"].split())
+
+
 def _behind(sentence: Sentence, quantity: QuantityMention) -> list[Token]:
-    """Return the verb right behind a figure, or that of the clause that follows it without a comma, however they were parsed."""
+    """Return the verb right behind a figure, or that of the clause of one noun phrase that follows it at once, however they were parsed."""
     last = max(quantity.last, quantity.noun or 0)
     after = sentence.tokens[last + 1 : last + 1 + REACH]
     if after and after[0].tag == "VBN":
         return [after[0]]
-    if not after or not (after[0].pos in ("DET", "PRON", "PROPN") or after[0].tag in ("WDT", "WP")):
-        return []
-    for token in after:
-        if token.pos == "PUNCT":
-            return []
+    relative, phrases = bool(after) and after[0].tag in ("WDT", "WP"), 0
+    for token in after[relative:]:
+        phrases += token.pos in ("DET", "PRON") or (token.pos == "PROPN" and sentence.tokens[token.i - 1].pos not in ("DET", "PROPN", "ADJ"))
+        if token.pos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "ADV") or token.lemma in CALENDAR or phrases > 1:
+            return []  # "300 the month before Moscow announced a truce"
         if token.pos == "VERB":
-            return [token]
+            return [token] if phrases or relative else []
     return []
 
 
 def _fulfilled(sentence: Sentence, i: int) -> bool:
-    """Say whether the promise is denied ("never promised")."""
-    return any(k.dep == "neg" or k.lower == "never" for k in sentence.children(i))
+    """Say whether the promise is denied ("never promised"), or something else is announced ("that it announced it had sent")."""
+    return any(k.dep in ("neg", "ccomp") or k.lower == "never" for k in sentence.children(i))

@@ -139,23 +139,12 @@ def _sources(walk: Walk, attributions: Sequence[Attribution]) -> None:
         if name is None and here and attribution.cue_token is not None:
             cue = walk.sentence.tokens[attribution.cue_token]
             name = "claim" if "claim" in load_cues().words["verbs"].get(cue.lemma, ()) else None
-        if name is None or (here and (walk.state == "denied" or (name in {"deny", "decline"} and _is_told_beside(walk, attribution)))):
+        if name is None or (here and walk.state == "denied"):
             continue
         if attribution.cue is not None:
             walk.force(name, None, attribution.cue)
         else:
             walk.force(name, walk.sentence.tokens[walk.trigger])
-
-
-def _is_told_beside(walk: Walk, attribution: Attribution) -> bool:
-    """Say whether a clause after a comma tells the event beside what is denied: "denied sending men to Mogadishu, where it runs a base"."""
-    tokens = walk.sentence.tokens
-    for i in walk.path:
-        if tokens[i].dep == "relcl":
-            opens = next((k for k in walk.sentence.subtree(i) if tokens[k].tag in {"WDT", "WP", "WP$", "WRB"}), None)
-            if opens and tokens[opens - 1].text == "," and attribution.cue is not None and attribution.cue[1] <= tokens[opens].start:
-                return True
-    return False
 
 
 def _speaker(attribution: Attribution) -> str:

@@ -77,7 +77,14 @@ class Walk:
         denied = self.state == "denied" and self.rule == "negation" and match.name in {"false", "deny", "negation"}
         if denied and any(span[0] <= start and end <= span[1] for start, end in self.cues):
             return  # the "nothing" of "saw nothing of the sort" has denied it already
-        self.apply(match.name, tokens[match.top], negated, None, span)
+        name = match.name
+        if name == "lapsed":
+            after = tokens[match.last + 1].lower if match.last + 1 < len(tokens) else ""
+            if after in {"only", "merely", "just", "simply"}:
+                return  # "no longer merely sells drones but builds them"
+            if tokens[match.top].head != self.trigger:
+                name = "stop"  # "it is no longer clear how many were sent": they were
+        self.apply(name, tokens[match.top], negated, None, span)
 
     def apply(
         self, name: str, token: Token, negated: bool = False, negator: Token | None = None, span: Span | None = None,

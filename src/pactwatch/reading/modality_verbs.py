@@ -41,7 +41,7 @@ def enter_verb(walk: Walk, child: Token, head: Token, dep: str, preposition: str
     name = verb_class(walk, head, clause, kind, subject, dep, preposition)
     if name == "plan" and head.lemma == "be" and child.pos == "ADJ":
         name = None  # "was able to": what the adjective says is said
-    if head.lemma == "see" and head.tag in {"VBP", "VBZ"} and child.tag == "VBG" and child.lemma in load_cues().sets["changing"]:
+    if head.lemma == "see" and child.tag == "VBG" and child.lemma in load_cues().sets["changing"] and _is_forecast(walk, head):
         name = "likely"  # "analysts see exports falling": what they expect
     if name in {"deny", "doubt"} and is_given_up(walk.sentence, head.i):
         walk.apply("confirm", head)
@@ -154,3 +154,9 @@ def _apply_verb(
         walk.stopped = clause.modal_kind != "conditional"
         return
     apply_clause(walk, head, clause, fresh=True)
+
+
+def _is_forecast(walk: Walk, verb: Token) -> bool:
+    """Say whether it is those who forecast that see something, in the present."""
+    seer = walk.sentence.child(verb.i, "nsubj")
+    return verb.tag in {"VBP", "VBZ"} and seer is not None and seer.lemma.lower() in load_cues().sets["forecasters"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pactwatch.data import read_toml
+from pactwatch.reading.actor_register import register
 from pactwatch.reading.numbers import Number
 from pactwatch.reading.quantity_line import Line
 from pactwatch.reading.quantity_units import names_model
@@ -66,7 +67,7 @@ def _of_capitals(line: Line, i: int) -> bool:
     """Say whether a name in capitals is right before the figure, and nothing to count after it, as ships are written: "NADIA 7"."""
     before = line.sentence.tokens[i - 1].text
     shouted = len(before) >= _SHIP and before.isalpha() and before.isupper() and not line.sentence.text.isupper()
-    return shouted and not _countable(line.sentence.tokens[i + 1] if i + 1 < len(line.sentence.tokens) else None)
+    return shouted and not register().get(before) and not _countable(line.sentence.tokens[i + 1] if i + 1 < len(line.sentence.tokens) else None)
 
 
 def _countable(after: Token | None) -> bool:

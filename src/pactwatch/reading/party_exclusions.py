@@ -133,8 +133,11 @@ class Exclusions:
         sentence, head = scene.setting.clause.sentence, scene.setting.clause.sentence.tokens[scene.setting.clause.head]
         over = sentence.tokens[head.head]
         verb = over if over.pos == "VERB" else sentence.tokens[over.head]
+        stopped = sentence.child(verb.i, "dobj", "nsubjpass")
         if scene.kind not in GIVING or head.tag != "VBG" or head.lemma not in _words("carrying") or verb.lemma not in _words("seizing"):
             return
+        if stopped is None or stopped.lemma.lower() not in _words("carriers") or any(t.text == "," for t in sentence.tokens[stopped.i : head.i]):
+            return  # "seized the moment, shipping missiles"
         agents = [sentence.child(t.i, "pobj") for t in sentence.children(verb.i, "agent")]
         stopping = [t for t in (sentence.child(verb.i, "nsubj"), *agents) if t is not None]
         yield from self._headed(scene, [sentence.tokens[i] for t in stopping for i in sentence.subtree(t.i)])
@@ -145,6 +148,9 @@ class Exclusions:
         named = clause.sentence.child(clause.head, "oprd", "acomp", "xcomp")
         if scene.kind in SPOKEN or named is None or named.pos not in ("ADJ", "NOUN") or clause.passive:
             return
+        below = [clause.sentence.tokens[i] for i in clause.sentence.subtree(clause.head)]
+        if any(t.tag == "PRP$" or t.lower == "with" for t in below):
+            return  # "called its joint drill with Minsk a success"
         if clause.sentence.tokens[clause.head].lemma in _words("naming"):
             yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
 

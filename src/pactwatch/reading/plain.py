@@ -80,16 +80,6 @@ def is_told_in_passing(event: Event) -> bool:
     return clause.modal is None and clause.negator is None and (clause.tense == "past" or (clause.tense == "present" and clause.perfect))
 
 
-def is_told_beside(event: Event) -> bool:
-    """Say whether a clause after a comma tells an event beside the rest of its sentence: "..., where it runs its largest base"."""
-    sentence, head = event.unit.clause.sentence, event.unit.clause.sentence.tokens[event.unit.clause.head]
-    if head.pos not in VERBAL or head.dep != "relcl":
-        return False
-    opens = next((i for i in sentence.subtree(head.i) if sentence.tokens[i].tag in {"WDT", "WP", "WP$", "WRB"}), 0)
-    clause = read_clause(sentence, head.i)
-    return opens > 0 and sentence.tokens[opens - 1].text == "," and clause.modal is None and clause.negator is None
-
-
 def _is_past_mistaken(sentence: Sentence, head: Token, event: Event) -> bool:
     """Say whether a participle with a subject and no auxiliary is a past tense ("the line reopened"), where a rule knows the event."""
     known = head.tag == "VBN" and not event.rule.startswith(GUESSED)

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pactwatch.data import read_toml
 from pactwatch.model import Modality, Plover
 from pactwatch.reading.events import Event
+from pactwatch.reading.lexicon import noun_classes
+from pactwatch.reading.tree import Sentence, Token
 
 SURE = 0.3
 """Share from which the encoder's PLOVER event stands against the type's: it was trained on sentences for these events."""
@@ -51,14 +53,37 @@ def is_turned(event: Event, turn: Mapping[str, str]) -> bool:
     for token in (head, sentence.tokens[head.head]) if head.dep in ("dobj", "nsubjpass") else (head,):
         below = sentence.children(token.i)
         places = {place.lemma for prep in below if prep.lower in ("from", "off") for place in sentence.children(prep.i, "pobj")}
-        home = any(t.lower in ("home", "homeward", "homewards") for t in below)
-        if token.lemma in turn["home"].split() and home:
+        if token.lemma in turn["home"].split() and any(t.lower in ("home", "homeward", "homewards") for t in below):
             return True
-        if token.lemma in turn["alone"].split():
-            return home or not any(t.lower in ("for", "behind") for t in below)
+        if token.lemma in turn["alone"].split() or _leaves(sentence, token, turn):
+            return True
         named = {t.lemma for t in below if t.dep in ("dobj", "nsubjpass")}
         if token.lemma in turn["of"].split() and named & set(turn["things"].split()):
             return True
         if token.lemma in turn["off"].split() and places & set(turn["lists"].split()):
             return True
     return False
+
+
+ONWARDS = frozenset({"for", "to", "into", "behind", "towards", "toward", "onto", "through"})
+"""Words by which who leaves is on the way to somewhere, or leaves somebody behind."""
+
+
+def _leaves(sentence: Sentence, token: Token, turn: Mapping[str, str]) -> bool:
+    """Say whether forces leave a place or are taken back: not "left 3,000 men in Syria", "left the port to join them", "pulled them into it"."""
+    below = sentence.children(token.i)
+    if any(t.lower in ONWARDS for t in below) or any(t.dep in ("xcomp", "advcl") and t.tag in ("VB", "VBG") for t in below):
+        return False
+    thing = sentence.child(token.i, "dobj", "nsubjpass")
+    people = thing is not None and "troop" in noun_classes(thing.lemma)
+    if token.lemma in turn["quit"].split() and not people:
+        return thing is None or thing.pos == "PROPN" or thing.ent in ("GPE", "LOC", "FAC") or thing.lemma in PLACES
+    parted = token.lemma != "pull" or any(t.lower in ("out", "back", "from") for t in below)
+    return token.lemma in turn["back"].split() and (thing is None or people) and parted
+
+
+PLACES = frozenset((
+    "base", "country", "camp", "post", "position", "region", "area", "territory", "town", "city", "village", "garrison", "site", "airfield",
+    "airport", "island", "border", "province", "crossing", "capital", "front", "outpost", "checkpoint", "mission",
+))  # fmt: skip
+"""What is left by those who leave."""

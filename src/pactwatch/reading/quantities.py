@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from pactwatch.data import read_toml
 from pactwatch.model import Comparator
 from pactwatch.reading.harm_lists import joined, noun_of, state_list
 from pactwatch.reading.mentions import QuantityMention
@@ -70,6 +71,7 @@ _NUMBER_OF = re.compile(r"\b(?:number|total|count|tally|headcount)s? of\s")
 _AMOUNTS = re.compile(
     r"\b(?:at|to|from|is|was|be|been|of|than|reach(?:es|ed)?|exceed(?:s|ed)?|hit|pass(?:es|ed)?|top(?:s|ped)?)(?:\s(?:the|some|only|just))?\s$"
 )
+_OF_MONEY = frozenset(read_toml("quantities/cues.toml")["spending"]["verbs"])
 _FEW = 5
 """Words within which "the number of" names who fell."""
 _REACH = 3
@@ -179,7 +181,7 @@ def _mention(line: Line, number: Number, before: list[QuantityMention]) -> Quant
         elif counted := _number_of(line, left.start):
             name, rule = counted, "ellipsis"
         elif number.scale >= _BILLION:
-            name = _last_money(before)  # people and things do not come in billions
+            name = _last_money(line, number, before)
             rule = "money" if name else rule
         elif name := _elliptic_unit(before, subject=_is_subject(line, number, None)):
             rule = "ellipsis"
@@ -404,9 +406,12 @@ def _same_money(line: Line, number: Number, before: list[QuantityMention]) -> st
     return last.unit if _OF_SUM.search(gap) or (number.scale >= _MILLION and (last.high or 0.0) >= _MILLION) else ""
 
 
-def _last_money(before: list[QuantityMention]) -> str:
-    """Return the currency of the last sum of money, "" if there is none."""
-    return next((m.unit for m in reversed(before) if m.rule == "money"), "")
+def _last_money(line: Line, number: Number, before: list[QuantityMention]) -> str:
+    """Return the currency of the last sum of this sentence or the one before it, for a bare number of billions under a verb of money."""
+    above = [t.lemma for t in line.sentence.ancestors(line.token_at(number.start)) if t.pos in ("VERB", "AUX")][:1]
+    last = next((m for m in reversed(before) if m.rule == "money"), None)
+    near = last is not None and line.sentence.index - last.sentence <= 1
+    return last.unit if last is not None and near and above and above[0] in _OF_MONEY else ""
 
 
 def _number_of(line: Line, start: int) -> str:

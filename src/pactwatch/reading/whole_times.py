@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pactwatch.model import Span
 from pactwatch.reading.events import Event
-from pactwatch.reading.figure_wholes import is_held_against
+from pactwatch.reading.figure_wholes import is_measured_by
 from pactwatch.reading.mentions import TimeMention
 
 GAP = 2
@@ -21,7 +21,7 @@ class WholeTimes:
         self._of: dict[tuple[int, Span], int] = {}
         for event in events:
             q, sentence = event.quantity, event.unit.clause.sentence
-            if q is None or not is_held_against(sentence, q):
+            if q is None or not is_measured_by(sentence, q):
                 continue
             last = max(q.last, q.noun or 0)
             behind = [(t.first, n) for n, t in enumerate(times) if t.sentence == sentence.index and t.edtf and last < t.first <= last + 1 + GAP]

@@ -57,8 +57,9 @@ PRESS = frozenset({"report", "story", "article", "account", "dispatch", "investi
 
 
 def is_press(mention: ActorMention) -> bool:
-    """Say whether a mention is of the press or what it writes, which does nothing for its state: "a Bloomberg report"."""
-    return mention.kind == "media" or (mention.kind == "instrument" and mention.name.split()[-1].lower() in PRESS)
+    """Say whether a mention is of an outlet by its name or of what it writes: their state does nothing by "Reuters" or "a Bloomberg report"."""
+    last = mention.name.split()[-1]
+    return (mention.kind == "media" and last[:1].isupper()) or (mention.kind == "instrument" and last.lower() in PRESS)
 
 
 def candidates(parsed: Parsed, mentions: Iterable[ActorMention]) -> list[Candidate]:

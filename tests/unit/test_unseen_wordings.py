@@ -114,7 +114,7 @@ def test_a_surname_is_that_of_the_person_whom_the_text_has_named(text: str) -> N
     ("Russia pulled 3,000 North Korean soldiers into the assault on Sumy.", "troops present", None),
     ("The first 1,500 North Korean soldiers left Chongjin by ship to Vladivostok on October 8.", "sends forces", None),
     ("The last French soldiers left the Kossei base in January.", "withdraws forces", ("RETREAT", "087")),
-    ("The EU lifted sanctions pressure on Russia to a new level.", "sanctions", ("SANCTION", "163")),
+    ("The EU lifted sanctions pressure on Russia to a new level.", "sanctions", None),
     ("Britain removed the bank from its sanctions list.", "eases sanctions", ("CONCEDE", "085")),
     ("The United States lifted sanctions on Belaruskali.", "eases sanctions", ("CONCEDE", "085")),
     ("Britain imposed sanctions on the bank.", "sanctions", ("SANCTION", "163")),

@@ -31,7 +31,8 @@ def type_words(kind: str) -> str:
 def deed_words(claim: Claim) -> str:
     """Return the words shown for what a claim tells: those of its type, or of the end of it (troops that leave, sanctions lifted)."""
     for row in read_toml(WORDING)["turned"]:
-        if claim.type == row["type"] and claim.plover.event in row["events"] and (claim.plover.mode or "") == row["mode"]:
+        told = claim.cameo == row["cameo"] if "cameo" in row else (claim.plover.mode or "") == row["mode"]
+        if claim.type == row["type"] and claim.plover.event in row["events"] and told:
             return str(row["words"])
     return type_words(claim.type)
 

@@ -3,7 +3,7 @@
 Each claim type has its own (data/events/roles.toml); where the encoder reads another PLOVER event, or the
 type says nothing ("other"), the encoder's stands, with the CAMEO root that corresponds to it (PLOVER codebook, OEDA 2021).
 
-Who leaves, and who lifts sanctions, has codes of his own (`turned`), which the encoder may not give to anything else of those types.
+Who leaves, and who lifts sanctions, has codes of his own (`turned`); the encoder may not have anybody leave who is said to stay.
 Help that is only meant to be given is AGREE there, and what is called for is REQUEST, whatever it would be once it is done.
 """
 
@@ -19,6 +19,10 @@ from pactwatch.reading.tree import Sentence, Token
 
 SURE = 0.3
 """Share from which the encoder's PLOVER event stands against the type's: it was trained on sentences for these events."""
+
+
+STAYING = frozenset({"keep", "have", "maintain", "station", "base", "remain", "stay", "garrison", "leave", "retain", "run"})
+"""Verbs of who has forces somewhere, and leaves them there."""
 
 
 def coded(event: Event, modality: Modality) -> tuple[Plover, str]:
@@ -39,7 +43,8 @@ def _of_deed(event: Event) -> tuple[Plover, str]:
         if is_turned(event, turn):
             return Plover(event=turn["event"], mode=turn["mode"] or None), str(turn["cameo"])
     if event.opinion is not None:
-        unsaid = {turn["event"] for turn in turns}  # who still keeps men somewhere does not withdraw them
+        lemma = event.unit.clause.sentence.tokens[event.unit.clause.head].lemma
+        unsaid = {turn["event"] for turn in turns if lemma in STAYING}  # who still keeps men somewhere does not withdraw them
         name, share = max(((n, s) for n, s in event.opinion.plover.items() if n not in unsaid), key=lambda item: (item[1], item[0]))
         if name != row["event"] and (event.type == "other" or share >= SURE):
             return Plover(event=name), str(tables["cameo"][name])

@@ -120,11 +120,8 @@ def too_early(provision: Provision, published: str | None) -> bool:
 def raised(provision: Provision, scene: Scene, sentences: Sequence[Sentence], state: State = states.state) -> list[Anchor]:
     """Return an anchor for each of `sentences` that raises the provision; `state` gives the state of the act in it."""
     found = []
-    conditions: dict[int, list[str]] = {}
     begun = beginnings(provision.when)
-    for condition in provision.when if scene.possible(begun) or not begun else ():
-        for sentence in scene.may_hold(condition):
-            conditions.setdefault(sentence.index, []).append(condition)
+    conditions = scene.openings(provision.when if scene.possible(begun) or not begun else ())
     for sentence in sentences if conditions else ():
         if sentence.index not in conditions or (provision.binding != "treaty" and is_others_exercise(sentence.claims)):
             continue

@@ -43,11 +43,7 @@ def _possible(scene: Scene) -> dict[int, list[tuple[dict[str, Any], list[str]]]]
     """Return for each sentence, by its index, the statements of press.toml that it can hold, each with those conditions that can."""
     found: dict[int, list[tuple[dict[str, Any], list[str]]]] = {}
     for row in read_toml("instruments/press.toml")["statement"]:
-        conditions: dict[int, list[str]] = {}
-        for condition in row["when"]:
-            for sentence in scene.may_hold(condition):
-                conditions.setdefault(sentence.index, []).append(condition)
-        for index, ours in conditions.items():
+        for index, ours in scene.openings(row["when"]).items():
             found.setdefault(index, []).append((row, ours))
     return found
 

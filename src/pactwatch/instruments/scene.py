@@ -94,6 +94,14 @@ class Scene:
             self._begun[first] = begun
         return begun if begun and self._within.condition(condition) else ()
 
+    def openings(self, conditions: Iterable[str]) -> dict[int, list[str]]:
+        """Return for each sentence, by its index, those of `conditions` that may hold in it, in their order."""
+        found: dict[int, list[str]] = {}
+        for condition in conditions:
+            for sentence in self.may_hold(condition):
+                found.setdefault(sentence.index, []).append(condition)
+        return found
+
     def possible(self, names: Iterable[str]) -> list[str]:
         """Return those of the classes and facts `names` that can stand in the text at all."""
         return self._within.possible(names)

@@ -20,9 +20,8 @@ BESIDE = frozenset((
     "about", "around", "roughly", "some", "nearly", "almost", "only", "just", "the", "its", "their", "an", "a", "estimated", "more", "over",
 ))  # fmt: skip
 """Words between a preposition and its figure."""
-
-
 CALENDAR = frozenset({"day", "week", "month", "year", "quarter", "season", "night", "time", "moment"})
+"""Words of time: what follows one is said of the time, not of the figure before it."""
 
 
 def said_of(sentence: Sentence, quantity: QuantityMention) -> tuple[int, Modality] | None:
@@ -38,9 +37,7 @@ def said_of(sentence: Sentence, quantity: QuantityMention) -> tuple[int, Modalit
 
 def is_held_against(sentence: Sentence, quantity: QuantityMention) -> bool:
     """Say whether another figure is held against this one: "down from the 300", "fewer than the 200", "short of the 9,000", "half of the 44"."""
-    at = quantity.first - 1
-    while at > 0 and sentence.word_at(at) in BESIDE:
-        at -= 1
+    at = _leading(sentence, quantity)
     word = sentence.word_at(at)
     if sentence.word_at(at - 1) in _pairs().get(word, frozenset()):
         return True
@@ -51,10 +48,15 @@ def is_held_against(sentence: Sentence, quantity: QuantityMention) -> bool:
 
 def is_measured_by(sentence: Sentence, quantity: QuantityMention) -> bool:
     """Say whether a figure that another is held against is one of another time: not the whole that a part is taken "out of"."""
+    return sentence.word_at(_leading(sentence, quantity)) != "of" and is_held_against(sentence, quantity)
+
+
+def _leading(sentence: Sentence, quantity: QuantityMention) -> int:
+    """Return the word before a figure and the words beside it, which may be its preposition."""
     at = quantity.first - 1
     while at > 0 and sentence.word_at(at) in BESIDE:
         at -= 1
-    return sentence.word_at(at) != "of" and is_held_against(sentence, quantity)
+    return at
 
 
 @lru_cache(maxsize=1)

@@ -91,8 +91,9 @@ def _apply_own_class(walk: Walk, token: Token, clause: Clause | None) -> None:
         _apply_own(walk, token, "plan", clause, None)  # "are preparing similar steps"
         return
     asked = walk.sentence.child(token.i, "dobj") if clause is not None and token.lemma in cues.sets["inviting"] else None
-    met = any(t.tag == "VBD" and t.lemma in cues.sets["visiting"] for t in walk.sentence.tokens[token.i :])
-    if asked is not None and asked.lemma == "invitation" and not met:
+    if asked is not None and asked.lemma == "invitation" and not any(
+        t.tag == "VBD" and t.lemma in cues.sets["visiting"] for t in walk.sentence.tokens[token.i :]
+    ):
         _apply_own(walk, token, "plan", clause, None)  # "accepted an invitation to Moscow"
         return
     kind = "nouns" if clause is None else "verbs"

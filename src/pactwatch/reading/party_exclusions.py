@@ -43,7 +43,7 @@ SENT = frozenset({"object", "counted", "patient", "of"})
 """Slots of a clause in which those stand who are sent."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _words(name: str) -> frozenset[str]:
     return frozenset(read_toml("events/roles.toml")["apart"][name].split())
 
@@ -133,9 +133,9 @@ class Exclusions:
         sentence, head = scene.setting.clause.sentence, scene.setting.clause.sentence.tokens[scene.setting.clause.head]
         over = sentence.tokens[head.head]
         verb = over if over.pos == "VERB" else sentence.tokens[over.head]
-        stopped = sentence.child(verb.i, "dobj", "nsubjpass")
         if scene.kind not in GIVING or head.tag != "VBG" or head.lemma not in _words("carrying") or verb.lemma not in _words("seizing"):
             return
+        stopped = sentence.child(verb.i, "dobj", "nsubjpass")
         if stopped is None or stopped.lemma.lower() not in _words("carriers") or any(t.text == "," for t in sentence.tokens[stopped.i : head.i]):
             return  # "seized the moment, shipping missiles"
         agents = [sentence.child(t.i, "pobj") for t in sentence.children(verb.i, "agent")]
@@ -145,14 +145,13 @@ class Exclusions:
     def _namers(self, scene: Scene) -> Iterator[int]:
         """Yield who only calls what happens something: "Moscow has called the drills provocative"."""
         clause = scene.setting.clause
-        named = clause.sentence.child(clause.head, "oprd", "acomp", "xcomp")
-        if scene.kind in SPOKEN or named is None or named.pos not in ("ADJ", "NOUN") or clause.passive:
+        if scene.kind in SPOKEN or clause.passive or clause.sentence.tokens[clause.head].lemma not in _words("naming"):
             return
+        named = clause.sentence.child(clause.head, "oprd", "acomp", "xcomp")
         below = [clause.sentence.tokens[i] for i in clause.sentence.subtree(clause.head)]
-        if any(t.tag == "PRP$" or t.lower == "with" for t in below):
+        if named is None or named.pos not in ("ADJ", "NOUN") or any(t.tag == "PRP$" or t.lower == "with" for t in below):
             return  # "called its joint drill with Minsk a success"
-        if clause.sentence.tokens[clause.head].lemma in _words("naming"):
-            yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
+        yield from (k for k in scene.near[1:] if {"subject", "subject-pronoun"} & self._slots(k, scene))
 
     def _givers(self, scene: Scene) -> Iterator[int]:
         """Yield who stands behind a "from" alone: "imports of shells from Iran" go to somebody else."""

@@ -332,8 +332,17 @@ def test_a_limit_above_is_no_lowest_figure() -> None:
 def test_an_estimate_without_low_or_best_is_shown_as_open() -> None:
     series = series_of(at("wounded", 300, "2025-06-21", comparator="less_than"))
     shown = {policy: series_data(series, policy, {}, {})["estimates"][0] for policy in ("lowest", "triple")}
-    assert estimate_line(shown["lowest"]) == "lowest credible (stock): open"
-    assert estimate_line(shown["triple"]) == "low open, best open, high 300 (stock)"
+    assert estimate_line(shown["lowest"], []) == "lowest credible (total): open"
+    assert estimate_line(shown["triple"], []) == "low open, best open, high 300 (total)"
+
+
+def test_an_estimate_of_an_occasion_names_its_place_as_the_text_does() -> None:
+    flow = {"policy": "lowest", "of": "flow great harbour 2025-06-15", "low": 12, "best": 12, "high": None}
+    points = [{"place": "Great Harbour region"}, {"place": "Great Harbour"}, {"place": None}]
+    assert estimate_line(flow, points) == "lowest credible (Great Harbour, 2025-06-15): 12"
+    assert estimate_line(flow | {"of": "flow great harbour"}, points) == "lowest credible (Great Harbour): 12"
+    assert estimate_line(flow | {"of": "flow 2025-06"}, points) == "lowest credible (2025-06): 12"
+    assert estimate_line(flow | {"of": "flow"}, points) == "lowest credible (one occasion): 12"
 
 
 def test_events_of_one_month_are_no_rivals() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +11,8 @@ from rich.text import Text
 from pactwatch.casefile.plain import left_out_words, one_line
 from pactwatch.casefile.wording import modality_sign
 from pactwatch.figures.grades import unsupported_words
+from pactwatch.figures.occasions import STOCK
+from pactwatch.figures.places import name_key
 from pactwatch.figures.points import UNBOUNDED, Point, interval
 from pactwatch.figures.series import Series
 from pactwatch.figures.wording import amount, number
@@ -39,7 +41,7 @@ def print_series(console: Console, series: Sequence[Series], data: Sequence[dict
         if one.uncompared:
             console.print(Text(f"  {number(one.uncompared)} pairs of figures were too many, and too far apart in time, to be compared"))
         for estimate in row["estimates"]:
-            console.print(Text(f"  {estimate_line(estimate)}", style="bold"))
+            console.print(Text(f"  {one_line(estimate_line(estimate, row['points']))}", style="bold"))
             for line in left_out_of(estimate):
                 console.print(Text(f"    {one_line(line)}"), soft_wrap=True)
         console.print()
@@ -112,12 +114,25 @@ def _column(value: float, top: float) -> int:
     return min(WIDTH - 1, max(0, int(value / top * (WIDTH - 1))))
 
 
-def estimate_line(estimate: dict[str, Any]) -> str:
-    """Return an estimate in words: "lowest (stock): 1,100"."""
+def estimate_line(estimate: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> str:
+    """Return an estimate in words: "lowest credible (total): 1,100"; `points` are those of its series, as point_data gives them."""
     shown = {name: number(estimate[name]) if estimate[name] is not None else "open" for name in ("low", "best", "high")}
+    of = _occasion(estimate["of"], points)
     if estimate["policy"] == "lowest":
-        return f"lowest credible ({estimate['of']}): {shown['low']}"
-    return f"low {shown['low']}, best {shown['best']}, high {shown['high']} ({estimate['of']})"
+        return f"lowest credible ({of}): {shown['low']}"
+    return f"low {shown['low']}, best {shown['best']}, high {shown['high']} ({of})"
+
+
+def _occasion(of: str, points: Sequence[Mapping[str, Any]]) -> str:
+    """Return what an estimate is of as people say it: "total", or "Kursk, 2025-06-15" with the place as a text names it."""
+    if of == STOCK:
+        return "total"
+    said = of.removeprefix("flow").strip()
+    for name in sorted({point["place"] for point in points if point["place"]}, key=lambda name: (-len(name_key(name)), len(name), name)):
+        place = name_key(name)
+        if place and f"{said} ".startswith(f"{place} "):
+            return ", ".join(part for part in (name, said[len(place) :].strip()) if part)
+    return said or "one occasion"
 
 
 def left_out_of(estimate: dict[str, Any]) -> list[str]:

@@ -17,7 +17,12 @@ WIDE = frozenset({"country", "region", "admin1", "sea"})
 
 def place_key(place: Place | None) -> str:
     """Return a place's name without what kind of place it is: "Kursk region" and "Kursk Oblast" are one."""
-    return " ".join(_KINDS.sub(" ", place.name.casefold()).split()) if place else ""
+    return name_key(place.name) if place else ""
+
+
+def name_key(name: str) -> str:
+    """Return the name of a place in lower case, without what kind of place it is."""
+    return " ".join(_KINDS.sub(" ", name.casefold()).split())
 
 
 def area(one: Place | None, two: Place | None) -> Area:

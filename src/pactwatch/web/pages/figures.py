@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response
 
 from pactwatch.casefile.figure_chart import chart_page
+from pactwatch.casefile.figure_text import estimate_line
 from pactwatch.casefile.plain import one_line
 from pactwatch.commands.figure_series import Asked, Found
 from pactwatch.errors import PactwatchError
@@ -109,19 +110,11 @@ def _series(series: Series, policy: Any, sources: Mapping[str, Grade], claims: M
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
         "n": len(series.points), "sources": len({claimant_key(p) for p in series.points}),
         "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"),
-        "estimate": "; ".join(_estimate(one) for one in data["estimates"][:4]),
+        "estimate": one_line("; ".join(estimate_line(one, data["points"]) for one in data["estimates"][:4])),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
         "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],
         "points": [_point(p) for p in data["points"][-POINTS:]],
     }  # fmt: skip
-
-
-def _estimate(one: dict[str, Any]) -> str:
-    ends = {name: number(one[name]) for name in ("low", "best", "high") if one[name] is not None}
-    of = f" ({one['of']})" if one["of"] else ""
-    if one["policy"] == "lowest":
-        return f"lowest credible{of}: {ends.get('best') or ends.get('low', 'none')}"
-    return f"low {ends.get('low', 'open')}, best {ends.get('best', 'none')}, high {ends.get('high', 'open')}{of}"
 
 
 def _relation(one: dict[str, Any], words: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from pactwatch.model import Claim, Party, make_document
-from pactwatch.origins.confirmation import agrees, origins_of
+from pactwatch.model import Claim, Party, Source, make_document
+from pactwatch.origins.confirmation import agrees, origins_of, reports_of
 from pactwatch.origins.independence import confirmations
 from pactwatch.origins.types import Claimant, Drift, Pair, Story
 from pactwatch.read import read
@@ -112,12 +112,41 @@ def test_words_moved_into_another_mouth_are_one_origin() -> None:
 
 
 def test_an_outlet_that_saw_it_counts_for_what_it_ascribes_to_nobody() -> None:
-    outlet = claimant("Fjord Gazette (own reporting)", "doc-b")
-    assert count(claim("cl-2"), of=story(OSLO, outlet)) == 2
-    assert count(claim("cl-2"), of=story(OSLO, outlet, claimant("neighbour", "doc-b", claims=("cl-2",), standing="comment"))) == 1
+    outlet, own = claimant("Fjord Gazette (own reporting)", "doc-b"), claim("cl-2", attributed_to=())
+    assert count(own, of=story(OSLO, outlet)) == 2
+    assert count(claim("cl-2"), of=story(OSLO, outlet)) == 1
+    assert count(own, of=story(OSLO, outlet, claimant("neighbour", "doc-b", claims=("cl-2",), standing="comment"))) == 1
+
+
+def test_who_is_only_heard_in_the_same_text_is_no_origin_of_what_it_tells() -> None:
+    """Two who speak of something else there, one of them of nothing that was read."""
+    own, of = claim("cl-9", attributed_to=()), story(claimant("Western officials", "doc-a"), claimant("Vilnius", "doc-a", claims=("cl-7",)))
+    claims = {"doc-a": [own, claim("cl-7", type="treaty")]}
+    assert origins_of(own, of, claims) == ()
+    assert reports_of(own, of, claims) == {"doc-a"}
+
+
+def test_a_claim_of_somebody_whom_its_story_is_not_about_has_its_source_as_origin() -> None:
+    governor = claim("cl-9", attributed_to=(Source(name="Oleh Holub", actor=None, span=None, cue=None),))
+    of = story(OSLO, CHISINAU)
+    assert names(origins_of(governor, of, {"doc-a": [governor]})) == [["Oleh Holub"]]
+    agency = claim("cl-9", attributed_to=(Source(name="TASS", actor="med-tass", span=None, cue=None),))
+    assert origins_of(agency, of, {"doc-a": [agency]}) == ()
+
+
+def test_an_origin_goes_by_the_name_under_which_it_says_this() -> None:
+    lawmaker = claim("cl-2", attributed_to=(Source(name="Liv Strand", actor=None, span=None, cue=None),))
+    oslo = claimant("Norwegian government", "doc-a", "doc-b", claims=("cl-1", "cl-2"))
+    claims = {"doc-a": [claim()], "doc-b": [lawmaker]}
+    assert names(origins_of(lawmaker, story(oslo), claims)) == [["Liv Strand"]]
+    assert names(origins_of(claim(), story(oslo), claims)) == [["Norwegian defence ministry"]]
+
+
+def names(groups: tuple[tuple[Claimant, ...], ...]) -> list[list[str]]:
+    return [[one.name for one in group] for group in groups]
 
 
 def test_a_denial_is_confirmed_by_those_who_deny() -> None:
-    denied = claim("cl-3", modality="denied")
+    denied = claim("cl-3", modality="denied", attributed_to=(Source(name="Moscow", actor="RUS", span=None, cue=None),))
     of = story(OSLO, claimant("Moscow", "doc-b", claims=("cl-3",), standing="deny"))
-    assert [[one.name for one in group] for group in origins_of(denied, of, {"doc-a": [claim()], "doc-b": [denied]})] == [["Moscow"]]
+    assert names(origins_of(denied, of, {"doc-a": [claim()], "doc-b": [denied]})) == [["Moscow"]]

@@ -24,7 +24,7 @@ class Quote(Frozen, frozen=True, kw_only=True):
 
 
 class OriginCount(Frozen, frozen=True, kw_only=True):
-    """What stands behind a claim in its story: how many reports, independent origins by name, of these, and of unknown lineage."""
+    """What stands behind a claim: how many reports of its story tell it, its independent origins, reports of these, of unknown lineage."""
 
     reports: int
     origins: tuple[str, ...]

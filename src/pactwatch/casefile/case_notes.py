@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pactwatch.casefile.case_file import Note, OriginCount, Prose, Quote, Run, Standing
 from pactwatch.casefile.case_held import standing
@@ -16,7 +16,8 @@ from pactwatch.figures.grades import CREDIBILITY, unsupported_words
 from pactwatch.figures.output import source_key
 from pactwatch.ids import text_sha256
 from pactwatch.model import Claim, Document, Review, Span
-from pactwatch.origins.confirmation import origins_of
+from pactwatch.origins.confirmation import origins_of, reports_of
+from pactwatch.origins.types import Story
 from pactwatch.store.codec import encode
 from pactwatch.store.judgements import in_force
 from pactwatch.store.prepare import StoredCapture
@@ -94,14 +95,17 @@ def origin_count(claim: Claim, document: Document, material: Material) -> Origin
     story = next((one for one in material.stories if document.id in one.documents), None)
     if story is None:
         return None
-    groups = origins_of(claim, story, material.story_claims)
-    reports = {name for group in groups for one in group for name in one.documents}
-    names = tuple(" = ".join(one.name for one in group) for group in groups)
-    if not names and claim.attributed_to:
-        names = (claim.attributed_to[-1].name,)  # whom the text names, though nothing else of the story leads to it
+    return counted(claim, document.id, story, material.story_claims)
+
+
+def counted(claim: Claim, document: str, story: Story, claims: Mapping[str, Sequence[Claim]]) -> OriginCount:
+    """Return what stands behind a claim of a story's document; `claims` are those that count, by document."""
+    groups = origins_of(claim, story, claims)
+    told = reports_of(claim, story, claims) | {document}
+    known = told & {name for group in groups for one in group for name in one.documents}
     return OriginCount(
-        reports=len(story.documents), origins=names,
-        same_origin=max(0, len(reports) - len(groups)), unknown=len(story.unknown_lineage),
+        reports=len(told), origins=tuple(" = ".join(dict.fromkeys(one.name for one in group)) for group in groups),
+        same_origin=max(0, len(known) - len(groups)), unknown=len(told - known),
     )  # fmt: skip
 
 

@@ -10,22 +10,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from pactwatch.figures.points import ROUGH
 from pactwatch.instruments.scene import country_of
 from pactwatch.model import Claim, Party, Quantity
+from pactwatch.origins.claimants import OUTLET
 from pactwatch.origins.lineage import Lineage
 from pactwatch.origins.matters import kind_of, state_of
-from pactwatch.origins.types import Claimant, Story
+from pactwatch.origins.types import Claimant, Standing, Story
+from pactwatch.origins.voice_names import PRONOUNS, is_common
 from pactwatch.reading.counted import is_of_people
+from pactwatch.reading.gazetteer import fold
 
 HARM = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 
 
 def origins_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> tuple[tuple[Claimant, ...], ...]:
-    """Return the independent origins of a claim of `story`, each as the claimants that may be one; `claims` go by document."""
+    """Return the independent origins of a claim of `story`, each as the claimants that may be one; `claims` go by document.
+
+    An origin goes by the name under which it says this. Where no claimant of the story says it, the claim's own source is its one origin;
+    what an outlet ascribes to nobody, and did not see itself, has none that is known.
+    """
     standing = "deny" if claim.modality == "denied" else "own"
-    behind = [one for one in story.claimants if one.standing == standing and _states(one, claim, story, claims)]
+    stated = ((one, _stated(one, claim, story, claims)) for one in story.claimants if one.standing == standing)
+    behind = [_by_name(one, told) for one, told in stated if told]
+    if not behind and not any(claim.id in one.claims for one in story.claimants):
+        behind = _own_source(claim, claims)
     return Lineage(story.pairs, story.drifts).grouped(behind)
+
+
+def reports_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> frozenset[str]:
+    """Return the documents of a story that tell a claim, whoever says so there."""
+    return frozenset(name for name in story.documents if any(agrees(claim, found) for found in claims.get(name, ())))
 
 
 def agrees(claim: Claim, other: Claim) -> bool:
@@ -42,12 +59,36 @@ def agrees(claim: Claim, other: Claim) -> bool:
     return all(_may_be_one(one, two) for one, two in pairs) and _confirms(claim.quantity, other.quantity)
 
 
-def _states(one: Claimant, claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> bool:
-    """Whether a claimant states the claim; one to whom no claim is ascribed states what its documents ascribe to nobody else."""
-    taken = {name for other in story.claimants if other is not one for name in other.claims}
-    there = [found for document in one.documents for found in claims.get(document, ())]
-    own = [found for found in there if (found.id in one.claims if one.claims else found.id not in taken)]
-    return any(agrees(claim, found) for found in own)
+def _stated(one: Claimant, claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> list[tuple[str, Claim]]:
+    """Return where and in which claims a claimant states the claim, its own first: those ascribed to it.
+
+    An outlet that saw it states what its documents ascribe to nobody.
+    """
+    there = [(document, found) for document in one.documents for found in claims.get(document, ())]
+    if one.claims:
+        own = [(document, found) for document, found in there if found.id in one.claims]
+    else:
+        taken = {name for other in story.claimants for name in other.claims}
+        own = [(d, found) for d, found in there if one.name.endswith(OUTLET) and not found.attributed_to and found.id not in taken]
+    return sorted(((d, found) for d, found in own if agrees(claim, found)), key=lambda told: told[1].id != claim.id)
+
+
+def _by_name(one: Claimant, stated: Sequence[tuple[str, Claim]]) -> Claimant:
+    """Return a claimant as it states a claim: under the name that it has there, in the documents in which it does."""
+    source = next(iter(stated[0][1].attributed_to[-1:]), None)
+    said = source is not None and fold(source.name) not in PRONOUNS and not is_common(source.name)
+    name = source.name if source is not None and said else one.name
+    return msgspec.structs.replace(one, name=name, documents=tuple(dict.fromkeys(document for document, _ in stated)))
+
+
+def _own_source(claim: Claim, claims: Mapping[str, Sequence[Claim]]) -> list[Claimant]:
+    """Return a claim's own source as a claimant: one whom the story is not about, and who is no outlet."""
+    source = next(iter(claim.attributed_to[-1:]), None)
+    documents = tuple(name for name, found in claims.items() if any(one.id == claim.id for one in found))
+    if source is None or not documents or (source.actor or "").startswith("med-") or fold(source.name) in PRONOUNS:
+        return []
+    standing: Standing = "deny" if claim.modality == "denied" else "own"
+    return [Claimant(name=source.name, actor=source.actor, standing=standing, claims=(claim.id,), documents=documents, relays=())]
 
 
 def _may_be_one(one: Party | None, two: Party | None) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pactwatch.casefile.case_file import OriginCount
+from pactwatch.casefile.case_notes import counted
+from pactwatch.casefile.case_sentences import origin_line
 from pactwatch.casefile.origins_text import summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.figures.grades import SOURCE, Grade, graded, unsupported_words
@@ -12,7 +15,6 @@ from pactwatch.figures.rulings import Standing
 from pactwatch.model import Claim, Review
 from pactwatch.origins.types import Story
 from pactwatch.store.support import Support
-from pactwatch.store.tracing import counted_origins
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
@@ -38,26 +40,22 @@ def origins_of_claim(ctx: Context, view: View, found: ClaimView) -> dict[str, An
     standing = view.standing()
     made = stories.story(known, documents, standing)
     stamp = view.stamps().readings, documents, tuple(one for name in documents for one in standing.about(name))
-    groups = ctx.server.remembered.get(("origins", found.claim.id), stamp, lambda: _groups(view, standing, found.claim, made))
-    own = standing.of.get(found.claim.id)
-    words = _origin_words(made, groups) if own is None or own.counts else f"The claim is {own.status}: no origin counts for it."
+    count = ctx.server.remembered.get(("origins", found.claim.id), stamp, lambda: _count(view, standing, found, made))
+    own, number = standing.of.get(found.claim.id), len(count.origins) if count is not None else 0
+    words = f"{origin_line(count)}." if count else f"The claim is {own.status if own else 'set aside'}: no origin counts for it."
     return {
-        "words": words, "count": len(groups),
-        "note": "" if len(groups) > 1 else "Credibility 1 needs two independent origins.",
+        "words": words, "count": number,
+        "note": "" if number > 1 else "Credibility 1 needs two independent origins.",
         "story": {"id": made.id, "title": one_line(made.title), "summary": summary(made)},
     }  # fmt: skip
 
 
-def _groups(view: View, standing: Standing, claim: Claim, story: Story) -> list[str]:
-    claims = {name: reading.claims for name in story.documents if (reading := view.shown_reading(name)) is not None}
-    return [" = ".join(one.name for one in group) for group in counted_origins(standing, claim, story, claims)]
-
-
-def _origin_words(story: Story, names: list[str]) -> str:
-    reports, unknown, n = len(story.documents), len(story.unknown_lineage), len(names)
-    told = f"{reports} report{'' if reports == 1 else 's'}, {n} independent origin{'' if n == 1 else 's'}"
-    named = f": {'; '.join(names)}" if names else ""
-    return f"{told}{named}." + (f" {unknown} of unknown lineage." if unknown else "")
+def _count(view: View, standing: Standing, found: ClaimView, story: Story) -> OriginCount | None:
+    """Return what stands behind a claim as edited; None where it does not count itself."""
+    readings = {name: reading for name in story.documents if (reading := view.shown_reading(name)) is not None}
+    own = standing.counting([found.claim])
+    claims = {name: standing.counting(reading.claims) for name, reading in readings.items()}
+    return counted(own[0], found.reading.document.id, story, claims) if own else None
 
 
 def held_grade(view: View, review: Review) -> dict[str, Any]:

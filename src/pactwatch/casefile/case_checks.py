@@ -14,6 +14,7 @@ from pactwatch.casefile.case_notes import key_of
 from pactwatch.casefile.case_text import Sentence, parse, sentences
 from pactwatch.casefile.cases import Case
 from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.uncarried import uncarried
 from pactwatch.casefile.uncited import uncited
 from pactwatch.casefile.uncited_parts import uncited_parts
 from pactwatch.casefile.uncited_provisions import provision_words
@@ -33,6 +34,12 @@ def problems_of(case: Case, notes: Iterable[Note], material: Material, signed: I
     for one in uncited(case, claims, provision_words(known)):
         message = f"no footnote for {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
         found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
+    by_key = {note.ref: note for note in known}
+    for paragraph in case.paragraphs:
+        led = {ref: note for ref in parse(paragraph.text).refs if (note := by_key.get((key_of(ref, material) or "").removeprefix("prov:")))}
+        for one in uncarried(paragraph, led):
+            message = f"its footnotes say nothing of {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
+            found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))
     for one in uncited_parts(case, known):
         message = f"no claim that the case cites has {', '.join(one.found[:4])}: “{_short(one.sentence)}”"
         found.append(Problem(code=codes.UNCITED, message=message, where=one.paragraph))

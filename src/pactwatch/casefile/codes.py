@@ -15,7 +15,7 @@ NOT_READY = "PW600"
 """A case cannot be exported, signed or published as it stands; the message says why, and `case check` lists all of it."""
 
 UNCITED = "PW601"
-"""A sentence with a figure or a name has no footnote."""
+"""A sentence with a figure or a name has no footnote, or none that carries it."""
 
 UNREVIEWED = "PW602"
 """A cited claim is not accepted by as many people as the case asks for, or it is rejected or retracted."""

@@ -24,7 +24,7 @@ from pactwatch.model import Claim
 
 def uncited_parts(case: Case, notes: Iterable[Note]) -> Iterator[Uncited]:
     """Yield the parts of a case with a figure or name that none of its cited claims carries."""
-    known = [text for note in notes for text in _carried(note)]
+    known = [text for note in notes for text in carried(note)]
     figures = keys_of(known)
     actors = {one for text in known for _, one in entries_in(text)}
     parts = [("title", case.title), ("standard", _asserted(case.standard)), *((one.id, one.text) for one in case.questions)]
@@ -40,7 +40,12 @@ def uncited_parts(case: Case, notes: Iterable[Note]) -> Iterator[Uncited]:
 
 def _asserted(standard: str) -> str:
     """Return a standard of evidence without what it counts as its own rule; the one that every case has asserts nothing."""
-    return "" if standard == STANDARD else _rule().sub("", standard)
+    return "" if standard == STANDARD else uncounted(standard)
+
+
+def uncounted(text: str) -> str:
+    """Return a text without the numbers, up to ten, of what footnotes and rules count themselves: "two independent origins"."""
+    return _rule().sub("", text)
 
 
 @lru_cache(maxsize=1)
@@ -51,15 +56,14 @@ def _rule() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,])(?:{numbers})(?=\s(?:(?:{between})\s)*(?:{counted})\b)", re.IGNORECASE)
 
 
-def _carried(note: Note) -> Iterator[str]:
+def carried(note: Note) -> Iterator[str]:
     """Yield what a footnote says in words and values: quotations, parties, places, figure, time, document."""
     yield from (quote.text for quote in note.quotes)
     if note.claim is not None:
         yield from _values(note.claim)
     if note.document is not None:
         yield from (part for part in (note.document.title, note.document.publisher, note.document.published) if part)
-        year = (note.document.published or "")[:4]
-        yield year
+        yield from _parts_of_day(note.document.published)
     yield note.words
 
 
@@ -70,4 +74,9 @@ def _values(claim: Claim) -> Iterator[str]:
     yield from (place_words(place) for place in (claim.place, claim.origin, claim.destination))
     yield from (quantity_words(claim.quantity), time_words(claim.time))
     if claim.time is not None:
-        yield from (day[:4] for day in (claim.time.start, claim.time.end) if day)
+        yield from (part for day in (claim.time.start, claim.time.end) for part in _parts_of_day(day))
+
+
+def _parts_of_day(day: str | None) -> Iterator[str]:
+    """Yield a day (ISO 8601) as figures of prose: itself, its year, the day of its month."""
+    yield from ((day or "")[:10], (day or "")[:4], (day or "")[8:10].lstrip("0"))

@@ -25,10 +25,11 @@ from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_map import case_map
 from pactwatch.casefile.case_markdown import render_markdown
 from pactwatch.casefile.case_material import gather
-from pactwatch.casefile.case_note_text import DRAFT
+from pactwatch.casefile.case_note_text import DRAFT, note_rows
 from pactwatch.casefile.case_notes import claim_digest
 from pactwatch.casefile.case_pdf import render_pdf
 from pactwatch.casefile.case_shown import signed_value
+from pactwatch.errors import UsageError
 from pactwatch.figures.grades import CLAIM, CREDIBILITY
 from pactwatch.instruments.findings import Conclusion, Finding
 from pactwatch.model import make_document
@@ -84,6 +85,44 @@ def test_footnotes_are_numbered_as_they_come_and_hold_everything(ledger: Ledger)
     assert note.origins.reports == 1
     assert file.problems == ()
     assert [(one.why, one.claims) for one in file.left_out] == [("unreviewed", (TRAINED.id,))]
+
+
+def test_a_footnote_shows_what_the_program_read_of_an_edited_claim(ledger: Ledger) -> None:
+    case = opened(ledger)
+    ledger.review(SENT.id, "edit", who="Bea", why="", value={"agent": "Suderland", "modality": "alleged", "accept": True})
+    write(ledger, case, f"It is alleged that sappers were sent.[[{SENT.id}]]")
+    rows = dict(note_rows(file_of(ledger, case).notes[0]))
+    assert rows["as read"] == "agent Norland; state happened (by the program, before Bea edited it)"
+    assert rows["caveat"] == "Suderland: a name that stands nowhere in the text"
+    accept(ledger, MENDED)
+    edits.add_exhibit(ledger, by("Ada", case), MENDED.id)
+    assert "as read" not in dict(note_rows(file_of(ledger, case).notes[1]))
+
+
+@pytest.mark.parametrize("act", ["reject", "retract", "exclude"])
+def test_no_picture_of_a_draft_shows_what_people_left_out(ledger: Ledger, act: str) -> None:
+    case = opened(ledger)
+    accept(ledger, SENT)
+    edits.add_exhibit(ledger, by("Ada", case), SENT.id)
+    assert len(file_of(ledger, case, draft=True).charts) == 1
+    if act == "exclude":
+        edits.exclude(ledger, by("Ada", case, "not needed"), SENT.id)
+    else:
+        ledger.review(SENT.id, act, who="Bea", why="misread")
+    file = file_of(ledger, case, draft=True)
+    assert file.charts == ()
+    assert SENT.id not in str(file.timeline) + str(file.map)
+
+
+def test_nobody_answers_before_being_asked(ledger: Ledger) -> None:
+    case = opened(ledger)
+    asked = {"party": "Treasury", "asked": "2025-06-19", "question": "Is it so?"}
+    with pytest.raises(UsageError, match="before it was asked"):
+        edits.log_reply(ledger, by("Ada", case), asked | {"answered": "2025-06-18"})
+    edits.log_reply(ledger, by("Ada", case), asked)
+    with pytest.raises(UsageError, match="before it was asked"):
+        edits.log_reply(ledger, by("Ada", case), {"answer": "No", "answered": "2025-06-18"}, "r1")
+    edits.log_reply(ledger, by("Ada", case), {"answer": "No", "answered": "2025-06"}, "r1")
 
 
 def test_a_claim_cited_twice_has_one_footnote(ledger: Ledger) -> None:

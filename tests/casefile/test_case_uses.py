@@ -6,7 +6,10 @@ import pytest
 from case_builders import accept, by, claims, ledger_of, readings, traced
 
 from pactwatch.casefile import case_edits as edits
-from pactwatch.casefile.case_uses import CaseUse, refs_of
+from pactwatch.casefile.case_build import build
+from pactwatch.casefile.case_edits import case_named
+from pactwatch.casefile.case_material import gather
+from pactwatch.casefile.case_uses import CaseUse, place, refs_of
 from pactwatch.casefile.dependents import dependents
 from pactwatch.store import Ledger
 
@@ -55,6 +58,19 @@ def test_a_series_of_something_else_holds_nothing_of_it(what: str, ref: str) -> 
     with ledger_of() as ledger:
         edits.add_exhibit(ledger, by("Ada", opened(ledger)), ref, what)
         assert uses(ledger, SENT.id) == []
+
+
+def test_the_footnote_of_each_paragraph_is_told_before_anything_is_published() -> None:
+    with ledger_of() as ledger:
+        case = opened(ledger)
+        for text in (f"They were 350.[[{MORE.id}]] A rule.[[prov:unsc-2397-2017-p8]]", f"They were 300.[[fig:{FIGURE.id}]] Again.[[{MORE.id}]]"):
+            edits.add_paragraph(ledger, by("Ada", case), text)
+        with ledger.view() as view:
+            sent, more = (dependents(view, one.id, traced()).cases for one in (SENT, MORE))
+            file = build(case_named(view, case), gather(view, case_named(view, case), traced=traced()), draft=True)
+        assert [(one.part, one.note, place(one)) for one in sent] == [("p2", 3, "paragraph p2, footnote 3")]
+        assert [(one.part, one.note) for one in more] == [("p1", 1), ("p2", 1)]
+        assert [(note.number, note.ref) for note in file.notes] == [(1, MORE.id), (2, "unsc-2397-2017-p8"), (3, SENT.id)]
 
 
 def test_a_paragraph_counts_as_it_stands_moved_or_not() -> None:

@@ -37,9 +37,10 @@ def test_the_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None
         if ".venv/bin/pactwatch" not in line:
             continue
         command = line.replace("build/tutorial.db", ledger).replace("build/", f"{tmp_path}/")
-        if "CLAIM" in command:
-            listed = shell(f"{PROGRAM} claims --format jsonl --limit 1 --ledger {ledger}").stdout
-            command = command.replace("CLAIM", json.loads(listed)["id"])
+        if "CLAIM" in command or "OTHER" in command:
+            listed = shell(f"{PROGRAM} claims --format jsonl --limit 2 --ledger {ledger}").stdout.splitlines()
+            for name, claim in zip(("CLAIM", "OTHER"), listed, strict=False):
+                command = command.replace(name, json.loads(claim)["id"])
         done = shell(command.replace(".venv/bin/pactwatch", PROGRAM))
         assert done.returncode == 0, (line, done.stderr)
         assert len(done.stdout) > 100, line

@@ -18,7 +18,7 @@ from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_map import case_map
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_notes import notes_of, prose_of
-from pactwatch.casefile.case_pictures import charts, origin_trees
+from pactwatch.casefile.case_pictures import charts, counts, origin_trees
 from pactwatch.casefile.case_provisions import provision_tables
 from pactwatch.casefile.case_shown import claim_digests, shown_digest
 from pactwatch.casefile.case_timeline import timeline
@@ -31,13 +31,14 @@ def build(case: Case, material: Material, *, draft: bool = False, day: str | Non
     """Return the case file; `day` (ISO 8601) is when it is made, the ledger's newest entry where it is None."""
     notes = notes_of(case, material, draft=draft)
     shown = tuple(note for note in notes if note.claim is not None)
+    drawn = tuple(note for note in shown if counts(note, material))
     tables = provision_tables(shown, material, draft=draft)
     digest = shown_digest(shown, tables) if not draft else _published_digest(case, material)
     signed = tuple(one.by for one in standing_signatures(case, shown, digest))
     return CaseFile(
         case=case, draft=draft, day=day or material.day, prose=prose_of(case, notes, material), notes=notes,
-        charts=charts(shown, material), origins=origin_trees(_stories(case, shown, material), shown, material),
-        timeline=timeline(shown), map=case_map(shown), provisions=tables,
+        charts=charts(drawn, material), origins=origin_trees(_stories(case, shown, material), shown, material),
+        timeline=timeline(drawn), map=case_map(drawn), provisions=tables,
         documents=_documents(shown), signed=signed, left_out=_left_out(case, notes, material),
         problems=problems_of(case, notes, material, signed), audit_head=material.head, program=f"pactwatch {pactwatch.__version__}",
         schema=material.schema, shown=digest,

@@ -254,12 +254,21 @@ def log_reply(ledger: Ledger, asked: Edit, given: dict[str, str | None], reply: 
     def plan(case: Case) -> tuple[str, dict[str, Any]]:
         if reply is None:
             _words("who was asked", filled.get("party", ""))
+            _check_days(filled)
             return kinds.REPLY, {"id": _next("r", case), **filled}
-        if reply not in [one.id for one in case.replies]:
+        before = next((one for one in case.replies if one.id == reply), None)
+        if before is None:
             raise UsageError(f"{case.id} has no reply {reply}; `pactwatch case show` lists them", code=codes.NO_PART)
+        _check_days({"asked": before.asked or "", "answered": before.answered or "", **filled})
         return kinds.REPLY, {"id": reply, **filled}
 
     return edit(ledger, asked, plan, "right of reply")
+
+
+def _check_days(reply: dict[str, str]) -> None:
+    asked, answered = (reply.get(name, "") for name in ("asked", "answered"))
+    if asked and answered and answered < asked[: len(answered)]:
+        raise UsageError(f"answered on {answered}, before it was asked on {asked}: give the days as they were", code=codes.NO_PART)
 
 
 def checked_text(ledger: Ledger, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -23,6 +23,7 @@ from pactwatch.store.tracing import Traced, trace_view
 from pactwatch.store.types import ClaimView
 from pactwatch.store.view import View
 
+PROVISION = "prov:"
 Assessor = Callable[[Sequence[Held], str], Sequence[Finding]]
 """Returns the findings of documents of a case on one provision, with what people decided about them."""
 
@@ -114,11 +115,22 @@ def _cited(view: View, case: Case, lost: dict[str, str]) -> tuple[dict[str, str]
 
 def cited_claims(view: View, case: Case) -> dict[str, tuple[str, ...]]:
     """Return the claims that each paragraph cites, by paragraph; references that lead nowhere are passed over."""
+    return {name: tuple(key for key in keys if not key.startswith(PROVISION)) for name, keys in cited_keys(view, case).items()}
+
+
+def cited_keys(view: View, case: Case) -> dict[str, tuple[str, ...]]:
+    """Return what each paragraph cites, in the order of its footnotes: claims by id, provisions as prov:ID."""
     found = _cited(view, case, {})[0]
-    return {
-        one.id: tuple(dict.fromkeys(found[ref.id] for ref in parse(one.text).refs if ref.kind != "provision" and ref.id in found))
-        for one in case.paragraphs
-    }  # fmt: skip
+    known = set(_provisions(view, case, {}))
+
+    def keys(text: str) -> Iterator[str]:
+        for ref in parse(text).refs:
+            if ref.kind == "provision":
+                yield from [f"{PROVISION}{ref.id}"] if ref.id in known else []
+            elif ref.id in found:
+                yield found[ref.id]
+
+    return {one.id: tuple(dict.fromkeys(keys(one.text))) for one in case.paragraphs}
 
 
 def _held(case: Case, series: SeriesClaims | None, lost: dict[str, str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pactwatch.casefile.case_edited import as_read, unworded
 from pactwatch.casefile.case_file import CaseFile, LeftOut, Note, ProvisionTable
 from pactwatch.casefile.cases import Rules
 from pactwatch.casefile.plain import one_line
@@ -30,6 +31,10 @@ def note_rows(note: Note) -> Iterator[tuple[str, str]]:
     what = " · ".join(part for part in (one_line(who_words(claim)), deed_words(claim)) if part)
     yield "claim", f"{note.ref}: {what}"
     yield "state", f"{modality_word(claim.modality)} ({modality_gloss(claim.modality)})"
+    if read := as_read(note):
+        yield "as read", f"{read} (by the program, before {_names(note.edited_by)} edited it)"
+    if names := unworded(note):
+        yield "caveat", f"{', '.join(names)}: a name that stands nowhere in the text"
     yield "said by", one_line(note.chain) + (f"; it {note.stance.replace('_', ' ')}" if note.stance not in ("", "asserts") else "")
     yield from (("caveat", f"“{line}”") for line in note.caveats)
     yield "source", source_line(document)
@@ -59,7 +64,11 @@ def review_words(note: Note) -> str:
     words = f"accepted by {', '.join(map(one_line, note.by))}" if note.by else note.standing.upper()
     if note.by and note.standing != "accepted":
         words = f"{note.standing.upper()}: {words}"
-    return words + (f"; edited by {', '.join(map(one_line, note.edited_by))}" if note.edited_by else "")
+    return words + (f"; edited by {_names(note.edited_by)}" if note.edited_by else "")
+
+
+def _names(people: Iterable[str]) -> str:
+    return ", ".join(map(one_line, people))
 
 
 def quotes_of(note: Note) -> tuple[str, ...]:

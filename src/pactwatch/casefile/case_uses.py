@@ -6,10 +6,11 @@ that a later one replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pactwatch.casefile.cases import Case, Exhibit, case_state
+from pactwatch.casefile.case_material import cited_keys
+from pactwatch.casefile.cases import PARAGRAPH, Case, Exhibit, case_state
 from pactwatch.model import Frozen, Judgement, Review
 from pactwatch.store.tracing import Traced
 from pactwatch.store.view import View
@@ -23,7 +24,8 @@ MANY = ('"what":"series"', '"what":"story"')
 class CaseUse(Frozen, frozen=True, kw_only=True):
     """A place in a case: `kind` is that of the judgement, `part` the id of a paragraph or other part, None where it has none.
 
-    `field` is where in it the claim is named, as text or notes.3 (footnote 3); `words` are the field's first ones.
+    `field` is where in it the claim is named, as text or notes.3 (footnote 3 as published); `words` are the field's first ones. `note` is the
+    number of the claim's footnote in that paragraph as the case stands, None elsewhere.
     """
 
     case: str
@@ -33,6 +35,7 @@ class CaseUse(Frozen, frozen=True, kw_only=True):
     part: str | None
     field: str
     words: str
+    note: int | None = None
 
 
 def ids_of(review: Review) -> tuple[str, ...]:
@@ -63,7 +66,7 @@ def cases_with(
         case = case_state(history)
         if case is not None:
             own = {one.judgement for one in case.exhibits if _holds(one, documents, named, stories)}
-            found += _uses(case, history, (*ids, *figures), own)
+            found += _uses(case, history, (*ids, *figures), own, footnotes(view, case, ids))
     return tuple(found)
 
 
@@ -84,14 +87,42 @@ def _folded(words: str) -> str:
     return " ".join(words.replace("_", " ").casefold().split())
 
 
-def _uses(case: Case, history: Iterable[Judgement], words: Sequence[str], held: set[str]) -> Iterator[CaseUse]:
+def place(use: CaseUse) -> str:
+    """Return in words where in a case a claim stands; "" for what only says again that it does."""
+    head, _, rest = use.field.partition(".")
+    if use.kind == "case_paragraph":
+        return f"paragraph {use.part}" + (f", footnote {use.note}" if use.note is not None else "")
+    if use.kind == "case_publish":
+        return f"footnote {rest} as published" if head == "notes" else ""
+    if use.kind == "case_add":
+        return "an exhibit"
+    if use.kind == "case_exclude":
+        return "left out, with a reason"
+    return "a signature" if use.kind == "case_sign" else use.kind.removeprefix("case_").replace("_", " ")
+
+
+def footnotes(view: View, case: Case, ids: Iterable[str]) -> dict[str, int]:
+    """Return the number of a claim's footnote in each paragraph of a case that cites it; `ids` are those that the claim has had."""
+    numbers: dict[str, int] = {}
+    found: dict[str, int] = {}
+    known, claims = set(ids), cited_keys(view, case)
+    for paragraph, keys in claims.items():
+        for key in keys:
+            number = numbers.setdefault(key, len(numbers) + 1)
+            if key in known:
+                found.setdefault(paragraph, number)
+    return found
+
+
+def _uses(case: Case, history: Iterable[Judgement], words: Sequence[str], held: set[str], notes: Mapping[str, int]) -> Iterator[CaseUse]:
     live = set(case.live)
     for item in history:
         part = item.value.get("id")
         for field, text in _strings(item.value) if item.id in live else ():
             if (item.id in held and field == "ref") or any(one in text or one in field for one in words):
-                yield CaseUse(case=case.id, title=case.title or case.id, judgement=item.id, kind=item.kind,
-                              part=part if isinstance(part, str) else None, field=field, words=" ".join(text.split())[:SHOWN])  # fmt: skip
+                name = part if isinstance(part, str) else None
+                yield CaseUse(case=case.id, title=case.title or case.id, judgement=item.id, kind=item.kind, part=name, field=field,
+                              words=" ".join(text.split())[:SHOWN], note=notes.get(name or "") if item.kind == PARAGRAPH else None)  # fmt: skip
 
 
 def _strings(value: Any, path: str = "") -> Iterable[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NO_PART = "PW170"
-"""The case has no paragraph, question, reply, exhibit or exclusion of this name, or no such field or kind of exhibit, or is not empty."""
+"""The case has no such paragraph, question, reply, exhibit, exclusion, field or kind of exhibit, is not empty, or is answered before it asked."""
 
 NO_REFERENCE = "PW171"
 """What stands in double brackets is no reference to a claim, figure or provision, or the ledger does not hold it."""

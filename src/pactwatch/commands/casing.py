@@ -84,8 +84,8 @@ def _tell(ledger: Ledger, made: Judgement, form: Format) -> None:
         return
     part = made.value.get("id") or made.value.get("ref") or made.value.get("field") or ""
     what = f"undoes {made.undoes}" if made.undoes else f"{made.kind.removeprefix('case_')} {part}".strip()
-    back = f"; `pactwatch case undo {made.subject}` takes it back" if not made.undoes else ""
-    sys.stdout.write(one_line(f"{made.subject} version {version}: {what} ({made.id}, by {made.who}){back}") + "\n")
+    back = f"`pactwatch case undo {made.subject}` takes it back" if not made.undoes else f"`pactwatch case undo {made.subject} {made.id}` restores it"
+    sys.stdout.write(one_line(f"{made.subject} version {version}: {what} ({made.id}, by {made.who}); {back}") + "\n")
 
 
 def list_cases(ledger: str, form: Format) -> None:

@@ -208,7 +208,7 @@ def export(
         export_case(ledger, case, form.value if form else None, out, draft=draft)
 
 
-@app.command(epilog="Example: pactwatch case undo kursk")
+@app.command(epilog="Example: pactwatch case undo kursk; pactwatch case undo kursk judgement-41c0 (restores what that one undid)")
 def undo(
     case: CaseArgument,
     judgement: Annotated[str | None, typer.Argument(metavar="JUDGEMENT", help="what to take back, as `case log` lists it (default: last)")] = None,
@@ -218,7 +218,7 @@ def undo(
     form: FormatOption = Format.table,
     ledger: LedgerOption = HERE,
 ) -> None:
-    """Take back what was done last to a case, or one thing; undoing an undo restores it."""
+    """Take back what was done last to a case, and again what was done before; or one thing, by its id. Undoing an undo by its id restores it."""
     from pactwatch.commands.failing import reported
 
     with reported():

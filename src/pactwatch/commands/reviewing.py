@@ -125,6 +125,7 @@ def _print(opened: Ledger, made: Judgement, form: Format) -> None:
 
 def tell_dependents(opened: Ledger, claim: str, form: Format) -> None:
     """Print what rests on a claim that was retracted: on stdout in the table, else as one JSON object."""
+    from pactwatch.casefile.case_uses import place
     from pactwatch.casefile.dependents import dependents
     from pactwatch.store.tracing import trace_view
 
@@ -133,10 +134,10 @@ def tell_dependents(opened: Ledger, claim: str, form: Format) -> None:
     if form is not Format.table:
         write(encode_json({"dependents": found}) + b"\n")
         return
-    lines = [f"case      {use.case}  {use.title}: {use.kind.removeprefix('case_')} {use.part or ''} {use.field}: {use.words}" for use in found.cases]
+    lines = [f"case      {use.case}  {use.title}: {words}" for use in found.cases if (words := place(use))]
     lines += [f"figure    {use.figure}  {use.text}: {use.measure} of {use.population}, a series of {use.points}" for use in found.figures]
     lines += [f"finding   {use.finding}  {use.cite}{'' if use.main else ' (beside another claim)'}" for use in found.findings]
     lines += [f"story     {use.story}  of {len(use.documents)} documents" for use in found.stories]
     lines += [f"repeated  {claim}" for claim in found.repeats]
     head = "what rests on it:" if lines else "nothing rests on it"
-    write("".join(f"{line}\n" for line in [head, *(f"  {one_line(line)}" for line in lines)]).encode("utf-8", "backslashreplace"))
+    write("".join(f"{line}\n" for line in [head, *(f"  {one_line(line)}" for line in dict.fromkeys(lines))]).encode("utf-8", "backslashreplace"))

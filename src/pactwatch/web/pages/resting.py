@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from pactwatch.casefile.case_uses import CaseUse, cases_with
+from pactwatch.casefile.case_uses import cases_with, place
 from pactwatch.casefile.dependents import Dependents, dependents, series_of
 from pactwatch.casefile.plain import one_line
 from pactwatch.origins.decisions import JOIN, SPLIT
@@ -56,20 +56,6 @@ def _cases(found: Dependents) -> Iterator[dict[str, Any]]:
     for (case, title), where in places.items():
         told = ", ".join(dict.fromkeys(words for words in where if words))
         yield {"what": "case", "href": f"/cases/{case}", "words": one_line(f"{title}: {told}" if told else title)}
-
-
-def place(use: CaseUse) -> str:
-    """Return in words where in a case a claim stands; "" for what only says again that it does."""
-    head, _, rest = use.field.partition(".")
-    if use.kind == "case_paragraph":
-        return f"paragraph {use.part}"
-    if use.kind == "case_publish":
-        return f"footnote {rest} as published" if head == "notes" else ""
-    if use.kind == "case_add":
-        return "an exhibit"
-    if use.kind == "case_exclude":
-        return "left out, with a reason"
-    return "a signature" if use.kind == "case_sign" else use.kind.removeprefix("case_").replace("_", " ")
 
 
 def _figures(found: Dependents) -> Iterator[dict[str, Any]]:

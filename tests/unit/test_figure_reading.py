@@ -155,3 +155,13 @@ def test_first_parts_and_rises_are_marked() -> None:
 
 def test_what_is_counted_as_shipped_is_a_figure_of_shells() -> None:
     test_measures_and_bounds("The monitors count up to nine million shells and rockets that were shipped in 2024.", [("shells", None, 9_000_000)])
+
+
+@pytest.mark.parametrize(("text", "population"), [
+    ("Officials believe that the engines are meant for Russian factories. Eleven people were killed in Kharkiv.", "people"),
+    ("Iran trained 150 Belarusian soldiers in Isfahan. Eleven people were killed in Kharkiv.", "people"),
+    ("North Korea sent 3,000 soldiers to Kursk. About 300 were killed.", "North Korean soldiers"),
+    ("Russian conscripts held the road. Eleven soldiers were killed.", "Russian soldiers"),
+])  # fmt: skip
+def test_a_nation_named_beside_something_else_is_not_that_of_the_dead(text: str, population: str) -> None:
+    assert [f.population for f in read(make_document(text)).figures if f.measure == "killed"] == [population]

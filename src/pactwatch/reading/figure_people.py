@@ -12,6 +12,7 @@ from pactwatch.reading.figure_measures import is_military, is_of_people
 from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
 from pactwatch.reading.mentions import ActorMention
+from pactwatch.reading.tree import Sentence
 
 TAKERS = frozenset({
     "lose", "take", "suffer", "have", "bury", "sustain", "send", "deploy", "dispatch", "throw", "commit", "ship", "supply", "provide",
@@ -88,8 +89,10 @@ def new_subject(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence
     return None
 
 
-def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]], reach: int) -> Party | None:
-    """Return the nation whose people were named last before the figure, at most `reach` sentences back."""
+def nearest_people(
+    scope: Scope, sentences: Sequence[Sentence], actors: Sequence[ActorMention], speakers: Sequence[tuple[int, int]], reach: int
+) -> Party | None:
+    """Return the nation whose people were named last before the figure, at most `reach` sentences back; "Russian factories" names none."""
     start = scope.sentence.tokens[scope.quantity.first].start
     if scope.sentence.tokens[scope.anchor].dep == "dobj":
         start = scope.sentence.start  # a verb's subject before its object is who did it, not who is counted
@@ -97,7 +100,15 @@ def nearest_people(scope: Scope, actors: Sequence[ActorMention], speakers: Seque
         m for m in actors
         if m.country and m.kind == "people" and m.span[0] < start and 0 <= scope.sentence.index - m.sentence <= reach and not _speaks(m, speakers)
     ]
-    return _as_party(max(found, key=lambda m: m.span[0])) if found else None
+    last = max(found, key=lambda m: m.span[0], default=None)
+    return _as_party(last) if last is not None and _of_people(sentences[last.sentence], last) else None
+
+
+def _of_people(sentence: Sentence, m: ActorMention) -> bool:
+    """Whether a nation's name stands for people: by itself ("the Russians"), or with a noun of people or forces."""
+    token = sentence.tokens[m.head]
+    noun = sentence.tokens[token.head] if token.dep in ("amod", "compound", "nmod") else token
+    return noun.pos != "NOUN" or noun.lemma in FORCES or group_of(noun.lemma) is not None
 
 
 def is_doer(scope: Scope, measured: Measured, span: tuple[int, int]) -> bool:

@@ -112,10 +112,10 @@ class _Finder:
             draft.party = new_subject(scope, self._mentions.actors, self._speakers)
         else:
             draft.party = party_of(scope, measured, self._mentions.actors, self._speakers)
-        if draft.party is None and before is not None:
-            draft.party = before.party
         if people:
             draft.group = group_of_figure(scope, measured, before.group if before else None)
+        if draft.party is None and before is not None and (elliptic or _goes_on(draft, before)):
+            draft.party = before.party
         taken = [m.span for m in self._mentions.actors if m.kind in BODIES] + self._speakers
         taken += [draft.party.span] if draft.party and draft.party.span else []
         draft.place = place_of(scope, measured, self._mentions.places, taken)
@@ -124,7 +124,8 @@ class _Finder:
         if draft.party is None:
             draft.party = ambiguous(scope, draft.place.country if draft.place else None)
         if draft.party is None and people:
-            draft.party = nearest_people(scope, self._mentions.actors, self._speakers, REACH)
+            reach = 0 if draft.group == "people" else REACH  # whoever dies is not of the soldiers of the sentence before
+            draft.party = nearest_people(scope, self._parsed.sentences, self._mentions.actors, self._speakers, reach)
         if draft.party is None and draft.claim is not None:
             agent = draft.claim.agent
             told = agent is not None and agent.span is not None and any(a <= agent.span[0] < b for a, b in self._speakers)
@@ -213,6 +214,12 @@ class _Finder:
                 if not found or found[-1].name != s.name:
                     found.append(Source(name=s.name, actor=s.actor, span=s.span, cue=a.cue))
         return tuple(found)
+
+
+def _goes_on(draft: Draft, before: Draft) -> bool:
+    """Whether a figure may be of those whom the figure before it counts: beside it, or soon after it and of no other group by its noun."""
+    far = draft.scope.sentence.index - before.scope.sentence.index
+    return far == 0 or (far <= REACH and draft.group in (None, before.group))
 
 
 def _is_base(share: QuantityMention, base: QuantityMention) -> bool:

@@ -250,7 +250,7 @@ def test_a_key_of_a_request_that_failed_may_be_sent_again_until_it_succeeds(clie
 
 
 @pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
+    {"Origin": "https://evil.example"}, {"Origin": "http://[bad"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
     {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
 ])  # fmt: skip
 def test_other_sites_change_nothing(shared, headers):
@@ -261,7 +261,9 @@ def test_other_sites_change_nothing(shared, headers):
     assert own.status_code == 201
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "10.0.0.1", "localhost.evil.example"])
+@pytest.mark.parametrize("host", [
+    "evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "10.0.0.1", "localhost.evil.example", "[::1]x", "[::1]:8x", "[::1",
+])  # fmt: skip
 def test_a_name_that_was_pointed_here_is_refused(shared, host):
     assert error_of(shared.get("/api/v1/claims", headers={"Host": host})) == "PW808"
 
@@ -342,6 +344,21 @@ def test_hostile_bodies_are_answered_plainly(shared, body):
     assert sent.status_code < 500
     if b"why" not in body:
         assert error_of(sent).startswith("PW8")
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "cases"), ("POST", "read"), ("PUT", "cases/none/fields/title"), ("POST", "screen")])
+def test_a_body_that_is_no_utf_8_is_the_senders_mistake(shared, method, path):
+    sent = shared.request(method, f"/api/v1/{path}", content=b'{"text":"\xff"}', headers={"Content-Type": "application/json"})
+    assert (sent.status_code, error_of(sent)) == (400, "PW800")
+
+
+@pytest.mark.parametrize("path", ["/login", "/cases", "/api/v1/read"])
+@pytest.mark.parametrize("charset", ["foo", "utf-16", "base64"])
+def test_a_form_in_a_charset_that_it_is_not_in_is_the_senders_mistake(shared, path, charset):
+    part = f'--b\r\nContent-Disposition: form-data; name="token"\r\nContent-Type: text/plain; charset={charset}\r\n\r\nodd\r\n--b--\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b", "Accept": "application/json"}
+    sent = shared.post(path, content=part.encode(), headers=headers)
+    assert (sent.status_code, error_of(sent)) == (400, "PW800")
 
 
 def test_errors_have_one_shape_and_tell_nothing_of_the_inside(client, ledger):

@@ -159,20 +159,24 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         assert made.status_code == 201
         added = client.post(f"{case}/exhibits", json={"ref": claim}, headers={**author, "If-Match": made.headers["etag"]})
         assert added.status_code == 201
+
+        def seen():
+            return {"If-Match": client.get(case, headers=author).headers["etag"]}
+
         stale = client.post(f"{case}/questions", json={"text": "Why?"}, headers={**author, "If-Match": made.headers["etag"]})
         assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
         built = client.post(f"{case}/build", json={}, headers=author)
         assert built.json()["case"]["paragraphs"]
         assert client.get(f"{case}/export?format=md", headers=author).status_code == 409
         assert client.get(f"{case}/export?format=md&draft=true", headers=author).status_code == 200
-        assert client.post(f"{case}/sign", json={}, headers=author).status_code == 403
+        assert client.post(f"{case}/sign", json={}, headers=author | seen()).status_code == 403
         fewer = {"value": {"signers": 0}, "why": "in a hurry"}
         assert client.put(f"{case}/fields/rules", json=fewer, headers=author).status_code == 403
         assert client.put(f"{case}/fields/rules", json={"value": {"accepts": 1}}, headers=author).json()["case"]["rules"]["signers"] == 1
-        assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"])).status_code == 201
-        refused = client.post(f"{case}/publish", json={}, headers=author)
+        assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"]) | seen()).status_code == 201
+        refused = client.post(f"{case}/publish", json={}, headers=author | seen())
         assert refused.status_code == 403
-        assert client.post(f"{case}/publish", json={}, headers=signer).status_code == 201
+        assert client.post(f"{case}/publish", json={}, headers=signer | seen()).status_code == 201
         exported = client.get(f"{case}/export?format=zip", headers=author)
         assert exported.content[:2] == b"PK"
         assert client.get("/api/v1/cases", headers=author).json()["cases"][0]["published"] == 1
@@ -195,6 +199,10 @@ def test_what_is_signed_is_what_was_seen(ledger, tokens):
         for tag in (seen, seen.partition("-")[0] + '"'):
             stale = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": tag})
             assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
+        for act, without in ((act, without) for act in ("sign", "publish") for without in ({}, {"If-Match": "*"}, {"If-Match": " * "})):
+            blind = client.post(f"{case}/{act}", json={}, headers={**signer, **without})
+            assert (blind.status_code, blind.json()["error"]["code"]) == (428, "PW815")
+            assert "ETag" in blind.json()["error"]["message"]
         now = client.get(case, headers=signer)
         assert now.json()["case"]["version"] == int(seen.strip('"').partition("-")[0])
         signed = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": now.headers["etag"]})

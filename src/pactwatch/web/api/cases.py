@@ -254,19 +254,25 @@ def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> R
 
 @post("/api/v1/cases/{case:str}/sign", name="api.case.sign", tags=["cases"])
 def sign_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Sign a case as it stands; none of its authors can (403). 412 where If-Match is not the ETag of the case as it would be signed."""
+    """Sign a case as it stands; none of its authors can (403).
+
+    412 where If-Match is not the ETag of the case as it would be signed, 428 without it.
+    """
     return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 @post("/api/v1/cases/{case:str}/publish", name="api.case.publish", tags=["cases"])
 def publish_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Record that a case was published as it stands. 409 where it is not ready or not signed."""
+    """Record that a case was published as it stands. 409 where it is not ready or not signed; 412 and 428 as for signing."""
     return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 def _fields(asked: Edit, seen: str | None) -> dict[str, str]:
-    fields = {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
-    return fields if asked.expected is None else fields | {"seen": seen_part(seen or "")}
+    """Return what the form of a signature would send. WebError PW815 where it is not said which text was seen."""
+    if seen is None or asked.expected is None:
+        message = f"say which text you mean: GET /api/v1/cases/{asked.case}, read it, and send its ETag as If-Match"
+        raise WebError(message, code=codes.NOT_SEEN, status=428)
+    return {"why": asked.why, "expected": str(asked.expected), "seen": seen_part(seen)}
 
 
 def _rules(given: RuleSet) -> dict[str, int]:

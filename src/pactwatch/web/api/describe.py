@@ -46,6 +46,7 @@ STATUSES = {
     "415": "The body is of a media type that is not taken.",
     "421": "The server does not go by this host name.",
     "422": "A parameter or a field is not as it must be.",
+    "428": "If-Match is missing, or *: what is signed must be what was seen.",
     "429": "Too many requests.",
     "431": "The headers are too large.",
     "500": "The server failed.",
@@ -56,6 +57,8 @@ ALWAYS = ("400", "401", "403", "421", "422", "429", "431", "500", "503")
 NAMED = ("404", "409")
 """What paths with an id, or that look something up by name, can answer too."""
 SENT = ("404", "409", "412", "413", "415", "507")
+SEEN = ("/api/v1/cases/{case}/sign", "/api/v1/cases/{case}/publish")
+"""Paths that take the ETag of what was seen."""
 UNTAGGED = frozenset({"/api/v1/health", "/api/v1/me", "/api/v1/verify", "/api/v1/read", "/api/v1/read/{job}", "/api/v1/cases/{case}/export"})
 """Paths whose answers have no ETag."""
 TABLES = frozenset({
@@ -142,6 +145,7 @@ def _responses(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
             answer["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes with the answer."}}
     wanted = [*ALWAYS, *(("304",) if method == "get" and path not in UNTAGGED else ())]
     wanted += SENT if method != "get" else NAMED
+    wanted += ("428",) if path in SEEN else ()
     for status in sorted({*wanted}):
         content = {} if status == "304" else {"content": {"application/json": {"schema": {"$ref": ERROR}}}}
         made[status] = {"description": STATUSES[status], **content}

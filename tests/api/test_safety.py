@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from served import HOST, PASSWORD, TEXTS, add_people, app_of, bearer, book_of, log_in, served, token_in
 
+from pactwatch.errors import UsageError
 from pactwatch.store import open_ledger
 from pactwatch.web.addresses import sender
 from pactwatch.web.api.describe import plain_path
@@ -143,6 +146,45 @@ def test_a_session_changes_at_login_and_ends_at_logout(ledger, tokens):
         client.cookies.delete("pactwatch_session")
         log_in(client, "analyst")
         assert client.cookies["pactwatch_session"] != first
+
+
+@pytest.mark.parametrize("sent", ['"a\\015\\012X-Evil: 1"', '"x; Domain=.example"', "x", "a" * 25, '"a\\"b"'])
+def test_a_visit_that_is_none_of_ours_is_not_sent_back(ledger, tokens, sent):
+    with served(ledger) as client:
+        given = client.get("/login", headers={"Cookie": f"pactwatch_visit={sent}"}).headers["set-cookie"]
+        assert re.fullmatch("pactwatch_visit=[A-Za-z0-9_-]{24}; Path=/; HttpOnly; SameSite=Strict", given)
+        own = given.split("=")[1].split(";")[0]
+        client.cookies.clear()
+        assert client.get("/login", headers={"Cookie": f"pactwatch_visit={own}"}).headers["set-cookie"] == given
+
+
+def test_an_account_is_a_persons_however_the_name_is_written(ledger, tokens):
+    book = book_of(ledger)
+    made = book.add("Ａnna", PASSWORD, "analyst")
+    assert made.name == "Ａnna"
+    for name in ("Anna", "anna", "Ａnna"):
+        assert book.find(name) == book.check(name, PASSWORD) == made
+        with pytest.raises(UsageError, match="already"):
+            book.add(name, PASSWORD, "admin")
+    assert len(book.all()) == 5
+    book.close()
+
+
+def test_accounts_of_earlier_versions_are_found_each_by_its_own_name(ledger, tokens):
+    book = book_of(ledger)
+    made = [book.add(name, PASSWORD, "analyst").key for name in ("Olga ①", "Anna")]
+    book.close()
+    with closing(sqlite3.connect(f"{ledger}.accounts")) as file, file:
+        file.execute("UPDATE web_accounts SET key = 'olga ①' WHERE key = ?", made[:1])
+        file.execute("INSERT INTO web_accounts SELECT 'ａnna', 'Ａnna', password, 'reader', disabled, created FROM web_accounts WHERE key = 'anna'")
+    book = book_of(ledger)
+    assert [book.find(name).key for name in ("Olga 1", "OLGA ①", "Anna", "Ａnna", "ＡNNA")] == ["olga ①", "olga ①", "anna", "ａnna", "ａnna"]
+    secret = book.start_session(book.find("Olga 1").key)
+    assert book.make_token("Olga 1")[0] in book.tokens("olga ①")
+    book.set_password("Olga 1", PASSWORD[::-1])
+    assert book.session(secret, idle=60, life=60) is None
+    assert book.check("Olga 1", PASSWORD[::-1]) is not None
+    book.close()
 
 
 def test_sessions_end_unused_and_old_ones_end_too(ledger, tokens):

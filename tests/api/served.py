@@ -91,3 +91,32 @@ def log_in(client: TestClient[Litestar], name: str, password: str = PASSWORD) ->
     page = client.get("/login")
     data = {"token": token_in(page, "/login"), "name": name, "password": password, "next": "/claims"}
     return client.post("/login", data=data, follow_redirects=False)
+
+
+def known_names(client: TestClient[Litestar], **headers: str) -> dict[str, str]:
+    """Have a case built, a claim reviewed and a source graded; return the id of one thing of each kind that an address can name."""
+
+    def first(path: str, kind: str) -> Any:
+        return client.get(f"/api/v1/{path}", headers=headers).json()[kind][0]
+
+    def send(path: str, **sent: Any) -> Any:
+        done = client.post(f"/api/v1/{path}", json=sent, headers=headers)
+        assert done.status_code == 201, done.text
+        return done.json()
+
+    finding = next(one for one in client.get("/api/v1/assess", headers=headers).json()["findings"] if one["claim"])
+    claim, document = finding["claim"], finding["document"]
+    for action in ("accept", "note"):
+        judged = send(f"claims/{claim}/reviews", action=action, why="looked at it", value={"text": "seen"} if action == "note" else None)
+    for grade, source in (("B", "Tass"), ("C", "Yonhap")):
+        graded = send("grades", source=source, grade=grade, why="known for long")
+    case = send("cases", title="Known names", questions=["Who was sent?", "By whom?"])["case"]["id"]
+    send(f"cases/{case}/exhibits", ref=claim)
+    part = send(f"cases/{case}/build")["case"]["paragraphs"][0]["id"]
+    story = client.get(f"/api/v1/origins?document={document}", headers=headers).json()["stories"][0]["id"]
+    reading = next(one["id"] for one in client.get("/api/v1/readings", headers=headers).json()["readings"] if one["document"] == document)
+    return {
+        "claim": judged["claim"], "document": document, "finding": finding["id"], "case": case, "part": part, "story": story, "reading": reading,
+        "judgement": graded["id"], "reference": "KPi.1", "instrument": str(first("instruments", "provisions")["instrument"]), "what": "claim",
+        "field": "title", "one": "PRK", "two": "RUS",
+    }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +96,7 @@ def log_in(client: TestClient[Litestar], name: str, password: str = PASSWORD) ->
 
 def known_names(client: TestClient[Litestar], **headers: str) -> dict[str, str]:
     """Have a case built, a claim reviewed and a source graded; return the id of one thing of each kind that an address can name."""
-
-    def first(path: str, kind: str) -> Any:
-        return client.get(f"/api/v1/{path}", headers=headers).json()[kind][0]
-
-    def send(path: str, **sent: Any) -> Any:
-        done = client.post(f"/api/v1/{path}", json=sent, headers=headers)
-        assert done.status_code == 201, done.text
-        return done.json()
+    send = partial(_sent, client, headers)
 
     finding = next(one for one in client.get("/api/v1/assess", headers=headers).json()["findings"] if one["claim"])
     claim, document = finding["claim"], finding["document"]
@@ -110,13 +104,25 @@ def known_names(client: TestClient[Litestar], **headers: str) -> dict[str, str]:
         judged = send(f"claims/{claim}/reviews", action=action, why="looked at it", value={"text": "seen"} if action == "note" else None)
     for grade, source in (("B", "Tass"), ("C", "Yonhap")):
         graded = send("grades", source=source, grade=grade, why="known for long")
-    case = send("cases", title="Known names", questions=["Who was sent?", "By whom?"])["case"]["id"]
-    send(f"cases/{case}/exhibits", ref=claim)
-    part = send(f"cases/{case}/build")["case"]["paragraphs"][0]["id"]
     story = client.get(f"/api/v1/origins?document={document}", headers=headers).json()["stories"][0]["id"]
     reading = next(one["id"] for one in client.get("/api/v1/readings", headers=headers).json()["readings"] if one["document"] == document)
-    return {
-        "claim": judged["claim"], "document": document, "finding": finding["id"], "case": case, "part": part, "story": story, "reading": reading,
-        "judgement": graded["id"], "reference": "KPi.1", "instrument": str(first("instruments", "provisions")["instrument"]), "what": "claim",
+    instrument = client.get("/api/v1/instruments", headers=headers).json()["provisions"][0]["instrument"]
+    return new_case(client, claim, **headers) | {
+        "claim": judged["claim"], "document": document, "finding": finding["id"], "story": story, "reading": reading,
+        "judgement": graded["id"], "reference": "KPi.1", "instrument": instrument, "what": "claim",
         "field": "title", "one": "PRK", "two": "RUS",
     }  # fmt: skip
+
+
+def new_case(client: TestClient[Litestar], claim: str, **headers: str) -> dict[str, str]:
+    """Have a case built that cites a claim; return its id and that of its paragraph."""
+    send = partial(_sent, client, headers)
+    case = send("cases", title="Known names", questions=["Who was sent?", "By whom?"])["case"]["id"]
+    send(f"cases/{case}/exhibits", ref=claim)
+    return {"case": case, "part": send(f"cases/{case}/build")["case"]["paragraphs"][0]["id"]}
+
+
+def _sent(client: TestClient[Litestar], headers: dict[str, str], path: str, **sent: Any) -> Any:
+    done = client.post(f"/api/v1/{path}", json=sent, headers=headers)
+    assert done.status_code == 201, done.text
+    return done.json()

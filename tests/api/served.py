@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,37 @@ def log_in(client: TestClient[Litestar], name: str, password: str = PASSWORD) ->
     page = client.get("/login")
     data = {"token": token_in(page, "/login"), "name": name, "password": password, "next": "/claims"}
     return client.post("/login", data=data, follow_redirects=False)
+
+
+def known_names(client: TestClient[Litestar], **headers: str) -> dict[str, str]:
+    """Have a case built, a claim reviewed and a source graded; return the id of one thing of each kind that an address can name."""
+    send = partial(_sent, client, headers)
+
+    finding = next(one for one in client.get("/api/v1/assess", headers=headers).json()["findings"] if one["claim"])
+    claim, document = finding["claim"], finding["document"]
+    for action in ("accept", "note"):
+        judged = send(f"claims/{claim}/reviews", action=action, why="looked at it", value={"text": "seen"} if action == "note" else None)
+    for grade, source in (("B", "Tass"), ("C", "Yonhap")):
+        graded = send("grades", source=source, grade=grade, why="known for long")
+    story = client.get(f"/api/v1/origins?document={document}", headers=headers).json()["stories"][0]["id"]
+    reading = next(one["id"] for one in client.get("/api/v1/readings", headers=headers).json()["readings"] if one["document"] == document)
+    instrument = client.get("/api/v1/instruments", headers=headers).json()["provisions"][0]["instrument"]
+    return new_case(client, claim, **headers) | {
+        "claim": judged["claim"], "document": document, "finding": finding["id"], "story": story, "reading": reading,
+        "judgement": graded["id"], "reference": "KPi.1", "instrument": instrument, "what": "claim",
+        "field": "title", "one": "PRK", "two": "RUS",
+    }  # fmt: skip
+
+
+def new_case(client: TestClient[Litestar], claim: str, **headers: str) -> dict[str, str]:
+    """Have a case built that cites a claim; return its id and that of its paragraph."""
+    send = partial(_sent, client, headers)
+    case = send("cases", title="Known names", questions=["Who was sent?", "By whom?"])["case"]["id"]
+    send(f"cases/{case}/exhibits", ref=claim)
+    return {"case": case, "part": send(f"cases/{case}/build")["case"]["paragraphs"][0]["id"]}
+
+
+def _sent(client: TestClient[Litestar], headers: dict[str, str], path: str, **sent: Any) -> Any:
+    done = client.post(f"/api/v1/{path}", json=sent, headers=headers)
+    assert done.status_code == 201, done.text
+    return done.json()

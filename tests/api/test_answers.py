@@ -5,17 +5,42 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 
 import pytest
-from served import bearer, served
+from served import bearer, known_names, served
 from typer.testing import CliRunner
 
 from pactwatch.cli import app as command_line
 
-LISTS = (
-    "claims", "queue", "documents", "readings", "origins", "figures", "pacts", "assess", "instruments", "lists", "sources", "grades", "activity",
-    "cases", "map",
+LISTS = {
+    "claims": "claims", "queue": "claims", "review": "claims", "documents": "documents", "readings": "readings", "origins": "stories",
+    "figures": "series", "pacts": "pacts", "assess": "findings", "provisions": "findings", "instruments": "provisions", "lists": "lists",
+    "sources": "sources", "grades": "grades", "activity": "activity", "cases": "cases", "map": "spots", "alerts": "alerts",
+    "reopened": "reopened", "read": "jobs", "actors?name=Kim Jong Un&name=PRK": "actors", "screen?name=Kim Jong Sik&name=Anna": "screened",
+    "cases/{case}/log": "judgements", "claims/{claim}/reviews": "history",
+}  # fmt: skip
+"""Every list, with what its rows are called."""
+PARTS = {
+    "origins": lambda one: len(one["documents"]) * max(1, len(one["claimants"])), "figures": lambda one: len(one["points"]),
+    "pacts": lambda one: len(one["events"]), "assess": lambda one: len(one["elements"]), "provisions": lambda one: len(one["elements"]),
+    "screen": lambda one: len(one["matches"] + one["candidates"]),
+}  # fmt: skip
+"""How many rows of a table one row of a list is, where it is not one."""
+VIEWS = (
+    "claims/{claim}", "documents/{document}", "readings/{reading}", "origins/{story}", "findings/{finding}", "cases/{case}", "facets",
+    "instruments/unsc-2397-2017", "lists/entries/KPi.1", "pacts/PRK/RUS", "claims/{claim}/reviews", "cases/{case}/log", "verify", "me", "health",
 )  # fmt: skip
+"""Everything else that is asked for by GET but a case as a file."""
+
+
+@pytest.fixture(scope="module")
+def worked(made, tmp_path_factory):
+    """A client, and how to write an address of its ledger: with a case, reviews, grades."""
+    with served(Path(shutil.copy(made, tmp_path_factory.mktemp("worked") / "ledger.db"))) as client:
+        names = known_names(client)
+        yield client, lambda name: "/api/v1/" + name.format(**names)
 
 
 def command(*words):
@@ -24,16 +49,63 @@ def command(*words):
     return json.loads(done.stdout)
 
 
-def test_pages_of_a_list_add_up_to_it(shared):
-    whole = shared.get("/api/v1/claims?limit=1000").json()
-    found, address = [], "/api/v1/claims?limit=2"
-    while address:
-        page = shared.get(address).json()
-        assert page["total"] == whole["total"] == len(whole["claims"])
-        found += page["claims"]
-        address = page["next"]
-    assert found == whole["claims"]
-    assert shared.get(page["prev"]).json()["claims"] == found[-4:-2] or len(found) % 2
+@pytest.mark.parametrize(("name", "rows"), LISTS.items())
+def test_pages_of_a_list_add_up_to_it(worked, name, rows):
+    client, address = worked
+    size = max(2, client.get(address(name)).json()["total"] // 4)
+    sep = "&" if "?" in name else "?"
+    whole = client.get(address(name) + f"{sep}limit=200").json()
+    assert whole[rows] or name in ("alerts", "reopened", "read")
+    found, page, following = [], whole, address(name) + f"{sep}limit={size}"
+    while following:
+        page = client.get(following).json()
+        assert page["total"] == whole["total"]
+        found += page[rows]
+        following = page["next"]
+    assert found == whole[rows]
+    assert whole["next"] or name == "map" or len(found) == whole["total"]
+    if page["prev"]:
+        before = client.get(page["prev"]).json()
+        assert before["offset"] == page["offset"] - size
+
+
+@pytest.mark.parametrize("name", [name for name in (*LISTS, *VIEWS) if name not in ("verify", "me", "health", "read")])
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_every_view_has_a_tag_and_is_not_sent_twice(worked, name, form):
+    client, address = worked
+    asked = address(name) + ("&" if "?" in name else "?") + f"format={form}"
+    first = client.get(asked)
+    assert first.status_code == 200, first.text
+    again = client.get(asked, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_each_view_is_csv_too(worked, name):
+    client, address = worked
+    asked = client.get(address(name), headers={"Accept": "text/csv"})
+    assert asked.headers["content-type"].startswith("text/csv"), asked.text
+    rows = list(csv.reader(io.StringIO(asked.text)))
+    assert len(rows) > 1 or name == "verify"
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert client.get(address(name) + "?format=xml").status_code == 422
+
+
+def test_a_review_and_a_case_have_another_tag_when_their_answer_is_another(client):
+    names = known_names(client)
+    case, claim = f"/api/v1/cases/{names['case']}", f"/api/v1/claims/{names['claim']}/reviews"
+    before = client.get(case).headers["etag"]
+    assert client.get(case).json()["problems"] == []
+    client.put(f"{case}/fields/rules", json={"value": {"accepts": 2}}, headers={"If-Match": before})
+    stale = client.get(case)
+    assert stale.json()["problems"]
+    version = client.get(claim).headers["etag"]
+    act = {"action": "note", "value": {"text": "seen"}}
+    assert client.post(claim, json=act, headers={"If-Match": version}).status_code == 201
+    assert client.post(claim, json=act, headers={"If-Match": version}).status_code == 412
+    csv_tag = client.get(f"{claim}?format=csv").headers["etag"]
+    assert csv_tag != client.get(claim).headers["etag"]
+    assert client.post(claim, json=act, headers={"If-Match": csv_tag}).status_code == 201
 
 
 @pytest.mark.parametrize(("words", "address"), [
@@ -62,15 +134,20 @@ def test_stories_figures_and_findings_are_those_of_the_commands(ledger):
     assert pact == command("pacts", "PRK", "RUS", "--format", "json", "--ledger", str(ledger)) | {"behind": False}
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_each_list_is_csv_too(shared, name):
-    asked = shared.get(f"/api/v1/{name}", headers={"Accept": "text/csv"})
+@pytest.mark.parametrize(("name", "rows_of"), LISTS.items())
+def test_each_list_is_csv_too(worked, name, rows_of):
+    client, address = worked
+    limited = address(name) + ("&" if "?" in name else "?") + "limit=3"
+    asked = client.get(limited, headers={"Accept": "text/csv"})
     assert asked.headers["content-type"].startswith("text/csv")
     assert "attachment" in asked.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(asked.text)))
     assert {len(row) for row in rows} == {len(rows[0])}
-    assert shared.get(f"/api/v1/{name}?format=csv").text == asked.text
-    assert shared.get(f"/api/v1/{name}?format=json", headers={"Accept": "text/csv"}).headers["content-type"].startswith("application/json")
+    assert client.get(f"{limited}&format=csv").text == asked.text
+    as_json = client.get(f"{limited}&format=json", headers={"Accept": "text/csv"})
+    assert as_json.headers["content-type"].startswith("application/json")
+    parts = PARTS.get(name.partition("?")[0], lambda _: 1)
+    assert len(rows) - 1 == sum(parts(one) for one in as_json.json()[rows_of])
 
 
 def test_the_table_of_claims_has_all_of_them_as_edited_with_their_status(client):
@@ -159,20 +236,24 @@ def test_a_case_is_written_signed_by_another_person_and_exported(ledger, tokens)
         assert made.status_code == 201
         added = client.post(f"{case}/exhibits", json={"ref": claim}, headers={**author, "If-Match": made.headers["etag"]})
         assert added.status_code == 201
+
+        def seen():
+            return {"If-Match": client.get(case, headers=author).headers["etag"]}
+
         stale = client.post(f"{case}/questions", json={"text": "Why?"}, headers={**author, "If-Match": made.headers["etag"]})
         assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
         built = client.post(f"{case}/build", json={}, headers=author)
         assert built.json()["case"]["paragraphs"]
         assert client.get(f"{case}/export?format=md", headers=author).status_code == 409
         assert client.get(f"{case}/export?format=md&draft=true", headers=author).status_code == 200
-        assert client.post(f"{case}/sign", json={}, headers=author).status_code == 403
+        assert client.post(f"{case}/sign", json={}, headers=author | seen()).status_code == 403
         fewer = {"value": {"signers": 0}, "why": "in a hurry"}
         assert client.put(f"{case}/fields/rules", json=fewer, headers=author).status_code == 403
         assert client.put(f"{case}/fields/rules", json={"value": {"accepts": 1}}, headers=author).json()["case"]["rules"]["signers"] == 1
-        assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"])).status_code == 201
-        refused = client.post(f"{case}/publish", json={}, headers=author)
+        assert client.post(f"{case}/sign", json={}, headers=bearer(tokens["admin"]) | seen()).status_code == 201
+        refused = client.post(f"{case}/publish", json={}, headers=author | seen())
         assert refused.status_code == 403
-        assert client.post(f"{case}/publish", json={}, headers=signer).status_code == 201
+        assert client.post(f"{case}/publish", json={}, headers=signer | seen()).status_code == 201
         exported = client.get(f"{case}/export?format=zip", headers=author)
         assert exported.content[:2] == b"PK"
         assert client.get("/api/v1/cases", headers=author).json()["cases"][0]["published"] == 1
@@ -195,6 +276,10 @@ def test_what_is_signed_is_what_was_seen(ledger, tokens):
         for tag in (seen, seen.partition("-")[0] + '"'):
             stale = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": tag})
             assert (stale.status_code, stale.json()["error"]["code"]) == (412, "PW415")
+        for act, without in ((act, without) for act in ("sign", "publish") for without in ({}, {"If-Match": "*"}, {"If-Match": " * "})):
+            blind = client.post(f"{case}/{act}", json={}, headers={**signer, **without})
+            assert (blind.status_code, blind.json()["error"]["code"]) == (428, "PW815")
+            assert "ETag" in blind.json()["error"]["message"]
         now = client.get(case, headers=signer)
         assert now.json()["case"]["version"] == int(seen.strip('"').partition("-")[0])
         signed = client.post(f"{case}/sign", json={}, headers={**signer, "If-Match": now.headers["etag"]})

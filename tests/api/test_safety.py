@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from served import HOST, PASSWORD, TEXTS, add_people, app_of, bearer, book_of, log_in, served, token_in
 
+from pactwatch.errors import UsageError
 from pactwatch.store import open_ledger
 from pactwatch.web.addresses import sender
 from pactwatch.web.api.describe import plain_path
@@ -145,6 +148,45 @@ def test_a_session_changes_at_login_and_ends_at_logout(ledger, tokens):
         assert client.cookies["pactwatch_session"] != first
 
 
+@pytest.mark.parametrize("sent", ['"a\\015\\012X-Evil: 1"', '"x; Domain=.example"', "x", "a" * 25, '"a\\"b"'])
+def test_a_visit_that_is_none_of_ours_is_not_sent_back(ledger, tokens, sent):
+    with served(ledger) as client:
+        given = client.get("/login", headers={"Cookie": f"pactwatch_visit={sent}"}).headers["set-cookie"]
+        assert re.fullmatch("pactwatch_visit=[A-Za-z0-9_-]{24}; Path=/; HttpOnly; SameSite=Strict", given)
+        own = given.split("=")[1].split(";")[0]
+        client.cookies.clear()
+        assert client.get("/login", headers={"Cookie": f"pactwatch_visit={own}"}).headers["set-cookie"] == given
+
+
+def test_an_account_is_a_persons_however_the_name_is_written(ledger, tokens):
+    book = book_of(ledger)
+    made = book.add("Ａnna", PASSWORD, "analyst")
+    assert made.name == "Ａnna"
+    for name in ("Anna", "anna", "Ａnna"):
+        assert book.find(name) == book.check(name, PASSWORD) == made
+        with pytest.raises(UsageError, match="already"):
+            book.add(name, PASSWORD, "admin")
+    assert len(book.all()) == 5
+    book.close()
+
+
+def test_accounts_of_earlier_versions_are_found_each_by_its_own_name(ledger, tokens):
+    book = book_of(ledger)
+    made = [book.add(name, PASSWORD, "analyst").key for name in ("Olga ①", "Anna")]
+    book.close()
+    with closing(sqlite3.connect(f"{ledger}.accounts")) as file, file:
+        file.execute("UPDATE web_accounts SET key = 'olga ①' WHERE key = ?", made[:1])
+        file.execute("INSERT INTO web_accounts SELECT 'ａnna', 'Ａnna', password, 'reader', disabled, created FROM web_accounts WHERE key = 'anna'")
+    book = book_of(ledger)
+    assert [book.find(name).key for name in ("Olga 1", "OLGA ①", "Anna", "Ａnna", "ＡNNA")] == ["olga ①", "olga ①", "anna", "ａnna", "ａnna"]
+    secret = book.start_session(book.find("Olga 1").key)
+    assert book.make_token("Olga 1")[0] in book.tokens("olga ①")
+    book.set_password("Olga 1", PASSWORD[::-1])
+    assert book.session(secret, idle=60, life=60) is None
+    assert book.check("Olga 1", PASSWORD[::-1]) is not None
+    book.close()
+
+
 def test_sessions_end_unused_and_old_ones_end_too(ledger, tokens):
     for limit in ("session_idle", "session_life"):
         with served(ledger, **{limit: -1}) as client:
@@ -250,7 +292,7 @@ def test_a_key_of_a_request_that_failed_may_be_sent_again_until_it_succeeds(clie
 
 
 @pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
+    {"Origin": "https://evil.example"}, {"Origin": "http://[bad"}, {"Origin": "null"}, {"Origin": f"http://{HOST}.evil.example"}, {"Origin": ""},
     {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
 ])  # fmt: skip
 def test_other_sites_change_nothing(shared, headers):
@@ -261,7 +303,9 @@ def test_other_sites_change_nothing(shared, headers):
     assert own.status_code == 201
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "10.0.0.1", "localhost.evil.example"])
+@pytest.mark.parametrize("host", [
+    "evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "10.0.0.1", "localhost.evil.example", "[::1]x", "[::1]:8x", "[::1",
+])  # fmt: skip
 def test_a_name_that_was_pointed_here_is_refused(shared, host):
     assert error_of(shared.get("/api/v1/claims", headers={"Host": host})) == "PW808"
 
@@ -342,6 +386,21 @@ def test_hostile_bodies_are_answered_plainly(shared, body):
     assert sent.status_code < 500
     if b"why" not in body:
         assert error_of(sent).startswith("PW8")
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "cases"), ("POST", "read"), ("PUT", "cases/none/fields/title"), ("POST", "screen")])
+def test_a_body_that_is_no_utf_8_is_the_senders_mistake(shared, method, path):
+    sent = shared.request(method, f"/api/v1/{path}", content=b'{"text":"\xff"}', headers={"Content-Type": "application/json"})
+    assert (sent.status_code, error_of(sent)) == (400, "PW800")
+
+
+@pytest.mark.parametrize("path", ["/login", "/cases", "/api/v1/read"])
+@pytest.mark.parametrize("charset", ["foo", "utf-16", "base64"])
+def test_a_form_in_a_charset_that_it_is_not_in_is_the_senders_mistake(shared, path, charset):
+    part = f'--b\r\nContent-Disposition: form-data; name="token"\r\nContent-Type: text/plain; charset={charset}\r\n\r\nodd\r\n--b--\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b", "Accept": "application/json"}
+    sent = shared.post(path, content=part.encode(), headers=headers)
+    assert (sent.status_code, error_of(sent)) == (400, "PW800")
 
 
 def test_errors_have_one_shape_and_tell_nothing_of_the_inside(client, ledger):

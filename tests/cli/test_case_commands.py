@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -183,6 +185,40 @@ def test_calls_that_cannot_be_are_one_line_with_a_code(command: Command, stored:
     assert done.code == code, done.err
     assert told in done.err
     assert done.err.count("\n") == 1
+
+
+def table(out: str) -> list[dict[str, str]]:
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows)
+    return rows
+
+
+def test_csv_is_a_table_with_a_header_and_json_one_document(command: Command, stored: Stored) -> None:
+    claims = ids(stored)
+    opened(command, *claims)
+    accepted(command, *claims[:2])
+    built = json.loads(command("case", "build", "workers", "--as", "Ada", "--format", "json").out)
+    shown = json.loads(command("case", "show", "workers", "--format", "json").out)
+    assert [one["judgement"]["value"]["text"] for one in built["edits"]] == [one["text"] for one in shown["paragraphs"]]
+    assert [one["version"] for one in built["edits"]] == [shown["version"] - 1, shown["version"]]
+    assert json.loads(command("case", "build", "workers", "--as", "Ada", "--format", "json").out) == {"edits": []}
+    [added] = table(command("case", "question", "workers", "=Who?", "--as", "Ada", "--format", "csv").out)
+    assert (added["kind"], added["part"], added["version"]) == ("case_question", "q2", str(shown["version"] + 1))
+    parts = table(command("case", "show", "workers", "--format", "csv").out)
+    assert [row["name"] for row in parts if row["part"] in ("claim", "paragraph", "question")] == ["q1", "q2", "p1", "p2", *claims]
+    assert [row["text"] for row in parts if row["name"] == "q2"] == ["'=Who?"]
+    log = json.loads(command("case", "log", "workers", "--format", "json").out)["judgements"]
+    assert [row["judgement"] for row in table(command("case", "log", "workers", "--format", "csv").out)] == [one["id"] for one in log]
+
+
+def test_a_case_goes_to_stdout_for_a_dash(command: Command, stored: Stored) -> None:
+    opened(command, *ids(stored))
+    done = command("case", "export", "workers", "--draft", "--out", "-", "--format", "md")
+    assert (done.code, done.out) == (0, command("case", "export", "workers", "--draft", "--format", "md").out)
+    assert "Workers and tanks" in done.out
+    assert not Path("-").exists()
+    assert "PW100" in command("case", "export", "workers", "--draft", "--out", "-").err
 
 
 def test_a_case_needs_a_ledger_and_makes_none(command: Command, folder: Path) -> None:

@@ -179,6 +179,24 @@ def test_a_retraction_tells_what_rests_on_the_claim(command: Command, stored: St
     assert json.loads(facts.out)["status"] == "accepted"
 
 
+def test_several_acts_are_one_json_document_a_line_each_or_rows(command: Command, ids: list[str]) -> None:
+    both = ids[:2]
+    told = json.loads(ok(command("review", "accept", *both, "--as", "B", "--format", "json")))
+    assert [(one["claim"], one["status"]) for one in told["reviews"]] == [(claim, "accepted") for claim in both]
+    gone = json.loads(ok(command("review", "retract", both[0], "--why", "withdrawn", "--as", "B", "--format", "json")))
+    assert [one["status"] for one in gone["reviews"]] == ["retracted"]
+    assert [one["claim"] for one in gone["dependents"]] == both[:1]
+    [line] = ok(command("review", "retract", both[1], "--why", "withdrawn", "--as", "B", "--format", "jsonl")).splitlines()
+    assert (json.loads(line)["claim"], json.loads(line)["dependents"]["claim"]) == (both[1], both[1])
+    assert len(ok(command("review", "accept", *ids[2:4], "--as", "B", "--format", "jsonl")).splitlines()) == 2
+    rows = list(csv.DictReader(io.StringIO(ok(command("review", "note", *both, "=1+1", "--as", "B", "--format", "csv")))))
+    assert [(row["claim"], row["action"], row["what"]) for row in rows] == [(claim, "note", "'=1+1") for claim in both]
+    failing = command("review", "accept", ids[2], "cl-none", "--as", "B", "--format", "json")
+    assert (failing.code, [one["claim"] for one in json.loads(failing.out)["reviews"]]) == (3, ids[2:3])
+    one = json.loads(ok(command("review", "reject", ids[3], "--as", "B", "--format", "json")))
+    assert one["status"] == "rejected"
+
+
 def test_the_list_filters_by_status_and_claim(command: Command, ids: list[str]) -> None:
     ok(command("review", "accept", ids[0], "--as", "A"))
     rows = [json.loads(line) for line in ok(command("review", "list", "--format", "jsonl")).splitlines()]

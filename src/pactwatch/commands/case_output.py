@@ -48,11 +48,7 @@ def build_case(call: Call, *, draft: bool) -> None:
         say(f"left out, {why}: {len(names)} claim{'' if len(names) == 1 else 's'} ({', '.join(names[:5])}{', ...' if len(names) > 5 else ''})")
     if not made.paragraphs:
         say(f"nothing to draft: no {'' if draft else 'reviewed '}claim of {case.id} is without a paragraph; add claims with `pactwatch case add`")
-        return
-    for text in made.paragraphs:
-        edit_case(call, partial(_add, text))
-        if call.expected is not None:
-            call = msgspec.structs.replace(call, expected=call.expected + 1)
+    edit_case(call, *(partial(_add, text) for text in made.paragraphs), each=True)
 
 
 def _add(text: str, ledger: Ledger, asked: edits.Edit) -> Judgement:
@@ -131,6 +127,7 @@ def _refuse(problems: Iterable[Problem], what: str) -> None:
 
 def export_case(ledger: str, wanted: str, form: str | None, out: Path | None, *, draft: bool) -> None:
     """Write a case in a format, that of the file's name where none is given; exit 1 where it is not ready and no draft."""
+    out = None if out is not None and str(out) == "-" else out
     chosen = _format(form, out)
     checked_output("--out", out, ledger)
     found = _file(ledger, wanted, draft=draft)

@@ -12,9 +12,11 @@ import msgspec
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_rows import LOG, PARTS, log_rows, part_rows
 from pactwatch.casefile.cases import Case, same_person
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.rows import csv_line, encode_json
+from pactwatch.commands.case_told import tell, tell_each
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.printing import write, write_csv
@@ -59,33 +61,28 @@ def new_case(call: Call, title: str, questions: Sequence[str], fields: dict[str,
         made = edits.new_case(ledger, title, who=person(call.who), why=call.why, fields=fields)
         for text in questions:
             edits.add_question(ledger, Edit(case=made.subject, who=person(call.who), why=call.why), text)
-        _tell(ledger, made, call.form)
+        tell(ledger, made, call.form)
 
 
-def edit_case(call: Call, *actions: Callable[[Ledger, Edit], Judgement]) -> None:
-    """Write edits, one after another; with `expected` the first is checked against it and the others follow it."""
+def edit_case(call: Call, *actions: Callable[[Ledger, Edit], Judgement], each: bool = False) -> None:
+    """Write edits, one after another, and say what the last one wrote, or (`each`) all of them.
+
+    With `expected` the first is checked against it and the others follow it.
+    """
     with open_ledger(call.ledger):
         pass
     with open_ledger(call.ledger, create=True) as ledger:
-        asked, made = call.edit, None
-        for action in actions:
-            made = action(ledger, asked)
-            if asked.expected is not None:
-                asked = msgspec.structs.replace(asked, expected=asked.expected + 1)
-        if made is not None:
-            _tell(ledger, made, call.form)
-
-
-def _tell(ledger: Ledger, made: Judgement, form: Format) -> None:
-    with ledger.view() as view:
-        version = len(view.judgements(subject=made.subject, history=True))
-    if form in (Format.json, Format.jsonl):
-        write(encode_json({"case": made.subject, "version": version, "judgement": made}) + b"\n")
-        return
-    part = made.value.get("id") or made.value.get("ref") or made.value.get("field") or ""
-    what = f"undoes {made.undoes}" if made.undoes else f"{made.kind.removeprefix('case_')} {part}".strip()
-    back = f"`pactwatch case undo {made.subject}` takes it back" if not made.undoes else f"`pactwatch case undo {made.subject} {made.id}` restores it"
-    sys.stdout.write(one_line(f"{made.subject} version {version}: {what} ({made.id}, by {made.who}); {back}") + "\n")
+        asked, made = call.edit, list[Judgement]()
+        try:
+            for action in actions:
+                made.append(action(ledger, asked))
+                if asked.expected is not None:
+                    asked = msgspec.structs.replace(asked, expected=asked.expected + 1)
+        finally:
+            if each:
+                tell_each(ledger, made, call.form)
+        if made and not each:
+            tell(ledger, made[-1], call.form)
 
 
 def list_cases(ledger: str, form: Format) -> None:
@@ -118,6 +115,9 @@ def show_case(ledger: str, wanted: str, form: Format) -> None:
     """Print one case: its parts with their names, by which other commands change them."""
     with open_ledger(ledger) as opened, opened.view() as view:
         case = case_named(view, wanted)
+    if form is Format.csv:
+        write_csv([csv_line(PARTS), *map(csv_line, part_rows(case))])
+        return
     if form is not Format.table:
         write(encode_json(case) + b"\n")
         return
@@ -144,6 +144,9 @@ def show_log(ledger: str, wanted: str, form: Format) -> None:
     rows = [msgspec.to_builtins(one) | {"in_force": one.id in held} for one in history]
     if form in (Format.json, Format.jsonl):
         write(encode_json({"judgements": rows}) + b"\n" if form is Format.json else b"".join(encode_json(row) + b"\n" for row in rows))
+        return
+    if form is Format.csv:
+        write_csv([csv_line(LOG), *map(csv_line, log_rows(history, held))])
         return
     for one in history:
         state = f"undoes {one.undoes}" if one.undoes else "" if one.id in held else "undone"

@@ -192,7 +192,7 @@ def export(
     case: CaseArgument,
     *,
     form: Annotated[CaseFormat | None, typer.Option("--format", help="what to write (default: as the file's name ends)")] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="where to (default: stdout)")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="where to; stdout without it, or for -")] = None,
     draft: DraftOption = False,
     ledger: LedgerOption = HERE,
 ) -> None:

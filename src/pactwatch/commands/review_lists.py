@@ -95,7 +95,7 @@ def print_log(ledger: str, claims: Iterable[str], who: str | None, limit: int | 
             history = [item for item in view.judgements(history=True) if item.kind in KINDS]
     undone = settled(history)[1]
     chosen = [item for item in history if who is None or item.who == who]
-    _print("judgements", LOG, (_logged(item, undone) for item in chosen[-(limit or len(chosen)) :]), form, _log_line)
+    _print("judgements", LOG, (logged(item, undone) for item in chosen[-(limit or len(chosen)) :]), form, _log_line)
     if not chosen:
         say("nothing has been decided yet; `pactwatch review` begins")
 
@@ -120,7 +120,8 @@ def _log_line(row: dict[str, Any]) -> str:
     return f"{row['at']}  {row['who']}: {row['action']} {row['claim']}{given}: {row['why']}{state}  {row['judgement']}"
 
 
-def _logged(item: Judgement, undone: dict[str, Judgement]) -> dict[str, Any]:
+def logged(item: Judgement, undone: dict[str, Judgement]) -> dict[str, Any]:
+    """Return a judgement about a claim as a row of the log; `undone` are those that no longer hold."""
     states = [f"undoes {item.undoes}"] if item.undoes else []
     states += ["undone"] if item.id in undone else [] if item.undoes else ["in force"]
     return {

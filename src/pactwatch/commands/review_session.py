@@ -14,13 +14,13 @@ from pactwatch.casefile.context import sentence_around
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.review import standing
 from pactwatch.casefile.terminal import badge, claim_lines, marked
-from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
 from pactwatch.commands.listing import check_type
 from pactwatch.commands.printing import console
 from pactwatch.commands.review_keys import END, Keys
+from pactwatch.commands.review_out import resting_on, tell_resting
 from pactwatch.commands.review_words import assignments
-from pactwatch.commands.reviewing import opened_for_review, tell_dependents
+from pactwatch.commands.reviewing import opened_for_review
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
 from pactwatch.model import Review, ReviewStatus, Span
 from pactwatch.store import ClaimFilter, ClaimView, Ledger, codes
@@ -144,7 +144,7 @@ def _take(session: Session, key: str, found: ClaimView, review: Review) -> bool:
         return True
     elif key == "t":
         _decide(session, review, "retract", session.keys.line("why? "))
-        tell_dependents(session.ledger, claim, Format.table)
+        tell_resting(resting_on(session.ledger, claim))
         session.place += 1
     elif key == "u":
         return _undo(session)

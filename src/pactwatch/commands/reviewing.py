@@ -9,12 +9,9 @@ from typing import Any
 
 import typer
 
-from pactwatch.casefile.plain import one_line
-from pactwatch.casefile.review import action_of, what
-from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import SOME_INPUTS, say
-from pactwatch.commands.printing import write
+from pactwatch.commands.review_out import acts_printed
 from pactwatch.commands.review_words import Words
 from pactwatch.errors import LedgerError, PactwatchError, UsageError
 from pactwatch.model import Judgement
@@ -58,25 +55,23 @@ def review_claims(ledger: str, act: Act, form: Format) -> None:
     """Carry out `act` and print what came of it; raise typer.Exit 3 where some of several claims failed."""
     words = act.words
     if words.action == "undo" and (act.last or words.judgement) and not words.claims:
-        with opened_for_review(ledger) as opened:
-            _print(opened, _undo(opened, act), form)
+        with opened_for_review(ledger) as opened, acts_printed(opened, form) as printed:
+            printed.add(_undo(opened, act))
         return
     if not words.claims:
         raise UsageError(f"which claim? `pactwatch review {words.action} ID`; `pactwatch review list` shows ids", code=codes.NO_REVIEW)
-    failed = 0
-    with opened_for_review(ledger) as opened:
+    failed, several = 0, len(words.claims) > 1
+    with opened_for_review(ledger) as opened, acts_printed(opened, form, retracts=words.action == "retract", several=several) as printed:
         for claim in words.claims:
             try:
                 made = opened.review(claim, words.action or "", who=act.who, why=act.why, value=value_of(act), expected=act.expected)
             except PactwatchError as error:
-                if len(words.claims) == 1:
+                if not several:
                     raise
                 failed += 1
                 say(f"{claim}: {error.code} {error}")
                 continue
-            _print(opened, made, form)
-            if words.action == "retract":
-                tell_dependents(opened, made.subject, form)
+            printed.add(made)
     if failed:
         say(f"{failed} of {len(words.claims)} claims failed; the others are in")
         raise typer.Exit(SOME_INPUTS)
@@ -107,37 +102,3 @@ def _undo(opened: Ledger, act: Act) -> Judgement:
     with opened.view() as view:
         subject = view.judgement(wanted).subject
     return opened.review(subject, "undo", who=act.who, why=act.why, value={"judgement": wanted}, expected=act.expected)
-
-
-def _print(opened: Ledger, made: Judgement, form: Format) -> None:
-    with opened.view() as view:
-        review = view.review(made.subject)
-    if form is Format.table:
-        by = f" by {', '.join(review.by)}" if review.by else ""
-        given = what(made) if made.undoes is None else f"of {made.undoes}"
-        line = f"{made.subject}  {action_of(made)} {given}".rstrip() + f"  now {review.status}{by}, version {review.version}  {made.id}"
-        write(f"{one_line(line)}\n".encode("utf-8", "backslashreplace"))
-        return
-    facts = {"claim": made.subject, "action": action_of(made), "judgement": made, "status": review.status, "by": review.by,
-             "grade": review.grade, "edits": review.edits, "version": review.version}  # fmt: skip
-    write(encode_json(facts) + b"\n")
-
-
-def tell_dependents(opened: Ledger, claim: str, form: Format) -> None:
-    """Print what rests on a claim that was retracted: on stdout in the table, else as one JSON object."""
-    from pactwatch.casefile.case_uses import place
-    from pactwatch.casefile.dependents import dependents
-    from pactwatch.store.tracing import trace_view
-
-    with opened.view() as view:
-        found = dependents(view, claim, trace_view(view))
-    if form is not Format.table:
-        write(encode_json({"dependents": found}) + b"\n")
-        return
-    lines = [f"case      {use.case}  {use.title}: {words}" for use in found.cases if (words := place(use))]
-    lines += [f"figure    {use.figure}  {use.text}: {use.measure} of {use.population}, a series of {use.points}" for use in found.figures]
-    lines += [f"finding   {use.finding}  {use.cite}{'' if use.main else ' (beside another claim)'}" for use in found.findings]
-    lines += [f"story     {use.story}  of {len(use.documents)} documents" for use in found.stories]
-    lines += [f"repeated  {claim}" for claim in found.repeats]
-    head = "what rests on it:" if lines else "nothing rests on it"
-    write("".join(f"{line}\n" for line in [head, *(f"  {one_line(line)}" for line in dict.fromkeys(lines))]).encode("utf-8", "backslashreplace"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Select, Table, func, inspect, select
 
 from pactwatch.errors import UsageError
 from pactwatch.model import Document, Frozen, Judgement
@@ -38,7 +38,19 @@ class Act(Frozen, frozen=True, kw_only=True):
 def activity(connection: Connection, since: str | None, who: str | None, limit: int | None, offset: int) -> list[Act]:
     """Return the entries that are asked for, newest first; see `View.activity`."""
     audit = schema.audit
-    query = select(audit.c.seq, audit.c.at, audit.c.who, audit.c.action, audit.c.subject)
+    query = _asked(select(audit.c.seq, audit.c.at, audit.c.who, audit.c.action, audit.c.subject), since, who)
+    rows = connection.execute(query.order_by(audit.c.seq.desc()).limit(limit).offset(offset or None)).all()
+    known = _described(connection, rows)
+    return [Act(**row._mapping, **known.get(row.subject, {})) for row in rows]
+
+
+def count(connection: Connection, since: str | None, who: str | None) -> int:
+    """Return how many entries are asked for."""
+    return int(connection.execute(_asked(select(func.count()).select_from(schema.audit), since, who)).scalar_one())
+
+
+def _asked(query: Select[Any], since: str | None, who: str | None) -> Select[Any]:
+    audit = schema.audit
     if since is not None:
         bounds = day_bounds(since)
         if bounds is None:
@@ -46,9 +58,7 @@ def activity(connection: Connection, since: str | None, who: str | None, limit: 
         query = query.where(audit.c.at >= (since if "T" in since else bounds[0]))
     if who is not None:
         query = query.where(audit.c.who == clean(who))
-    rows = connection.execute(query.order_by(audit.c.seq.desc()).limit(limit).offset(offset or None)).all()
-    known = _described(connection, rows)
-    return [Act(**row._mapping, **known.get(row.subject, {})) for row in rows]
+    return query
 
 
 def _described(connection: Connection, rows: Iterable[Any]) -> dict[str, dict[str, Any]]:

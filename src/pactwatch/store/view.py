@@ -326,6 +326,10 @@ class View:
         """Return what was done since the day or time `since`, by `who`, newest first; UsageError PW120 where `since` is no date."""
         return activity.activity(self._connection, since, who, limit, offset)
 
+    def count_activity(self, since: str | None = None, who: str | None = None) -> int:
+        """Return how many entries `activity` has in all; UsageError PW120 where `since` is no date."""
+        return activity.count(self._connection, since, who)
+
     def claim_and_text(self, claim_id: str) -> tuple[Claim, str] | None:
         """Return the claim with this id as the newest reading has it, and its document's text; None where there is none."""
         return claim_and_text(self._connection, claim_id)

@@ -18,6 +18,7 @@ from pactwatch.store import Ledger, open_ledger
 from pactwatch.store import codes as store_codes
 from pactwatch.web.api import handlers as api_handlers
 from pactwatch.web.api.describe import query_parameters
+from pactwatch.web.bodies import Sent
 from pactwatch.web.context import context
 from pactwatch.web.errors import answer_error
 from pactwatch.web.files import static
@@ -43,6 +44,7 @@ def create_app(ledger: str | Path | Ledger, settings: WebSettings | None = None)
     app = Litestar(
         route_handlers=[*api_handlers, *page_handlers, static],
         guards=[guard],
+        request_class=Sent,
         dependencies={"ctx": Provide(context)},
         exception_handlers={Exception: answer_error},
         openapi_config=OpenAPIConfig(title="Pactwatch", version=__version__, path="/unused", render_plugins=[], use_handler_docstrings=True),

@@ -67,3 +67,6 @@ FAILED = "PW813"
 
 NOT_READY = "PW814"
 """The answer is still being computed; ask again in a while."""
+
+NOT_SEEN = "PW815"
+"""A case is signed or published only by who says, with its ETag as If-Match, what it printed when they looked."""

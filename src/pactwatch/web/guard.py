@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
 from pactwatch.web import codes
 from pactwatch.web.api.describe import plain_path, query_parameters
+from pactwatch.web.bodies import Sent
 from pactwatch.web.context import NOBODY, Person
 from pactwatch.web.errors import WebError
 from pactwatch.web.roles import ROLES, Role
@@ -28,8 +28,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if str(connection.scope["path"]).startswith("/api/"):
         check_parameters(connection)
     if method not in SAFE:
-        request: Request[Any, Any, Any] = Request(connection.scope, receive=connection.receive)
-        await _check_sent(request, person)
+        await _check_sent(Sent(connection.scope, receive=connection.receive), person)
 
 
 def check_role(person: Person, route: str | None) -> None:
@@ -60,7 +59,7 @@ def _role(role: Role) -> str:
     return role.name
 
 
-async def _check_sent(request: Request[Any, Any, Any], person: Person) -> None:
+async def _check_sent(request: Sent, person: Person) -> None:
     server = request.app.state.server
     if request.scope["path"].startswith("/api/"):
         if person.by == "session":

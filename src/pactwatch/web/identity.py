@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 VISIT = "pactwatch_visit"
 """The cookie that a login form is bound to, before there is a session."""
 BEARER = "bearer "
+_OURS = re.compile(r"[A-Za-z0-9_-]{24}")
 
 
 def session_cookie(https: bool) -> str:
@@ -43,6 +45,12 @@ def new_visit() -> str:
     return secrets.token_urlsafe(18)
 
 
+def _visit(cookies: dict[str, str]) -> str:
+    """Return the id that `new_visit` gave; anything else in the cookie is none, and goes into no header of ours."""
+    given = cookies.get(VISIT, "")
+    return given if _OURS.fullmatch(given) else NOBODY.visitor
+
+
 def identify(server: Server, authorization: str, cookies: dict[str, str]) -> Person:
     """Return who asks. WebError PW804 for a token that is none, so that a mistyped one is not taken for nobody."""
     if authorization:
@@ -53,7 +61,7 @@ def identify(server: Server, authorization: str, cookies: dict[str, str]) -> Per
     secret = cookies.get(session_cookie(settings.https))
     account = server.book.session(secret, idle=settings.session_idle, life=settings.session_life) if secret else None
     if account is None:
-        return Person(name="", role=Role.anyone, by="nobody", visitor=cookies.get(VISIT, NOBODY.visitor))
+        return Person(name="", role=Role.anyone, by="nobody", visitor=_visit(cookies))
     return Person(name=account.name, role=role_named(account.role), by="session", visitor=f"session {secret}", session=secret)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Mapping
 from time import perf_counter
@@ -37,6 +38,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_BRACKETED = re.compile(r"\[([^\]]*)\](?::[0-9]*)?")
 HEADER_BYTES = 32_768
 ANONYMOUS_BODY = 16_384
 """Bytes that somebody who is not logged in may send: a name and a password."""
@@ -182,14 +184,24 @@ def _from_here(headers: Mapping[str, str]) -> bool:
     """Say whether a request that changes something may come from where it comes; programs name no origin."""
     origin = headers.get("origin")
     if origin is not None:
-        return bool(urlsplit(origin).netloc) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return (place := _place(origin)) != "" and place == headers.get("host", "").lower()
     return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
 
+def _place(origin: str) -> str:
+    """Return the host and port of an origin, "" where it names none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _name(host: str) -> str:
+    """Return the name in a Host header without its port, "" where what stands around it is none."""
     name = host.strip().lower()
     if name.startswith("["):
-        return name[1:].partition("]")[0]
+        found = _BRACKETED.fullmatch(name)
+        return found[1] if found else ""
     return name.rpartition(":")[0] if name.count(":") == 1 else name
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Frozen
+from pactwatch.people import person_key
 from pactwatch.store import codes as store_codes
 from pactwatch.web import codes
 from pactwatch.web.accounts import passwords, schema
@@ -83,17 +84,17 @@ class AccountBook:
         key, shown, rank = key_of(name), _shown(name), _role(role)
         row = {"key": key, "name": shown, "password": passwords.hashed(password), "role": rank.name, "disabled": False, "created": self._now()}
         with self._writing() as connection:
-            self._refuse_known(connection, key, shown)
+            self._refuse_known(connection, shown)
             connection.execute(insert(schema.accounts).values(row))
         return _account(row)
 
     def check_new(self, name: str, role: str) -> None:
         """Check that an account can be made so, before a password is asked for. UsageError PW176, PW177, PW179."""
-        key, shown = key_of(name), _shown(name)
+        shown = _shown(name)
         _role(role)
         if not self.is_empty():
             with self._reading() as connection:
-                self._refuse_known(connection, key, shown)
+                self._refuse_known(connection, shown)
 
     def all(self) -> list[Account]:
         """Return the accounts, by name."""
@@ -130,7 +131,7 @@ class AccountBook:
         """Return the account that name and password open, None where they open none."""
         try:
             with self._reading() as connection:
-                row = self._row(connection, key_of(name))
+                row = self._row(connection, name)
         except UsageError:
             row = None
         if not passwords.matches(password, row["password"] if row else None) or row is None or row["disabled"]:
@@ -174,7 +175,8 @@ class AccountBook:
     def end_sessions(self, name: str) -> None:
         """End all sessions of an account."""
         with self._writing() as connection:
-            connection.execute(delete(schema.sessions).where(schema.sessions.c.account == key_of(name)))
+            row = self._row(connection, name)
+            connection.execute(delete(schema.sessions).where(schema.sessions.c.account == (row["key"] if row else key_of(name))))
 
     def sweep(self, *, idle: int, life: int) -> None:
         """Remove the sessions that have ended."""
@@ -205,9 +207,10 @@ class AccountBook:
         if self.is_empty():
             return []
         query = select(schema.tokens).order_by(schema.tokens.c.created, schema.tokens.c.id)
-        if name is not None:
-            query = query.where(schema.tokens.c.account == key_of(name))
         with self._reading() as connection:
+            if name is not None:
+                row = self._row(connection, name)
+                query = query.where(schema.tokens.c.account == (row["key"] if row else key_of(name)))
             return [_token(row._mapping) for row in connection.execute(query)]
 
     def revoke(self, token: str) -> Token:
@@ -250,20 +253,25 @@ class AccountBook:
             connection.execute(update(schema.accounts).where(schema.accounts.c.key == row["key"]).values(values))
             return _account({**row, **values})
 
-    def _refuse_known(self, connection: Connection, key: str, shown: str) -> None:
-        if self._row(connection, key) is not None:
-            raise UsageError(f"there is an account {shown} already", code=codes.ACCOUNT_EXISTS)
+    def _refuse_known(self, connection: Connection, shown: str) -> None:
+        if (known := self._row(connection, shown)) is not None:
+            raise UsageError(f"there is an account {known['name']} already", code=codes.ACCOUNT_EXISTS)
 
     def _known(self, connection: Connection, name: str) -> dict[str, Any]:
-        row = self._row(connection, key_of(name))
+        row = self._row(connection, name)
         if row is None:
             raise UsageError(f"there is no account {name.strip()}; `pactwatch account list` shows them", code=codes.UNKNOWN_ACCOUNT)
         return row
 
     @staticmethod
-    def _row(connection: Connection, key: str) -> dict[str, Any] | None:
-        row = connection.execute(select(schema.accounts).where(schema.accounts.c.key == key)).first()
-        return None if row is None else dict(row._mapping)
+    def _row(connection: Connection, name: str) -> dict[str, Any] | None:
+        """Return the account of a person; the one under the very name first, where earlier versions took two names of one person for two."""
+        before, key = _shown(name).casefold(), key_of(name)
+        rows = [dict(row._mapping) for row in connection.execute(select(schema.accounts).order_by(schema.accounts.c.created))]
+        ways: tuple[Callable[[dict[str, Any]], bool], ...] = (
+            lambda row: row["key"] == before, lambda row: row["key"] == key, lambda row: person_key(row["name"]) == key,
+        )  # fmt: skip
+        return next((row for found in ways for row in rows if found(row)), None)
 
     def _now(self) -> int:
         return int(self._clock())
@@ -330,8 +338,8 @@ def _configure(connection: Any, _: object) -> None:
 
 
 def key_of(name: str) -> str:
-    """Return the name of an account as it is found by. UsageError PW177 where it is none."""
-    return _shown(name).casefold()
+    """Return the name of an account as it is found by: that of the person. UsageError PW177 where it is none."""
+    return person_key(_shown(name))
 
 
 def _shown(name: str) -> str:

@@ -10,7 +10,8 @@ from msgspec import Meta
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
-from pactwatch.casefile.case_shown import seen_digest
+from pactwatch.casefile.case_rows import LOG, PARTS, log_rows, part_rows
+from pactwatch.casefile.case_shown import SEEN, seen_digest
 from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.cases import case_state
 from pactwatch.commands.casing import COLUMNS, case_row, replying
@@ -21,7 +22,7 @@ from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.api.parameters import Limit, Offset
 from pactwatch.web.api.people import seen_part, version_of
-from pactwatch.web.api.reply import answer, asked_for_csv, conditional, paged, table
+from pactwatch.web.api.reply import MOST, answer, asked_for_csv, conditional, paged, table, versioned
 from pactwatch.web.api.shapes import CaseLog, CasePage, WholeCase
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
@@ -141,17 +142,25 @@ def make_case(ctx: Context, data: NewCase) -> Response[WholeCase]:
 
 @get("/api/v1/cases/{case:str}", name="api.case", tags=["cases"])
 def case(ctx: Context, case: CaseId) -> Response[WholeCase]:
-    """Return a case with what it lacks before it can be published. The ETag is its version and what it prints: send it back as If-Match."""
-    return _case(ctx, case)
+    """Return a case with what it lacks before it can be published. The ETag is its version and what it prints: send it back as If-Match.
+
+    As CSV a row for each of its parts.
+    """
+    return _case(ctx, case, as_csv=asked_for_csv(ctx))
 
 
 @get("/api/v1/cases/{case:str}/log", name="api.case.log", tags=["cases"])
-def log(ctx: Context, case: CaseId) -> Response[CaseLog]:
+def log(ctx: Context, case: CaseId, limit: Limit = MOST, offset: Offset = 0) -> Response[CaseLog]:
     """Return the judgements of a case, oldest first, undone ones too."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         found = case_named(view, case)
-        return {"case": found.id, "judgements": view.judgements(subject=found.id, history=True)}
+        history = view.judgements(subject=found.id, history=True)
+        shown = history[offset : offset + limit]
+        if as_csv:
+            return table("case-log", LOG, log_rows(shown, {one.id for one in view.judgements(subject=found.id)}))
+        return paged(ctx, "judgements", shown, len(history), limit, offset, case=found.id)
 
     return conditional(ctx, make)
 
@@ -254,19 +263,25 @@ def undo(ctx: Context, case: CaseId, data: UndoAsked, seen: IfMatch = None) -> R
 
 @post("/api/v1/cases/{case:str}/sign", name="api.case.sign", tags=["cases"])
 def sign_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Sign a case as it stands; none of its authors can (403). 412 where If-Match is not the ETag of the case as it would be signed."""
+    """Sign a case as it stands; none of its authors can (403).
+
+    412 where If-Match is not the ETag of the case as it would be signed, 428 without it.
+    """
     return _done(ctx, case, data.why, seen, lambda asked: sign(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 @post("/api/v1/cases/{case:str}/publish", name="api.case.publish", tags=["cases"])
 def publish_case(ctx: Context, case: CaseId, data: Sent, seen: IfMatch = None) -> Response[WholeCase]:
-    """Record that a case was published as it stands. 409 where it is not ready or not signed."""
+    """Record that a case was published as it stands. 409 where it is not ready or not signed; 412 and 428 as for signing."""
     return _done(ctx, case, data.why, seen, lambda asked: publish(ctx, asked.case, _fields(asked, seen)), status=201)
 
 
 def _fields(asked: Edit, seen: str | None) -> dict[str, str]:
-    fields = {"why": asked.why, "expected": "" if asked.expected is None else str(asked.expected)}
-    return fields if asked.expected is None else fields | {"seen": seen_part(seen or "")}
+    """Return what the form of a signature would send. WebError PW815 where it is not said which text was seen."""
+    if seen is None or asked.expected is None:
+        message = f"say which text you mean: GET /api/v1/cases/{asked.case}, read it, and send its ETag as If-Match"
+        raise WebError(message, code=codes.NOT_SEEN, status=428)
+    return {"why": asked.why, "expected": str(asked.expected), "seen": seen_part(seen)[:SEEN]}
 
 
 def _rules(given: RuleSet) -> dict[str, int]:
@@ -294,13 +309,14 @@ def _written(asked: Edit, act: Any, version: int | None = None) -> Any:
         raise
 
 
-def _case(ctx: Context, wanted: str, *, status: int = 200) -> Response[Any]:
+def _case(ctx: Context, wanted: str, *, status: int = 200, as_csv: bool = False) -> Response[Any]:
     with ctx.view() as view:
         found: Case = case_named(view, wanted)
         file = file_of(ctx, view, found)
     whole = {"case": found, "problems": [{"code": one.code, "message": one.message} for one in file.problems], "signed": list(file.signed)}
-    headers = {"ETag": f'"{found.version}-{seen_digest(file)}"', **({"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {})}
-    return answer(whole, status=status, headers=headers)
+    headers = {"Location": f"/api/v1/cases/{found.id}"} if status == 201 else {}
+    made = table("case", PARTS, part_rows(found)) if as_csv else answer(whole, status=status, headers=headers)
+    return versioned(ctx, f"{found.version}-{seen_digest(file)}", made)
 
 
 handlers = [

@@ -13,12 +13,12 @@ from litestar.params import Parameter
 from pactwatch.casefile.claim import claim_facts
 from pactwatch.commands.listing import flat_claim
 from pactwatch.model import Review, ReviewStatus
-from pactwatch.store import ClaimFilter, ClaimRow
+from pactwatch.store import ClaimFilter, ClaimRow, ClaimView
 from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.api.claim_table import claim_lines
 from pactwatch.web.api.parameters import claim_filter
-from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged
+from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged, table
 from pactwatch.web.api.shapes import ClaimPage, FacetList, ReviewFacts, WholeClaim
 from pactwatch.web.context import Context
 from pactwatch.web.routes import get
@@ -26,6 +26,7 @@ from pactwatch.web.routes import get
 ClaimId = Annotated[str, Parameter(max_length=100, description="a claim's id, or a start of it that no other has")]
 Status = Annotated[ReviewStatus | None, Parameter(description="where the claim stands in review")]
 Wanted = NamedDependency[ClaimFilter]
+FACETS = ("facet", "value", "label", "count")
 FILTER = {"wanted": Provide(claim_filter)}
 
 
@@ -49,11 +50,16 @@ def facets(
     ctx: Context, wanted: Wanted, most: Annotated[int, Parameter(ge=1, le=100, description="values of each facet")] = 10
 ) -> Response[FacetList]:
     """Count the claims that all given filters hold for, by type, state, agent, recipient, source, month and status of review."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         counts = view.review_counts(wanted)
         key = ("facets", wanted, most)
         got = ctx.server.computed.count(key, view, lambda own: own.facets(wanted, most))
+        if as_csv:
+            rows = [(one.name, value.value, value.label, value.count) for one in got.value for value in one.values]
+            rows += [("status", status, status, count) for status, count in counts.items()]
+            return table("facets", FACETS, rows, behind=not got.fresh)
         return {"facets": got.value, "status": counts, "total": sum(counts.values()), "behind": not got.fresh}
 
     return conditional(ctx, make)
@@ -61,15 +67,26 @@ def facets(
 
 @get("/api/v1/claims/{claim:str}", name="api.claim", tags=["claims"])
 def claim(ctx: Context, claim: ClaimId) -> Response[WholeClaim]:
-    """Return one claim with its evidence in context, its whole derivation and its review."""
+    """Return one claim with its evidence in context, its whole derivation and its review; as CSV its row of the list."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         found = view.claim(claim)
+        if as_csv:
+            return csv_of("claim", claim_lines(view, [_row(found)]))
         review, unsupported = Support(view, quick=True).review(view.review(found.claim.id))
         edited = view.edited(found.claim, review) if review.edits else None
         return claim_facts(found) | {"review": review_facts(review), "edited": edited, "unsupported": unsupported}
 
     return conditional(ctx, make)
+
+
+def _row(found: ClaimView) -> ClaimRow:
+    document = found.reading.document
+    return ClaimRow(
+        claim=found.claim, quotes=tuple(document.text[start:end] for start, end in found.claim.evidence),
+        document=msgspec.structs.replace(document, text=""), engine=found.engine.name, version=found.engine.version, reading=found.reading_id,
+    )  # fmt: skip
 
 
 def review_facts(review: Review) -> ReviewFacts:

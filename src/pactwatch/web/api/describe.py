@@ -46,6 +46,7 @@ STATUSES = {
     "415": "The body is of a media type that is not taken.",
     "421": "The server does not go by this host name.",
     "422": "A parameter or a field is not as it must be.",
+    "428": "If-Match is missing, or *: what is signed must be what was seen.",
     "429": "Too many requests.",
     "431": "The headers are too large.",
     "500": "The server failed.",
@@ -56,15 +57,12 @@ ALWAYS = ("400", "401", "403", "421", "422", "429", "431", "500", "503")
 NAMED = ("404", "409")
 """What paths with an id, or that look something up by name, can answer too."""
 SENT = ("404", "409", "412", "413", "415", "507")
-UNTAGGED = frozenset({"/api/v1/health", "/api/v1/me", "/api/v1/verify", "/api/v1/read", "/api/v1/read/{job}", "/api/v1/cases/{case}/export"})
-"""Paths whose answers have no ETag."""
-TABLES = frozenset({
-    "/api/v1/claims", "/api/v1/queue", "/api/v1/review", "/api/v1/documents", "/api/v1/readings", "/api/v1/origins", "/api/v1/figures",
-    "/api/v1/pacts", "/api/v1/pacts/{one}/{two}", "/api/v1/assess", "/api/v1/provisions", "/api/v1/instruments", "/api/v1/lists",
-    "/api/v1/actors", "/api/v1/sources", "/api/v1/grades", "/api/v1/activity", "/api/v1/screen", "/api/v1/cases", "/api/v1/map",
-    "/api/v1/alerts", "/api/v1/reopened",
-})  # fmt: skip
-"""Paths whose GET gives CSV too."""
+SEEN = ("/api/v1/cases/{case}/sign", "/api/v1/cases/{case}/publish")
+"""Paths that take the ETag of what was seen."""
+EXPORT = "/api/v1/cases/{case}/export"
+"""What gives a file: neither JSON nor CSV."""
+UNTAGGED = frozenset({"/api/v1/health", "/api/v1/me", "/api/v1/verify", "/api/v1/read", "/api/v1/read/{job}", EXPORT})
+"""Paths whose answers have no ETag: they say what is so at the moment."""
 FORMAT = {
     "name": "format", "in": "query", "required": False, "description": "json or csv; else what Accept asks for",
     "schema": {"type": "string", "enum": ["json", "csv"]}, "example": "json",
@@ -118,7 +116,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     summary, _, rest = " ".join(operation.get("description", "").split()).partition(". ")
     operation["summary"], operation["description"] = summary.rstrip("."), rest or summary
     parameters = operation.setdefault("parameters", [])
-    if method == "get" and path in TABLES:
+    if method == "get" and path != EXPORT:
         parameters.append(dict(FORMAT))
     for parameter in parameters:
         if parameter["name"] in EXAMPLES:
@@ -134,14 +132,15 @@ def _responses(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
     made = {status: answer for status, answer in operation["responses"].items() if status.startswith("2")}
     for answer in made.values():
         answer["description"] = "What was asked for."
-        if method == "get" and path in TABLES:
+        if method == "get" and path != EXPORT:
             answer["content"]["text/csv"] = {"schema": {"type": "string"}}
-        if path == "/api/v1/cases/{case}/export":
+        if path == EXPORT:
             answer["content"] = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in FILES}
         if method == "get" and path not in UNTAGGED:
             answer["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes with the answer."}}
     wanted = [*ALWAYS, *(("304",) if method == "get" and path not in UNTAGGED else ())]
     wanted += SENT if method != "get" else NAMED
+    wanted += ("428",) if path in SEEN else ()
     for status in sorted({*wanted}):
         content = {} if status == "304" else {"content": {"application/json": {"schema": {"$ref": ERROR}}}}
         made[status] = {"description": STATUSES[status], **content}

@@ -19,9 +19,9 @@ from pactwatch.figures.output import COLUMNS, all_relations, left_out_data, poin
 from pactwatch.figures.register import register
 from pactwatch.store.support import Support
 from pactwatch.store.view import View
-from pactwatch.web.api.parameters import Day, Offset
-from pactwatch.web.api.reply import asked_for_csv, conditional, csv_of, paged, ready, table
-from pactwatch.web.api.shapes import PactBalance, PactList, SeriesPage
+from pactwatch.web.api.parameters import Day, Limit, Offset
+from pactwatch.web.api.reply import MOST, asked_for_csv, conditional, csv_of, paged, ready, table
+from pactwatch.web.api.shapes import PactBalance, PactPage, SeriesPage
 from pactwatch.web.context import Context
 from pactwatch.web.routes import get
 
@@ -84,15 +84,17 @@ def figures(
 
 
 @get("/api/v1/pacts", name="api.pacts", tags=["pacts"])
-def pacts(ctx: Context) -> Response[PactList]:
-    """List the register of pacts with their dates."""
+def pacts(ctx: Context, limit: Limit = MOST, offset: Offset = 0) -> Response[PactPage]:
+    """List the register of pacts with their dates; as CSV a row for each date."""
     as_csv = asked_for_csv(ctx)
 
     def make(_: View) -> Any:
+        every = register()
+        shown = every[offset : offset + limit]
         if as_csv:
-            rows = [(p.id, p.name, e.event, e.of, e.date, " ".join(e.sources)) for p in register() for e in p.events]
+            rows = [(p.id, p.name, e.event, e.of, e.date, " ".join(e.sources)) for p in shown for e in p.events]
             return table("pacts", ("pact", "name", "event", "of", "date", "sources"), rows)
-        return {"pacts": register()}
+        return paged(ctx, "pacts", shown, len(every), limit, offset)
 
     return conditional(ctx, make)
 

@@ -89,8 +89,14 @@ def assess(  # noqa: PLR0913 - each is a parameter of the address
 
 @get("/api/v1/findings/{finding:str}", name="api.finding", tags=["provisions"])
 def finding(ctx: Context, finding: FindingId) -> Response[Finding]:
-    """Return one finding with what people decided about it."""
-    return conditional(ctx, lambda view: find(ctx, view, finding), also=str(ctx.server.computed.findings.state))
+    """Return one finding with what people decided about it; as CSV a row for each element."""
+    as_csv = asked_for_csv(ctx)
+
+    def make(view: View) -> Any:
+        found = find(ctx, view, finding)
+        return table("finding", COLUMNS, _rows([found])) if as_csv else found
+
+    return conditional(ctx, make, also=str(ctx.server.computed.findings.state))
 
 
 @post("/api/v1/findings/{finding:str}/elements", name="api.finding.element", tags=["provisions"])
@@ -134,6 +140,7 @@ def instrument(
     ctx: Context, instrument: Annotated[str, Parameter(max_length=100, description="an instrument's or a provision's id")]
 ) -> Response[ProvisionList]:
     """Return an instrument's provisions whole, or one provision."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         texts = ctx.server.computed.findings.texts(view)
@@ -143,7 +150,8 @@ def instrument(
         except UsageError:
             wanted = (texts.register.provision(instrument),)
             one = texts.register.instrument_of(wanted[0])
-        return {"provisions": [provision_facts(one, item, texts, brief=False) for item in wanted]}
+        rows = [provision_facts(one, item, texts, brief=as_csv) for item in wanted]
+        return table("provisions", LISTED, [[row[name] for name in LISTED] for row in rows]) if as_csv else {"provisions": rows}
 
     return conditional(ctx, make)
 

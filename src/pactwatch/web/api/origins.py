@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from litestar import Response
@@ -60,8 +61,7 @@ def origins(
         standing = view.standing()
         shown = [ctx.server.computed.stories.story(found.value, story, standing) for story in wanted[offset : offset + limit]]
         if as_csv:
-            lines = [line for story in shown for line in origin_rows(story, {name: view.document(name) for name in story.documents})]
-            return csv_of("origins", [origin_header(), *lines])
+            return csv_of("origins", [origin_header(), *(line for story in shown for line in _lines(view, story))])
         return paged(ctx, "stories", shown, len(wanted), limit, offset, behind=not found.fresh)
 
     return conditional(ctx, make, also=_state(ctx))
@@ -71,11 +71,13 @@ def origins(
 def origin(
     ctx: Context, story: StoryId, why: Annotated[bool, Parameter(description="also why each pair of documents is in one story")] = False
 ) -> Response[Story]:
-    """Return one story."""
+    """Return one story; as CSV a row for each of its documents and claimants."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         known = ctx.server.computed.stories.known(view).value
-        return ctx.server.computed.stories.story(known, known.named(story), view.standing(), why=why)
+        found = ctx.server.computed.stories.story(known, known.named(story), view.standing(), why=why)
+        return csv_of("story", [origin_header(), *_lines(view, found)]) if as_csv else found
 
     return conditional(ctx, make, also=_state(ctx))
 
@@ -115,6 +117,10 @@ def join_stories(ctx: Context, story: str, other: str, why: str) -> Judgement:
     if first == second:
         raise UsageError("these are one story already", code="PW126")
     return ctx.ledger.judge(JOIN, known.ids[first], {"documents": list(first), "with": list(second)}, why=why, who=ctx.person.name)
+
+
+def _lines(view: View, story: Story) -> Iterator[str]:
+    return origin_rows(story, {name: view.document(name) for name in story.documents})
 
 
 def _of_document(known: Known, document: str) -> Documents:

@@ -12,17 +12,19 @@ from msgspec import Meta
 
 from pactwatch.casefile.dependents import Dependents, dependents
 from pactwatch.commands.grading import COLUMNS, grade_rows, source_subject
+from pactwatch.commands.review_lists import LOG, logged
 from pactwatch.errors import LedgerError
 from pactwatch.figures.grades import SOURCE, graded, reliability
 from pactwatch.model import Frozen, Judgement, Review
 from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.store import codes as store_codes
+from pactwatch.store.judgements import settled
 from pactwatch.store.view import View
 from pactwatch.web import codes
 from pactwatch.web.api.claims import ClaimId
 from pactwatch.web.api.parameters import Day, Limit, Offset, Why
-from pactwatch.web.api.reply import answer, asked_for_csv, conditional, paged, table
-from pactwatch.web.api.shapes import ActPage, GradedSource, GradePage, MadeReview, SourcePage, WholeReview
+from pactwatch.web.api.reply import MOST, answer, asked_for_csv, conditional, paged, table, versioned
+from pactwatch.web.api.shapes import ActPage, GradedSource, GradePage, MadeReview, ReviewPage, SourcePage, WholeReview
 from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
@@ -62,11 +64,20 @@ class Undoing(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @get("/api/v1/claims/{claim:str}/reviews", name="api.reviews", tags=["reviews"])
-def reviews(ctx: Context, claim: ClaimId) -> Response[WholeReview]:
-    """Return the review of a claim with all of its history. The ETag is its version: send it back as If-Match."""
+def reviews(ctx: Context, claim: ClaimId, limit: Limit = MOST, offset: Offset = 0) -> Response[ReviewPage]:
+    """Return the review of a claim with its history, in CSV the history alone. The ETag begins with its version: send it back as If-Match."""
+    as_csv = asked_for_csv(ctx)
     with ctx.view() as view:
         review = view.review(view.claim_id(claim))
-    return answer(review, headers={"ETag": f'"{review.version}"'})
+    shown = review.history[offset : offset + limit]
+    if as_csv:
+        undone = settled(review.history)[1]
+        rows = [logged(one, undone) for one in shown]
+        made = table("reviews", LOG, [[row[name] for name in LOG] for row in rows])
+    else:
+        facts = {name: getattr(review, name) for name in review.__struct_fields__ if name != "history"}
+        made = answer(facts | paged(ctx, "history", shown, len(review.history), limit, offset))
+    return versioned(ctx, str(review.version), made)
 
 
 @post("/api/v1/claims/{claim:str}/reviews", name="api.review", tags=["reviews"])
@@ -175,13 +186,10 @@ def activity(
     as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
-        acts = view.activity(since, who, limit + 1, offset)
-        shown = acts[:limit]
+        shown = view.activity(since, who, limit, offset)
         if as_csv:
             return table("activity", ACTS, [[getattr(act, name) for name in ACTS] for act in shown])
-        page = paged(ctx, "activity", shown, offset + len(acts), limit, offset)
-        page.pop("total")
-        return page
+        return paged(ctx, "activity", shown, view.count_activity(since, who), limit, offset)
 
     return conditional(ctx, make)
 

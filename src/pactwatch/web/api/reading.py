@@ -12,7 +12,9 @@ from litestar.params import Parameter
 from pactwatch.intake import IntakeOptions
 from pactwatch.model import Frozen
 from pactwatch.web import codes
-from pactwatch.web.api.reply import answer
+from pactwatch.web.api.parameters import Limit, Offset
+from pactwatch.web.api.reply import MOST, answer, asked_for_csv, paged, table
+from pactwatch.web.api.shapes import Page
 from pactwatch.web.api.shapes_in import ToRead
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError
@@ -20,6 +22,7 @@ from pactwatch.web.jobs import Job
 from pactwatch.web.routes import get, post
 
 Asked = Request[Any, Any, Any]
+COLUMNS = ("id", "source", "who", "at", "state", "done", "errors", "notes", "url")
 JobId = Annotated[str, Parameter(max_length=60, description="a job's id")]
 
 
@@ -38,8 +41,8 @@ class JobFacts(Frozen, frozen=True, kw_only=True):
     url: str
 
 
-class JobList(Frozen, frozen=True, kw_only=True):
-    """The jobs that the server remembers, the newest first."""
+class JobList(Page, frozen=True, kw_only=True):
+    """A page of the jobs that the server remembers, the newest first."""
 
     jobs: tuple[JobFacts, ...]
 
@@ -58,15 +61,22 @@ async def read(ctx: Context, request: Asked) -> Response[JobFacts]:
 
 
 @get("/api/v1/read", name="api.read.jobs", tags=["reading"])
-def jobs(ctx: Context) -> Response[JobList]:
+def jobs(ctx: Context, limit: Limit = MOST, offset: Offset = 0) -> Response[JobList]:
     """List the jobs that the server remembers, the newest first."""
-    return answer({"jobs": [job.facts() for job in ctx.server.jobs.all()]})
+    as_csv, every = asked_for_csv(ctx), ctx.server.jobs.all()
+    rows = [job.facts() for job in every[offset : offset + limit]]
+    return _table(rows) if as_csv else answer(paged(ctx, "jobs", rows, len(every), limit, offset))
 
 
 @get("/api/v1/read/{job:str}", name="api.read.job", tags=["reading"])
 def job(ctx: Context, job: JobId) -> Response[JobFacts]:
     """Return how far a job is and what came of it."""
-    return answer(ctx.server.jobs.job(job).facts())
+    as_csv, facts = asked_for_csv(ctx), ctx.server.jobs.job(job).facts()
+    return _table([facts]) if as_csv else answer(facts)
+
+
+def _table(rows: list[dict[str, Any]]) -> Response[Any]:
+    return table("jobs", COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
 
 
 def options_of(ctx: Context, given: ToRead) -> IntakeOptions:

@@ -20,6 +20,8 @@ from pactwatch.web.errors import WebError
 JSON, CSV = "application/json", "text/csv"
 MOST = 1000
 """Rows of one page of a list."""
+MARK = 16
+"""Characters of the digest by which two answers about one version are told apart."""
 BEHIND = {"Cache-Control": "no-store"}
 """The headers of an answer that is behind the ledger."""
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -66,6 +68,16 @@ def conditional(ctx: Context, make: Callable[[View], Any], *, also: str = "") ->
         return made
     behind = isinstance(made, dict) and made.get("behind") is True
     return Response(content=encode_json(made), media_type=JSON, headers=BEHIND if behind else {"ETag": tag})
+
+
+def versioned(ctx: Context, version: str, made: Response[Any]) -> Response[Any]:
+    """Return an answer whose entity tag begins with `version`, which If-Match takes; or 304 where the one who asks has this answer already."""
+    mark = sha256_hex(made.content)[:MARK]
+    tag = f'"{version}{mark}"' if "-" in version else f'"{version}-{mark}"'
+    if ctx.request.method == "GET" and matches(ctx.request.headers.get("if-none-match"), tag):
+        return Response(content=b"", media_type=JSON, status_code=304, headers={"ETag": tag})
+    made.headers["ETag"] = tag
+    return made
 
 
 def ready(data: bytes, *, behind: bool) -> Response[Any]:

@@ -17,9 +17,9 @@ from pactwatch.errors import ListError, UsageError
 from pactwatch.model import Frozen, Judgement
 from pactwatch.screening.model import Screened
 from pactwatch.store.view import View
-from pactwatch.web.api.parameters import ExactDay, Why
-from pactwatch.web.api.reply import answer, asked_for_csv, conditional, table
-from pactwatch.web.api.shapes import Actors, Entries, ListCopies, ScreenedNames
+from pactwatch.web.api.parameters import ExactDay, Limit, Offset, Why
+from pactwatch.web.api.reply import MOST, answer, asked_for_csv, conditional, paged, table
+from pactwatch.web.api.shapes import Actors, Entries, ListCopies, ScreenedNames, ScreenedPage
 from pactwatch.web.context import Context
 from pactwatch.web.routes import get, post
 
@@ -50,13 +50,16 @@ class MatchDecision(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 @get("/api/v1/lists", name="api.lists", tags=["screening"])
-def lists(ctx: Context) -> Response[ListCopies]:
+def lists(ctx: Context, limit: Limit = MOST, offset: Offset = 0) -> Response[ListCopies]:
     """List the copies of sanctions lists that the ledger holds."""
     as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
-        rows = [copy_row(kept) for kept in view.list_copies()]
-        return table("lists", COPIES, [[row[name] for name in COPIES] for row in rows]) if as_csv else {"lists": rows}
+        every = view.list_copies()
+        rows = [copy_row(kept) for kept in every[offset : offset + limit]]
+        if as_csv:
+            return table("lists", COPIES, [[row[name] for name in COPIES] for row in rows])
+        return paged(ctx, "lists", rows, len(every), limit, offset)
 
     return conditional(ctx, make)
 
@@ -64,25 +67,34 @@ def lists(ctx: Context) -> Response[ListCopies]:
 @get("/api/v1/lists/entries/{reference:str}", name="api.lists.entry", tags=["screening"])
 def entry(ctx: Context, reference: Annotated[str, Parameter(max_length=100, description="an entry's reference")]) -> Response[Entries]:
     """Return an entry as each copy of its list has it."""
+    as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
         wanted = reference.strip().casefold()
         found = list(entries_of(view, lambda one: one.reference.casefold() == wanted))
         if not found:
             raise ListError(f"no copy of a list in the ledger has an entry {reference}", code="PW504")
-        return {"entries": [{"list": kept.copy.name, "as_of": kept.copy.as_of, **entry_facts(one)} for kept, one in found]}
+        rows = [{"list": kept.copy.name, "as_of": kept.copy.as_of, **entry_facts(one)} for kept, one in found]
+        return table("entries", tuple(rows[0]), [list(row.values()) for row in rows]) if as_csv else {"entries": rows}
 
     return conditional(ctx, make)
 
 
 @get("/api/v1/screen", name="api.screen", tags=["screening"])
-def screen(ctx: Context, names: Names, as_of: ExactDay = None, only: Only = None) -> Response[ScreenedNames]:
-    """Screen names against the lists as they stood on a day (today). 422 where the ledger holds no list."""
+def screen(
+    ctx: Context, *, names: Names, as_of: ExactDay = None, only: Only = None, limit: Limit = MOST, offset: Offset = 0
+) -> Response[ScreenedPage]:
+    """Screen names against the lists as they stood on a day (today). 422 where the ledger holds no list.
+
+    Pages count names. CSV has a row for each match.
+    """
     as_csv = asked_for_csv(ctx)
 
     def make(view: View) -> Any:
-        found = _screened(ctx, view, names, as_of, only or [])
-        return table("screened", MATCHES, _rows(found[0])) if as_csv else {"screened": found[0], "asked": found[1]}
+        found, asked = _screened(ctx, view, names[offset : offset + limit], as_of, only or [])
+        if as_csv:
+            return table("screened", MATCHES, _rows(found))
+        return paged(ctx, "screened", found, len(names), limit, offset, asked=asked)
 
     return conditional(ctx, make, also=today())
 
@@ -105,13 +117,16 @@ def decide(ctx: Context, data: MatchDecision) -> Response[Judgement]:
 
 
 @get("/api/v1/actors", name="api.actors", tags=["actors"])
-def actors(ctx: Context, names: Names, on: ExactDay = None) -> Response[Actors]:
+def actors(ctx: Context, names: Names, on: ExactDay = None, limit: Limit = MOST, offset: Offset = 0) -> Response[Actors]:
     """Look names, aliases, offices or ids up in the register of actors; an office needs a day."""
     as_csv = asked_for_csv(ctx)
 
     def make(_: View) -> Any:
-        rows = [row for name in names for row in found_actors(name, day_of(on, "on"))]
-        return table("actors", ACTORS, [[row.get(name) for name in ACTORS] for row in rows]) if as_csv else {"actors": rows}
+        every = [row for name in names for row in found_actors(name, day_of(on, "on"))]
+        rows = every[offset : offset + limit]
+        if as_csv:
+            return table("actors", ACTORS, [[row.get(name) for name in ACTORS] for row in rows])
+        return paged(ctx, "actors", rows, len(every), limit, offset)
 
     return conditional(ctx, make)
 

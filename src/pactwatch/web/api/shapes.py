@@ -134,6 +134,16 @@ class WholeReview(ReviewFacts, frozen=True, kw_only=True):
     differs: tuple[str, ...]
 
 
+class ReviewPage(WholeReview, frozen=True, kw_only=True):
+    """The review of a claim with a page of its history, oldest first: `total`, `limit` and `offset` count what was decided."""
+
+    total: int
+    limit: int
+    offset: int
+    next: str | None
+    prev: str | None
+
+
 class MadeReview(WholeReview, frozen=True, kw_only=True):
     """The review of a claim after an act; `dependents` is what rests on a claim that was just retracted, null after other acts."""
 
@@ -190,14 +200,10 @@ class FindingPage(Page, frozen=True, kw_only=True):
     behind: bool
 
 
-class ActPage(Frozen, frozen=True, kw_only=True):
-    """What was done, newest first."""
+class ActPage(Page, frozen=True, kw_only=True):
+    """A page of what was done, newest first."""
 
     activity: tuple[Act, ...]
-    limit: int
-    offset: int
-    next: str | None
-    prev: str | None
 
 
 class SentAlert(Frozen, frozen=True, kw_only=True):
@@ -258,8 +264,8 @@ class ReopenedPage(Page, frozen=True, kw_only=True):
     reopened: tuple[ReopenedRow, ...]
 
 
-class PactList(Frozen, frozen=True, kw_only=True):
-    """The register of pacts."""
+class PactPage(Page, frozen=True, kw_only=True):
+    """A page of the register of pacts."""
 
     pacts: tuple[dict[str, Any], ...]
 
@@ -291,8 +297,8 @@ class ProvisionList(Frozen, frozen=True, kw_only=True):
     provisions: tuple[dict[str, Any], ...]
 
 
-class ListCopies(Frozen, frozen=True, kw_only=True):
-    """The copies of sanctions lists that the ledger holds."""
+class ListCopies(Page, frozen=True, kw_only=True):
+    """A page of the copies of sanctions lists that the ledger holds."""
 
     lists: tuple[dict[str, Any], ...]
 
@@ -310,8 +316,15 @@ class ScreenedNames(Frozen, frozen=True, kw_only=True):
     asked: tuple[str, ...]
 
 
-class Actors(Frozen, frozen=True, kw_only=True):
-    """What the register of actors knows of names."""
+class ScreenedPage(Page, frozen=True, kw_only=True):
+    """A page of what the names that were given gave: `total`, `limit` and `offset` count names."""
+
+    screened: tuple[dict[str, Any], ...]
+    asked: tuple[str, ...]
+
+
+class Actors(Page, frozen=True, kw_only=True):
+    """A page of what the register of actors knows of names."""
 
     actors: tuple[dict[str, Any], ...]
 
@@ -375,8 +388,8 @@ class WholeCase(Frozen, frozen=True, kw_only=True):
     signed: tuple[str, ...]
 
 
-class CaseLog(Frozen, frozen=True, kw_only=True):
-    """Everything that was decided about a case."""
+class CaseLog(Page, frozen=True, kw_only=True):
+    """A page of everything that was decided about a case, oldest first."""
 
     case: str
     judgements: tuple[Judgement, ...]

@@ -135,7 +135,7 @@ _ACTS: dict[str, Callable[[Context, Edit, Mapping[str, str]], Done]] = {
 def sign(ctx: Context, case: str, form: Mapping[str, str]) -> None:
     """Sign a case. UsageError PW172 for an author, and the first problem of a case that is not ready.
 
-    LedgerError PW415 where the form has `seen` (`seen_digest`), and of something else than would be signed.
+    LedgerError PW415 where the form's `seen` is not the `seen_digest` of what would be signed.
     """
     with ctx.view() as view:
         file = file_of(ctx, view, case_named(view, case))
@@ -158,7 +158,7 @@ def publish(ctx: Context, case: str, form: Mapping[str, str]) -> None:
 
 
 def _check_seen(file: CaseFile, form: Mapping[str, str]) -> None:
-    if form.get("seen", now := seen_digest(file)) != now:
+    if form.get("seen", "") != seen_digest(file):
         message = f"{file.case.id} prints something else than you saw: what it cites was decided about meanwhile; look at it again"
         raise LedgerError(message, code=CASE_CHANGED)
 

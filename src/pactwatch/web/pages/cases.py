@@ -107,7 +107,7 @@ def _stands(ctx: Context, case: str) -> bool:
 def sign_case(ctx: Context, case: str) -> Response[Any]:
     """Sign a case as it stands; none of its authors can."""
     try:
-        sign(ctx, case, {"seen": "", **ctx.form})
+        sign(ctx, case, ctx.form)
     except PactwatchError as error:
         return _page(ctx, case, error)
     return see_other(f"/cases/{case}?did=signed")
@@ -117,7 +117,7 @@ def sign_case(ctx: Context, case: str) -> Response[Any]:
 def publish_case(ctx: Context, case: str) -> Response[Any]:
     """Record that a case was published as it stands."""
     try:
-        publish(ctx, case, {"seen": "", **ctx.form})
+        publish(ctx, case, ctx.form)
     except PactwatchError as error:
         return _page(ctx, case, error)
     return see_other(f"/cases/{case}?did=published")

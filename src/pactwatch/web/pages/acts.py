@@ -14,7 +14,7 @@ from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import Query, pager
 from pactwatch.web.pages.history import at_words, what
 from pactwatch.web.pages.rendering import problem_of, show, status_for
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 50
 DONE = {
@@ -24,7 +24,7 @@ DONE = {
 PAGES = (("cl-", "/claims/"), ("case-", "/cases/"), ("story-", "/origins/"), ("fd-", "/provisions/"), ("doc-", "/documents/"))
 
 
-@get("/activity", name="pages.activity")
+@get_page("/activity", name="pages.activity")
 def show_activity(ctx: Context) -> Response[bytes]:
     """Show the newest entries of the audit log, or those of one person, or since a day."""
     query = Query(ctx)

@@ -19,11 +19,11 @@ from pactwatch.web.pages.case_kept import file_of
 from pactwatch.web.pages.case_page import case_values
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.reopened import states
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get, get_page, post
 from pactwatch.web.templates import see_other
 
 
-@get("/cases", name="pages.cases")
+@get_page("/cases", name="pages.cases")
 def list_cases(ctx: Context) -> Response[bytes]:
     """Show the cases, newest first."""
     return _list(ctx)
@@ -69,7 +69,7 @@ def _count(value: str, least: int) -> int:
     return min(99, max(least, int(value))) if value.isascii() and value.isdecimal() and len(value) < 4 else least
 
 
-@get("/cases/{case:str}", name="pages.case")
+@get_page("/cases/{case:str}", name="pages.case")
 def show_case(ctx: Context, case: str) -> Response[bytes]:
     """Show a case with what may be done with it."""
     return _page(ctx, case)
@@ -147,7 +147,7 @@ def export(ctx: Context, case: str) -> Response[Any]:
         return _page(ctx, case, error)
 
 
-@get("/cases/{case:str}/verify", name="pages.verify")
+@get_page("/cases/{case:str}/verify", name="pages.verify")
 def verify(ctx: Context, case: str) -> Response[bytes]:
     """Make the bundle of a case and verify it from its bytes."""
     from pactwatch.web.pages.case_export import verified

@@ -23,11 +23,12 @@ from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got
 from pactwatch.web.context import Context
+from pactwatch.web.errors import NotReadyError
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import Query, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import status
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 8
 POINTS, RELATIONS, DAYS = 60, 12, 400
@@ -38,7 +39,7 @@ POLICIES = ("lowest", "triple")
 TOLD = ("explained_by_sum", "supersedes", "part_of", "different_measure")
 
 
-@get("/figures", name="pages.figures")
+@get_page("/figures", name="pages.figures")
 def show_figures(ctx: Context) -> Response[bytes]:
     """Show the series that are asked for."""
     query = Query(ctx)
@@ -52,6 +53,8 @@ def show_figures(ctx: Context) -> Response[bytes]:
             found, left = got.value.series, got.value.left_out
             drawn = _drawn(ctx, view, got, (population, measure, as_of, policy, offset))
             shown = _with_reviews(view, drawn.value)
+    except NotReadyError:
+        raise
     except PactwatchError as error:
         values: dict[str, Any] = {
             "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],

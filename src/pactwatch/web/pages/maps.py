@@ -19,13 +19,13 @@ from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import FILTERS, Query
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import STATUS, claim_card, modalities, types
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 DRAWN = 60
 """Claims that are drawn at once: more than a picture can name."""
 
 
-@get("/map", name="pages.map")
+@get_page("/map", name="pages.map")
 def show_map(ctx: Context) -> Response[bytes]:
     """Show where and when what the claims tell of is said to have taken place."""
     query = Query(ctx)

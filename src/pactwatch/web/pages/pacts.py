@@ -17,16 +17,17 @@ from pactwatch.figures.register import register
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
+from pactwatch.web.errors import NotReadyError
 from pactwatch.web.pages.asking import Query, address
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import status
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 TRANSFERS, PAIRS, NAMES, LEFT_OUT = 12, 5, 30, 60
 TONES = {"confirmed": "happened", "alleged": "alleged", "planned": "planned", "demanded": "demanded", "denied": "denied"}
 
 
-@get("/pacts", name="pages.pacts")
+@get_page("/pacts", name="pages.pacts")
 def show_pacts(ctx: Context) -> Response[bytes]:
     """Show the balance between two parties, or the register where none are named."""
     query = Query(ctx)
@@ -44,6 +45,8 @@ def show_pacts(ctx: Context) -> Response[bytes]:
             pair = parties_named(one, two)
             got = ctx.server.computed.balances.found(view, pair, as_of)
             shown = _shown(view, got.value) | {"behind": not got.fresh}
+        except NotReadyError:
+            raise
         except PactwatchError as error:
             return show(ctx, "pacts.html.j2", title="Pacts", status=status_for(error), error=problem_of(error), **values)
     return show(ctx, "pacts.html.j2", title="Pacts", **(values | shown))

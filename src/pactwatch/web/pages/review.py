@@ -32,7 +32,7 @@ from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.resting import resting_on
 from pactwatch.web.pages.review_again import again
 from pactwatch.web.pages.words import STATUS, claim_card, document_card, headline, modality, sides, types
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get_page, post
 from pactwatch.web.templates import see_other
 
 LIMIT = 40
@@ -43,14 +43,14 @@ AGAIN = "reopened"
 STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "retracted")
 
 
-@get("/review", name="pages.review")
+@get_page("/review", name="pages.review")
 def show_review(ctx: Context) -> Response[bytes]:
     """Show the queue and one claim of it, by default the first."""
     query = Query(ctx)
     return review_page(ctx, query, query.text("at"))
 
 
-@get("/review/{claim:str}", name="pages.review.at")
+@get_page("/review/{claim:str}", name="pages.review.at")
 def show_claim(ctx: Context, claim: str) -> Response[Any]:
     """Go on to the claim in the queue: an address that forms are sent to is opened again after a login, or by hand."""
     return see_other(Query.back(ctx, "/review").to(at=claim, status="all"))

@@ -14,13 +14,13 @@ from pactwatch.web.pages.asking import Query, pager
 from pactwatch.web.pages.history import at_words
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.reopened import reopened, reopened_row
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 50
 MOST_REOPENED = 200
 
 
-@get("/alerts", name="pages.alerts")
+@get_page("/alerts", name="pages.alerts")
 def show_alerts(ctx: Context) -> Response[bytes]:
     """Show what waits to be looked at again, and the newest alerts."""
     query = Query(ctx)

@@ -75,7 +75,7 @@ def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
         ],
         "notes": [_note(note) for note in shown.notes],
         "pictures": [
-            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title)}
+            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title), "head": one.table.head, "rows": one.table.rows}
             for one in (*shown.charts, *shown.origins, shown.timeline, shown.map) if one is not None
         ],
         "exhibits": _exhibits(view, case),

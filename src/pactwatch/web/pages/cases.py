@@ -9,14 +9,15 @@ from litestar import Response
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_status import CaseStatus
 from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError
 from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import Query
-from pactwatch.web.pages.case_acts import change, publish, sign
+from pactwatch.web.pages.case_acts import change, check_version, publish, sign
 from pactwatch.web.pages.case_kept import file_of
-from pactwatch.web.pages.case_page import case_values
+from pactwatch.web.pages.case_page import case_values, gone_words
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.reopened import states
 from pactwatch.web.routes import get, get_page, post
@@ -33,17 +34,19 @@ def _list(ctx: Context, error: PactwatchError | None = None, given: Mapping[str,
     typed = given or {}
     with ctx.view() as view:
         cases = cases_in(view)[::-1]
-        rows = [_row(case, status.state) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
+        rows = [_row(case, status) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
     return show(
         ctx, "cases.html.j2", title="Cases", status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
         cases=rows, may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
     )  # fmt: skip
 
 
-def _row(case: Case, stands: str) -> dict[str, Any]:
+def _row(case: Case, stands: CaseStatus) -> dict[str, Any]:
     signed = [one_line(one.by) for one in case.signatures if one.content == case.content]
     state, tone = ("published", "accepted") if case.published else ("signed", "accepted") if signed else ("being written", "unreviewed")
-    if stands == "reopened":
+    if stands.changed:
+        state, tone = f"changed since it was published (version {stands.published})", "unreviewed"
+    if stands.state == "reopened":
         state, tone = "reopened", "retracted"
     return {
         "id": case.id, "title": one_line(case.title), "paragraphs": len(case.paragraphs), "exhibits": len(case.exhibits), "signed": ", ".join(signed),
@@ -79,6 +82,8 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
     with ctx.view() as view:
         values = case_values(ctx, view, case_named(view, wanted), given or {})
     problem = None if error is None else problem_of(error, "Changed meanwhile" if error.code == "PW415" else "That did not work")
+    if problem is not None:
+        problem["message"] += gone_words(values["case"], given or {})
     return show(ctx, "case.html.j2", title=values["case"].title, status=200 if error is None else status_for(error), error=problem, **values)
 
 
@@ -107,6 +112,7 @@ def _stands(ctx: Context, case: str) -> bool:
 def sign_case(ctx: Context, case: str) -> Response[Any]:
     """Sign a case as it stands; none of its authors can."""
     try:
+        check_version(case, ctx.form)
         sign(ctx, case, {"seen": "", **ctx.form})
     except PactwatchError as error:
         return _page(ctx, case, error)
@@ -117,6 +123,7 @@ def sign_case(ctx: Context, case: str) -> Response[Any]:
 def publish_case(ctx: Context, case: str) -> Response[Any]:
     """Record that a case was published as it stands."""
     try:
+        check_version(case, ctx.form)
         publish(ctx, case, {"seen": "", **ctx.form})
     except PactwatchError as error:
         return _page(ctx, case, error)

@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Request, Response
+from msgspec import structs
 
 from pactwatch.web import codes
 from pactwatch.web.context import Context
 from pactwatch.web.errors import ErrorFacts
+from pactwatch.web.pages.pressing import pressed
 from pactwatch.web.templates import page, see_other
 
 
@@ -21,7 +23,8 @@ def error_page(request: Request[Any, Any, Any], facts: ErrorFacts, headers: dict
         return see_other(f"/login?next={quote(wanted, safe='')}")
     if facts.code == codes.NOT_READY and _opened(request):
         return page(Context(request), "waiting.html.j2", status=202, headers=headers, title="Being computed", **facts.detail)
-    return page(Context(request), "error.html.j2", status=facts.status, headers=headers, error=facts)
+    told = structs.replace(facts, message=pressed(facts.message))
+    return page(Context(request), "error.html.j2", status=facts.status, headers=headers, error=told)
 
 
 def _opened(request: Request[Any, Any, Any]) -> bool:

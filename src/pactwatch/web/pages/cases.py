@@ -14,7 +14,7 @@ from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query
+from pactwatch.web.pages.asking import Query, as_data
 from pactwatch.web.pages.case_acts import change, check_version, publish, sign
 from pactwatch.web.pages.case_kept import file_of
 from pactwatch.web.pages.case_page import case_values, gone_words
@@ -37,7 +37,8 @@ def _list(ctx: Context, error: PactwatchError | None = None, given: Mapping[str,
         rows = [_row(case, status) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
     return show(
         ctx, "cases.html.j2", title="Cases", status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
-        cases=rows, may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
+        cases=rows, data=as_data("cases", {}),
+        may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
 from pactwatch.web.errors import NotReadyError
 from pactwatch.web.pages.article import inline_svg
-from pactwatch.web.pages.asking import Query, address, pager
+from pactwatch.web.pages.asking import Query, address, as_data, pager
 from pactwatch.web.pages.behind import MANY
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import problem_of, show, status_for
@@ -39,6 +39,7 @@ def list_stories(ctx: Context) -> Response[bytes]:
     query = Query(ctx)
     least, offset, words, as_of = query.number("least", 2, 1, 1000), query.number("offset", 0), query.text("q"), query.text("as_of")
     asked = {"q": words, "least": least, "as_of": as_of}
+    data = as_data("origins", {"document": words, "least": least, "as_of": as_of})
     try:
         _check_day(as_of)
         with ctx.view() as view:
@@ -54,7 +55,7 @@ def list_stories(ctx: Context) -> Response[bytes]:
         return show(ctx, "origins.html.j2", title="Origins", status=status_for(error), error=problem_of(error), **values)
     listed = pager(query, len(wanted), LIMIT, offset, len(rows))
     tail = f"?as_of={as_of}" if as_of else ""
-    return show(ctx, "origins.html.j2", title="Origins", stories=rows, pager=listed, asked=asked, tail=tail, empty=empty)
+    return show(ctx, "origins.html.j2", title="Origins", stories=rows, data=data, pager=listed, asked=asked, tail=tail, empty=empty)
 
 
 def _check_day(as_of: str | None) -> None:

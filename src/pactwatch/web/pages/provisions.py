@@ -26,7 +26,7 @@ from pactwatch.web.api.law import ElementStatus, find, set_element
 from pactwatch.web.computed.findings import Assessed
 from pactwatch.web.context import Context
 from pactwatch.web.errors import NotReadyError
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import document_card, modality, status
 from pactwatch.web.routes import get_page, post
@@ -45,7 +45,9 @@ def list_findings(ctx: Context) -> Response[bytes]:
     with ctx.view() as view:
         texts = ctx.server.computed.findings.texts(view)
         values: dict[str, Any] = {
-            "asked": {**asked, "any": any(asked.values())}, "instruments": [_instrument(one, texts) for one in texts.register.instruments],
+            "asked": {**asked, "any": any(asked.values())}, "data": _data(asked),
+            "register": as_data("instruments", {}, limit=None),
+            "instruments": [_instrument(one, texts) for one in texts.register.instruments],
         }  # fmt: skip
         try:
             found = _found(ctx, view, asked)
@@ -61,6 +63,13 @@ def list_findings(ctx: Context) -> Response[bytes]:
         values |= {"behind": not found[3], "left_out": out, "left_more": max(0, len(left) - LEFT_OUT)}
     values |= {"findings": rows, "pager": pager(query, len(found[0]), LIMIT, offset, len(rows)), "provisions": [("", "all"), *raised]}
     return show(ctx, "provisions.html.j2", title="Provisions", **values)
+
+
+def _data(asked: Mapping[str, str | None]) -> dict[str, str] | None:
+    """Return where the findings are data; None for words of a title, which the API knows no document by."""
+    if asked["document"] and not asked["document"].startswith("doc-"):
+        return None
+    return as_data("provisions", {**asked, "joined": "true" if asked["story"] else None})
 
 
 def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding], list[LeftOut], bool]:

@@ -17,7 +17,7 @@ from pactwatch.store.facets import SourceCount
 from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.behind import grades_of_sources
 from pactwatch.web.pages.history import at_words
 from pactwatch.web.pages.rendering import problem_of, show, status_for
@@ -43,7 +43,7 @@ def list_sources(ctx: Context) -> Response[bytes]:
     filters = [("", "all"), ("any", "graded"), *GRADES]
     return show(
         ctx, "sources.html.j2", title="Sources", sources=rows, pager=pager(query, total, LIMIT, offset, len(rows)),
-        asked={"q": words, "grade": grade}, grade_filter=filters,
+        asked={"q": words, "grade": grade}, grade_filter=filters, data=None if grade else as_data("sources", {"text": words}),
     )  # fmt: skip
 
 

@@ -540,3 +540,15 @@ def test_the_labels_of_a_chart_are_within_it(value: float) -> None:
         assert float(right) - sum(12 * (0.636 if one.isdigit() else 0.318) for one in label) >= 2, label
     lines = {float(left) for left in re.findall(r'<line x1="([\d.]+)" x2="844"', drawn)}
     assert lines == {float(labels[0][0]) + 8}
+
+
+@pytest.mark.parametrize("count", [1, 6, 8, 20])
+def test_the_legend_of_a_chart_is_within_it(count: int) -> None:
+    """Who has no room is counted, so that all are told of."""
+    said = [at("soldiers", 100.0 + n, "2025-01-01", Source(name=f"ministry {n} of a long name", actor=None)) for n in range(count)]
+    drawn = chart_page(make_series(said))
+    named = re.findall(r'<text x="([\d.]+)" y="([\d.]+)">(ministry [^<]+)</text>', drawn)
+    assert all(float(x) + 7.2 * len(name) <= 860 and float(y) <= 340 for x, y, name in named)
+    more = re.search(r">and (\d+) more</text>", drawn)
+    assert len(named) + (int(more[1]) if more else 0) == count
+    assert len(named) >= min(count, 4)

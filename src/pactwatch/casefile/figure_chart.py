@@ -24,6 +24,8 @@ COLOURS = ("#1b6ca8", "#b5421f", "#3b7d3b", "#7a4aa0", "#8a6d00", "#2f7f86", "#a
 """Dark enough on white for WCAG AA (4.5:1)."""
 DIGIT, SIGN = 7.7, 4.0
 """Pixels of a digit and of a comma of the labels in the widest of the fonts that they may be drawn in; the margin grows with the labels."""
+LETTER, ROOM = 7.2, 90
+"""Pixels of a letter of the legend, roughly, and of the words that say how many are not in it."""
 SHIFT = 11
 """Pixels between marks of one day."""
 SHAPES = ("circle", "square", "diamond", "triangle")
@@ -159,12 +161,17 @@ def _shape(name: str, x: float, y: float, colour: str, *, hollow: bool = False) 
 
 
 def _legend(names: Sequence[str], left: int) -> str:
-    out, x = [], float(left)
-    for n, name in enumerate(names[:8]):
+    """Return the claimants beside their marks, in two lines at most; who has no room there is counted."""
+    out, x, line = [], float(left), 0
+    for n, name in enumerate(names):
         shown = name if len(name) <= 28 else f"{name[:27]}…"
-        out.append(_shape(SHAPES[n % len(SHAPES)], x + 5, HEIGHT - 12, COLOURS[n % len(COLOURS)]))
-        out.append(f'<text x="{x + 14}" y="{HEIGHT - 8}">{escape(shown)}</text>')
-        x += 28 + 6.4 * len(shown)
-    if len(names) > 8:
-        out.append(f'<text x="{x}" y="{HEIGHT - 8}">and {len(names) - 8} more</text>')
+        if x + 28 + LETTER * len(shown) > WIDTH - RIGHT - (ROOM if line else 0) and x > left:
+            x, line = float(left), line + 1
+        if line > 1 or n == len(COLOURS):
+            line = min(line, 1)
+            out.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8 + 16 * line}" text-anchor="end">and {len(names) - n} more</text>')
+            break
+        out.append(_shape(SHAPES[n % len(SHAPES)], x + 5, HEIGHT - 12 + 16 * line, COLOURS[n % len(COLOURS)]))
+        out.append(f'<text x="{x + 14}" y="{HEIGHT - 8 + 16 * line}">{escape(shown)}</text>')
+        x += 28 + LETTER * len(shown)
     return "".join(out)

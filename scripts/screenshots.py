@@ -70,6 +70,7 @@ def _take(playwright: Any, url: str, case: str, folder: Path) -> None:
             page.goto(f"{url}/origins?least=5")
             path = str(page.get_attribute("main a[href^='/origins/story-']", "href"))  # noqa: PLW2901
         page.goto(url + (case if path == "CASE" else path))
+        page.wait_for_selector("main:not(:has([data-waiting]))", timeout=120_000)
         page.wait_for_timeout(500)
         page.screenshot(path=folder / f"{name}.png")
         context.close()

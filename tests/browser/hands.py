@@ -9,6 +9,8 @@ from typing import Any
 from browser_site import PASSWORD, Site
 
 MOST_TABS = 400
+COMPUTING = 180_000
+"""Milliseconds for what is computed by a process that gives way to all others; its page loads itself again until it is there."""
 
 
 class Hands:
@@ -25,6 +27,11 @@ class Hands:
 
     def go(self, path: str) -> None:
         self.page.goto(self.site.url + path)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the page is there that may still be being computed."""
+        self.page.wait_for_selector("main:not(:has([data-waiting]))", timeout=COMPUTING)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -50,6 +57,7 @@ class Hands:
         with self.page.expect_navigation(url=lambda url: where in url):
             yield
         self.page.wait_for_load_state()
+        self.wait()
 
     def log_in(self, name: str) -> None:
         self.go("/login?next=/review")

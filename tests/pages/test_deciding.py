@@ -11,6 +11,7 @@ from visiting import Page, Visitor, visiting
 
 from pactwatch.origins.decisions import story_id
 from pactwatch.store import open_ledger
+from pactwatch.web.pages.edit_form import patch_of
 
 
 def review_of(ledger: Path, claim: str):  # type: ignore[no-untyped-def]
@@ -77,7 +78,7 @@ def test_an_edit_keeps_what_was_read_beside_it_and_changes_what_was_typed_alone(
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "no span"),
+    [("f__quantity.low", "many", "no number"), ("f__evidence", "first words", "not in the text"),
      ("f__evidence", "0-999999", "does not lie inside"), ("f__time", "soon", "say on which words")],
 )
 def test_an_edit_that_cannot_be_keeps_what_was_typed(ada: Visitor, ledger: Path, field: str, value: str, words: str) -> None:
@@ -283,7 +284,7 @@ def test_a_case_from_the_first_claim_to_a_verified_bundle(ada: Visitor, ledger: 
         assert "Signed by Rosa" in signed.words()
         assert "ready to export" in signed.words()
         assert other.client.get(f"{case}/export?format=md").status_code == 200
-        report = other.get_ready(f"{case}/verify")
+        report = other.get(f"{case}/verify")
         assert "Everything verifies" in report.words()
 
 
@@ -433,3 +434,29 @@ def test_who_may_only_read_sees_no_form_that_changes_anything(demo: Path, tmp_pa
             page = rita.get(path)
             assert page.status == 200
             assert [form.get("action") for form in page.tree.forms if form.method.lower() == "post"] == ["/logout", "/logout"], path
+
+
+def test_evidence_is_given_by_its_words(ada: Visitor, ledger: Path) -> None:
+    page = ada.get("/review")
+    claim = shown(page)
+    with open_ledger(ledger) as opened, opened.view() as view:
+        found = view.claim(claim)
+        text, [(start, end), *_] = found.reading.document.text, found.claim.evidence
+    words = text[start : end - 1] if end - start > 4 else text[start : end + 20]
+    again = " ".join(words.split())
+    ada.send(act(page, "edit"), f__evidence=again, why="shorter", accept="")
+    assert [text[a:b] for a, b in review_of(ledger, claim).edits["evidence"]] == [words]
+    form = act(ada.get(f"/review?at={claim}&status=all"), "edit")
+    refused = ada.send(form, f__evidence="“e”", why="which?", accept="")
+    assert refused.status == 422
+    assert "times in the text; give more of the words" in refused.words("//*[@role='alert']")
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("120-164", [[120, 164]]), ("1:2, 5-9", [[1, 2], [5, 9]]), ("sent 5, then 6", ["sent 5, then 6"]), ("12-x", ["12-x"]),
+     ("“sent 5, then”, 7-9", ["sent 5, then", [7, 9]]), ('"one", "two"', ["one", "two"]), ("one part […] another", ["one part", "another"]),
+     ("“We go,” he said", ["“We go,” he said"])],
+)  # fmt: skip
+def test_evidence_as_it_is_typed(value: str, wanted: list[object]) -> None:
+    assert patch_of({"f.evidence": value, "was.evidence": "0-1"}) == {"evidence": wanted}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from visiting import Page, Visitor
@@ -166,3 +167,28 @@ def test_the_static_folder_holds_no_code_of_others() -> None:
     folder = Path(__file__).resolve().parents[2] / "src/pactwatch/web/static"
     for path in folder.iterdir():
         assert path.stat().st_size < 20_000, path
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/origins?q=sappers&least=1", ["document=sappers", "least=1"]),
+        ("/figures?population=PRK&as_of=2025-06-18", ["population=PRK", "as_of=2025-06-18"]),
+        ("/pacts?one=North+Korea&two=Russia&as_of=2025", ["/pacts/North%20Korea/Russia?as_of=2025"]), ("/pacts", ["/pacts?"]),
+        ("/provisions", ["/provisions?"]), ("/sources?q=ministry", ["text=ministry"]), ("/activity?who=Ada", ["who=Ada"]), ("/cases", ["/cases?"]),
+        ("/claims?text=sappers", ["text=sappers"]), ("/map?agent=PRK", ["agent=PRK"]),
+    ],
+)  # fmt: skip
+def test_every_list_is_to_be_had_as_data(reader: Visitor, path: str, wanted: list[str]) -> None:
+    """Each leads to the same query of the API."""
+    if path.startswith(("/cases", "/activity")):
+        reader.send(reader.get("/cases").form("/cases"), title="As data")
+    page = reader.get(path)
+    links = {name: str(link) for name in ("CSV", "JSON") for link in page.all(f"//main//a[text()='{name}']/@href")[:1]}
+    assert list(links) == ["CSV", "JSON"]
+    for name, link in links.items():
+        assert all(part in link for part in wanted), link
+        until = monotonic() + 60
+        while (answer := reader.client.get(link, headers={"Accept": "text/html"})).status_code == 503 and monotonic() < until:
+            sleep(0.5)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, {"CSV": "text/csv", "JSON": "application/json"}[name])

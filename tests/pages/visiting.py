@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from litestar import Litestar
@@ -46,15 +47,14 @@ class Visitor:
     def __init__(self, client: TestClient[Litestar]) -> None:
         self.client = client
 
-    def get(self, path: str) -> Page:
+    def look(self, path: str) -> Page:
         return Page(self.client.get(path, headers={"Accept": "text/html"}))
 
-    def get_ready(self, path: str) -> Page:
-        """Return the page at `path`, loaded again as long as it says that it is still being computed, two minutes at most."""
-        for _ in range(6):
-            page = self.get(path)
-            if "Not ready yet" not in page.words():
-                break
+    def get(self, path: str) -> Page:
+        """Return the page at `path`, loaded again as long as it is still being computed, two minutes at most."""
+        until = monotonic() + 120
+        while (page := self.look(path)).status == 202 and monotonic() < until:
+            sleep(0.5)
         return page
 
     def send(self, form: Any, /, **fields: str | list[str]) -> Page:
@@ -63,7 +63,7 @@ class Visitor:
         for name, value in fields.items():
             values[name.replace("__", ".")] = value
         answer = self.client.post(form.get("action"), data=values, headers={"Accept": "text/html", "Origin": HOST}, follow_redirects=True)
-        return Page(answer)
+        return Page(answer) if answer.status_code != 202 else self.get(str(answer.url).removeprefix(HOST))
 
     def log_in(self, name: str, password: str) -> Page:
         return self.send(self.get("/login").form("/login"), name=name, password=password)

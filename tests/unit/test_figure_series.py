@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -527,3 +528,27 @@ def test_a_chart_shows_what_is_no_fact_hollow_and_what_is_denied_crossed() -> No
     for label in ("0", "2", "4"):
         assert f">{label}</text>" in drawn
     assert ">1</text>" not in drawn
+
+
+@pytest.mark.parametrize("value", [9.0, 150_000_000.0, 7_200_000_000.0, 4e12])
+def test_the_labels_of_a_chart_are_within_it(value: float) -> None:
+    """In DejaVu Sans, as PDFs have it, a digit is 0.636 of the 12 pixels wide and a comma 0.318."""
+    drawn = chart_page(make_series([at("soldiers", value, "2025-01-01"), at("soldiers", value / 2, "2025-02-01")]))
+    labels = re.findall(r'<text x="([\d.]+)" y="[\d.]+" text-anchor="end">([\d,.]+)</text>', drawn)
+    assert len(labels) >= 2
+    for right, label in labels:
+        assert float(right) - sum(12 * (0.636 if one.isdigit() else 0.318) for one in label) >= 2, label
+    lines = {float(left) for left in re.findall(r'<line x1="([\d.]+)" x2="844"', drawn)}
+    assert lines == {float(labels[0][0]) + 8}
+
+
+@pytest.mark.parametrize("count", [1, 6, 8, 20])
+def test_the_legend_of_a_chart_is_within_it(count: int) -> None:
+    """Who has no room is counted, so that all are told of."""
+    said = [at("soldiers", 100.0 + n, "2025-01-01", Source(name=f"ministry {n} of a long name", actor=None)) for n in range(count)]
+    drawn = chart_page(make_series(said))
+    named = re.findall(r'<text x="([\d.]+)" y="([\d.]+)">(ministry [^<]+)</text>', drawn)
+    assert all(float(x) + 7.2 * len(name) <= 860 and float(y) <= 340 for x, y, name in named)
+    more = re.search(r">and (\d+) more</text>", drawn)
+    assert len(named) + (int(more[1]) if more else 0) == count
+    assert len(named) >= min(count, 4)

@@ -7,10 +7,12 @@ its name alone, never a pin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from html import escape
 
 from pactwatch.casefile.case_file import Note, Picture, Table
 from pactwatch.casefile.case_timeline import STYLE, label
+from pactwatch.casefile.map_labels import Labels, numbered, pin_box
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.wording import modality_word, place_words
 from pactwatch.model import Frozen, Place
@@ -22,8 +24,7 @@ RINGS = {"admin2": 12, "admin1": 20, "region": 28, "sea": 34}
 LEAST_LON, LEAST_LAT = 12.0, 6.0
 """Degrees that a map shows at least, so that one place is not the whole of it."""
 STEPS = (1, 2, 5, 10, 20, 30, 60)
-NUMBERS = 6
-"""Footnotes named beside a place; the table has all."""
+LEFT_OUT = " Where places lie too close for all names, the table has them."
 
 
 class Spot(Frozen, frozen=True, kw_only=True):
@@ -40,10 +41,11 @@ def case_map(notes: Iterable[Note]) -> Picture | None:
     if not spots:
         return None
     placed = [spot for spot in spots if spot.place.lat is not None and spot.place.lon is not None]
+    svg, unnamed = _drawn(placed)
     return Picture(
-        name="map", title="Where it is said to have taken place", svg=_drawn(placed),
+        name="map", title="Where it is said to have taken place", svg=svg,
         words="A pin is a named city or point. A dashed ring is a district, region or sea, of no known point within it. "
-        "A claim that names a country only has no mark but the country's name.",
+        "A claim that names a country only has no mark but the country's name." + LEFT_OUT * unnamed,
         table=_table(known),
     )  # fmt: skip
 
@@ -83,6 +85,10 @@ class _Frame:
         """Return the pixel of a latitude."""
         return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (lat - self.south) / (self.north - self.south), 1)
 
+    def at(self, spot: Spot) -> tuple[float, float]:
+        """Return the pixels of a spot."""
+        return self.x(spot.place.lon or 0.0), self.y(spot.place.lat or 0.0)
+
     def graticule(self) -> Iterable[str]:
         """Yield meridians and parallels with their degrees."""
         for lon in _steps(self.west, self.east):
@@ -107,54 +113,44 @@ def _degrees(value: int, positive: str, negative: str) -> str:
     return f"{abs(value)}°{positive if value > 0 else negative if value < 0 else ''}"
 
 
-def _drawn(spots: Sequence[Spot]) -> str:
+def _drawn(spots: Sequence[Spot]) -> tuple[str, bool]:
+    """Return the map, and whether there is a place that has no room for its name."""
+    unnamed = False
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">',
         f"<title>Map</title><desc>{escape('; '.join(one_line(place_words(spot.place)) for spot in spots) or 'no place with coordinates')}</desc>",
         f'<style>{STYLE}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
     if spots:
-        frame, taken = _Frame(spots), list[_Box]()
+        frame = _Frame(spots)
         parts += frame.graticule()
-        for spot in spots:
-            parts += _spot(spot, frame, taken)
+        labels = Labels((42, 14, WIDTH - 6, HEIGHT - 22), [pin_box(*frame.at(spot)) for spot in spots if spot.place.precision in PINS])
+        for mark in (_mark, partial(_name, labels=labels)):  # no mark over a name
+            for spot in spots:
+                parts += mark(spot, *frame.at(spot))
+        unnamed = labels.left_out
     else:
         parts.append(f'<text x="{EDGE}" y="60">no place with coordinates</text>')
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return "\n".join([*parts, "</svg>"]) + "\n", unnamed
 
 
-def _spot(spot: Spot, frame: _Frame, taken: list[_Box]) -> Iterable[str]:
-    place = spot.place
-    x, y = frame.x(place.lon or 0.0), frame.y(place.lat or 0.0)
-    more = ", …" if len(spot.notes) > NUMBERS else ""
-    words = f"{one_line(place.name)} [{', '.join(map(str, spot.notes[:NUMBERS]))}{more}]"
-    if place.precision in PINS:
-        yield f'<path class="pin" d="M{x} {y}l-5 -12a5.6 5.6 0 1 1 10 0z" fill="#a1261f"/>'
-        yield _label(words, x, y + 16, taken)
-    elif place.precision == "country":
-        yield _label(f"{words}: country only", x, y, taken, ' class="country" font-style="italic"')
-    else:
-        radius = RINGS.get(place.precision, RINGS["region"])
-        yield f'<circle class="ring" cx="{x}" cy="{y}" r="{radius}" fill="#1f4fa3" fill-opacity="0.08" stroke="#1f4fa3" stroke-dasharray="5 4"/>'
-        yield _label(words, x, y + 4, taken)
+def _mark(spot: Spot, x: float, y: float) -> Iterable[str]:
+    precision, told = spot.place.precision, f"<title>{escape(one_line(place_words(spot.place)))}</title>"
+    if precision in PINS:
+        yield f'<path class="pin" d="M{x} {y}l-5 -12a5.6 5.6 0 1 1 10 0z" fill="#a1261f">{told}</path>'
+    elif precision != "country":
+        radius = RINGS.get(precision, RINGS["region"])
+        paint = 'fill="#1f4fa3" fill-opacity="0.08" stroke="#1f4fa3" stroke-dasharray="5 4"'
+        yield f'<circle class="ring" cx="{x}" cy="{y}" r="{radius}" {paint}>{told}</circle>'
 
 
-_Box = tuple[float, float, float, float]
-LINE, LETTER, MOVES = 15, 6.6, 12
-"""Pixels of a line and, roughly, of a letter; how often a label moves down to find a free place."""
-
-
-def _label(words: str, x: float, y: float, taken: list[_Box], style: str = "") -> str:
-    """Return a label beside its mark, below those that are there already."""
-    width = LETTER * len(words)
-    left = min(max(x - width / 2, 42.0), WIDTH - 6 - width)
-    for _ in range(MOVES):
-        box = (left, y - LINE + 3, left + width, y + 3)
-        if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
-            break
-        y += LINE
-    taken.append((left, y - LINE + 3, left + width, y + 3))
-    return f'<text{style} x="{round(left, 1)}" y="{round(y, 1)}">{escape(words)}</text>'
+def _name(spot: Spot, x: float, y: float, labels: Labels) -> Iterable[str]:
+    words = numbered(one_line(spot.place.name), spot.notes)
+    if spot.place.precision in PINS:
+        return labels.beside(words, x, y)
+    if spot.place.precision == "country":
+        return labels.amid(f"{words}: country only", x, y, ' class="country" font-style="italic"')
+    return labels.amid(words, x, y)
 
 
 def _table(notes: Iterable[Note]) -> Table:

@@ -40,13 +40,14 @@ class Reopened(Frozen, frozen=True, kw_only=True):
 
 
 class CaseStatus(Frozen, frozen=True, kw_only=True):
-    """How a case stands. `changed`: its text is another than what was published last."""
+    """How a case stands. `changed`: its text is another than what was published last, which was the version `published`."""
 
     case: str
     title: str
     version: int
     state: State
     changed: bool
+    published: int | None
     reopened: tuple[Reopened, ...]
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from html import escape
-from math import floor, log10
+from math import ceil, floor, log10
 
 from pactwatch.casefile.plain import one_line
 from pactwatch.figures.days import days_of
@@ -22,6 +22,10 @@ WIDTH, HEIGHT = 860, 320
 LEFT, RIGHT, TOP, BOTTOM = 84, 16, 34, 44
 COLOURS = ("#1b6ca8", "#b5421f", "#3b7d3b", "#7a4aa0", "#8a6d00", "#2f7f86", "#a0366b", "#555555")
 """Dark enough on white for WCAG AA (4.5:1)."""
+DIGIT, SIGN = 7.7, 4.0
+"""Pixels of a digit and of a comma of the labels in the widest of the fonts that they may be drawn in; the margin grows with the labels."""
+LETTER, ROOM = 7.2, 90
+"""Pixels of a letter of the legend, roughly, and of the words that say how many are not in it."""
 SHIFT = 11
 """Pixels between marks of one day."""
 SHAPES = ("circle", "square", "diamond", "triangle")
@@ -45,10 +49,11 @@ def chart(series: Series, top: int = 0) -> str:
     """Return the chart of one series as an SVG group that begins `top` pixels down."""
     points = [p for p in series.points if days_of(p.day)]
     title = one_line(f"{series.measure}{f' ({series.unit})' if series.measure == 'money' else ''}: {series.population}")
-    head = f'<g transform="translate(0 {top})"><title>{escape(title)}</title><text x="{LEFT}" y="18" font-weight="600">{escape(title)}</text>'
-    if not points:
+    axes = _Axes(points) if points else None
+    left = axes.left if axes else LEFT
+    head = f'<g transform="translate(0 {top})"><title>{escape(title)}</title><text x="{left}" y="18" font-weight="600">{escape(title)}</text>'
+    if axes is None:
         return f'{head}<text x="{LEFT}" y="60">no dated figure</text></g>'
-    axes = _Axes(points)
     names = _names(points)
     order = list(names)
     beside = Counter[str]()
@@ -58,7 +63,7 @@ def chart(series: Series, top: int = 0) -> str:
         beside[p.day] += 1
     if any(p.figure.modality not in FACT for p in points):
         head += f'<text x="{WIDTH - RIGHT}" y="18" text-anchor="end" fill="#555555" font-size="11">{MARKS}</text>'
-    return head + axes.drawn() + marks + _legend(list(names.values())) + "</g>"
+    return head + axes.drawn() + marks + _legend(list(names.values()), axes.left) + "</g>"
 
 
 class _Axes:
@@ -69,12 +74,13 @@ class _Axes:
         self.first, self.last = min(days), max(days)
         ends = [v for p in points for v in (p.figure.low, p.figure.best, p.figure.high) if v is not None]
         self.top = max([1.0, *ends]) * 1.15
+        self.left = max([LEFT, *(ceil(_width(number(value))) + 14 for value in _steps(self.top / 1.15))])
 
     def x(self, day: date) -> float:
         """Return the pixel of a day."""
         whole = (self.last - self.first).days
         share = (day - self.first).days / whole if whole else 0.5
-        return round(LEFT + 36 + share * (WIDTH - LEFT - RIGHT - 72), 1)
+        return round(self.left + 36 + share * (WIDTH - self.left - RIGHT - 72), 1)
 
     def y(self, value: float) -> float:
         """Return the pixel of a figure."""
@@ -85,8 +91,8 @@ class _Axes:
         lines = []
         for value in _steps(self.top / 1.15):
             y = self.y(value)
-            lines.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#dddddd"/>')
-            lines.append(f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{number(value)}</text>')
+            lines.append(f'<line x1="{self.left}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#dddddd"/>')
+            lines.append(f'<text x="{self.left - 8}" y="{y + 4}" text-anchor="end">{number(value)}</text>')
         for day in sorted({self.first, self.last}):
             lines.append(f'<text x="{self.x(day)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{day.isoformat()}</text>')
         return "".join(lines)
@@ -98,6 +104,10 @@ def _steps(most: float) -> list[float]:
     power = 10.0 ** floor(log10(raw))
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= raw)
     return [step * n for n in range(int(most / step + 1e-9) + 1)]
+
+
+def _width(label: str) -> float:
+    return sum(DIGIT if one.isdigit() else SIGN for one in label)
 
 
 def _day(p: Point) -> date:
@@ -121,7 +131,7 @@ def _mark(p: Point, axes: _Axes, n: int, beside: int) -> str:
     """Return a point's mark; `beside` counts those of its day that are drawn already, which it stands next to."""
     f = p.figure
     shift = (beside + 1) // 2 * (SHIFT if beside % 2 else -SHIFT)
-    x, colour = round(min(WIDTH - RIGHT - 6, max(LEFT + 6, axes.x(_day(p)) + shift)), 1), COLOURS[n % len(COLOURS)]
+    x, colour = round(min(WIDTH - RIGHT - 6, max(axes.left + 6, axes.x(_day(p)) + shift)), 1), COLOURS[n % len(COLOURS)]
     high = interval(f)[1]
     bottom = axes.y(f.low if f.low is not None else 0.0)
     above = axes.y(axes.top) if high == UNBOUNDED else axes.y(f.high if f.high is not None else high)
@@ -150,13 +160,18 @@ def _shape(name: str, x: float, y: float, colour: str, *, hollow: bool = False) 
     return f'<path d="{path}" {paint}/>'
 
 
-def _legend(names: Sequence[str]) -> str:
-    out, x = [], float(LEFT)
-    for n, name in enumerate(names[:8]):
+def _legend(names: Sequence[str], left: int) -> str:
+    """Return the claimants beside their marks, in two lines at most; who has no room there is counted."""
+    out, x, line = [], float(left), 0
+    for n, name in enumerate(names):
         shown = name if len(name) <= 28 else f"{name[:27]}…"
-        out.append(_shape(SHAPES[n % len(SHAPES)], x + 5, HEIGHT - 12, COLOURS[n % len(COLOURS)]))
-        out.append(f'<text x="{x + 14}" y="{HEIGHT - 8}">{escape(shown)}</text>')
-        x += 28 + 6.4 * len(shown)
-    if len(names) > 8:
-        out.append(f'<text x="{x}" y="{HEIGHT - 8}">and {len(names) - 8} more</text>')
+        if x + 28 + LETTER * len(shown) > WIDTH - RIGHT - (ROOM if line else 0) and x > left:
+            x, line = float(left), line + 1
+        if line > 1 or n == len(COLOURS):
+            line = min(line, 1)
+            out.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8 + 16 * line}" text-anchor="end">and {len(names) - n} more</text>')
+            break
+        out.append(_shape(SHAPES[n % len(SHAPES)], x + 5, HEIGHT - 12 + 16 * line, COLOURS[n % len(COLOURS)]))
+        out.append(f'<text x="{x + 14}" y="{HEIGHT - 8 + 16 * line}">{escape(shown)}</text>')
+        x += 28 + LETTER * len(shown)
     return "".join(out)

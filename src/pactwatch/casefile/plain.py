@@ -28,3 +28,9 @@ def cell(value: str) -> str:
 def left_out_words(count: int, noun: str) -> str:
     """Return how many are left out, as "2 figures are left out: rejected or retracted in review"."""
     return f"{count} {noun}{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} left out: rejected or retracted in review"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun, which is given as of several: "1 footnote", "1,200 entries"."""
+    one = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{count:,} {one if count == 1 else noun}"

@@ -18,7 +18,7 @@ from pactwatch.casefile.case_file import CaseFile, Problem
 from pactwatch.casefile.case_shown import signed_value
 from pactwatch.casefile.cases import PUBLISH, SIGN, Case
 from pactwatch.casefile.codes import UNSIGNED
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import counted, one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.case_sources import case_file, material_of
 from pactwatch.commands.casing import Call, edit_case, may_sign, person
@@ -61,7 +61,7 @@ def check_case(ledger: str, wanted: str, form: Format) -> None:
     _print_problems(found.problems, form)
     if found.problems:
         raise typer.Exit(FAILED)
-    say(f"{found.case.id} can be exported: {len(found.notes)} footnotes, {len(found.signed)} signatures")
+    say(f"{found.case.id} can be exported: {counted(len(found.notes), 'footnotes')}, {counted(len(found.signed), 'signatures')}")
 
 
 def _print_problems(problems: Iterable[Problem], form: Format) -> None:
@@ -142,7 +142,8 @@ def export_case(ledger: str, wanted: str, form: str | None, out: Path | None, *,
     _write(out, data)
     from pactwatch.ids import sha256_hex
 
-    say(f"{out}: {found.case.id}{' (DRAFT)' if draft else ''}, {len(found.notes)} footnotes, {len(data):,} bytes, sha256 {sha256_hex(data)}")
+    notes = counted(len(found.notes), "footnotes")
+    say(f"{out}: {found.case.id}{' (DRAFT)' if draft else ''}, {notes}, {len(data):,} bytes, sha256 {sha256_hex(data)}")
 
 
 def _format(form: str | None, out: Path | None) -> str:

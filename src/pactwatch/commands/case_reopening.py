@@ -6,7 +6,7 @@ import sys
 
 from pactwatch.casefile.case_edits import case_named, cases_in
 from pactwatch.casefile.case_status import CaseStatus
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import counted, one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import say
@@ -38,7 +38,9 @@ def _rows(status: CaseStatus) -> list[str]:
 
 
 def _lines(status: CaseStatus) -> list[str]:
-    lines = [f"{status.case}  {status.state}" + (f": {len(status.reopened)} claims" if status.state == "reopened" else "")]
+    lines = [f"{status.case}  {status.state}" + (f": {counted(len(status.reopened), 'claims')}" if status.state == "reopened" else "")]
+    if status.changed:
+        lines.append(f"  changed since it was published: version {status.published} then, version {status.version} now")
     for one in status.reopened:
         where = ", ".join([*(f"paragraph {name}" for name in one.paragraphs), *(f"footnote {number} as published" for number in one.notes)])
         lines.append(f"  reopened: {one.claim} {one.why}; {where or 'an exhibit'}")

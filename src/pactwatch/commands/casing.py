@@ -14,7 +14,7 @@ from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
 from pactwatch.casefile.case_rows import LOG, PARTS, log_rows, part_rows
 from pactwatch.casefile.cases import Case, same_person
-from pactwatch.casefile.plain import one_line
+from pactwatch.casefile.plain import counted, one_line
 from pactwatch.casefile.rows import csv_line, encode_json
 from pactwatch.commands.case_told import tell, tell_each
 from pactwatch.commands.choices import Format
@@ -97,8 +97,8 @@ def list_cases(ledger: str, form: Format) -> None:
         write_csv([csv_line(COLUMNS), *(csv_line([str(row[name]) for name in COLUMNS]) for row in rows)])
     else:
         for row in rows:
-            counted = f"{row['paragraphs']} paragraphs, {row['exhibits']} exhibits, {row['signatures']} signatures"
-            sys.stdout.write(one_line(f"{row['id']}  {row['title']}  version {row['version']}, {counted}, by {row['by']}") + "\n")
+            parts = ", ".join(counted(row[name], name) for name in ("paragraphs", "exhibits", "signatures"))
+            sys.stdout.write(one_line(f"{row['id']}  {row['title']}  version {row['version']}, {parts}, by {row['by']}") + "\n")
     if not rows:
         say('there is no case yet; `pactwatch case new "TITLE"` opens one')
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import typer
 
-from pactwatch.casefile.plain import cell, one_line
+from pactwatch.casefile.plain import cell, counted, one_line
 from pactwatch.casefile.rows import encode_json
 from pactwatch.commands.choices import Format
 from pactwatch.commands.failing import FAILED, say
@@ -30,7 +30,8 @@ def verify_ledger(ledger: str, form: Format, seen: str | None = None) -> None:
         found = Verification(checked={}, failures=(failure,), audit_head="", content_sha256="")
     write(_shown(found, form))
     if not found.ok:
-        say(f"{len(found.failures)} failures; {len(found.failed_claims)} claims rest on what failed")
+        resting = len(found.failed_claims)
+        say(f"{counted(len(found.failures), 'failures')}; {counted(resting, 'claims')} {'rests' if resting == 1 else 'rest'} on what failed")
         raise typer.Exit(FAILED)
 
 
@@ -59,7 +60,7 @@ def _csv(found: Verification) -> bytes:
 
 def _table(found: Verification) -> bytes:
     lines = [f"FAILED {one_line(f'{failure.subject}: {failure.message}')}{_rest(failure)}" for failure in found.failures]
-    counts = ", ".join(f"{count} {what}" for what, count in found.checked.items())
+    counts = ", ".join(counted(count, what) for what, count in found.checked.items())
     lines.append(f"checked {counts or 'nothing'}")
     if found.ok:
         lines += ["everything verifies", f"audit head {found.audit_head}", f"content    {found.content_sha256}"]

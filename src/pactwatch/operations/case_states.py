@@ -61,10 +61,18 @@ def states(view: View, cases: Sequence[Case], looked: Looked = changed_claims) -
         return seen[case.id]
 
     waiting = reopened(view, looked=once)
-    return [_state(case, waiting, once(view, case)) for case in cases]
+    return [_state(case, waiting, once(view, case), _published(view, case)) for case in cases]
 
 
-def _state(case: Case, waiting: Iterable[Reopened], changes: Sequence[Changed]) -> CaseStatus:
+def _published(view: View, case: Case) -> int | None:
+    """Return the version of a case that was published last; versions count judgements."""
+    if not case.published:
+        return None
+    ids = [one.id for one in view.judgements(subject=case.id, history=True)]
+    return ids.index(case.published[-1].judgement) + 1
+
+
+def _state(case: Case, waiting: Iterable[Reopened], changes: Sequence[Changed], published: int | None) -> CaseStatus:
     own = [one for one in waiting if one.subject.partition("#")[0] == case.id]
     found, told = [], set[str]()
     for change in changes:
@@ -82,7 +90,7 @@ def _state(case: Case, waiting: Iterable[Reopened], changes: Sequence[Changed]) 
     changed = bool(case.published) and case.published[-1].content != case.content
     return CaseStatus(
         case=case.id, title=case.title, version=case.version, state="reopened" if found else state_without_news(case), changed=changed,
-        reopened=tuple(found),
+        published=published, reopened=tuple(found),
     )  # fmt: skip
 
 

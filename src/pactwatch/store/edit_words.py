@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,8 @@ from pactwatch.model import Span
 from pactwatch.store import codes
 
 SHOWN = 60
+ALIKE = ("'’‘", "\"“”„", "-–—‑")
+"""Characters that stand for each other where words are typed as a page shows them."""
 
 
 def bad(message: str) -> UsageError:
@@ -54,8 +57,11 @@ class Words:
         return found
 
     def quoted(self, name: str, words: str) -> list[int]:
-        """Return where `words` stand, if that is at one place only, or at one only within the evidence."""
-        places = _places(self.text, words)
+        """Return where `words` stand, if that is at one place only, or at one only within the evidence.
+
+        Where they stand nowhere, white space, quotation marks and dashes of another kind will do.
+        """
+        places = _places(self.text, words) or _alike(self.text, words)
         within = [(start, end) for start, end in places if any(a <= start and end <= b for a, b in self._evidence)]
         for found in (places, within):
             if len(found) == 1:
@@ -63,7 +69,7 @@ class Words:
         if not places:
             raise bad(f"{name}: the words {words[:SHOWN]!r} are not in the text")
         named = ", ".join(f"[{start}, {end}]" for start, end in places[:5])
-        raise bad(f"{name}: the words {words[:SHOWN]!r} stand {len(places)} times in the text; give the span, one of {named}")
+        raise bad(f"{name}: the words {words[:SHOWN]!r} stand {len(places)} times in the text; give more of the words, or the span, one of {named}")
 
     def maybe(self, words: str) -> list[int] | None:
         """Return where `words` stand, None where that is nowhere or not clear."""
@@ -80,6 +86,13 @@ def _places(text: str, words: str) -> list[Span]:
         found.append((start, start + len(words)))
         start = text.find(words, start + 1)
     return found
+
+
+def _alike(text: str, words: str) -> list[Span]:
+    """Return where `words` stand but for the kind of white space, quotation marks and dashes."""
+    kinds = {one: f"[{re.escape(kind)}]" for kind in ALIKE for one in kind}
+    wanted = r"\s+".join("".join(kinds.get(one) or re.escape(one) for one in word) for word in words.split())
+    return [found.span() for found in re.finditer(wanted, text)] if wanted else []
 
 
 def _is_span(given: Any) -> bool:

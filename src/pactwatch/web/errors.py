@@ -59,6 +59,15 @@ class WebError(PactwatchError):
         self.headers = headers or {}
 
 
+class NotReadyError(WebError):
+    """What is asked for is still being computed: `making` says what, `told` how far it is where that is known."""
+
+    def __init__(self, making: str, told: str = "") -> None:
+        """Say so, and when to ask again."""
+        message = f"{making}: this is still being computed from the ledger{f' ({told})' if told else ''}; ask again in a while"
+        super().__init__(message, code=codes.NOT_READY, status=503, detail={"making": making, "told": told}, headers={"Retry-After": "5"})
+
+
 def facts_of(error: Exception) -> ErrorFacts:
     """Return what is to be told of any error; of an unforeseen one no more than that it happened."""
     if isinstance(error, WebError):

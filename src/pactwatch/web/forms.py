@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import islice
 from threading import Lock
@@ -79,3 +79,9 @@ class FormTokens:
         for name, until in list(islice(self._used.items(), 16)):
             if until < now:
                 del self._used[name]
+
+
+def version_sent(form: Mapping[str, str]) -> int | None:
+    """Return the version of what a form was made from, None where it names none."""
+    value = form.get("expected", "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else None

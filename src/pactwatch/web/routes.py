@@ -18,6 +18,7 @@ from litestar.params import JSONBody, PathParameter
 
 from pactwatch.web.context import Context
 from pactwatch.web.turns import REQUESTS
+from pactwatch.web.waits import PAGE, within
 
 Handler = Callable[..., Any]
 
@@ -25,6 +26,15 @@ Handler = Callable[..., Any]
 def get(path: str | list[str], *, name: str, **more: Any) -> Callable[[Handler], HTTPRouteHandler]:
     """Declare what is at a path; `name` is its key in the table of roles."""
     return _route(HttpMethod.GET, path, name, more)
+
+
+def get_page(path: str | list[str], *, name: str, **more: Any) -> Callable[[Handler], HTTPRouteHandler]:
+    """Declare a page: what it needs that is not ready soon, it says to be made, and loads itself again."""
+
+    def declared(function: Handler) -> HTTPRouteHandler:
+        return get(path, name=name, **more)(within(PAGE)(function))
+
+    return declared
 
 
 def post(path: str, *, name: str, **more: Any) -> Callable[[Handler], HTTPRouteHandler]:

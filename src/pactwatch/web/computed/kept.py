@@ -22,9 +22,9 @@ from typing import Any, Generic, TypeVar
 
 from pactwatch.store import Ledger
 from pactwatch.store.view import View
-from pactwatch.web import codes
-from pactwatch.web.errors import WebError
+from pactwatch.web.errors import NotReadyError
 from pactwatch.web.turns import MAKING, waiting
+from pactwatch.web.waits import bearable as in_time
 from pactwatch.web.workers import Workers
 
 T = TypeVar("T")
@@ -32,6 +32,13 @@ MOST = 512
 """Values that are kept; of more, those that were asked for longest ago go."""
 PATIENCE, LONG = 0.25, 20.0
 """Seconds to wait for a newer version where there is one before, and where there is none."""
+MADE = {
+    "stories": "comparing the documents with each other", "findings": "assessing the documents",
+    "bundle": "making and verifying the bundle of the case", "points": "gathering the figures", "choices": "gathering the figures",
+    "series": "putting the figures in series",
+    "figures": "drawing the series", "pact": "gathering what the two parties did", "balance": "making the balance", "case page": "drawing the case",
+}  # fmt: skip
+"""What is made of the ledger, by the first part of its key, for those who wait for it."""
 WORKERS = 4
 HEAVY = 2.0
 """Seconds from which what was made is taken for large."""
@@ -90,7 +97,7 @@ class Kept:
         self._told: dict[Hashable, str] = {}
 
     def get(self, key: Hashable, version: Hashable, make: Callable[[View], T], *, patience: float = PATIENCE, longest: float = LONG) -> Got[T]:
-        """Return the value of `key` in `version`, made by `make` of a view of its own. WebError PW814 where it is not ready."""
+        """Return the value of `key` in `version`, made by `make` of a view of its own. NotReadyError PW814 where it is not."""
         with self._lock:
             entry = self._entry(key)
             if entry.has_value and entry.version == version:
@@ -101,16 +108,14 @@ class Kept:
                 entry.making = self._workers.submit(self._make, entry, version, make)
             making, before = entry.making, entry.has_value
             bearable = patience if entry.took <= patience else 0.0  # what took longer last time would be waited for in vain
-        wait = bearable if before else longest
+        wait = bearable if before else in_time(longest)
         try:
             with waiting() if wait and not making.done() else nullcontext():
                 made_version, value = making.result(timeout=wait)
         except TimeoutError:
             if before:
                 return Got(entry.value, entry.version, False)
-            told = self._told.get(key)
-            message = f"this is still being computed from the ledger{f' ({told})' if told else ''}; ask again in a while"
-            raise WebError(message, code=codes.NOT_READY, status=503, headers={"Retry-After": "5"}) from None
+            raise NotReadyError(_making(key), self._told.get(key, "")) from None
         if made_version != version and not before:
             return self.get(key, version, make, patience=patience, longest=longest)
         return Got(value, made_version, bool(made_version == version))
@@ -168,6 +173,12 @@ class Kept:
             entry.version, entry.value, entry.has_value, entry.making = version, value, True, None
             entry.made(begun, self._rest)
         return version, value
+
+
+def _making(key: Hashable) -> str:
+    """Return in words what the value of a key is."""
+    first = key[0] if isinstance(key, tuple) else key
+    return MADE.get(str(first), "gathering what this page shows")
 
 
 def _spare() -> None:

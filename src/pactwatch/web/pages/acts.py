@@ -11,10 +11,10 @@ from pactwatch.errors import UsageError
 from pactwatch.model import Judgement
 from pactwatch.store.activity import Act
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.history import at_words, what
 from pactwatch.web.pages.rendering import problem_of, show, status_for
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 50
 DONE = {
@@ -24,7 +24,7 @@ DONE = {
 PAGES = (("cl-", "/claims/"), ("case-", "/cases/"), ("story-", "/origins/"), ("fd-", "/provisions/"), ("doc-", "/documents/"))
 
 
-@get("/activity", name="pages.activity")
+@get_page("/activity", name="pages.activity")
 def show_activity(ctx: Context) -> Response[bytes]:
     """Show the newest entries of the audit log, or those of one person, or since a day."""
     query = Query(ctx)
@@ -38,9 +38,10 @@ def show_activity(ctx: Context) -> Response[bytes]:
         return show(ctx, "activity.html.j2", title="Activity", status=status_for(error), error=problem_of(error), rows=[], asked=asked, pager=None)
     # of a part of the log only whether there is more is known, without reading all of it
     known = total if who is None and since is None else offset + len(acts)
+    data = as_data("activity", {"who": who, "since": since})
     rows = [act_row(act) for act in acts[:LIMIT]]
     listed = pager(query, known, LIMIT, offset, len(rows)) | {"more_than": len(acts) > LIMIT and known != total}
-    return show(ctx, "activity.html.j2", title="Activity", rows=rows, asked={"who": who, "since": since}, pager=listed)
+    return show(ctx, "activity.html.j2", title="Activity", rows=rows, asked={"who": who, "since": since}, pager=listed, data=data)
 
 
 def act_row(act: Act) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from pactwatch.web.errors import WebError
 LONGEST = 500
 """Characters of a parameter."""
 FURTHEST = 10_000_000
+MOST = 200
+"""Rows that a link to the API asks for; its answer says where the rest is."""
 FILTERS = ("type", "agent", "recipient", "said_by", "since", "until", "modality", "document", "text")
 """Fields of ClaimFilter that an address may hold, by their own names."""
 
@@ -86,3 +88,9 @@ def pager(query: Query, total: int, limit: int, offset: int, shown: int) -> dict
         "previous": query.to(offset=max(0, offset - limit) or None) if offset > 0 else None,
         "next": query.to(offset=offset + limit) if offset + limit < total else None,
     }  # fmt: skip
+
+
+def as_data(path: str, asked: Mapping[str, Any], limit: int | None = MOST) -> dict[str, str]:
+    """Return the addresses of the API at which the rows of a list are CSV and JSON: `asked` by the names that it has there."""
+    query = {**asked, "limit": limit}
+    return {"csv": address(f"/api/v1/{path}", query | {"format": "csv"}), "json": address(f"/api/v1/{path}", query | {"format": "json"})}

@@ -15,6 +15,7 @@ from pactwatch.commands.casing import may_sign, replying, setting
 from pactwatch.errors import LedgerError, UsageError
 from pactwatch.store.codes import CASE_CHANGED
 from pactwatch.web.context import Context
+from pactwatch.web.forms import version_sent
 from pactwatch.web.pages.case_kept import file_of
 
 Done = tuple[str, str]
@@ -26,13 +27,18 @@ def change(ctx: Context, case: str, form: Mapping[str, str]) -> Done:
     act = _ACTS.get(form.get("action", ""))
     if act is None:
         raise UsageError("a case takes no such change", code=NO_PART)
+    check_version(case, form)
     return act(ctx, _edit(ctx, case, form), form)
 
 
 def _edit(ctx: Context, case: str, form: Mapping[str, str]) -> Edit:
-    expected = form.get("expected", "")
-    known = int(expected) if expected.isascii() and expected.isdecimal() and len(expected) < 9 else None
-    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=known, reviewer=ctx.person.may("reviewer"))
+    return Edit(case=case, who=ctx.person.name, why=form.get("why", ""), expected=version_sent(form), reviewer=ctx.person.may("reviewer"))
+
+
+def check_version(case: str, form: Mapping[str, str]) -> None:
+    """Refuse a form of a page that does not say what it was made from. LedgerError PW415."""
+    if version_sent(form) is None:
+        raise LedgerError(f"the form does not say which version of {case} it was made from; look at it as it is now", code=CASE_CHANGED)
 
 
 def _write(ctx: Context, asked: Edit, form: Mapping[str, str]) -> Done:

@@ -10,6 +10,7 @@ from typing import Any
 from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_bundle import bundle
 from pactwatch.casefile.case_file import CaseFile
+from pactwatch.casefile.plain import counted
 from pactwatch.runners.pool import Workers
 from pactwatch.store import Ledger, open_ledger
 from pactwatch.web.turns import waiting
@@ -28,10 +29,10 @@ def verified(address: str, file: CaseFile) -> dict[str, Any]:
     """Make the bundle of a case file and return what its verification says, with the hashes of what it archives."""
     with open_ledger(address) as ledger, ledger.view() as view:
         found = verify_bundle(bundle(file, view))
-    counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.checked.items())
+    parts = ", ".join(counted(count, name.replace("_", " ")) for name, count in found.checked.items())
     facts = [("bundle sha256", found.sha256), ("manifest sha256", found.manifest_sha256), ("audit head", found.audit_head)]
     failures = [f"{one.file}: {one.message}" for one in found.failures[:FAILURES]]
-    words = f"Checked: {counted}." + (" The case is not ready, so that this is a draft, stamped so on every page." if file.draft else "")
+    words = f"Checked: {parts}." + (" The case is not ready, so that this is a draft, stamped so on every page." if file.draft else "")
     return {
         "ok": found.ok, "words": words, "facts": facts, "failures": failures, "draft": file.draft,
         "captures": sorted({note.capture.sha256 for note in file.notes if note.capture is not None}),

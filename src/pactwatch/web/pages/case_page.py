@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from msgspec import structs
+
 from pactwatch.casefile.case_file import Note
 from pactwatch.casefile.case_note_text import rules_words, source_line
 from pactwatch.casefile.case_shown import seen_digest
@@ -21,6 +23,7 @@ from pactwatch.web.context import Context
 from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.case_kept import file_of, stamp_of
 from pactwatch.web.pages.history import history_rows
+from pactwatch.web.pages.pressing import pressed
 from pactwatch.web.pages.reopened import states, told
 from pactwatch.web.pages.words import headline, status
 
@@ -39,17 +42,34 @@ def case_values(ctx: Context, view: View, case: Case, given: Mapping[str, str]) 
     got = ctx.server.computed.drawn.get(("case page", case.id, case.version), stamp_of(ctx, view, case), lambda own: _drawn(ctx, own, case))
     drawn = got.value
     every = view.judgements(subject=case.id, history=True)
+    stands = states(ctx, view, [case])[0]
     author = any(same_person(ctx.person.name, one) for one in case.authors)
     return {
         **drawn, "behind": not got.fresh, "case": case, "action": f"/cases/{case.id}", "rules": rules_words(case.rules),
-        "reopened": told(states(ctx, view, [case])[0]), "may_write": ctx.person.may("analyst"),
+        "reopened": told(stands), "published": stands.published, "changed": stands.changed, "may_write": ctx.person.may("analyst"),
         "may_sign": ctx.person.may("reviewer") and not author and bool(case.paragraphs) and got.fresh,
         "sign_why": _sign_why(ctx, author=author),
         "may_publish": ctx.person.may("reviewer") and bool(drawn["signed"]) and not drawn["problems"] and got.fresh,
         **_accepted(ctx, view, case), "history": history_rows(every), "last": in_force(every)[-1].id,
         "reply_choices": [("", "a new request"), *((one.id, f"{one.id}: {one_line(one.party)}") for one in case.replies)],
-        "given": {name: given.get(name, "") for name in GIVEN},
+        "given": _given(case, given),
     }  # fmt: skip
+
+
+def _given(case: Case, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed; for a paragraph that is gone, as a new one."""
+    typed = {name: given.get(name, "") for name in GIVEN}
+    return typed | {"action": "write"} if _is_gone(case, given) else typed
+
+
+def _is_gone(case: Case, given: Mapping[str, str]) -> bool:
+    return given.get("action") == "edit" and case.paragraph(given.get("paragraph", "")) is None
+
+
+def gone_words(case: Case, given: Mapping[str, str]) -> str:
+    """Return where what was typed for a paragraph that is gone stands now; "" where there is nothing of it."""
+    gone = _is_gone(case, given) and given.get("text", "").strip()
+    return " The paragraph was taken out meanwhile: what you typed stands in the box for a new paragraph." if gone else ""
 
 
 def _sign_why(ctx: Context, *, author: bool) -> str:
@@ -65,7 +85,8 @@ def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
     shown, strict = file_of(ctx, view, case, draft=True), file_of(ctx, view, case)
     names, provisions = names_in([note.claim for note in shown.notes if note.claim is not None]), provision_words(shown.notes)
     return {
-        "problems": strict.problems, "signed": strict.signed, "seen": seen_digest(strict),
+        "problems": [structs.replace(one, message=pressed(one.message)) for one in strict.problems],
+        "signed": strict.signed, "seen": seen_digest(strict),
         "paragraphs": [
             {
                 "id": one.id, "source": one.text, "runs": next((prose.runs for prose in shown.prose if prose.id == one.id), ()),
@@ -75,7 +96,7 @@ def _drawn(ctx: Context, view: View, case: Case) -> dict[str, Any]:
         ],
         "notes": [_note(note) for note in shown.notes],
         "pictures": [
-            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title)}
+            {"title": one.title, "words": one.words, "svg": inline_svg(one.svg, one.title), "head": one.table.head, "rows": one.table.rows}
             for one in (*shown.charts, *shown.origins, shown.timeline, shown.map) if one is not None
         ],
         "exhibits": _exhibits(view, case),

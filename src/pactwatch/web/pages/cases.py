@@ -9,21 +9,22 @@ from litestar import Response
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_edits import Edit, case_named, cases_in
+from pactwatch.casefile.case_status import CaseStatus
 from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query
-from pactwatch.web.pages.case_acts import change, publish, sign
+from pactwatch.web.pages.asking import Query, as_data
+from pactwatch.web.pages.case_acts import change, check_version, publish, sign
 from pactwatch.web.pages.case_kept import file_of
-from pactwatch.web.pages.case_page import case_values
+from pactwatch.web.pages.case_page import case_values, gone_words
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.reopened import states
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get, get_page, post
 from pactwatch.web.templates import see_other
 
 
-@get("/cases", name="pages.cases")
+@get_page("/cases", name="pages.cases")
 def list_cases(ctx: Context) -> Response[bytes]:
     """Show the cases, newest first."""
     return _list(ctx)
@@ -33,17 +34,20 @@ def _list(ctx: Context, error: PactwatchError | None = None, given: Mapping[str,
     typed = given or {}
     with ctx.view() as view:
         cases = cases_in(view)[::-1]
-        rows = [_row(case, status.state) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
+        rows = [_row(case, status) for case, status in zip(cases, states(ctx, view, cases), strict=True)]
     return show(
         ctx, "cases.html.j2", title="Cases", status=200 if error is None else status_for(error), error=None if error is None else problem_of(error),
-        cases=rows, may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
+        cases=rows, data=as_data("cases", {}),
+        may_write=ctx.person.may("analyst"), given={name: typed.get(name, "") for name in ("title", "question", "accepts", "signers")},
     )  # fmt: skip
 
 
-def _row(case: Case, stands: str) -> dict[str, Any]:
+def _row(case: Case, stands: CaseStatus) -> dict[str, Any]:
     signed = [one_line(one.by) for one in case.signatures if one.content == case.content]
     state, tone = ("published", "accepted") if case.published else ("signed", "accepted") if signed else ("being written", "unreviewed")
-    if stands == "reopened":
+    if stands.changed:
+        state, tone = f"changed since it was published (version {stands.published})", "unreviewed"
+    if stands.state == "reopened":
         state, tone = "reopened", "retracted"
     return {
         "id": case.id, "title": one_line(case.title), "paragraphs": len(case.paragraphs), "exhibits": len(case.exhibits), "signed": ", ".join(signed),
@@ -69,7 +73,7 @@ def _count(value: str, least: int) -> int:
     return min(99, max(least, int(value))) if value.isascii() and value.isdecimal() and len(value) < 4 else least
 
 
-@get("/cases/{case:str}", name="pages.case")
+@get_page("/cases/{case:str}", name="pages.case")
 def show_case(ctx: Context, case: str) -> Response[bytes]:
     """Show a case with what may be done with it."""
     return _page(ctx, case)
@@ -79,6 +83,8 @@ def _page(ctx: Context, wanted: str, error: PactwatchError | None = None, given:
     with ctx.view() as view:
         values = case_values(ctx, view, case_named(view, wanted), given or {})
     problem = None if error is None else problem_of(error, "Changed meanwhile" if error.code == "PW415" else "That did not work")
+    if problem is not None:
+        problem["message"] += gone_words(values["case"], given or {})
     return show(ctx, "case.html.j2", title=values["case"].title, status=200 if error is None else status_for(error), error=problem, **values)
 
 
@@ -107,6 +113,7 @@ def _stands(ctx: Context, case: str) -> bool:
 def sign_case(ctx: Context, case: str) -> Response[Any]:
     """Sign a case as it stands; none of its authors can."""
     try:
+        check_version(case, ctx.form)
         sign(ctx, case, ctx.form)
     except PactwatchError as error:
         return _page(ctx, case, error)
@@ -117,6 +124,7 @@ def sign_case(ctx: Context, case: str) -> Response[Any]:
 def publish_case(ctx: Context, case: str) -> Response[Any]:
     """Record that a case was published as it stands."""
     try:
+        check_version(case, ctx.form)
         publish(ctx, case, ctx.form)
     except PactwatchError as error:
         return _page(ctx, case, error)
@@ -147,7 +155,7 @@ def export(ctx: Context, case: str) -> Response[Any]:
         return _page(ctx, case, error)
 
 
-@get("/cases/{case:str}/verify", name="pages.verify")
+@get_page("/cases/{case:str}/verify", name="pages.verify")
 def verify(ctx: Context, case: str) -> Response[bytes]:
     """Make the bundle of a case and verify it from its bytes."""
     from pactwatch.web.pages.case_export import verified

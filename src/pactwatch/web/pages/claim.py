@@ -22,10 +22,10 @@ from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.resting import resting_on
 from pactwatch.web.pages.words import claim_card, document_card, sides
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 
-@get("/claims/{claim:str}", name="pages.claim")
+@get_page("/claims/{claim:str}", name="pages.claim")
 def show_claim(ctx: Context, claim: str) -> Response[bytes]:
     """Show a claim: evidence in context, fields as read and as edited, why it exists, what was decided, what rests on it."""
     with ctx.view() as view:
@@ -86,7 +86,7 @@ def _words(text: str, span: tuple[int, int]) -> str:
     return " ".join(shown(text[span[0] : span[1]]).split())
 
 
-@get("/documents/{document:str}", name="pages.document")
+@get_page("/documents/{document:str}", name="pages.document")
 def show_document(ctx: Context, document: str) -> Response[bytes]:
     """Show a document: its text with the evidence marked, its claims beside it."""
     query = Query(ctx)

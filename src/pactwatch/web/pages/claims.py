@@ -18,7 +18,7 @@ from pactwatch.web.context import Context
 from pactwatch.web.pages.asking import FILTERS, Query, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import STATUS, claim_card
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 30
 LABELS = {"type": "Type", "modality": "State", "agent": "Who", "recipient": "To whom", "said_by": "Said by"}
@@ -27,7 +27,7 @@ CHIPS = {**LABELS, "since": "from", "until": "to", "document": "Document", "text
 STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "retracted")
 
 
-@get("/claims", name="pages.claims")
+@get_page("/claims", name="pages.claims")
 def list_claims(ctx: Context) -> Response[bytes]:
     """Show the claims that the address asks for, and how they may be narrowed down."""
     query = Query(ctx)
@@ -105,7 +105,7 @@ REASONS = {
 """Why exports leave a claim out: label and gloss."""
 
 
-@get("/claims/excluded", name="pages.excluded")
+@get_page("/claims/excluded", name="pages.excluded")
 def list_excluded(ctx: Context) -> Response[bytes]:
     """Show what exports leave out, each claim with its reason."""
     query = Query(ctx)

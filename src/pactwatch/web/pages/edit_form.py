@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,10 @@ HINTS = {
     "time": "2025-06-18, 2025-06 or a/b", "attributed_to": "outermost first: TASS > Shoigu", "quantity.text": "as in the text",
     "time.text": "as in the text", "place": "as the text names it",
 }  # fmt: skip
+
+
+SPANS = re.compile(r"\s*(?:\d+\s*[-:]\s*\d+|“[^”]+”|\"[^\"]+\")\s*(?:,\s*|$)")
+"""One of several spans, or words in quotation marks, of the evidence."""
 
 
 def values_of(claim: Claim) -> dict[str, str]:
@@ -70,7 +75,7 @@ def _options(name: str) -> list[tuple[str, str]]:
 
 
 def patch_of(given: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a sent form changes, as a partial claim. UsageError PW155 for a bound that is no number, or a span that is none."""
+    """Return what a sent form changes, as a partial claim. UsageError PW155 for a bound that is no number."""
     changed = {
         name.removeprefix("f."): value.strip() for name, value in given.items()
         if name.startswith("f.") and value.strip() != given.get(f"was.{name.removeprefix('f.')}", "").strip()
@@ -79,7 +84,7 @@ def patch_of(given: Mapping[str, str]) -> dict[str, Any]:
     for name, value in changed.items():
         field, _, part = name.partition(".")
         if name == "evidence":
-            patch[name] = [_span(item) for item in value.split(",") if item.strip()]
+            patch[name] = _evidence(value)
         elif field == "quantity":
             patch.setdefault("quantity", {})[part] = _bound(name, value) if part in ("low", "high") else value or None
         elif field == "time":
@@ -112,8 +117,19 @@ def _bound(name: str, value: str) -> float | None:
         raise UsageError(f"{LABELS[name]}: {value} is no number", code=BAD_EDIT) from error
 
 
-def _span(item: str) -> list[int]:
-    start, _, end = item.strip().replace(":", "-").partition("-")
-    if not (start.strip().isdecimal() and end.strip().isdecimal()):
-        raise UsageError(f"evidence: {item.strip()} is no span; write start-end, as 120-164", code=BAD_EDIT)
+def _evidence(value: str) -> list[list[int] | str]:
+    """Return spans, and words of the text that the ledger is to find: some of each, parted by commas, or words as they are."""
+    items, rest = [], 0
+    while found := SPANS.match(value, rest):
+        items.append(_span(found.group().strip(" ,\t\r\n")))
+        rest = found.end()
+    if value and rest < len(value):
+        return [part.strip() for part in value.split("[…]") if part.strip()]  # pages put this between the parts of an evidence
+    return items
+
+
+def _span(item: str) -> list[int] | str:
+    if not item[0].isdigit():
+        return item[1:-1].strip()
+    start, _, end = item.replace(":", "-").partition("-")
     return [int(start), int(end)]

@@ -23,11 +23,12 @@ from pactwatch.store.support import Support
 from pactwatch.store.view import View
 from pactwatch.web.computed.kept import Got
 from pactwatch.web.context import Context
+from pactwatch.web.errors import NotReadyError
 from pactwatch.web.pages.article import inline_svg
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import status
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 LIMIT = 8
 POINTS, RELATIONS, DAYS = 60, 12, 400
@@ -38,7 +39,7 @@ POLICIES = ("lowest", "triple")
 TOLD = ("explained_by_sum", "supersedes", "part_of", "different_measure")
 
 
-@get("/figures", name="pages.figures")
+@get_page("/figures", name="pages.figures")
 def show_figures(ctx: Context) -> Response[bytes]:
     """Show the series that are asked for."""
     query = Query(ctx)
@@ -52,6 +53,8 @@ def show_figures(ctx: Context) -> Response[bytes]:
             found, left = got.value.series, got.value.left_out
             drawn = _drawn(ctx, view, got, (population, measure, as_of, policy, offset))
             shown = _with_reviews(view, drawn.value)
+    except NotReadyError:
+        raise
     except PactwatchError as error:
         values: dict[str, Any] = {
             "series": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "days": [], "slider": 0, "measures": [("", "all")],
@@ -60,10 +63,11 @@ def show_figures(ctx: Context) -> Response[bytes]:
     days, measures = choices.days[-DAYS:], [("", "all"), *((name, name) for name in sorted({*choices.measures, *(one.measure for one in found)}))]
     listed = pager(query, len(found), LIMIT, offset, len(shown))
     asked["any"] = asked["any"] and bool(choices.measures)
+    data = as_data("figures", {"measure": measure, "population": population, "as_of": as_of, "policy": policy})
     slider = next((n for n, day in enumerate(reversed(days)) if as_of and day <= as_of), None)
     place = len(days) if not as_of else 0 if slider is None else len(days) - 1 - slider
     return show(
-        ctx, "figures.html.j2", title="Figures", series=shown, pager=listed, asked=asked, days=days, slider=place, measures=measures,
+        ctx, "figures.html.j2", title="Figures", series=shown, data=data, pager=listed, asked=asked, days=days, slider=place, measures=measures,
         behind=not (got.fresh and drawn.fresh), left_out=[_left_out(one) for one in left[:UNCOUNTED]], left_more=max(0, len(left) - UNCOUNTED),
     )  # fmt: skip
 

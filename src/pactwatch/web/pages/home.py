@@ -14,12 +14,12 @@ from pactwatch.web.pages.acts import act_row
 from pactwatch.web.pages.rendering import show
 from pactwatch.web.pages.reopened import reopened, reopened_row
 from pactwatch.web.pages.words import claim_card
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 WAITING, LATEST = 5, 8
 
 
-@get("/", name="pages.home")
+@get_page("/", name="pages.home")
 def home(ctx: Context) -> Response[bytes]:
     """Show where the work stands."""
     ctx.server.computed.look()
@@ -51,7 +51,7 @@ def _overview(ctx: Context, view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@get("/keys", name="pages.keys")
+@get_page("/keys", name="pages.keys")
 def keys(ctx: Context) -> Response[bytes]:
     """Show the keys and let them be changed; they are kept in the browser."""
     return show(ctx, "keys.html.j2", title="Keys")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from litestar import Response
 
 from pactwatch.casefile.case_file import Note
-from pactwatch.casefile.case_map import case_map, places_of
+from pactwatch.casefile.case_map import Spot, case_map, places_of, spots_of
 from pactwatch.casefile.case_timeline import timeline
 from pactwatch.casefile.plain import one_line
 from pactwatch.casefile.wording import modality_word, place_words, type_words
@@ -19,13 +18,13 @@ from pactwatch.web.pages.article import inline_svg
 from pactwatch.web.pages.asking import FILTERS, Query
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import STATUS, claim_card, modalities, types
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 DRAWN = 60
 """Claims that are drawn at once: more than a picture can name."""
 
 
-@get("/map", name="pages.map")
+@get_page("/map", name="pages.map")
 def show_map(ctx: Context) -> Response[bytes]:
     """Show where and when what the claims tell of is said to have taken place."""
     query = Query(ctx)
@@ -57,14 +56,18 @@ def show_map(ctx: Context) -> Response[bytes]:
 def _drawn(rows: list[ClaimRow]) -> dict[str, Any]:
     notes = [Note(number=n, kind="claim", ref=row.claim.id, claim=row.claim) for n, row in enumerate(rows, 1)]
     drawn, dated = case_map(notes), timeline(notes)
-    named = [place for note in notes for place in places_of(note).values()]
-    places = Counter((one_line(place_words(place)), place.precision.replace("_", " ")) for place in named)
     return {
         "map_svg": inline_svg(drawn.svg, drawn.title) if drawn else "", "timeline_svg": inline_svg(dated.svg, dated.title) if dated else "",
         "map_words": drawn.words if drawn else "", "timeline_words": f"{len(dated.table.rows)} of the claims give a time." if dated else "",
-        "places": [{"name": name, "precision": precision, "n": n} for (name, precision), n in places.most_common()],
+        "places": [_place(spot, notes) for spot in spots_of(notes)],
         "nowhere": sum(not places_of(note) for note in notes),
     }  # fmt: skip
+
+
+def _place(spot: Spot, notes: list[Note]) -> dict[str, Any]:
+    """Return a place with the claims that name it, by the numbers that they have on the map."""
+    claims = [{"number": number, "href": f"/claims/{notes[number - 1].ref}"} for number in spot.notes]
+    return {"name": one_line(place_words(spot.place)), "precision": spot.place.precision.replace("_", " "), "claims": claims}
 
 
 handlers = [show_map]

@@ -18,13 +18,14 @@ from pactwatch.origins.types import Story
 from pactwatch.store.codec import day_bounds, fold
 from pactwatch.web.computed.stories import Known
 from pactwatch.web.context import Context
+from pactwatch.web.errors import NotReadyError
 from pactwatch.web.pages.article import inline_svg
-from pactwatch.web.pages.asking import Query, address, pager
+from pactwatch.web.pages.asking import Query, address, as_data, pager
 from pactwatch.web.pages.behind import MANY
 from pactwatch.web.pages.history import history_rows
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import document_card
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get_page, post
 from pactwatch.web.templates import see_other
 
 LIMIT, OTHERS, OUTLETS = 20, 40, 4
@@ -32,12 +33,13 @@ DRAWN = 120
 """Documents of a story that are drawn at most; the lists beside the picture have all."""
 
 
-@get("/origins", name="pages.origins")
+@get_page("/origins", name="pages.origins")
 def list_stories(ctx: Context) -> Response[bytes]:
     """Show the stories, newest first."""
     query = Query(ctx)
     least, offset, words, as_of = query.number("least", 2, 1, 1000), query.number("offset", 0), query.text("q"), query.text("as_of")
     asked = {"q": words, "least": least, "as_of": as_of}
+    data = as_data("origins", {"document": words, "least": least, "as_of": as_of})
     try:
         _check_day(as_of)
         with ctx.view() as view:
@@ -46,12 +48,14 @@ def list_stories(ctx: Context) -> Response[bytes]:
             standing = view.standing()
             rows = [_row(ctx, known, story, standing) for story in wanted[offset : offset + LIMIT]]
             empty = not known.stories
+    except NotReadyError:
+        raise
     except PactwatchError as error:
         values: dict[str, Any] = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
         return show(ctx, "origins.html.j2", title="Origins", status=status_for(error), error=problem_of(error), **values)
     listed = pager(query, len(wanted), LIMIT, offset, len(rows))
     tail = f"?as_of={as_of}" if as_of else ""
-    return show(ctx, "origins.html.j2", title="Origins", stories=rows, pager=listed, asked=asked, tail=tail, empty=empty)
+    return show(ctx, "origins.html.j2", title="Origins", stories=rows, data=data, pager=listed, asked=asked, tail=tail, empty=empty)
 
 
 def _check_day(as_of: str | None) -> None:
@@ -82,7 +86,7 @@ def _row(ctx: Context, known: Known, story: tuple[str, ...], standing: Standing)
     return row | {"title": one_line(made.title), "summary": summary(made), "drifts": len(made.drifts)}
 
 
-@get("/origins/{story:str}", name="pages.story")
+@get_page("/origins/{story:str}", name="pages.story")
 def show_story(ctx: Context, story: str) -> Response[bytes]:
     """Show one story; an id that it had before leads to its present address."""
     query = Query(ctx)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from litestar import Response
@@ -17,16 +18,17 @@ from pactwatch.figures.register import register
 from pactwatch.reading.actor_register import state_names
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query, address
+from pactwatch.web.errors import NotReadyError
+from pactwatch.web.pages.asking import Query, address, as_data
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import status
-from pactwatch.web.routes import get
+from pactwatch.web.routes import get_page
 
 TRANSFERS, PAIRS, NAMES, LEFT_OUT = 12, 5, 30, 60
 TONES = {"confirmed": "happened", "alleged": "alleged", "planned": "planned", "demanded": "demanded", "denied": "denied"}
 
 
-@get("/pacts", name="pages.pacts")
+@get_page("/pacts", name="pages.pacts")
 def show_pacts(ctx: Context) -> Response[bytes]:
     """Show the balance between two parties, or the register where none are named."""
     query = Query(ctx)
@@ -34,7 +36,7 @@ def show_pacts(ctx: Context) -> Response[bytes]:
     values: dict[str, Any] = {
         "asked": {"one": one, "two": two, "as_of": as_of}, "parties": _parties(), "balance": None, "contradictions": [], "names": [],
         "left_out": [], "left_more": 0, "behind": False,
-        "pacts": msgspec.to_builtins(register()),
+        "pacts": msgspec.to_builtins(register()), "data": _data(one, two, as_of),
     }  # fmt: skip
     with ctx.view() as view:
         values["pairs"] = ctx.server.computed.count("pairs", view, _pairs).value
@@ -44,9 +46,17 @@ def show_pacts(ctx: Context) -> Response[bytes]:
             pair = parties_named(one, two)
             got = ctx.server.computed.balances.found(view, pair, as_of)
             shown = _shown(view, got.value) | {"behind": not got.fresh}
+        except NotReadyError:
+            raise
         except PactwatchError as error:
             return show(ctx, "pacts.html.j2", title="Pacts", status=status_for(error), error=problem_of(error), **values)
     return show(ctx, "pacts.html.j2", title="Pacts", **(values | shown))
+
+
+def _data(one: str | None, two: str | None, as_of: str | None) -> dict[str, str]:
+    if one is None or two is None:
+        return as_data("pacts", {}, limit=None)
+    return as_data(f"pacts/{quote(one, safe='')}/{quote(two, safe='')}", {"as_of": as_of}, limit=None)
 
 
 @lru_cache(maxsize=1)

@@ -25,10 +25,11 @@ from pactwatch.store.view import View
 from pactwatch.web.api.law import ElementStatus, find, set_element
 from pactwatch.web.computed.findings import Assessed
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.errors import NotReadyError
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import document_card, modality, status
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get_page, post
 from pactwatch.web.templates import see_other
 
 LIMIT, QUOTES, LEFT_OUT = 20, 3, 60
@@ -36,7 +37,7 @@ STATUSES: tuple[Status, ...] = ("met", "contested", "not_met", "unknown")
 FORCE = {True: "in force then", False: "not in force then", None: "force then unknown"}
 
 
-@get("/provisions", name="pages.provisions")
+@get_page("/provisions", name="pages.provisions")
 def list_findings(ctx: Context) -> Response[bytes]:
     """Show the findings that are asked for, and the register of instruments."""
     query = Query(ctx)
@@ -44,10 +45,14 @@ def list_findings(ctx: Context) -> Response[bytes]:
     with ctx.view() as view:
         texts = ctx.server.computed.findings.texts(view)
         values: dict[str, Any] = {
-            "asked": {**asked, "any": any(asked.values())}, "instruments": [_instrument(one, texts) for one in texts.register.instruments],
+            "asked": {**asked, "any": any(asked.values())}, "data": _data(asked),
+            "register": as_data("instruments", {}, limit=None),
+            "instruments": [_instrument(one, texts) for one in texts.register.instruments],
         }  # fmt: skip
         try:
             found = _found(ctx, view, asked)
+        except NotReadyError:
+            raise
         except PactwatchError as error:
             values |= {"findings": [], "left_out": [], "left_more": 0, "behind": False, "pager": None, "provisions": [("", "all")]}
             return show(ctx, "provisions.html.j2", title="Provisions", status=status_for(error), error=problem_of(error), **values)
@@ -58,6 +63,13 @@ def list_findings(ctx: Context) -> Response[bytes]:
         values |= {"behind": not found[3], "left_out": out, "left_more": max(0, len(left) - LEFT_OUT)}
     values |= {"findings": rows, "pager": pager(query, len(found[0]), LIMIT, offset, len(rows)), "provisions": [("", "all"), *raised]}
     return show(ctx, "provisions.html.j2", title="Provisions", **values)
+
+
+def _data(asked: Mapping[str, str | None]) -> dict[str, str] | None:
+    """Return where the findings are data; None for words of a title, which the API knows no document by."""
+    if asked["document"] and not asked["document"].startswith("doc-"):
+        return None
+    return as_data("provisions", {**asked, "joined": "true" if asked["story"] else None})
 
 
 def _found(ctx: Context, view: View, asked: Mapping[str, str | None]) -> tuple[list[Finding], list[Finding], list[LeftOut], bool]:
@@ -128,7 +140,7 @@ def _quotes(evidence: Sequence[Evidence], documents: Mapping[str, Document]) -> 
     return [one_line(documents[item.document].text[item.span[0] : item.span[1]]) for item in known[:QUOTES]]
 
 
-@get("/provisions/{finding:str}", name="pages.finding")
+@get_page("/provisions/{finding:str}", name="pages.finding")
 def show_finding(ctx: Context, finding: str) -> Response[bytes]:
     """Show one finding, element by element."""
     return _page(ctx, finding)

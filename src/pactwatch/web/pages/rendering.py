@@ -10,6 +10,7 @@ from pactwatch.errors import PactwatchError
 from pactwatch.web.context import Context
 from pactwatch.web.errors import WebError, status_of
 from pactwatch.web.pages.asking import Query
+from pactwatch.web.pages.pressing import pressed
 from pactwatch.web.templates import page
 
 SAID = {
@@ -42,7 +43,7 @@ def flash_of(query: Query) -> dict[str, Any] | None:
 
 def problem_of(error: PactwatchError, title: str = "That did not work") -> dict[str, str]:
     """Return an error as pages show it."""
-    return {"title": title, "message": str(error), "code": error.code}
+    return {"title": title, "message": pressed(str(error)), "code": error.code}
 
 
 def status_for(error: PactwatchError) -> int:

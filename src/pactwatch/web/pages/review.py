@@ -23,6 +23,7 @@ from pactwatch.store.review_state import ACTIONS
 from pactwatch.store.types import ClaimRow, ClaimView
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
+from pactwatch.web.forms import version_sent
 from pactwatch.web.pages.article import article
 from pactwatch.web.pages.asking import Query, pager
 from pactwatch.web.pages.behind import held_grade, origins_of_claim, sources_of
@@ -32,7 +33,7 @@ from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.resting import resting_on
 from pactwatch.web.pages.review_again import again
 from pactwatch.web.pages.words import STATUS, claim_card, document_card, headline, modality, sides, types
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get_page, post
 from pactwatch.web.templates import see_other
 
 LIMIT = 40
@@ -43,14 +44,14 @@ AGAIN = "reopened"
 STATUSES: tuple[ReviewStatus, ...] = ("unreviewed", "accepted", "rejected", "retracted")
 
 
-@get("/review", name="pages.review")
+@get_page("/review", name="pages.review")
 def show_review(ctx: Context) -> Response[bytes]:
     """Show the queue and one claim of it, by default the first."""
     query = Query(ctx)
     return review_page(ctx, query, query.text("at"))
 
 
-@get("/review/{claim:str}", name="pages.review.at")
+@get_page("/review/{claim:str}", name="pages.review.at")
 def show_claim(ctx: Context, claim: str) -> Response[Any]:
     """Go on to the claim in the queue: an address that forms are sent to is opened again after a login, or by hand."""
     return see_other(Query.back(ctx, "/review").to(at=claim, status="all"))
@@ -62,7 +63,9 @@ def judge(ctx: Context, claim: str) -> Response[Any]:
     form, query = ctx.form, Query.back(ctx, "/review")
     action = form.get("action", "")
     try:
-        expected = _version(form.get("expected", ""))
+        expected = version_sent(form)
+        if expected is None:
+            raise LedgerError(f"the form does not say what it knew of {claim}; look at it as it is now", code=CHANGED)
         ctx.review(claim, action, why=form.get("why", ""), value=_value(action, form), expected=expected)
     except PactwatchError as error:
         if isinstance(error, LedgerError) and error.code not in ("PW414", "PW418", "PW412"):
@@ -72,10 +75,6 @@ def judge(ctx: Context, claim: str) -> Response[Any]:
     stays = action in ("grade", "note") or (action == "edit" and not accepted)
     following, did = claim if stays else form.get("then") or None, "edit-accept" if accepted else action
     return see_other(query.to(at=following, offset=query.text("offset"), did=did, on=claim))
-
-
-def _version(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else None
 
 
 def _value(action: str, form: Mapping[str, str]) -> dict[str, Any] | None:
@@ -229,7 +228,7 @@ def _at(query: Query, claim: str) -> str:
 
 
 def _seen(typed: Mapping[str, str], error: PactwatchError | None) -> int | None:
-    return _version(typed.get("expected", "")) if error is not None and error.code == CHANGED else None
+    return version_sent(typed) if error is not None and error.code == CHANGED else None
 
 
 def _last_act(ctx: Context, view: View) -> dict[str, str] | None:

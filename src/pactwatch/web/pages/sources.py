@@ -17,19 +17,19 @@ from pactwatch.store.facets import SourceCount
 from pactwatch.store.judgements import in_force
 from pactwatch.store.view import View
 from pactwatch.web.context import Context
-from pactwatch.web.pages.asking import Query, pager
+from pactwatch.web.pages.asking import Query, as_data, pager
 from pactwatch.web.pages.behind import grades_of_sources
 from pactwatch.web.pages.history import at_words
 from pactwatch.web.pages.rendering import problem_of, show, status_for
 from pactwatch.web.pages.words import claim_card
-from pactwatch.web.routes import get, post
+from pactwatch.web.routes import get_page, post
 from pactwatch.web.templates import see_other
 
 LIMIT, CLAIMS = 40, 10
 GRADES = [(key, f"{key}: {meaning}") for key, meaning in RELIABILITY.items()]
 
 
-@get("/sources", name="pages.sources")
+@get_page("/sources", name="pages.sources")
 def list_sources(ctx: Context) -> Response[bytes]:
     """Show the sources that claims name, the most frequent first, with their grades."""
     query = Query(ctx)
@@ -43,7 +43,7 @@ def list_sources(ctx: Context) -> Response[bytes]:
     filters = [("", "all"), ("any", "graded"), *GRADES]
     return show(
         ctx, "sources.html.j2", title="Sources", sources=rows, pager=pager(query, total, LIMIT, offset, len(rows)),
-        asked={"q": words, "grade": grade}, grade_filter=filters,
+        asked={"q": words, "grade": grade}, grade_filter=filters, data=None if grade else as_data("sources", {"text": words}),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _row(one: SourceCount, grades: Mapping[str, Grade]) -> dict[str, Any]:
     return row | {"grade": grade.grade, "meaning": grade.meaning, "who": one_line(grade.who), "at": grade.at[:10], "why": one_line(grade.why)}
 
 
-@get("/sources/{source:str}", name="pages.source")
+@get_page("/sources/{source:str}", name="pages.source")
 def show_source(ctx: Context, source: str) -> Response[bytes]:
     """Show one source: its grade, the history of its grades, what it says."""
     return _page(ctx, source)

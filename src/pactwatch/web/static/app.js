@@ -1,6 +1,6 @@
 // On every page: the theme, the keys and their list.
 import { ACTIONS, bindings, label, listen, on, silenced } from "./keys.js";
-import { remember } from "./store.js";
+import { ready, remember } from "./store.js";
 
 const root = document.documentElement;
 const THEMES = ["", "dark", "light"];
@@ -60,3 +60,7 @@ for (const hidden of document.querySelectorAll("[data-scripted]")) hidden.hidden
 named();
 label();
 listen();
+if (ready() && !document.querySelector("[data-waiting]")) {
+  document.getElementById("main").focus();
+  told("The page is ready.");
+}

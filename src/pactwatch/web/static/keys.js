@@ -37,7 +37,15 @@ function typing(target) {
   return target.closest?.("input:not([type='checkbox'], [type='radio'], [type='range']), select, textarea, [contenteditable], dialog[open]") !== null;
 }
 
+// Why an action is not to be had here, for those who ask for it by its key.
+function tell(element) {
+  element.hidden = false;
+  element.focus();
+  document.getElementById("live").textContent = element.textContent;
+}
+
 function act(element) {
+  if (element.hasAttribute("data-told")) return tell(element);
   const box = element.matches("summary") ? element.parentElement : element.matches("details") ? element : null;
   if (box) {
     box.open = true;
@@ -52,12 +60,18 @@ function act(element) {
 
 const own = new Map();
 
+// Out of a form by Escape: back to what opened it, or to what the page is about.
+function leave(field) {
+  const opener = field.closest("details")?.querySelector("summary");
+  (opener ?? document.getElementById("claim-heading") ?? document.getElementById("main"))?.focus({ preventScroll: !opener });
+}
+
 // Let a page's module do more for an action than its element does.
 export const on = (name, does) => own.set(name, does);
 
 export function listen() {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && typing(event.target) && !event.target.closest("dialog")) return event.target.blur();
+    if (event.key === "Escape" && typing(event.target) && !event.target.closest("dialog")) return leave(event.target);
     if (!usable(event) || typing(event.target) || silenced() || event.repeat) return;
     for (const [name, key] of bindings()) {
       if (key !== event.key) continue;

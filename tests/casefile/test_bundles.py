@@ -8,14 +8,15 @@ import random
 import re
 import struct
 import zipfile
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 import pytest
 import typer
-from case_builders import DAY, accept, by, capture_of, claim, claims, file_of, ledger_of, readings, traced
+from bundle_builders import MENDED, TRAINED, held, made, sealed, signed_bundle
+from case_builders import DAY, by, capture_of, claim, readings, traced
 
+from evaluation.bundle_flips import owner_of
 from pactwatch.casefile import archive
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.archive import listed, pack, walked
@@ -23,44 +24,12 @@ from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_bundle import MANIFEST, PARTS, SEAL, bundle
 from pactwatch.casefile.case_material import gather
-from pactwatch.casefile.case_shown import signed_value
-from pactwatch.casefile.cases import SIGN
 from pactwatch.commands.choices import Format
 from pactwatch.commands.verifying_bundle import verify_case
 from pactwatch.errors import CaseError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import make_document
 from pactwatch.store import open_ledger
-
-SENT, PAID, _, MORE, MENDED, TRAINED = claims()
-
-
-@lru_cache(maxsize=2)
-def made(draft: bool = False) -> bytes:
-    with ledger_of() as ledger:
-        case = edits.new_case(ledger, "Sappers", who="Ada").subject
-        accept(ledger, SENT, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), "to be rewritten")
-        edits.edit_paragraph(ledger, by("Ada", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
-        edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
-        file = file_of(ledger, case, draft=draft)
-        with ledger.view() as view:
-            return bundle(file, view)
-
-
-def held(data: bytes) -> dict[str, bytes]:
-    return {entry.name: data[entry.start : entry.end] for entry in listed(data) or []}
-
-
-def sealed(files: dict[str, bytes]) -> bytes:
-    """Return a bundle of `files` whose manifest and seal agree with them, as somebody who forges one would make it."""
-    manifest = json.loads(files[MANIFEST])
-    manifest["files"] = [
-        {"name": name, "size": len(data), "sha256": sha256_hex(data)} for name, data in files.items() if name not in (MANIFEST, SEAL)
-    ]  # fmt: skip
-    raw = json.dumps(manifest).encode()
-    rest = {name: data for name, data in files.items() if name not in (MANIFEST, SEAL)}
-    return pack([(MANIFEST, raw), (SEAL, f"{sha256_hex(raw)}  {MANIFEST}\n".encode()), *rest.items()], DAY)
 
 
 def test_a_bundle_verifies_and_is_the_same_each_time() -> None:
@@ -102,7 +71,7 @@ def test_one_byte_changed_is_found_and_its_file_named() -> None:
     for place in places:
         changed = bytearray(data)
         changed[place] ^= 1 << chance.randrange(8)
-        owner = next((entry.name for entry in entries if entry.start <= place < entry.end), "")
+        owner = owner_of(data, place)
         failures = verify_bundle(bytes(changed)).failures
         assert failures, place
         assert any(owner in failure.file for failure in failures), (place, owner, failures)
@@ -222,18 +191,6 @@ def test_a_footnote_left_out_of_everything_is_missed_where_its_paragraph_cites_i
     assert MENDED.id in failure.message
 
 
-def signed_bundle() -> bytes:
-    with ledger_of() as ledger:
-        case = edits.new_case(ledger, "Sappers", who="Ada").subject
-        accept(ledger, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), f"Two bridges were mended.[[{MENDED.id}]]")
-        value = signed_value(file_of(ledger, case))
-        edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
-        file = file_of(ledger, case)
-        with ledger.view() as view:
-            return bundle(file, view)
-
-
 def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> None:
     data = signed_bundle()
     assert verify_bundle(data).ok
@@ -242,9 +199,9 @@ def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> No
     assert manifest["signed"] == ["Dora"]
     manifest["content"] = "0" * 64
     files[MANIFEST] = json.dumps(manifest).encode()
-    (failure,) = verify_bundle(sealed(files)).failures
-    assert failure.file == "judgements.json"
-    assert "Dora" in failure.message
+    failures = {one.file: one.message for one in verify_bundle(sealed(files)).failures}
+    assert "Dora" in failures["judgements.json"]
+    assert "content" in failures[MANIFEST]
 
 
 def test_an_expected_digest_is_that_of_the_bytes_and_never_what_the_bundle_says_of_itself(tmp_path: Path) -> None:

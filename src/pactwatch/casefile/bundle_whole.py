@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from pactwatch.casefile.bundle_notes import Found
+from pactwatch.casefile.bundle_opened import Found
 from pactwatch.casefile.case_bundle import PARTS, Manifest
 
 

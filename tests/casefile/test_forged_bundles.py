@@ -1,0 +1,126 @@
+"""Bundles that somebody forged, with every hash made anew: what the judgements, the claims and the signatures say is held against it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from bundle_builders import MENDED, held, made, sealed, signed_bundle
+
+from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.case_bundle import MANIFEST
+from pactwatch.model import Judgement
+from pactwatch.store.judgements import judgement_id
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def failures(files: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return what fails of a bundle that is sealed anew, by file."""
+    found: dict[str, list[str]] = {}
+    for one in verify_bundle(sealed(files)).failures:
+        found.setdefault(one.file, []).append(one.message)
+    return found
+
+
+def changed(files: dict[str, bytes], name: str, change: Change) -> dict[str, bytes]:
+    """Return the files with one file of JSON changed."""
+    value = json.loads(files[name])
+    change(value)
+    return files | {name: json.dumps(value).encode()}
+
+
+def judged(files: dict[str, bytes], change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> dict[str, bytes]:
+    """Return the files with each judgement as `change` makes it, left out where that is None, its id made anew where it changed."""
+    kept = []
+    for one in json.loads(files["judgements.json"])["judgements"]:
+        new = change(json.loads(json.dumps(one)))
+        if new is not None:
+            known = msgspec.convert(new, Judgement)
+            kept.append(new if new == one else new | {"id": judgement_id(known)})
+    return files | {"judgements.json": json.dumps({"judgements": kept}).encode()}
+
+
+def reworded(files: dict[str, bytes], old: str, new: str) -> dict[str, bytes]:
+    """Return the files with other words on the page and in the Markdown."""
+    return files | {name: files[name].replace(old.encode(), new.encode(), 1) for name in ("case.html", "case.md")}
+
+
+def without(kind: str) -> Callable[[dict[str, Any]], dict[str, Any] | None]:
+    return lambda one: None if one["kind"] == kind else one
+
+
+def test_words_whose_judgement_is_dropped_fail_though_the_signature_is_genuine() -> None:
+    files = judged(held(signed_bundle()), without("case_paragraph"))
+    found = failures(reworded(files, "Two bridges were mended.", "Norland violated the resolution."))
+    assert any("nobody wrote paragraph p1" in message for message in found["case.html"])
+    assert "case.md" in found
+    assert any("content" in message for message in found[MANIFEST])
+
+
+def test_words_that_are_judged_anew_are_not_what_was_signed() -> None:
+    def other(one: dict[str, Any]) -> dict[str, Any]:
+        if one["kind"] == "case_paragraph":
+            one["value"]["text"] = one["value"]["text"].replace("mended", "burned")
+        return one
+
+    found = failures(reworded(judged(held(signed_bundle()), other), "Two bridges were mended.", "Two bridges were burned."))
+    assert any("content" in message for message in found[MANIFEST])
+
+
+def test_a_case_that_no_judgement_opens_fails() -> None:
+    files = judged(held(made()), without("case_new"))
+    assert any("opens" in message for message in failures(files)["judgements.json"])
+
+
+def test_a_claim_other_than_the_one_that_was_signed_fails() -> None:
+    def alleged(value: dict[str, Any]) -> None:
+        value["claims"][0]["claim"]["modality"] = "alleged"
+
+    def edit(one: dict[str, Any]) -> dict[str, Any]:
+        return one | {"kind": "review.edit", "value": {"modality": "alleged", "accept": True}} if one["kind"] == "review.accept" else one
+
+    files = changed(judged(held(signed_bundle()), edit), "claims.json", alleged)
+    files = changed(files, MANIFEST, lambda value: value["footnotes"][0].update(modality="alleged"))
+    assert any(f"Dora did not sign {MENDED.id}" in message for message in failures(files)["judgements.json"])
+
+
+def test_an_author_who_signs_fails() -> None:
+    files = judged(held(signed_bundle()), lambda one: one | {"who": "Ada"} if one["kind"] == "case_sign" else one)
+    found = failures(changed(files, MANIFEST, lambda value: value.update(signed=["Ada"])))
+    assert any("Ada wrote of the case" in message for message in found["judgements.json"])
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("case.html", "</section>", "<p>Kim violated everything.</p></section>"),
+    ("case.html", "</main>", "<p>Kim violated everything.</p></main>"),
+    ("case.html", '<p id="p1"', '<p id="p9"'),
+    ("case.html", "</p>\n</section>", '</p>\n<p id="p1">More.</p></section>'),
+    ("case.html", "</p>\n</section>", "</p>\n<div>More.</div></section>"),
+    ("case.html", "<title>Sappers", "<title>Bombers"),
+    ("case.html", ">Sappers</h1>", ">Bombers</h1>"),
+    ("case.html", "signed by Dora", "signed by Dora, King"),
+    ("case.html", "<header>", '<header><p class="stamp">DRAFT</p>'),
+    ("case.md", "# Sappers", "# Bombers"),
+    ("case.md", "Two bridges were mended.", "Ten bridges were burned."),
+    ("case.md", "## Figures", "Kim violated everything.\n\n## Figures"),
+    (MANIFEST, '"title":"Sappers"', '"title":"Bombers"'),
+])  # fmt: skip
+def test_other_words_on_the_page_in_the_markdown_or_in_the_manifest_fail(name: str, old: str, new: str) -> None:
+    files = held(signed_bundle())
+    old = "## Origins" if old.encode() not in files[name] and old == "## Figures" else old
+    new = new.replace("## Figures", old) if name == "case.md" else new
+    assert old.encode() in files[name]
+    files[name] = files[name].replace(old.encode(), new.encode(), 1)
+    assert name in failures(files)
+
+
+def test_another_content_fails_though_nobody_signed() -> None:
+    def unsigned(value: dict[str, Any]) -> None:
+        value.update(content="0" * 64, signed=[])
+
+    files = judged(held(signed_bundle()), without("case_sign"))
+    assert any("content" in message for message in failures(changed(files, MANIFEST, unsigned))[MANIFEST])

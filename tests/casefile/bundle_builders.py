@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from case_builders import DAY, accept, by, claims, file_of, ledger_of
+from case_builders import DAY, PROVISION, accept, by, claims, file_of, ledger_of
 
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.archive import listed, pack
@@ -52,6 +52,17 @@ def signed_bundle() -> bytes:
         edits.add_paragraph(ledger, by("Ada", case), f"Two bridges were mended.[[{MENDED.id}]]")
         value = signed_value(file_of(ledger, case))
         edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
+        file = file_of(ledger, case)
+        with ledger.view() as view:
+            return bundle(file, view)
+
+
+@lru_cache(maxsize=1)
+def provision_bundle() -> bytes:
+    """Return the bundle of a case that cites a provision and no claim."""
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Repatriation", who="Ada").subject
+        edits.add_paragraph(ledger, by("Ada", case), f"Workers are to be sent home.[[prov:{PROVISION}]]")
         file = file_of(ledger, case)
         with ledger.view() as view:
             return bundle(file, view)

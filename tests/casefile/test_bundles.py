@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 import typer
-from bundle_builders import MENDED, TRAINED, held, made, sealed, signed_bundle
-from case_builders import DAY, by, capture_of, claim, readings, traced
+from bundle_builders import MENDED, TRAINED, held, made, provision_bundle, sealed, signed_bundle
+from case_builders import DAY, PROVISION, by, capture_of, claim, readings, traced
 
 from evaluation.bundle_flips import owner_of
 from pactwatch.casefile import archive
@@ -75,6 +75,36 @@ def test_one_byte_changed_is_found_and_its_file_named() -> None:
         failures = verify_bundle(bytes(changed)).failures
         assert failures, place
         assert any(owner in failure.file for failure in failures), (place, owner, failures)
+
+
+def test_the_footnote_of_a_provision_leads_to_the_words_of_its_record() -> None:
+    data = provision_bundle()
+    assert verify_bundle(data).ok, verify_bundle(data).failures
+    assert verify_bundle(data).checked["spans"] == 1
+    files = held(data)
+    (note,) = json.loads(files[MANIFEST])["footnotes"]
+    text = files[f"texts/{note['text_sha256']}.txt"].decode()
+    start, end = note["quotes"][0]["span"]
+    assert text[start:end] == note["words"]
+    for words in (PROVISION, "S/RES/2397 (2017)", "adopted: 2017-12-22", "in force: from ", "address of the work: ", "sha256 "):
+        assert words in text
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (b'"words":"S/RES/2397', b'"words":"S/RES/2398'), (b'"span":[0,', b'"span":[1,'), (b'"text_sha256":"', b'"text_sha256":null,"x":"'),
+])  # fmt: skip
+def test_the_footnote_of_a_provision_that_does_not_quote_its_record_fails(old: bytes, new: bytes) -> None:
+    files = held(provision_bundle())
+    assert old in files[MANIFEST]
+    files[MANIFEST] = files[MANIFEST].replace(old, new, 1)
+    assert (MANIFEST, (1,)) in {(one.file, one.footnotes) for one in verify_bundle(sealed(files)).failures}
+
+
+def test_another_record_of_a_provision_is_found_and_its_footnote_named() -> None:
+    files = held(provision_bundle())
+    (name,) = (name for name in files if name.startswith("texts/"))
+    files[name] = files[name].replace(b"2017-12-22", b"2007-12-22")
+    assert [(one.file, one.footnotes) for one in verify_bundle(pack(files.items(), DAY)).failures] == [(name, (1,))]
 
 
 def test_what_is_cut_off_or_put_on_is_found() -> None:

@@ -29,7 +29,7 @@ def check_notes(bundle: Opened) -> Iterator[Found]:
     for note in bundle.manifest.footnotes:
         bundle.count("footnotes")
         if note.kind == "provision":
-            yield from _check_provision(note)
+            yield from _check_provision(note, texts, bundle)
         elif note.text_sha256 is None:
             yield "manifest.json", f"footnote {note.number} leads to no text", (note.number,)
         else:
@@ -42,9 +42,21 @@ def check_notes(bundle: Opened) -> Iterator[Found]:
             yield "manifest.json", f"the evidence {item.span[0]}:{item.span[1]} of {item.provision} is not in the text", ()
 
 
-def _check_provision(note: ManifestNote) -> Iterator[Found]:
-    if note.ref.startswith("cl-") or note.quotes or note.document or note.text_sha256 or note.capture_sha256:
+def _check_provision(note: ManifestNote, texts: Mapping[str, str], bundle: Opened) -> Iterator[Found]:
+    """Yield what is wrong with the footnote of a provision: it leads to no claim, and quotes the beginning of the register's record."""
+    if note.ref.startswith("cl-") or note.document or note.capture_sha256 or (bundle.manifest.format == 1 and (note.quotes or note.text_sha256)):
         yield "manifest.json", f"footnote {note.number} is of a claim or document, and is given out as that of a provision", (note.number,)
+    elif bundle.manifest.format == 1:
+        bundle.unchecked.append(f"the words of footnote {note.number} on {note.ref}: the bundle holds no record of it")
+    elif note.text_sha256 is None:
+        yield "manifest.json", f"footnote {note.number} leads to no text", (note.number,)
+    else:
+        yield from _check_quotes(note, texts, bundle)
+        if [(quote.span, quote.quote) for quote in note.quotes] != [((0, len(note.words)), note.words)]:
+            yield "manifest.json", f"footnote {note.number} does not quote the record of {note.ref}", (note.number,)
+        text = texts.get(f"texts/{note.text_sha256}.txt")
+        if text is not None and f"\nprovision: {note.ref}, " not in text:
+            yield "manifest.json", f"footnote {note.number} leads to what is no record of {note.ref}", (note.number,)
 
 
 def _check_quotes(note: ManifestNote, texts: Mapping[str, str], bundle: Opened) -> Iterator[Found]:

@@ -24,7 +24,7 @@ from pactwatch.store.prepare import StoredCapture
 from pactwatch.store.view import View
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
-FORMAT: Literal[1] = 1
+FORMAT: Literal[2] = 2
 PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json")
 """The files that every bundle has, beside the manifest, its seal, captures and texts."""
 
@@ -46,7 +46,10 @@ class ManifestQuote(Frozen, frozen=True, kw_only=True):
 
 
 class ManifestNote(Frozen, frozen=True, kw_only=True):
-    """A footnote: to which claim it leads, of which text, and in which captured bytes that text was found."""
+    """A footnote: to which claim it leads, of which text, and in which captured bytes that text was found.
+
+    That of a provision leads to the register's record of it, and quotes its first line.
+    """
 
     number: int
     kind: Literal["claim", "provision"]
@@ -77,9 +80,12 @@ class ManifestEvidence(Frozen, frozen=True, kw_only=True):
 
 
 class Manifest(Frozen, frozen=True, kw_only=True):
-    """What a bundle holds. `files` are all but the manifest itself and its seal, in the archive's order."""
+    """What a bundle holds. `files` are all but the manifest itself and its seal, in the archive's order.
 
-    format: Literal[1]
+    Of format 1, the footnote of a provision leads to no text.
+    """
+
+    format: Literal[1, 2]
     case: str
     title: str
     version: int
@@ -133,9 +139,10 @@ def _files(file: CaseFile, view: View) -> Iterator[tuple[str, bytes]]:
     yield "judgements.json", encode_json({"judgements": list(_judgements(file, claims, view))})
     for sha256 in sorted({note.capture.sha256 for note in claims if note.capture is not None}):
         yield f"captures/{sha256}", view.capture_body(sha256)
-    texts = {document.text_sha256: document.text for document in file.documents}
-    for sha256, text in sorted(texts.items()):
-        yield f"texts/{sha256}.txt", text_bytes(text)
+    texts = {document.text_sha256: text_bytes(document.text) for document in file.documents}
+    texts |= {sha256_hex(data): data for note in file.notes if note.record and (data := text_bytes(note.record))}
+    for sha256, data in sorted(texts.items()):
+        yield f"texts/{sha256}.txt", data
 
 
 def _claim(note: Note, view: View) -> BundledClaim:
@@ -172,6 +179,9 @@ def _manifest(file: CaseFile, files: dict[str, bytes]) -> Manifest:
 def _note(note: Note) -> ManifestNote:
     known: dict[str, Any] = {"number": note.number, "kind": note.kind, "ref": note.ref, "words": note.words, "standing": note.standing}
     document, claim = note.document, note.claim
+    if note.record:
+        quote = ManifestQuote(span=(0, len(note.words)), quote=note.words, of="record")
+        return ManifestNote(**known, text_sha256=sha256_hex(text_bytes(note.record)), quotes=(quote,))
     if document is None or claim is None:
         return ManifestNote(**known)
     return ManifestNote(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+import msgspec
 from case_builders import DAY, PROVISION, accept, by, claims, file_of, ledger_of
 
 from pactwatch.casefile import case_edits as edits
@@ -17,8 +18,8 @@ from pactwatch.ids import sha256_hex
 SENT, PAID, _, MORE, MENDED, TRAINED = claims()
 
 
-@lru_cache(maxsize=2)
-def made(draft: bool = False) -> bytes:
+@lru_cache(maxsize=4)
+def made(draft: bool = False, head: str = "") -> bytes:
     with ledger_of() as ledger:
         case = edits.new_case(ledger, "Sappers", who="Ada").subject
         accept(ledger, SENT, MENDED)
@@ -26,6 +27,7 @@ def made(draft: bool = False) -> bytes:
         edits.edit_paragraph(ledger, by("Ada", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
         edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
         file = file_of(ledger, case, draft=draft)
+        file = msgspec.structs.replace(file, audit_head=head or file.audit_head)
         with ledger.view() as view:
             return bundle(file, view)
 
@@ -45,6 +47,7 @@ def sealed(files: dict[str, bytes]) -> bytes:
     return pack([(MANIFEST, raw), (SEAL, f"{sha256_hex(raw)}  {MANIFEST}\n".encode()), *rest.items()], DAY)
 
 
+@lru_cache(maxsize=1)
 def signed_bundle() -> bytes:
     with ledger_of() as ledger:
         case = edits.new_case(ledger, "Sappers", who="Ada").subject

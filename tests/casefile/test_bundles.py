@@ -216,9 +216,9 @@ def test_a_footnote_left_out_of_everything_is_missed_where_its_paragraph_cites_i
     page = re.sub(r'<li id="fn-2".*?</li>|<a [^>]*href="#fn-2"[^>]*>.*?</a>', "", page, flags=re.DOTALL)
     files["case.html"] = page.encode()
     files["case.md"] = re.sub(r"\[\^2\](?:: .*)?", "", files["case.md"].decode()).encode()
-    (failure,) = verify_bundle(sealed(files)).failures
-    assert failure.file == "case.html"
-    assert MENDED.id in failure.message
+    found = verify_bundle(sealed(files)).failures
+    assert any(one.file == "case.html" and MENDED.id in one.message for one in found)
+    assert MANIFEST in {one.file for one in found}
 
 
 def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> None:
@@ -235,13 +235,9 @@ def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> No
 
 
 def test_an_expected_digest_is_that_of_the_bytes_and_never_what_the_bundle_says_of_itself(tmp_path: Path) -> None:
-    files = held(made())
     given = sha256_hex(b"the bundle that the publisher made")
-    manifest = json.loads(files[MANIFEST])
-    manifest["audit_head"] = given
-    files[MANIFEST] = json.dumps(manifest).encode()
     path = tmp_path / "case.zip"
-    path.write_bytes(sealed(files))
+    path.write_bytes(made(head=given))
     found = verify_bundle(path.read_bytes())
     assert found.ok
     assert found.audit_head == given

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from bundle_builders import MENDED, held, made, sealed, signed_bundle
 
 from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_bundle import MANIFEST
+from pactwatch.ids import sha256_hex
 from pactwatch.model import Judgement
 from pactwatch.store.judgements import judgement_id
 
@@ -58,7 +61,7 @@ def test_words_whose_judgement_is_dropped_fail_though_the_signature_is_genuine()
     found = failures(reworded(files, "Two bridges were mended.", "Norland violated the resolution."))
     assert any("nobody wrote paragraph p1" in message for message in found["case.html"])
     assert "case.md" in found
-    assert any("content" in message for message in found[MANIFEST])
+    assert any("paragraphs" in message for message in found["case.json"])
 
 
 def test_words_that_are_judged_anew_are_not_what_was_signed() -> None:
@@ -67,7 +70,14 @@ def test_words_that_are_judged_anew_are_not_what_was_signed() -> None:
             one["value"]["text"] = one["value"]["text"].replace("mended", "burned")
         return one
 
-    found = failures(reworded(judged(held(signed_bundle()), other), "Two bridges were mended.", "Two bridges were burned."))
+    files = held(signed_bundle())
+    forged = reworded(judged(files, other), "Two bridges were mended.", "Two bridges were burned.")
+    record = files["case.json"].replace(b"Two bridges were mended.", b"Two bridges were burned.")
+    for old, new in zip(*(json.loads(one["judgements.json"])["judgements"] for one in (files, forged)), strict=True):
+        record = record.replace(old["id"].encode(), new["id"].encode())
+    found = failures(forged | {"case.json": record})
+    assert "case.json" not in found
+    assert "case.html" not in found
     assert any("content" in message for message in found[MANIFEST])
 
 
@@ -123,4 +133,68 @@ def test_another_content_fails_though_nobody_signed() -> None:
         value.update(content="0" * 64, signed=[])
 
     files = judged(held(signed_bundle()), without("case_sign"))
-    assert any("content" in message for message in failures(changed(files, MANIFEST, unsigned))[MANIFEST])
+
+    def dropped(value: dict[str, Any]) -> None:
+        value["file"]["signed"], value["file"]["case"]["signatures"] = [], []
+        value["file"]["case"]["content"] = "0" * 64
+
+    files = changed(changed(files, "case.json", dropped), MANIFEST, unsigned)
+    assert any("content" in message for message in failures(files)[MANIFEST])
+
+
+@pytest.mark.parametrize("change", [
+    {"title": "Bombers"}, {"version": 99}, {"audit_head": "0" * 64}, {"program": "other 1"}, {"engines": ["other"]}, {"draft": True}, {"signed": []},
+])  # fmt: skip
+def test_a_manifest_that_says_otherwise_than_the_case_file_fails(change: dict[str, Any]) -> None:
+    assert MANIFEST in failures(changed(held(signed_bundle()), MANIFEST, lambda value: value.update(change)))
+
+
+@pytest.mark.parametrize("change", [{"standing": "confirmed"}, {"origins": "9 independent origins"}, {"grade": "source A, claim 1"}, {"number": 7}])
+def test_a_footnote_of_the_manifest_that_says_otherwise_than_the_case_file_fails(change: dict[str, Any]) -> None:
+    assert MANIFEST in failures(changed(held(signed_bundle()), MANIFEST, lambda value: value["footnotes"][0].update(change)))
+
+
+@pytest.mark.parametrize("change", [
+    {"chain": "Kim"}, {"origin_words": "9 independent origins"}, {"by": ["King"]}, {"standing": "unreviewed"}, {"reading": "other"},
+])  # fmt: skip
+def test_a_footnote_of_the_case_file_that_says_otherwise_than_its_claim_fails(change: dict[str, Any]) -> None:
+    assert "case.json" in failures(changed(held(signed_bundle()), "case.json", lambda value: value["file"]["notes"][0].update(change)))
+
+
+@pytest.mark.parametrize("name", ["evil.exe", f"captures/{sha256_hex(b'x')}", f"texts/{sha256_hex(b'x')}.txt"])
+def test_a_file_that_nothing_needs_fails_though_the_manifest_names_it(name: str) -> None:
+    assert "nothing in the bundle needs" in failures(held(made()) | {name: b"x"})[name][0]
+
+
+@pytest.mark.parametrize(("name", "data"), [("case.docx", b"junk"), ("references.bib", b"@misc{x}\n"), ("case.docx", b"")])
+def test_what_stands_in_place_of_the_other_formats_fails(name: str, data: bytes) -> None:
+    assert name in failures(held(made()) | {name: data})
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (b"were mended.", b"were burned."), (b"<w:body>", b"<w:body><w:p><w:r><w:t>Kim did it.</w:t></w:r></w:p>"), (b"Dora", b"King"),
+])  # fmt: skip
+def test_other_words_in_the_word_document_fail(old: bytes, new: bytes) -> None:
+    files, out = held(signed_bundle()), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(files["case.docx"])) as given, zipfile.ZipFile(out, "w") as written:
+        for name in given.namelist():
+            data = given.read(name)
+            assert name != "word/document.xml" or old in data
+            written.writestr(name, data.replace(old, new, 1) if name == "word/document.xml" else data)
+    assert "case.docx" in failures(files | {"case.docx": out.getvalue()})
+
+
+def test_a_bundle_of_the_first_format_verifies_and_says_what_was_not_checked() -> None:
+    files = held(signed_bundle())
+    del files["case.json"]
+    found = verify_bundle(sealed(changed(files, MANIFEST, lambda value: value.update(format=1))))
+    assert found.ok, found.failures
+    assert any("format 1" in line for line in found.unchecked)
+    assert not verify_bundle(signed_bundle()).unchecked
+
+
+def test_a_pdf_of_another_case_or_none_fails() -> None:
+    files = held(signed_bundle())
+    assert failures(files | {"case.pdf": held(made())["case.pdf"]})["case.pdf"] == ["its findings are not those of the page"]
+    for junk in (b"junk", b"%PDF-1.7 junk"):
+        assert failures(files | {"case.pdf": junk})["case.pdf"] == ["it is no PDF with text"]

@@ -6,6 +6,8 @@
 4. footnotes: span by span against the text, ids against content         bundle_notes
 5. the case and its signatures against judgements and claims             bundle_case
 6. paragraphs and footnotes of page and Markdown                         bundle_pages
+7. the case file as data against judgements, claims and manifest         bundle_record
+8. what is written from it, written again                                bundle_written
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from pactwatch.casefile.bundle_case import check_case
 from pactwatch.casefile.bundle_notes import check_judgements, check_notes
 from pactwatch.casefile.bundle_opened import Found, Opened, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
-from pactwatch.casefile.bundle_whole import missing, needed, resting_on
+from pactwatch.casefile.bundle_record import check_record
+from pactwatch.casefile.bundle_whole import missing, needed, needless, resting_on
+from pactwatch.casefile.bundle_written import check_written
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
 from pactwatch.errors import CaseError, PactwatchError
 from pactwatch.ids import sha256_hex
@@ -125,6 +129,8 @@ def _found(opened: Opened) -> Iterable[Found]:
     yield from check_case(opened)
     yield from check_page(opened)
     yield from check_markdown(opened)
+    yield from check_record(opened)
+    yield from check_written(opened)
 
 
 def _report(
@@ -150,6 +156,7 @@ def _check_files(manifest: Manifest, held: Mapping[str, bytes]) -> Iterable[Bund
             notes = resting_on(manifest, name) if name in wanted else ()
             yield BundleFailure(file=name, message="the manifest does not name this file", footnotes=notes)
     yield from (BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in missing(manifest, held))
+    yield from (BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in needless(manifest))
     for one in manifest.files:
         if one.name not in held:
             yield BundleFailure(file=one.name, message="this file is missing", footnotes=resting_on(manifest, one.name))

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+import pactwatch
 from pactwatch.casefile.case_bundle import BundledClaim, Manifest
+from pactwatch.casefile.case_record import CASE, Record
 from pactwatch.casefile.cases import PARAGRAPH, Case, case_state
 from pactwatch.model import Judgement
 
@@ -57,6 +59,16 @@ class Opened:
         """The case that the judgements make: its paragraphs, not their order. None where they make none."""
         own = [one for one in self.judgements or () if one.subject == self.manifest.case]
         return case_state(msgspec.structs.replace(one, value=_placed(one)) for one in own)
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The case file as data; None in a bundle of format 1, and where its file failed already."""
+        return self.read(CASE, Record) if CASE in self.files and self.manifest.format > 1 else None
+
+    @cached_property
+    def same_program(self) -> bool:
+        """Whether the program that made the bundle is this one, so that both write the same."""
+        return self.manifest.program == f"pactwatch {pactwatch.__version__}"
 
     def text(self, name: str) -> str | None:
         """Return a file as text; None where it failed already."""

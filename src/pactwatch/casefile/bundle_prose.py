@@ -24,6 +24,8 @@ class Page(HTMLParser):
         self.quotes: dict[int, list[str]] = {}
         self.alien: list[str] = []
         self.paragraphs: dict[str, str] = {}
+        self.marked: list[str] = []
+        """The words of the findings with their marks."""
         self.words: dict[str, str] = {}
         """The words of the title, the heading, the line of facts and all of the page."""
         self._open: list[tuple[str, str]] = []
@@ -91,6 +93,8 @@ class Page(HTMLParser):
             self.words[f"{tag}.{kind}"] = self.words.get(f"{tag}.{kind}", "") + data
         if self._quoting and self._note is not None:
             self.quotes[self._note][-1] += data
+        if self._paragraph is not None:
+            self.marked.append(data)
         if self._paragraph is not None and not self._marking:
             self.paragraphs[self._paragraph] += data
         elif self._paragraph is None and self._within() and tag != "h2" and data.strip() and STRAY not in self.alien:

@@ -16,6 +16,7 @@ from pactwatch.casefile.case_file import CaseFile, Note
 from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_markdown import render_markdown
 from pactwatch.casefile.case_provisions import evidence_key
+from pactwatch.casefile.case_record import CASE, recorded
 from pactwatch.casefile.rows import encode_json
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Claim, Document, Engine, Frozen, Judgement, Span
@@ -25,8 +26,10 @@ from pactwatch.store.view import View
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 FORMAT: Literal[2] = 2
-PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json")
-"""The files that every bundle has, beside the manifest, its seal, captures and texts."""
+PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json", CASE)
+"""The files that a bundle has, beside the manifest, its seal, captures and texts."""
+FIRST_PARTS = PARTS[:-1]
+"""Those of format 1."""
 
 
 class ManifestFile(Frozen, frozen=True, kw_only=True):
@@ -82,7 +85,7 @@ class ManifestEvidence(Frozen, frozen=True, kw_only=True):
 class Manifest(Frozen, frozen=True, kw_only=True):
     """What a bundle holds. `files` are all but the manifest itself and its seal, in the archive's order.
 
-    Of format 1, the footnote of a provision leads to no text.
+    In format 1 there is no case.json, and the footnote of a provision leads to no text.
     """
 
     format: Literal[1, 2]
@@ -119,7 +122,8 @@ class BundledClaim(Frozen, frozen=True, kw_only=True):
 def bundle(file: CaseFile, view: View) -> bytes:
     """Return the bundle of a case file as bytes of a zip. LedgerError PW404 where a capture is damaged."""
     files = dict(_files(file, view))
-    manifest = encode_json(_manifest(file, files))
+    named = tuple(ManifestFile(name=name, size=len(data), sha256=sha256_hex(data)) for name, data in files.items())
+    manifest = encode_json(manifest_of(file, named))
     seal = f"{sha256_hex(manifest)}  {MANIFEST}\n".encode()
     return pack([(MANIFEST, manifest), (SEAL, seal), *files.items()], file.day)
 
@@ -137,6 +141,7 @@ def _files(file: CaseFile, view: View) -> Iterator[tuple[str, bytes]]:
     claims = [note for note in file.notes if note.claim is not None]
     yield "claims.json", encode_json({"claims": [_claim(note, view) for note in claims]})
     yield "judgements.json", encode_json({"judgements": list(_judgements(file, claims, view))})
+    yield CASE, encode_json(recorded(file))
     for sha256 in sorted({note.capture.sha256 for note in claims if note.capture is not None}):
         yield f"captures/{sha256}", view.capture_body(sha256)
     texts = {document.text_sha256: text_bytes(document.text) for document in file.documents}
@@ -166,12 +171,12 @@ def _judgements(file: CaseFile, notes: list[Note], view: View) -> Iterator[Judge
         yield from (one for one in review.history if one.subject == claim or file.draft)
 
 
-def _manifest(file: CaseFile, files: dict[str, bytes]) -> Manifest:
+def manifest_of(file: CaseFile, files: tuple[ManifestFile, ...]) -> Manifest:
+    """Return the manifest of a case file, as it is or as it is bundled, in a bundle that holds `files`."""
     return Manifest(
         format=FORMAT, case=file.case.id, title=file.case.title, version=file.case.version, content=file.case.content, draft=file.draft,
         made=file.day, program=file.program, schema=file.schema, audit_head=file.audit_head, signed=file.signed,
-        engines=tuple(dict.fromkeys(note.engine for note in file.notes if note.engine)),
-        files=tuple(ManifestFile(name=name, size=len(data), sha256=sha256_hex(data)) for name, data in files.items()),
+        engines=tuple(dict.fromkeys(note.engine for note in file.notes if note.engine)), files=files,
         footnotes=tuple(_note(note) for note in file.notes), evidence=tuple(_evidence(file)),
     )  # fmt: skip
 

@@ -54,8 +54,8 @@ class Material(Frozen, frozen=True, kw_only=True):
     lost: dict[str, str]
     head: str
     day: str
+    records: dict[str, str]
     schema: int = VERSION
-    records: dict[str, str] = {}
 
 
 def gather(

@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 import typer
-from bundle_builders import MENDED, TRAINED, held, made, provision_bundle, sealed, signed_bundle
-from case_builders import DAY, PROVISION, by, capture_of, claim, readings, traced
+from bundle_builders import MENDED, MORE, PAID, SENT, TRAINED, held, made, provision_bundle, sealed, signed_bundle
+from case_builders import DAY, PROVISION, accept, by, capture_of, claim, figure_of, file_of, ledger_of, readings, traced
 
 from evaluation.bundle_flips import owner_of
 from pactwatch.casefile import archive
@@ -24,6 +24,8 @@ from pactwatch.casefile.bundle_check import verify_bundle
 from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_bundle import MANIFEST, PARTS, SEAL, bundle
 from pactwatch.casefile.case_material import gather
+from pactwatch.casefile.case_shown import signed_value
+from pactwatch.casefile.cases import SIGN
 from pactwatch.commands.choices import Format
 from pactwatch.commands.verifying_bundle import verify_case
 from pactwatch.errors import CaseError
@@ -344,3 +346,30 @@ def test_a_text_of_any_code_points_verifies() -> None:
             verified = verify_bundle(bundle(file, view))
     assert verified.ok, verified.failures
     assert verified.checked["spans"] == 1
+
+
+def test_a_case_with_a_long_history_verifies() -> None:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        accept(ledger, SENT, MENDED)
+        ada = by("Ada", case, "since it was asked")
+        edits.add_paragraph(ledger, ada, f"Norland sent 300 sappers.[[fig:{figure_of(SENT, readings()[0].document).id}]]")
+        edits.add_paragraph(ledger, by("Cem", case), f"Two bridges were mended.[[{MENDED.id}]] Workers are sent home.[[prov:{PROVISION}]]")
+        edits.move_paragraph(ledger, by("Eva", case), "p2", "")
+        edits.edit_paragraph(ledger, by("Eva", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]]")
+        edits.undo(ledger, by("Eva", case))
+        for _ in range(2):
+            edits.exclude(ledger, ada, PAID.id)
+            edits.exclude(ledger, ada, MORE.id)
+        edits.log_reply(ledger, ada, {"party": "Norland", "asked": "2025-06-18", "question": "Who went?"})
+        edits.log_reply(ledger, ada, {"answered": "2025-06-19", "answer": "Nobody."}, "r1")
+        edits.set_field(ledger, by("Fay", case), "title", "Sappers for Eastmark")
+        edits.add_exhibit(ledger, ada, TRAINED.id)
+        value = signed_value(file_of(ledger, case))
+        edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
+        file = file_of(ledger, case)
+        with ledger.view() as view:
+            found = verify_bundle(bundle(file, view))
+    assert found.ok, found.failures
+    assert not found.unchecked
+    assert file.signed == ("Dora",)

@@ -198,3 +198,11 @@ def test_a_pdf_of_another_case_or_none_fails() -> None:
     assert failures(files | {"case.pdf": held(made())["case.pdf"]})["case.pdf"] == ["its findings are not those of the page"]
     for junk in (b"junk", b"%PDF-1.7 junk"):
         assert failures(files | {"case.pdf": junk})["case.pdf"] == ["it is no PDF with text"]
+
+
+def test_exhibits_given_out_as_withheld_do_not_free_the_words_that_were_signed() -> None:
+    files = held(signed_bundle())
+    files = changed(files, "case.json", lambda value: value.update(withheld=1))
+    assert not failures(files)
+    record = files["case.json"].replace(b"Two bridges were mended.", b"Ten bridges were burned.")
+    assert any("signed other words" in message for message in failures(files | {"case.json": record})["judgements.json"])

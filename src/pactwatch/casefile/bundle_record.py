@@ -100,14 +100,14 @@ def _signed(bundle: Opened, record: Record) -> Iterator[Found]:
     for one in standing:
         if one.body and one.body != body_digest(case):
             yield JUDGEMENTS, f"{one.by} signed other words than those of the case here", ()
-    if not standing or not all(one.body for one in standing):
-        bundle.unchecked.append(f"the hash of the content: {record.withheld} exhibits that are not shown are not named in the bundle")
+    if not all(one.body for one in standing):
+        bundle.unchecked.append(f"what the signatures are under: {record.withheld} exhibits that are not shown are not named in the bundle")
 
 
 def _prose(file: CaseFile) -> Iterator[str]:
     if [one.id for one in file.prose] != [one.id for one in file.case.paragraphs]:
         yield "its paragraphs are in another order than the case has them"
-    numbers = {(note.kind, note.ref): note.number for note in file.notes}
+    numbers: dict[tuple[str, str], int] = {(note.kind, note.ref): note.number for note in file.notes}
     for paragraph, prose in zip(file.case.paragraphs, file.prose, strict=False):
         parsed, places = parse(paragraph.text), _places(prose)
         if "".join(run.text for run in prose.runs) != parsed.plain:

@@ -206,3 +206,10 @@ def test_exhibits_given_out_as_withheld_do_not_free_the_words_that_were_signed()
     assert not failures(files)
     record = files["case.json"].replace(b"Two bridges were mended.", b"Ten bridges were burned.")
     assert any("signed other words" in message for message in failures(files | {"case.json": record})["judgements.json"])
+
+
+@pytest.mark.parametrize("change", [{"by": ["King"]}, {"edited_by": ["King"]}])
+def test_other_people_than_those_who_reviewed_fail_though_the_claims_name_them_too(change: dict[str, Any]) -> None:
+    files = changed(held(signed_bundle()), "case.json", lambda value: value["file"]["notes"][0].update(change))
+    files = changed(files, "claims.json", lambda value: value["claims"][0].update(change))
+    assert any("accepted, edited or graded" in message for message in failures(files)["case.json"])

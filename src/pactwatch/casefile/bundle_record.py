@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,7 +16,10 @@ from pactwatch.casefile.case_shown import shown_digest
 from pactwatch.casefile.case_text import parse
 from pactwatch.casefile.case_types import Case, Item, Paragraph, body_digest, content_digest
 from pactwatch.casefile.wording import source_words
-from pactwatch.people import person_key
+from pactwatch.model import Judgement
+from pactwatch.people import people, person_key
+from pactwatch.store.judgements import in_force
+from pactwatch.store.review_state import EDIT, MOVED, review_of
 
 PARTS = ("questions", "exhibits", "excluded", "signatures", "published")
 FIELDS = ("id", "title", "by", "at", "standard", "rules")
@@ -148,9 +151,23 @@ def _notes(bundle: Opened, file: CaseFile) -> Iterator[Found]:
         there = (found.claim, found.found, found.document, found.capture, found.standing, found.by, found.edited_by, found.reading, engine)
         if here != there or not _said(note):
             yield CASE, f"footnote {note.number} is not as its claim {name} in {CLAIMS}", (note.number,)
+        if bundle.judgements is not None and not _reviewed(note, [one for one in bundle.judgements if one.subject == name]):
+            yield CASE, f"footnote {note.number} says otherwise than the judgements who accepted, edited or graded {name}", (note.number,)
 
 
 def _said(note: Note) -> bool:
     """Whether the words of a footnote on sources and origins are those of its claim and counts."""
     origins = origin_line(note.origins) if note.origins is not None else "origins not traced"
     return note.claim is not None and note.chain == source_words(note.claim.attributed_to) and note.origin_words == origins
+
+
+def _reviewed(note: Note, own: Sequence[Judgement]) -> bool:
+    """Whether a footnote names those who accepted and edited its claim, and the claim's grade, as the judgements on it have them."""
+    if any(one.kind == MOVED for one in own):
+        return True  # the review went over to another claim
+    review = review_of(note.ref, own)
+    changed = people(one.who for one in in_force(review.history) if one.kind == EDIT)
+    edited_by = (changed or ("a person",)) if review.edits else ()
+    grade = f", claim {review.grade} (" if review.grade else ", claim not graded"
+    # a claim graded 1 may have lost what confirms it, which the bundle does not tell
+    return (note.by, note.edited_by) == (people(review.by), edited_by) and (review.grade == "1" or grade in note.grade)

@@ -13,6 +13,7 @@ import pytest
 from bundle_builders import MENDED, held, made, sealed, signed_bundle
 
 from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.bundle_pdf import squeezed
 from pactwatch.casefile.case_bundle import MANIFEST
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Judgement
@@ -213,3 +214,8 @@ def test_other_people_than_those_who_reviewed_fail_though_the_claims_name_them_t
     files = changed(held(signed_bundle()), "case.json", lambda value: value["file"]["notes"][0].update(change))
     files = changed(files, "claims.json", lambda value: value["claims"][0].update(change))
     assert any("accepted, edited or graded" in message for message in failures(files)["case.json"])
+
+
+def test_the_stamp_across_a_page_does_not_part_the_words_of_a_draft() -> None:
+    page = "CASE FILE\nDRAFT Findings\nTwo bridges DRAFT – not for publication\n1 / 2\n\nwere DRAFT mended."
+    assert squeezed(page) == "CASEFILEFindingsTwobridgesweremended"

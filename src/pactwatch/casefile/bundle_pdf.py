@@ -20,7 +20,9 @@ from pactwatch.intake.pdf import read_pdf
 PDF = "case.pdf"
 MOST = 10_000_000
 """Code points of a PDF that are read."""
-FURNITURE = re.compile(rf"^(?:\d+ / \d+|{DRAFT}|DRAFT)$", re.MULTILINE)
+FURNITURE = re.compile(r"^\d+ / \d+$", re.MULTILINE)
+STAMP = re.compile(f"{''.join(filter(str.isalnum, DRAFT))}|DRAFT")
+"""The stamp of a draft, which lies across the page and comes out among any words."""
 PLAIN = ("LATIN ", "GREEK ", "CYRILLIC ", "DIGIT ")
 NEXT = "Figures|Origins|Timeline|Places|Provisions|Excludedmaterial|Rightofreply|Standardofevidenceandmethod"
 """The headings that may follow the findings."""
@@ -35,7 +37,7 @@ def check_pdf(bundle: Opened) -> Iterator[Found]:
     if held is None:
         yield PDF, "it is no PDF with text", ()
         return
-    title, written = _squeezed(page.words.get("h1", "")), _squeezed("".join(page.marked))
+    title, written = squeezed(page.words.get("h1", "")), squeezed("".join(page.marked))
     if not all(map(_readable, title + written)):
         bundle.unchecked.append(f"{PDF}: its words are of scripts that are not read out of a PDF as they were written")
         return
@@ -50,14 +52,15 @@ def _held(data: bytes) -> str | None:
     if not data.startswith(b"%PDF-"):
         return None
     try:
-        return _squeezed(FURNITURE.sub("", read_pdf(data, MOST).text))
+        return squeezed(read_pdf(data, MOST).text)
     except PactwatchError:
         return None
 
 
-def _squeezed(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, without numbers of pages and the stamp of a draft."""
+    plain = unicodedata.normalize("NFKC", FURNITURE.sub("", text))
+    return STAMP.sub("", "".join(char for char in plain if char.isalnum()))
 
 
 def _readable(char: str) -> bool:

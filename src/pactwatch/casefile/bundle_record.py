@@ -170,4 +170,4 @@ def _reviewed(note: Note, own: Sequence[Judgement]) -> bool:
     edited_by = (changed or ("a person",)) if review.edits else ()
     grade = f", claim {review.grade} (" if review.grade else ", claim not graded"
     # a claim graded 1 may have lost what confirms it, which the bundle does not tell
-    return (note.by, note.edited_by) == (people(review.by), edited_by) and (review.grade == "1" or grade in note.grade)
+    return (note.by, note.edited_by) == (people(review.by), edited_by) and (review.grade == 1 or grade in note.grade)

@@ -9,9 +9,21 @@ import random
 import sys
 from pathlib import Path
 
-from pactwatch.casefile.archive import listed
+from pactwatch.casefile.archive import listed, regions
 from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.bundle_opened import decoded
+from pactwatch.casefile.case_bundle import MANIFEST, Manifest
 from pactwatch.errors import CaseError
+
+
+def owner_of(data: bytes, place: int) -> str:
+    """Return the file that a byte of a bundle belongs to, by its content, header or directory entry; "archive" for the end record."""
+    files, at = [(entry.name, data[entry.start : entry.end]) for entry in listed(data) or []], 0
+    for region in regions(files, decoded(dict(files)[MANIFEST], Manifest).made):
+        at += len(region.data)
+        if place < at:
+            return region.name or "archive"
+    raise ValueError(place)
 
 
 def main(path: str, count: int) -> int:
@@ -26,7 +38,7 @@ def main(path: str, count: int) -> int:
     for place in places:
         changed = bytearray(data)
         changed[place] ^= 1 << chance.randrange(8)
-        owner = next((entry.name for entry in entries if entry.start <= place < entry.end), "")
+        owner = owner_of(data, place)
         try:
             failures = verify_bundle(bytes(changed)).failures
         except CaseError:

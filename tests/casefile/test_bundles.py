@@ -8,14 +8,15 @@ import random
 import re
 import struct
 import zipfile
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 import pytest
 import typer
-from case_builders import DAY, accept, by, capture_of, claim, claims, file_of, ledger_of, readings, traced
+from bundle_builders import MENDED, MORE, PAID, SENT, TRAINED, held, made, provision_bundle, sealed, signed_bundle
+from case_builders import DAY, PROVISION, accept, by, capture_of, claim, figure_of, file_of, ledger_of, readings, traced
 
+from evaluation.bundle_flips import owner_of
 from pactwatch.casefile import archive
 from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.archive import listed, pack, walked
@@ -31,36 +32,6 @@ from pactwatch.errors import CaseError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import make_document
 from pactwatch.store import open_ledger
-
-SENT, PAID, _, MORE, MENDED, TRAINED = claims()
-
-
-@lru_cache(maxsize=2)
-def made(draft: bool = False) -> bytes:
-    with ledger_of() as ledger:
-        case = edits.new_case(ledger, "Sappers", who="Ada").subject
-        accept(ledger, SENT, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), "to be rewritten")
-        edits.edit_paragraph(ledger, by("Ada", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]] Two bridges were mended.[[{MENDED.id}]]")
-        edits.add_exhibit(ledger, by("Ada", case), TRAINED.id)
-        file = file_of(ledger, case, draft=draft)
-        with ledger.view() as view:
-            return bundle(file, view)
-
-
-def held(data: bytes) -> dict[str, bytes]:
-    return {entry.name: data[entry.start : entry.end] for entry in listed(data) or []}
-
-
-def sealed(files: dict[str, bytes]) -> bytes:
-    """Return a bundle of `files` whose manifest and seal agree with them, as somebody who forges one would make it."""
-    manifest = json.loads(files[MANIFEST])
-    manifest["files"] = [
-        {"name": name, "size": len(data), "sha256": sha256_hex(data)} for name, data in files.items() if name not in (MANIFEST, SEAL)
-    ]  # fmt: skip
-    raw = json.dumps(manifest).encode()
-    rest = {name: data for name, data in files.items() if name not in (MANIFEST, SEAL)}
-    return pack([(MANIFEST, raw), (SEAL, f"{sha256_hex(raw)}  {MANIFEST}\n".encode()), *rest.items()], DAY)
 
 
 def test_a_bundle_verifies_and_is_the_same_each_time() -> None:
@@ -102,10 +73,40 @@ def test_one_byte_changed_is_found_and_its_file_named() -> None:
     for place in places:
         changed = bytearray(data)
         changed[place] ^= 1 << chance.randrange(8)
-        owner = next((entry.name for entry in entries if entry.start <= place < entry.end), "")
+        owner = owner_of(data, place)
         failures = verify_bundle(bytes(changed)).failures
         assert failures, place
         assert any(owner in failure.file for failure in failures), (place, owner, failures)
+
+
+def test_the_footnote_of_a_provision_leads_to_the_words_of_its_record() -> None:
+    data = provision_bundle()
+    assert verify_bundle(data).ok, verify_bundle(data).failures
+    assert verify_bundle(data).checked["spans"] == 1
+    files = held(data)
+    (note,) = json.loads(files[MANIFEST])["footnotes"]
+    text = files[f"texts/{note['text_sha256']}.txt"].decode()
+    start, end = note["quotes"][0]["span"]
+    assert text[start:end] == note["words"]
+    for words in (PROVISION, "S/RES/2397 (2017)", "adopted: 2017-12-22", "in force: from ", "address of the work: ", "sha256 "):
+        assert words in text
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (b'"words":"S/RES/2397', b'"words":"S/RES/2398'), (b'"span":[0,', b'"span":[1,'), (b'"text_sha256":"', b'"text_sha256":null,"x":"'),
+])  # fmt: skip
+def test_the_footnote_of_a_provision_that_does_not_quote_its_record_fails(old: bytes, new: bytes) -> None:
+    files = held(provision_bundle())
+    assert old in files[MANIFEST]
+    files[MANIFEST] = files[MANIFEST].replace(old, new, 1)
+    assert (MANIFEST, (1,)) in {(one.file, one.footnotes) for one in verify_bundle(sealed(files)).failures}
+
+
+def test_another_record_of_a_provision_is_found_and_its_footnote_named() -> None:
+    files = held(provision_bundle())
+    (name,) = (name for name in files if name.startswith("texts/"))
+    files[name] = files[name].replace(b"2017-12-22", b"2007-12-22")
+    assert [(one.file, one.footnotes) for one in verify_bundle(pack(files.items(), DAY)).failures] == [(name, (1,))]
 
 
 def test_what_is_cut_off_or_put_on_is_found() -> None:
@@ -217,21 +218,9 @@ def test_a_footnote_left_out_of_everything_is_missed_where_its_paragraph_cites_i
     page = re.sub(r'<li id="fn-2".*?</li>|<a [^>]*href="#fn-2"[^>]*>.*?</a>', "", page, flags=re.DOTALL)
     files["case.html"] = page.encode()
     files["case.md"] = re.sub(r"\[\^2\](?:: .*)?", "", files["case.md"].decode()).encode()
-    (failure,) = verify_bundle(sealed(files)).failures
-    assert failure.file == "case.html"
-    assert MENDED.id in failure.message
-
-
-def signed_bundle() -> bytes:
-    with ledger_of() as ledger:
-        case = edits.new_case(ledger, "Sappers", who="Ada").subject
-        accept(ledger, MENDED)
-        edits.add_paragraph(ledger, by("Ada", case), f"Two bridges were mended.[[{MENDED.id}]]")
-        value = signed_value(file_of(ledger, case))
-        edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
-        file = file_of(ledger, case)
-        with ledger.view() as view:
-            return bundle(file, view)
+    found = verify_bundle(sealed(files)).failures
+    assert any(one.file == "case.html" and MENDED.id in one.message for one in found)
+    assert MANIFEST in {one.file for one in found}
 
 
 def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> None:
@@ -242,19 +231,15 @@ def test_a_signature_counts_under_the_content_that_it_was_given_to_alone() -> No
     assert manifest["signed"] == ["Dora"]
     manifest["content"] = "0" * 64
     files[MANIFEST] = json.dumps(manifest).encode()
-    (failure,) = verify_bundle(sealed(files)).failures
-    assert failure.file == "judgements.json"
-    assert "Dora" in failure.message
+    failures = {one.file: one.message for one in verify_bundle(sealed(files)).failures}
+    assert "Dora" in failures["judgements.json"]
+    assert "content" in failures[MANIFEST]
 
 
 def test_an_expected_digest_is_that_of_the_bytes_and_never_what_the_bundle_says_of_itself(tmp_path: Path) -> None:
-    files = held(made())
     given = sha256_hex(b"the bundle that the publisher made")
-    manifest = json.loads(files[MANIFEST])
-    manifest["audit_head"] = given
-    files[MANIFEST] = json.dumps(manifest).encode()
     path = tmp_path / "case.zip"
-    path.write_bytes(sealed(files))
+    path.write_bytes(made(head=given))
     found = verify_bundle(path.read_bytes())
     assert found.ok
     assert found.audit_head == given
@@ -361,3 +346,30 @@ def test_a_text_of_any_code_points_verifies() -> None:
             verified = verify_bundle(bundle(file, view))
     assert verified.ok, verified.failures
     assert verified.checked["spans"] == 1
+
+
+def test_a_case_with_a_long_history_verifies() -> None:
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        accept(ledger, SENT, MENDED)
+        ada = by("Ada", case, "since it was asked")
+        edits.add_paragraph(ledger, ada, f"Norland sent 300 sappers.[[fig:{figure_of(SENT, readings()[0].document).id}]]")
+        edits.add_paragraph(ledger, by("Cem", case), f"Two bridges were mended.[[{MENDED.id}]] Workers are sent home.[[prov:{PROVISION}]]")
+        edits.move_paragraph(ledger, by("Eva", case), "p2", "")
+        edits.edit_paragraph(ledger, by("Eva", case), "p1", f"Norland sent 300 sappers.[[{SENT.id}]]")
+        edits.undo(ledger, by("Eva", case))
+        for _ in range(2):
+            edits.exclude(ledger, ada, PAID.id)
+            edits.exclude(ledger, ada, MORE.id)
+        edits.log_reply(ledger, ada, {"party": "Norland", "asked": "2025-06-18", "question": "Who went?"})
+        edits.log_reply(ledger, ada, {"answered": "2025-06-19", "answer": "Nobody."}, "r1")
+        edits.set_field(ledger, by("Fay", case), "title", "Sappers for Eastmark")
+        edits.add_exhibit(ledger, ada, TRAINED.id)
+        value = signed_value(file_of(ledger, case))
+        edits.edit(ledger, by("Dora", case), lambda _: (SIGN, value), "read")
+        file = file_of(ledger, case)
+        with ledger.view() as view:
+            found = verify_bundle(bundle(file, view))
+    assert found.ok, found.failures
+    assert not found.unchecked
+    assert file.signed == ("Dora",)

@@ -4,7 +4,10 @@
 2. the manifest against its seal, the files against the manifest         _check_files, bundle_whole
 3. the archive around the files, byte for byte                           _check_around
 4. footnotes: span by span against the text, ids against content         bundle_notes
-5. footnotes of page and Markdown against the manifest                   bundle_pages
+5. the case and its signatures against judgements and claims             bundle_case
+6. paragraphs and footnotes of page and Markdown                         bundle_pages
+7. the case file as data against judgements, claims and manifest         bundle_record
+8. what is written from it, written again                                bundle_written
 """
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ import msgspec
 
 from pactwatch.casefile import codes
 from pactwatch.casefile.archive import LIMIT, Entry, listed, regions, suspicious, walked
-from pactwatch.casefile.bundle_notes import check_judgements, check_notes, decoded
+from pactwatch.casefile.bundle_case import check_case
+from pactwatch.casefile.bundle_notes import check_judgements, check_notes
+from pactwatch.casefile.bundle_opened import Found, Opened, decoded
 from pactwatch.casefile.bundle_pages import check_markdown, check_page
-from pactwatch.casefile.bundle_whole import missing, needed, resting_on
+from pactwatch.casefile.bundle_record import check_record
+from pactwatch.casefile.bundle_whole import missing, needed, needless, resting_on
+from pactwatch.casefile.bundle_written import check_written
 from pactwatch.casefile.case_bundle import MANIFEST, SEAL, Manifest
 from pactwatch.errors import CaseError, PactwatchError
 from pactwatch.ids import sha256_hex
@@ -34,7 +41,7 @@ class BundleFailure(Frozen, frozen=True, kw_only=True):
 
 
 class BundleVerification(Frozen, frozen=True, kw_only=True):
-    """How much of a bundle was checked and what failed. Compare `sha256` with what its publisher gives."""
+    """How much of a bundle was checked, what failed and what could not be checked. Compare `sha256` with what its publisher gives."""
 
     case: str
     title: str
@@ -44,6 +51,7 @@ class BundleVerification(Frozen, frozen=True, kw_only=True):
     sha256: str
     manifest_sha256: str
     audit_head: str
+    unchecked: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -106,24 +114,33 @@ def _verified(data: bytes, entries: Sequence[Entry]) -> BundleVerification:
     failures += _check_files(manifest, held)
     broken = {one.file for one in failures}
     failures += _check_around(data, held, entries, manifest, broken)
-    whole = {name: content for name, content in held.items() if name not in broken}
-    checked = {"files": len(held)}
+    opened = Opened(manifest, {name: content for name, content in held.items() if name not in broken})
+    opened.count("files", len(held))
     try:
-        found = [*check_notes(manifest, whole, checked), *check_judgements(manifest, whole, checked), *check_page(manifest, whole, checked)]
-        found += check_markdown(manifest, whole, checked)
-        failures += [BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in found]
+        failures += [BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in _found(opened)]
     except (PactwatchError, ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
         failures.append(BundleFailure(file=MANIFEST, message=f"it cannot be checked ({error})", footnotes=numbers))
-    return _report(data, raw, manifest, checked, failures)
+    return _report(data, raw, opened, opened.checked, failures)
+
+
+def _found(opened: Opened) -> Iterable[Found]:
+    yield from check_notes(opened)
+    yield from check_judgements(opened)
+    yield from check_case(opened)
+    yield from check_page(opened)
+    yield from check_markdown(opened)
+    yield from check_record(opened)
+    yield from check_written(opened)
 
 
 def _report(
-    data: bytes, raw: bytes, manifest: Manifest | None, checked: dict[str, int], failures: Iterable[BundleFailure]
+    data: bytes, raw: bytes, opened: Opened | None, checked: dict[str, int], failures: Iterable[BundleFailure]
 ) -> BundleVerification:
+    manifest = opened.manifest if opened else None
     return BundleVerification(
         case=manifest.case if manifest else "", title=manifest.title if manifest else "", draft=bool(manifest and manifest.draft),
         checked=checked, failures=tuple(dict.fromkeys(failures)), sha256=sha256_hex(data), manifest_sha256=sha256_hex(raw),
-        audit_head=manifest.audit_head if manifest else "",
+        audit_head=manifest.audit_head if manifest else "", unchecked=tuple(dict.fromkeys(opened.unchecked)) if opened else (),
     )  # fmt: skip
 
 
@@ -139,6 +156,7 @@ def _check_files(manifest: Manifest, held: Mapping[str, bytes]) -> Iterable[Bund
             notes = resting_on(manifest, name) if name in wanted else ()
             yield BundleFailure(file=name, message="the manifest does not name this file", footnotes=notes)
     yield from (BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in missing(manifest, held))
+    yield from (BundleFailure(file=name, message=message, footnotes=notes) for name, message, notes in needless(manifest))
     for one in manifest.files:
         if one.name not in held:
             yield BundleFailure(file=one.name, message="this file is missing", footnotes=resting_on(manifest, one.name))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
 
 import msgspec
 
-from pactwatch.casefile.case_bundle import BundledClaim, Manifest, ManifestNote
-from pactwatch.casefile.cases import PARAGRAPH, SIGN, Case, case_state
+from pactwatch.casefile.bundle_opened import CLAIMS, JUDGEMENTS, Found, Opened
+from pactwatch.casefile.case_bundle import BundledClaim, ManifestNote
 from pactwatch.ids import sha256_hex, text_sha256
 from pactwatch.model import Judgement
 from pactwatch.store.codec import bytes_text
@@ -18,67 +16,67 @@ from pactwatch.store.judgements import judgement_id
 from pactwatch.store.review_edits import edited
 from pactwatch.store.review_state import MOVED, review_of
 
-T = TypeVar("T")
-Found = tuple[str, str, tuple[int, ...]]
-"""File, message, the footnotes that rest on it."""
 
-
-class _Claims(msgspec.Struct, frozen=True):
-    claims: tuple[BundledClaim, ...]
-
-
-class _Judgements(msgspec.Struct, frozen=True):
-    judgements: tuple[Judgement, ...]
-
-
-def check_notes(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield what is wrong with the manifest's footnotes; files that failed already are not in `files`."""
-    texts = {name: text for name, data in files.items() if name.startswith("texts/") and (text := _text(data)) is not None}
-    claims = {one.claim.id: one for one in _decoded(files, "claims.json", _Claims).claims} if "claims.json" in files else None
-    for name, data in files.items():
+def check_notes(bundle: Opened) -> Iterator[Found]:
+    """Yield what is wrong with the manifest's footnotes; files that failed already are not looked into."""
+    texts = {name: text for name, data in bundle.files.items() if name.startswith("texts/") and (text := _text(data)) is not None}
+    claims = {one.claim.id: one for one in bundle.claims} if bundle.claims is not None else None
+    for name, data in bundle.files.items():
         if name.startswith("captures/") and name != f"captures/{sha256_hex(data)}":
             yield name, "its bytes do not give the sha256 that it is named by", ()
         if name.startswith("texts/") and name != f"texts/{sha256_hex(data)}.txt":
             yield name, "its bytes do not give the sha256 that it is named by", ()
-    for note in manifest.footnotes:
-        checked["footnotes"] = checked.get("footnotes", 0) + 1
+    for note in bundle.manifest.footnotes:
+        bundle.count("footnotes")
         if note.kind == "provision":
-            yield from _check_provision(note)
+            yield from _check_provision(note, texts, bundle)
         elif note.text_sha256 is None:
             yield "manifest.json", f"footnote {note.number} leads to no text", (note.number,)
         else:
-            yield from _check_quotes(note, texts, files, checked)
+            yield from _check_quotes(note, texts, bundle)
             if claims is not None:
                 yield from _check_claim(note, claims.get(note.ref), texts)
-    for item in manifest.evidence:
+    for item in bundle.manifest.evidence:
         text = texts.get(f"texts/{item.text_sha256}.txt")
         if text is not None and text[item.span[0] : item.span[1]] != item.quote:
             yield "manifest.json", f"the evidence {item.span[0]}:{item.span[1]} of {item.provision} is not in the text", ()
 
 
-def _check_provision(note: ManifestNote) -> Iterator[Found]:
-    if note.ref.startswith("cl-") or note.quotes or note.document or note.text_sha256 or note.capture_sha256:
+def _check_provision(note: ManifestNote, texts: Mapping[str, str], bundle: Opened) -> Iterator[Found]:
+    """Yield what is wrong with the footnote of a provision: it leads to no claim, and quotes the beginning of the register's record."""
+    if note.ref.startswith("cl-") or note.document or note.capture_sha256 or (bundle.manifest.format == 1 and (note.quotes or note.text_sha256)):
         yield "manifest.json", f"footnote {note.number} is of a claim or document, and is given out as that of a provision", (note.number,)
+    elif bundle.manifest.format == 1:
+        bundle.unchecked.append(f"the words of footnote {note.number} on {note.ref}: the bundle holds no record of it")
+    elif note.text_sha256 is None:
+        yield "manifest.json", f"footnote {note.number} leads to no text", (note.number,)
+    else:
+        yield from _check_quotes(note, texts, bundle)
+        if [(quote.span, quote.quote) for quote in note.quotes] != [((0, len(note.words)), note.words)]:
+            yield "manifest.json", f"footnote {note.number} does not quote the record of {note.ref}", (note.number,)
+        text = texts.get(f"texts/{note.text_sha256}.txt")
+        if text is not None and f"\nprovision: {note.ref}, " not in text:
+            yield "manifest.json", f"footnote {note.number} leads to what is no record of {note.ref}", (note.number,)
 
 
-def _check_quotes(note: ManifestNote, texts: Mapping[str, str], files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
+def _check_quotes(note: ManifestNote, texts: Mapping[str, str], bundle: Opened) -> Iterator[Found]:
     name = f"texts/{note.text_sha256}.txt"
     text = texts.get(name)
     for quote in note.quotes if text is not None else ():
         start, end = quote.span
-        checked["spans"] = checked.get("spans", 0) + 1
+        bundle.count("spans")
         if text is not None and (not 0 <= start <= end <= len(text) or text[start:end] != quote.quote):
             yield "manifest.json", f"the words of footnote {note.number} are not at {start}:{end} of {name}", (note.number,)
     if not note.quotes:
         yield "manifest.json", f"footnote {note.number} quotes nothing", (note.number,)
-    if text is None and name not in files:
+    if text is None and name not in bundle.files:
         return  # missing or damaged, which is told already (bundle_whole, bundle_check)
     if text is None:
         yield name, "it is no text", (note.number,)
 
 
 def _check_claim(note: ManifestNote, found: BundledClaim | None, texts: Mapping[str, str]) -> Iterator[Found]:
-    where, number = "claims.json", (note.number,)
+    where, number = CLAIMS, (note.number,)
     if found is None:
         yield where, f"the claim {note.ref} of footnote {note.number} is not in it", number
         return
@@ -100,39 +98,20 @@ def _document(found: BundledClaim, text: str) -> str:
     return document_id(msgspec.structs.replace(found.document, text=text))
 
 
-def check_judgements(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield the judgements whose ids do not follow from the rest of them, and the claims and signatures that do not follow from judgements."""
-    where = "judgements.json"
-    if where not in files:
+def check_judgements(bundle: Opened) -> Iterator[Found]:
+    """Yield the judgements whose ids do not follow from the rest of them, and the claims that do not follow from judgements."""
+    judgements = bundle.judgements
+    if judgements is None:
         return
-    judgements = _decoded(files, where, _Judgements).judgements
-    checked["judgements"] = len(judgements)
+    bundle.count("judgements", len(judgements))
     for one in judgements:
         if judgement_id(one) != one.id:
-            yield where, f"the id of {one.id} does not follow from what it says", ()
-    signed = [one for one in judgements if one.kind == SIGN and one.subject == manifest.case and one.value.get("content") == manifest.content]
-    for name in manifest.signed:
-        if not any(one.who == name for one in signed):
-            yield where, f"there is no signature of {name} under this state of the case in it", ()
-    if "claims.json" in files:
-        numbers = {note.ref: note.number for note in manifest.footnotes}
-        for claim in _decoded(files, "claims.json", _Claims).claims:
-            why = _not_so(claim, judgements, draft=manifest.draft)
-            if why:
-                yield "claims.json", f"{claim.claim.id} {why}", (numbers.get(claim.claim.id, 0),)
-
-
-def bundled_case(manifest: Manifest, files: Mapping[str, bytes]) -> Case | None:
-    """Return the case that the bundled judgements make: its paragraphs, not their order. None where there are none."""
-    if "judgements.json" not in files:
-        return None
-    judgements = _decoded(files, "judgements.json", _Judgements).judgements
-    return case_state(msgspec.structs.replace(one, value=_placed(one)) for one in judgements if one.subject == manifest.case)
-
-
-def _placed(one: Judgement) -> dict[str, Any]:
-    """Return a paragraph's judgement as one that adds it: of an edited paragraph only the newest text is bundled."""
-    return {**one.value, "do": "add"} if one.kind == PARAGRAPH and "text" in one.value else one.value
+            yield JUDGEMENTS, f"the id of {one.id} does not follow from what it says", ()
+    numbers = {note.ref: note.number for note in bundle.manifest.footnotes}
+    for claim in bundle.claims or ():
+        why = _not_so(claim, judgements, draft=bundle.manifest.draft)
+        if why:
+            yield CLAIMS, f"{claim.claim.id} {why}", (numbers.get(claim.claim.id, 0),)
 
 
 def _not_so(found: BundledClaim, judgements: tuple[Judgement, ...], *, draft: bool) -> str:
@@ -144,23 +123,6 @@ def _not_so(found: BundledClaim, judgements: tuple[Judgement, ...], *, draft: bo
     if not draft and review.status != "accepted":
         return f"is {review.status} by the judgements"
     return "" if edited(found.found, review.edits) == found.claim else "is not as the judgements edited it"
-
-
-def _decoded(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
-    try:
-        return decoded(files[name], kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ValueError(f"{name} cannot be read: {error}") from error
-
-
-def decoded(raw: bytes, kind: type[T]) -> T:
-    """Return JSON as `kind`, with lone surrogates, which a text may hold; msgspec.MsgspecError or ValueError where it is none."""
-    try:
-        return msgspec.json.decode(raw, type=kind)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        return msgspec.convert(json.loads(raw), kind)
 
 
 def _text(data: bytes) -> str | None:

@@ -1,89 +1,35 @@
-"""The page and the Markdown of a bundle against its manifest: every mark leads to a footnote, every footnote is the manifest's."""
+"""The page and the Markdown of a bundle: their paragraphs against the judgements, their footnotes against the manifest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
-from pactwatch.casefile.bundle_notes import Found, bundled_case
+from pactwatch.casefile.bundle_opened import Found, Opened
+from pactwatch.casefile.bundle_prose import PAGE, Page, page_of
 from pactwatch.casefile.case_bundle import Manifest, ManifestNote
 from pactwatch.casefile.case_markdown import escaped
+from pactwatch.casefile.case_note_text import DRAFT
 from pactwatch.casefile.case_text import parse
+from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line, shown
 
-PAGE, MARKDOWN = "case.html", "case.md"
-MARK = re.compile(r"\[\^(\d+)\](?!:)")
+MARKDOWN = "case.md"
+MARK = re.compile(r"(?<!\\)\[\^(\d+)\](?!:)")
 DEFINITION = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
+FINDINGS = re.compile(r"^## Findings\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-class _Page(HTMLParser):
-    """Collects marks, footnotes with what they refer to and quote, and what a page must not hold."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.marks: list[int] = []
-        self.notes: dict[int, str] = {}
-        self.quotes: dict[int, list[str]] = {}
-        self.alien: list[str] = []
-        self.prose: dict[str, str] = {}
-        self._paragraph: str | None = None
-        self._marking = False
-        self._note: int | None = None
-        self._quoting = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take one tag in."""
-        given = dict(attrs)
-        target = given.get("href") or ""
-        if found := re.fullmatch(r"#fn-(\d+)", target):
-            self.marks.append(int(found[1]))
-        if tag in ("script", "iframe", "object", "embed", "form", "img", "link", "base") or (target and not target.startswith("#")):
-            self.alien.append(f"<{tag}>")
-        if given.keys() & {"src", "srcset", "action", "data", "poster"} or any(name.startswith("on") for name in given):
-            self.alien.append(f"<{tag} {' '.join(given)}>")
-        if tag == "li" and (found := re.fullmatch(r"fn-(\d+)", given.get("id") or "")):
-            self._note = int(found[1])
-            self.notes[self._note] = given.get("data-ref") or ""
-        if tag == "p":
-            self._paragraph = given.get("id")
-        if tag == "sup":
-            self._marking = True
-        if tag == "q" and self._note is not None:
-            self._quoting = True
-            self.quotes.setdefault(self._note, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take the end of one in."""
-        self._quoting = self._quoting and tag != "q"
-        self._marking = self._marking and tag != "sup"
-        self._paragraph = None if tag == "p" else self._paragraph
-
-    def handle_data(self, data: str) -> None:
-        """Take text in."""
-        if self._quoting and self._note is not None:
-            self.quotes[self._note][-1] += data
-        if self._paragraph is not None and not self._marking:
-            self.prose[self._paragraph] = self.prose.get(self._paragraph, "") + data
-
-
-def check_page(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield what is wrong with the footnotes of the page, and the paragraphs that are not as the judgements have them."""
-    if PAGE not in files:
+def check_page(bundle: Opened) -> Iterator[Found]:
+    """Yield what is wrong with the page's paragraphs, its head and its footnotes."""
+    page, manifest = page_of(bundle), bundle.manifest
+    if page is None:
         return
-    page = _Page()
-    page.feed(files[PAGE].decode("utf-8", "replace"))
-    page.close()
     yield from ((PAGE, f"it holds {what}, which a case file has not", ()) for what in dict.fromkeys(page.alien))
-    yield from _marks(PAGE, page.marks, set(page.notes), manifest, checked)
-    case, known = bundled_case(manifest, files), {note.ref for note in manifest.footnotes}
-    for paragraph in case.paragraphs if case is not None else ():
-        checked["paragraphs"] = checked.get("paragraphs", 0) + 1
-        if page.prose.get(paragraph.id, "").strip() != shown(parse(paragraph.text).plain).strip():
-            yield PAGE, f"paragraph {paragraph.id} has other words than {paragraph.by} wrote", ()
-        for ref in parse(paragraph.text).refs if not manifest.draft else ():  # a draft may cite what leads to nothing
-            if ref.kind == "claim" and ref.id not in known:
-                yield PAGE, f"paragraph {paragraph.id} cites {ref.id}, of which there is no footnote", ()
+    yield from _marks(PAGE, page.marks, set(page.notes), bundle)
+    if bundle.case is not None:
+        yield from _paragraphs(bundle, bundle.case, page)
+        yield from _head(bundle.case, page, manifest)
     for note in manifest.footnotes:
         if note.number in page.notes and page.notes[note.number] != note.ref:
             yield PAGE, f"footnote {note.number} leads to {page.notes[note.number]} and not to {note.ref}", (note.number,)
@@ -91,27 +37,70 @@ def check_page(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str
             yield PAGE, f"footnote {note.number} quotes other words than the manifest", (note.number,)
 
 
-def check_markdown(manifest: Manifest, files: Mapping[str, bytes], checked: dict[str, int]) -> Iterator[Found]:
-    """Yield what is wrong with the footnotes of the Markdown."""
-    if MARKDOWN not in files:
+def _paragraphs(bundle: Opened, case: Case, page: Page) -> Iterator[Found]:
+    known = {note.ref for note in bundle.manifest.footnotes}
+    for paragraph in case.paragraphs:
+        bundle.count("paragraphs")
+        parsed = parse(paragraph.text)
+        if page.paragraphs.get(paragraph.id, "").strip() != shown(parsed.plain).strip():
+            yield PAGE, f"paragraph {paragraph.id} has other words than {paragraph.by} wrote", ()
+        for ref in parsed.refs if not bundle.manifest.draft else ():  # a draft may cite what leads to nothing
+            if ref.kind == "claim" and ref.id not in known:
+                yield PAGE, f"paragraph {paragraph.id} cites {ref.id}, of which there is no footnote", ()
+    for name in page.paragraphs.keys() - {one.id for one in case.paragraphs}:
+        yield PAGE, f"nobody wrote paragraph {name or 'without a number'}, by the judgements", ()
+
+
+def _head(case: Case, page: Page, manifest: Manifest) -> Iterator[Found]:
+    title, said = one_line(case.title), page.words.get("p.facts", "").strip()
+    signed = f"· signed by {one_line(', '.join(manifest.signed))}" if manifest.signed else "· not signed"
+    if page.words.get("h1", "").strip() != title or page.words.get("title", "") != title + (f" · {DRAFT}" if manifest.draft else ""):
+        yield PAGE, f"its title is not “{title}”", ()
+    if not said.endswith(signed):
+        yield PAGE, "it names other people who signed than the manifest", ()
+    if bool(page.words.get("p.stamp")) != manifest.draft:
+        yield PAGE, "it is stamped as a draft" if not manifest.draft else "it is a draft, and not stamped as one", ()
+
+
+def check_markdown(bundle: Opened) -> Iterator[Found]:
+    """Yield what is wrong with the paragraphs and footnotes of the Markdown."""
+    text = bundle.text(MARKDOWN)
+    if text is None:
         return
-    text = files[MARKDOWN].decode("utf-8", "replace")
     defined = {int(found[1]): found[2] for found in DEFINITION.finditer(text)}
     marks = [int(found[1]) for found in MARK.finditer(DEFINITION.sub("", text))]
-    yield from _marks(MARKDOWN, marks, set(defined), manifest, checked)
-    for note in manifest.footnotes:
+    yield from _marks(MARKDOWN, marks, set(defined), bundle)
+    if bundle.case is not None:
+        yield from _markdown_prose(bundle, bundle.case, text)
+    for note in bundle.manifest.footnotes:
         words = defined.get(note.number)
         if words is not None and not all(f"“{escaped(quote)}”" in words for quote in _quoted(note)):
             yield MARKDOWN, f"footnote {note.number} quotes other words than the manifest", (note.number,)
 
 
+def _markdown_prose(bundle: Opened, case: Case, text: str) -> Iterator[Found]:
+    page, sections = page_of(bundle), FINDINGS.findall(text)
+    order = {name: place for place, name in enumerate(page.paragraphs)} if page is not None else {}
+    written = [parse(one.text).plain for one in sorted(case.paragraphs, key=lambda one: order.get(one.id, len(order)))]
+    lines = [line for section in sections for line in section.splitlines() if line.strip() and line != f"**{DRAFT}**"]
+    if len(sections) > 1 or list(filter(None, map(_bare, lines))) != list(filter(None, map(_bare, written))):
+        yield MARKDOWN, "its findings are not the paragraphs that people wrote, by the judgements", ()
+    if f"# {escaped(case.title)}" not in text.splitlines()[:3]:
+        yield MARKDOWN, f"its title is not “{one_line(case.title)}”", ()
+
+
+def _bare(text: str) -> str:
+    """Return words without marks, signs of escaping and white space, which Markdown puts otherwise."""
+    return "".join(one_line(MARK.sub("", text)).replace("\\", "").split())
+
+
 def _quoted(note: ManifestNote) -> list[str]:
-    return [one_line(quote.quote) for quote in note.quotes]
+    return [one_line(quote.quote) for quote in note.quotes] if note.kind == "claim" else []
 
 
-def _marks(name: str, marks: list[int], notes: set[int], manifest: Manifest, checked: dict[str, int]) -> Iterator[Found]:
-    known = {note.number for note in manifest.footnotes}
-    checked["marks"] = checked.get("marks", 0) + len(marks)
+def _marks(name: str, marks: list[int], notes: set[int], bundle: Opened) -> Iterator[Found]:
+    known = {note.number for note in bundle.manifest.footnotes}
+    bundle.count("marks", len(marks))
     for number in sorted(set(marks) - notes):
         yield name, f"a mark leads to footnote {number}, which is not there", (number,)
     for number in sorted(notes ^ known):

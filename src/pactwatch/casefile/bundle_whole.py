@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from pactwatch.casefile.bundle_notes import Found
-from pactwatch.casefile.case_bundle import PARTS, Manifest
+from pactwatch.casefile.bundle_opened import Found
+from pactwatch.casefile.case_bundle import FIRST_PARTS, MANIFEST, PARTS, SEAL, Manifest
 
 
 def needed(manifest: Manifest) -> tuple[str, ...]:
@@ -14,7 +14,7 @@ def needed(manifest: Manifest) -> tuple[str, ...]:
     captures = [note.capture_sha256 for note in manifest.footnotes]
     named = [f"captures/{sha256}" for sha256 in captures if sha256 is not None]
     named += [f"texts/{sha256}.txt" for sha256 in texts if sha256 is not None]
-    return tuple(dict.fromkeys([*PARTS, *named]))
+    return tuple(dict.fromkeys([*(FIRST_PARTS if manifest.format == 1 else PARTS), *named]))
 
 
 def missing(manifest: Manifest, held: Container[str]) -> Iterator[Found]:
@@ -23,6 +23,12 @@ def missing(manifest: Manifest, held: Container[str]) -> Iterator[Found]:
     for name in needed(manifest):
         if name not in named and name not in held:
             yield name, "this file is missing, and the manifest does not name it", resting_on(manifest, name)
+
+
+def needless(manifest: Manifest) -> Iterator[Found]:
+    """Yield the files that the manifest names and that nothing in the bundle needs."""
+    wanted = {MANIFEST, SEAL, *needed(manifest)}
+    yield from ((one.name, "nothing in the bundle needs this file", ()) for one in manifest.files if one.name not in wanted)
 
 
 def resting_on(manifest: Manifest, name: str) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from pactwatch.casefile.case_file import CaseFile, Note
 from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_markdown import render_markdown
 from pactwatch.casefile.case_provisions import evidence_key
+from pactwatch.casefile.case_record import CASE, recorded
 from pactwatch.casefile.rows import encode_json
 from pactwatch.ids import sha256_hex
 from pactwatch.model import Claim, Document, Engine, Frozen, Judgement, Span
@@ -24,9 +25,11 @@ from pactwatch.store.prepare import StoredCapture
 from pactwatch.store.view import View
 
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
-FORMAT: Literal[1] = 1
-PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json")
-"""The files that every bundle has, beside the manifest, its seal, captures and texts."""
+FORMAT: Literal[2] = 2
+PARTS = ("case.html", "case.md", "case.pdf", "case.docx", "references.bib", "claims.json", "judgements.json", CASE)
+"""The files that a bundle has, beside the manifest, its seal, captures and texts."""
+FIRST_PARTS = PARTS[:-1]
+"""Those of format 1."""
 
 
 class ManifestFile(Frozen, frozen=True, kw_only=True):
@@ -46,7 +49,10 @@ class ManifestQuote(Frozen, frozen=True, kw_only=True):
 
 
 class ManifestNote(Frozen, frozen=True, kw_only=True):
-    """A footnote: to which claim it leads, of which text, and in which captured bytes that text was found."""
+    """A footnote: to which claim it leads, of which text, and in which captured bytes that text was found.
+
+    That of a provision leads to the register's record of it, and quotes its first line.
+    """
 
     number: int
     kind: Literal["claim", "provision"]
@@ -77,9 +83,12 @@ class ManifestEvidence(Frozen, frozen=True, kw_only=True):
 
 
 class Manifest(Frozen, frozen=True, kw_only=True):
-    """What a bundle holds. `files` are all but the manifest itself and its seal, in the archive's order."""
+    """What a bundle holds. `files` are all but the manifest itself and its seal, in the archive's order.
 
-    format: Literal[1]
+    In format 1 there is no case.json, and the footnote of a provision leads to no text.
+    """
+
+    format: Literal[1, 2]
     case: str
     title: str
     version: int
@@ -113,7 +122,8 @@ class BundledClaim(Frozen, frozen=True, kw_only=True):
 def bundle(file: CaseFile, view: View) -> bytes:
     """Return the bundle of a case file as bytes of a zip. LedgerError PW404 where a capture is damaged."""
     files = dict(_files(file, view))
-    manifest = encode_json(_manifest(file, files))
+    named = tuple(ManifestFile(name=name, size=len(data), sha256=sha256_hex(data)) for name, data in files.items())
+    manifest = encode_json(manifest_of(file, named))
     seal = f"{sha256_hex(manifest)}  {MANIFEST}\n".encode()
     return pack([(MANIFEST, manifest), (SEAL, seal), *files.items()], file.day)
 
@@ -131,11 +141,13 @@ def _files(file: CaseFile, view: View) -> Iterator[tuple[str, bytes]]:
     claims = [note for note in file.notes if note.claim is not None]
     yield "claims.json", encode_json({"claims": [_claim(note, view) for note in claims]})
     yield "judgements.json", encode_json({"judgements": list(_judgements(file, claims, view))})
+    yield CASE, encode_json(recorded(file))
     for sha256 in sorted({note.capture.sha256 for note in claims if note.capture is not None}):
         yield f"captures/{sha256}", view.capture_body(sha256)
-    texts = {document.text_sha256: document.text for document in file.documents}
-    for sha256, text in sorted(texts.items()):
-        yield f"texts/{sha256}.txt", text_bytes(text)
+    texts = {document.text_sha256: text_bytes(document.text) for document in file.documents}
+    texts |= {sha256_hex(data): data for note in file.notes if note.record and (data := text_bytes(note.record))}
+    for sha256, data in sorted(texts.items()):
+        yield f"texts/{sha256}.txt", data
 
 
 def _claim(note: Note, view: View) -> BundledClaim:
@@ -159,12 +171,12 @@ def _judgements(file: CaseFile, notes: list[Note], view: View) -> Iterator[Judge
         yield from (one for one in review.history if one.subject == claim or file.draft)
 
 
-def _manifest(file: CaseFile, files: dict[str, bytes]) -> Manifest:
+def manifest_of(file: CaseFile, files: tuple[ManifestFile, ...]) -> Manifest:
+    """Return the manifest of a case file, as it is or as it is bundled, in a bundle that holds `files`."""
     return Manifest(
         format=FORMAT, case=file.case.id, title=file.case.title, version=file.case.version, content=file.case.content, draft=file.draft,
         made=file.day, program=file.program, schema=file.schema, audit_head=file.audit_head, signed=file.signed,
-        engines=tuple(dict.fromkeys(note.engine for note in file.notes if note.engine)),
-        files=tuple(ManifestFile(name=name, size=len(data), sha256=sha256_hex(data)) for name, data in files.items()),
+        engines=tuple(dict.fromkeys(note.engine for note in file.notes if note.engine)), files=files,
         footnotes=tuple(_note(note) for note in file.notes), evidence=tuple(_evidence(file)),
     )  # fmt: skip
 
@@ -172,6 +184,9 @@ def _manifest(file: CaseFile, files: dict[str, bytes]) -> Manifest:
 def _note(note: Note) -> ManifestNote:
     known: dict[str, Any] = {"number": note.number, "kind": note.kind, "ref": note.ref, "words": note.words, "standing": note.standing}
     document, claim = note.document, note.claim
+    if note.record:
+        quote = ManifestQuote(span=(0, len(note.words)), quote=note.words, of="record")
+        return ManifestNote(**known, text_sha256=sha256_hex(text_bytes(note.record)), quotes=(quote,))
     if document is None or claim is None:
         return ManifestNote(**known)
     return ManifestNote(

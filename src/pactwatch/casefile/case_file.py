@@ -38,7 +38,7 @@ class OriginCount(Frozen, frozen=True, kw_only=True):
 
 
 class Note(Frozen, frozen=True, kw_only=True):
-    """A footnote. Of a claim all that it stands on, of a provision (`kind`) its citation and gist in `words`.
+    """A footnote. Of a claim all that it stands on, of a provision (`kind`) its citation and gist in `words`, which its `record` begins with.
 
     `claim` has people's edits in it, `found` is as the engine found it. `grade` is the Admiralty grade in words. `standing` is the
     review's outcome; `by` accepted it, `edited_by` changed it.
@@ -64,6 +64,7 @@ class Note(Frozen, frozen=True, kw_only=True):
     caveats: tuple[str, ...] = ()
     engine: str = ""
     reading: str = ""
+    record: str = ""
 
 
 class Run(Frozen, frozen=True, kw_only=True):

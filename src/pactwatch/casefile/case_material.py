@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from pactwatch.casefile.case_held import Held, SeriesClaims, everything, excluded_claims, reviewed
 from pactwatch.casefile.case_text import parse
 from pactwatch.casefile.cases import Case
+from pactwatch.casefile.provision_record import record_text
 from pactwatch.casefile.provisions import known_register
 from pactwatch.errors import PactwatchError
 from pactwatch.figures.grades import SOURCE, Grade, graded
@@ -46,7 +47,7 @@ class Material(Frozen, frozen=True, kw_only=True):
     story_claims: dict[str, tuple[Claim, ...]]
     documents: dict[str, Document]
     provisions: dict[str, Provision]
-    official: frozenset[str]
+    official: dict[str, str]
     findings: dict[str, tuple[Finding, ...]]
     drafted: dict[str, tuple[Finding, ...]]
     sources: dict[str, Grade]
@@ -54,24 +55,25 @@ class Material(Frozen, frozen=True, kw_only=True):
     lost: dict[str, str]
     head: str
     day: str
+    records: dict[str, str]
     schema: int = VERSION
 
 
 def gather(
     view: View, case: Case, *, traced: Traced | None = None, assessor: Assessor | None = None, series: SeriesClaims | None = None,
-    official: Iterable[str] = (), draft: bool = False,
+    official: Mapping[str, str] | None = None, draft: bool = False,
 ) -> Material:  # fmt: skip
     """Return the material of a case. `traced` are the stories of the ledger, where they are at hand.
 
     `assessor` and `series` answer what is asked of provisions and figures (commands/case_sources.py); without them there are none.
-    Only for a `draft` findings are made of what is not reviewed.
+    `official` are the official words of provisions. Only for a `draft` findings are made of what is not reviewed.
     """
     lost: dict[str, str] = {}
     cited, figures = _cited(view, case, lost)
     held = _held(case, series, lost)
     claims = {name: found for name in dict.fromkeys([*cited.values(), *held]) if (found := _claim(view, name, lost)) is not None}
     stories, readings = _stories(view, case, claims, traced, lost)
-    provisions = _provisions(view, case, lost)
+    provisions, words = _provisions(view, case, lost), dict(official or {})
     own = {one.reading.document.id: one.reading for one in claims.values()}
     reviews, excluded = view.reviews(claims), excluded_claims(case, claims, stories, series)
     spans: dict[str, list[Span]] = {}
@@ -85,10 +87,10 @@ def gather(
     return Material(
         claims=claims, reviews=reviews, excluded=excluded, cited=cited, held=tuple(name for name in held if name in claims), figures=figures,
         stories=stories, story_claims={name: tuple(standing.counting(one.claims)) for name, one in readings.items()},
-        documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=frozenset(official),
+        documents={name: one.document for name, one in (readings | own).items()}, provisions=provisions, official=words,
         findings=findings, drafted=drafted, sources=graded(view.judgements(SOURCE), SOURCE),
         unsupported=Support(view, traced).lost(reviews), lost=lost, head=view.head()[1],
-        day=newest[0].at if newest else case.at,
+        day=newest[0].at if newest else case.at, records=_records(view, provisions, words),
     )  # fmt: skip
 
 
@@ -196,3 +198,10 @@ def _provisions(view: View, case: Case, lost: dict[str, str]) -> dict[str, Provi
         except PactwatchError as error:
             lost[f"prov:{name}"] = str(error)
     return found
+
+
+def _records(view: View, provisions: Mapping[str, Provision], official: Mapping[str, str]) -> dict[str, str]:
+    if not provisions:
+        return {}
+    known = known_register(view)
+    return {name: record_text(one, known.instrument_of(one), official.get(name)) for name, one in provisions.items()}

@@ -11,6 +11,7 @@ from pactwatch.casefile.case_sentences import origin_line
 from pactwatch.casefile.case_text import Parsed, Ref, parse
 from pactwatch.casefile.cases import Case, people
 from pactwatch.casefile.caveats import caveats
+from pactwatch.casefile.provision_record import cited_words
 from pactwatch.casefile.wording import source_words
 from pactwatch.figures.grades import CREDIBILITY, unsupported_words
 from pactwatch.figures.output import source_key
@@ -58,7 +59,8 @@ def key_of(ref: Ref, material: Material) -> str | None:
 def _note(number: int, key: str, case: Case, material: Material, figures: Iterable[Span], *, draft: bool) -> Note | None:
     if key.startswith("prov:"):
         provision = material.provisions[key.removeprefix("prov:")]
-        return Note(number=number, kind="provision", ref=provision.id, words=f"{provision.cite}: {provision.gist}", standing="accepted")
+        words, record = cited_words(provision), material.records.get(provision.id, "")
+        return Note(number=number, kind="provision", ref=provision.id, words=words, standing="accepted", record=record)
     review = material.reviews[key]
     stands = standing(review, case.rules)
     if draft or (stands == "accepted" and key not in material.excluded):

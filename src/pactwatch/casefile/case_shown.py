@@ -11,6 +11,7 @@ from typing import Any
 
 from pactwatch.casefile.case_file import CaseFile, Note, ProvisionTable
 from pactwatch.casefile.case_notes import claim_digest
+from pactwatch.casefile.case_types import body_digest
 from pactwatch.ids import text_sha256
 from pactwatch.store.codec import encode
 
@@ -38,7 +39,7 @@ def claim_digests(notes: Iterable[Note]) -> dict[str, str]:
 
 def signed_value(file: CaseFile) -> dict[str, Any]:
     """Return what a signature, or a publication, of a case file keeps of it."""
-    return {"content": file.case.content, "claims": claim_digests(file.notes), "shown": file.shown}
+    return {"content": file.case.content, "claims": claim_digests(file.notes), "shown": file.shown, "body": body_digest(file.case)}
 
 
 def seen_digest(file: CaseFile) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from pactwatch.ids import text_sha256
 from pactwatch.model import Frozen
 from pactwatch.people import person_key
@@ -80,12 +82,14 @@ class Reply(Item, frozen=True, kw_only=True):
 class Signature(Item, frozen=True, kw_only=True):
     """A signature under the content with the hash `content`, under the claims as they stood (their hashes by id) and under `shown`.
 
-    `shown` is the hash of the grades, elements and conclusions that the case printed (case_shown); "" where none was kept.
+    `shown` is the hash of the grades, elements and conclusions that the case printed (case_shown), `body` that of the content without
+    exhibits, which a bundle may not name; "" where none was kept.
     """
 
     content: str
     claims: dict[str, str]
     shown: str = ""
+    body: str = ""
 
 
 class Publication(Item, frozen=True, kw_only=True):
@@ -140,3 +144,8 @@ def content_digest(case: Case) -> str:
         [(one.id, one.party, one.asked, one.question, one.answered, one.answer) for one in case.replies],
     )  # fmt: skip
     return text_sha256(encode(content))
+
+
+def body_digest(case: Case) -> str:
+    """Return the SHA-256 over the content without exhibits."""
+    return content_digest(msgspec.structs.replace(case, exhibits=()))

@@ -139,8 +139,9 @@ class _State:
 
     def sign(self, judgement: Judgement) -> None:
         self.signatures[person_key(judgement.who)] = Signature(
-            content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), shown=_text(judgement, "shown"), **_item(judgement)
-        )
+            content=_text(judgement, "content"), claims=_hashes(judgement, "claims"), shown=_text(judgement, "shown"),
+            body=_text(judgement, "body"), **_item(judgement),
+        )  # fmt: skip
 
     def publish(self, judgement: Judgement) -> None:
         content, shown = _text(judgement, "content"), _text(judgement, "shown")

@@ -29,7 +29,7 @@ def material_of(view: View, case: Case, traced: Traced | None = None, *, draft: 
     """Return what the ledger holds of a case, provisions and figures included."""
     from pactwatch.commands.instrument_files import texts_of
 
-    official = [name for name, paragraph in texts_of(view).official.items() if paragraph.agrees] if view.instrument_texts() else []
+    official = {name: paragraph.text for name, paragraph in texts_of(view).official.items() if paragraph.agrees} if view.instrument_texts() else {}
     return gather(view, case, traced=traced, assessor=assessor(view), series=series_claims(view), official=official, draft=draft)
 
 

@@ -46,9 +46,11 @@ def _shown(found: BundleVerification, form: Format) -> str:
         return csv_line(("file", "message", "footnotes")) + "".join(csv_line([cell(value) for value in row]) for row in rows)
     lines = [f"FAILED {one_line(f'{one.file}: {one.message}')}{_rest(one)}" for one in found.failures]
     lines.append(f"checked {', '.join(f'{count} {what}' for what, count in found.checked.items()) or 'nothing'}")
+    lines += [f"not checked: {one_line(line)}" for line in found.unchecked]
     if found.ok:
+        verdict = "what could be checked verifies" if found.unchecked else "everything verifies"
         lines += [
-            f"everything verifies: {one_line(found.case)}, “{one_line(found.title)}”{' (DRAFT)' if found.draft else ''}",
+            f"{verdict}: {one_line(found.case)}, “{one_line(found.title)}”{' (DRAFT)' if found.draft else ''}",
             f"sha256     {found.sha256}", f"manifest   {found.manifest_sha256}", f"audit head {found.audit_head}",
         ]  # fmt: skip
     return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,67 @@
+"""The PDF of a bundle: its title and its findings, by the words that can be read out of it.
+
+Line breaks, hyphens and signs come out of a PDF otherwise than they went in, so letters and digits alone are compared, and of scripts
+whose letters a PDF holds in another order or as other signs nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pactwatch.casefile.bundle_opened import Found, Opened
+from pactwatch.casefile.bundle_prose import page_of
+from pactwatch.casefile.case_note_text import DRAFT
+from pactwatch.errors import PactwatchError
+from pactwatch.intake.pdf import read_pdf
+
+PDF = "case.pdf"
+MOST = 10_000_000
+"""Code points of a PDF that are read."""
+FURNITURE = re.compile(r"^\d+ / \d+$", re.MULTILINE)
+STAMP = re.compile(f"{''.join(filter(str.isalnum, DRAFT))}|DRAFT")
+"""The stamp of a draft, which lies across the page and comes out among any words."""
+PLAIN = ("LATIN ", "GREEK ", "CYRILLIC ", "DIGIT ")
+NEXT = "Figures|Origins|Timeline|Places|Provisions|Excludedmaterial|Rightofreply|Standardofevidenceandmethod"
+"""The headings that may follow the findings."""
+
+
+def check_pdf(bundle: Opened) -> Iterator[Found]:
+    """Yield that the PDF is none, or that its title or findings are not those of the page."""
+    page = page_of(bundle)
+    if PDF not in bundle.files or page is None:
+        return
+    held = _held(bundle.files[PDF])
+    if held is None:
+        yield PDF, "it is no PDF with text", ()
+        return
+    title, written = squeezed(page.words.get("h1", "")), squeezed("".join(page.marked))
+    if not all(map(_readable, title + written)):
+        bundle.unchecked.append(f"{PDF}: its words are of scripts that are not read out of a PDF as they were written")
+        return
+    if title not in held:
+        yield PDF, "its title is not that of the page", ()
+    if written and not re.search(f"Findings{re.escape(written)}(?:{NEXT})", held):
+        yield PDF, "its findings are not those of the page", ()
+
+
+@lru_cache(maxsize=2)
+def _held(data: bytes) -> str | None:
+    if not data.startswith(b"%PDF-"):
+        return None
+    try:
+        return squeezed(read_pdf(data, MOST).text)
+    except PactwatchError:
+        return None
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, without numbers of pages and the stamp of a draft."""
+    plain = unicodedata.normalize("NFKC", FURNITURE.sub("", text))
+    return STAMP.sub("", "".join(char for char in plain if char.isalnum()))
+
+
+def _readable(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(PLAIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,20 @@ def test_order_and_duplicates_change_nothing(order: list[int], again: list[int])
         index.add(given_facts[n])
     assert traced(index, texts) == expected
     assert traced(build([given_facts[n] for n in [*order, *again]]), texts) == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(days=st.lists(st.sampled_from(["2025-06-16", "2025-06-17", "2025-06-18", "2025-06-24", "2025-07-02"]), min_size=9, max_size=9), as_of=st.sampled_from(
+    ["2025", "2025-05", "2025-06", "2025-06-16", "2025-06-17", "2025-06-18", "2025-06-30"]
+))  # fmt: skip
+def test_what_was_known_on_a_day_is_what_would_be_known_without_what_came_later(days: list[str], as_of: str) -> None:
+    every_one = [msgspec.structs.replace(f, published=day) for f, day in zip(every(), days, strict=True)]
+    until = [f for f in every_one if f.published is not None and f.published[: len(as_of)] <= as_of]
+    known, expected = build(every_one).published_by(as_of), build(until)
+    assert known.stories() == expected.stories()
+    assert {name: known.links_of(name) for story in known.stories() for name in story} == {
+        name: expected.links_of(name) for story in expected.stories() for name in story
+    }  # fmt: skip
 
 
 @settings(max_examples=10, deadline=None)

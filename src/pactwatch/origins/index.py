@@ -99,6 +99,27 @@ class StoryIndex:
             if document not in self._story:
                 self._regroup(document)
 
+    def published_by(self, as_of: str) -> StoryIndex:
+        """Return an index of what was published by the end of `as_of` (a day, month or year), grouped as if no more had come.
+
+        It is for reading: documents that are added to it find none of these.
+        """
+        known = StoryIndex()
+        for document, facts in self._facts.items():
+            if facts.published is not None and facts.published[: len(as_of)] <= as_of:
+                known._facts[document], known._prepared[document] = facts, self._prepared[document]
+        for document in known._facts:
+            known._links[document] = {other: value for other, value in self._links[document].items() if other in known._facts}
+        known._scores = {key: value for key, value in self._scores.items() if key[0] in known._facts and key[1] in known._facts}
+        for document in sorted(known._facts):
+            if document not in known._story:
+                whole = self._connected(document, LINK)
+                if whole <= known._facts.keys():
+                    known._story |= {one: self._story[one] for one in whole}
+                else:
+                    known._regroup(document)
+        return known
+
     def stories(self) -> list[tuple[str, ...]]:
         """Return the stories, each as the sorted ids of its documents, in the order of their first ids."""
         return sorted(set(self._story.values()))

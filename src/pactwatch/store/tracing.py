@@ -103,7 +103,7 @@ def trace_view(
     judgements = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
     index = _indexed(readings, known_facts, known, new.links)
     if as_of is not None:
-        index = _as_known(index, [known_facts[reading] for reading, _ in readings], as_of)
+        index = index.published_by(as_of)
     return Traced(index, apply(index.stories(), judgements, index.score), new, until=view.newest_reading())
 
 
@@ -158,14 +158,3 @@ def _indexed(
         new[reading] = KeptLinks(links={by_document[other]: value for other, value in sorted(found.items())})
     index.regroup()
     return index
-
-
-def _as_known(index: StoryIndex, facts: list[Facts], as_of: str) -> StoryIndex:
-    """Return the index of what was published by the end of `as_of` (a day, month or year)."""
-    known = StoryIndex()
-    for item in facts:
-        if item.published is not None and item.published[: len(as_of)] <= as_of and item.document not in known:
-            links = {other: value for other, value in index.links_of(item.document).items() if other in known}
-            known.link(item, links)
-    known.regroup()
-    return known

@@ -9,6 +9,7 @@ from threading import Lock
 from pactwatch.commands.ahead import MANY, facts_ahead
 from pactwatch.errors import LedgerError
 from pactwatch.figures.rulings import Standing
+from pactwatch.model import Judgement
 from pactwatch.origins.decisions import JOIN, SPLIT, apply
 from pactwatch.origins.facts import VERSION, facts_of
 from pactwatch.origins.index import StoryIndex
@@ -64,10 +65,11 @@ class Stories:
         """Return the stories as they are known on the day `as_of` (now); wait `longest` seconds where none are known yet."""
         decided = [*view.judgements(JOIN, as_of=as_of), *view.judgements(SPLIT, as_of=as_of)]
         readings, decisions = view.stamps().readings, tuple(one.id for one in decided)
-        if as_of is not None:
-            return self._kept.get(("stories", as_of), (readings, decisions), lambda own: self._known(trace_view(own, as_of=as_of)))
         grouped = self._kept.get("stories", readings, self._grouped, longest=longest)
         index, stories = grouped.value
+        if as_of is not None:
+            version = (grouped.version, decisions)
+            return self._kept.get(("stories", as_of), version, lambda _: self._known_on(index, as_of, decided), longest=longest)
         made = self._quick.get("known", (grouped.version, decisions), lambda: Known(index, apply(stories, decided, index.score), self._quick))
         return Got(made, grouped.version, grouped.fresh)
 
@@ -125,5 +127,7 @@ class Stories:
             if new.links:
                 self._ledger.derive(LINKS, VERSION, new.links)
 
-    def _known(self, traced: Traced) -> Known:
-        return Known(traced.index, traced.stories, self._quick)
+    def _known_on(self, index: StoryIndex, as_of: str, decided: Sequence[Judgement]) -> Known:
+        with self._lock:  # documents are added to the index in place
+            known = index.published_by(as_of)
+        return Known(known, apply(known.stories(), decided, known.score), self._quick)

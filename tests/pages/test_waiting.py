@@ -11,6 +11,7 @@ from visiting import Visitor
 
 from pactwatch.store.tracing import trace_view
 from pactwatch.store.view import View
+from pactwatch.web.computed.stories import Known
 from pactwatch.web.waits import PAGE, bearable, within
 
 DAY = "2025-06-20"
@@ -25,7 +26,8 @@ def held(reader: Visitor) -> Iterator[Event]:
 
     def make(own: View) -> object:
         go.wait(60)
-        return computed.stories._known(trace_view(own, as_of=DAY))
+        traced = trace_view(own, as_of=DAY)
+        return Known(traced.index, traced.stories, computed.stories._quick)
 
     computed.kept.begin(("stories", DAY), (readings, ()), make)
     yield go

@@ -58,8 +58,7 @@ def origins(
     def make(view: View) -> Any:
         found = ctx.server.computed.stories.known(view, as_of)
         wanted = [story for story in found.value.newest if len(story) >= least and (document is None or _holds(found.value, story, document))]
-        standing = view.standing()
-        shown = [ctx.server.computed.stories.story(found.value, story, standing) for story in wanted[offset : offset + limit]]
+        shown = list(ctx.server.computed.stories.all_of(found.value, wanted[offset : offset + limit], view.standing()).values())
         if as_csv:
             return csv_of("origins", [origin_header(), *(line for story in shown for line in _lines(view, story))])
         return paged(ctx, "stories", shown, len(wanted), limit, offset, behind=not found.fresh)

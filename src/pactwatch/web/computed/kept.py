@@ -33,7 +33,7 @@ MOST = 512
 PATIENCE, LONG = 0.25, 20.0
 """Seconds to wait for a newer version where there is one before, and where there is none."""
 MADE = {
-    "stories": "comparing the documents with each other", "findings": "assessing the documents",
+    "stories": "comparing the documents with each other", "told": "tracing the stories of the page", "findings": "assessing the documents",
     "bundle": "making and verifying the bundle of the case", "points": "gathering the figures", "choices": "gathering the figures",
     "series": "putting the figures in series",
     "figures": "drawing the series", "pact": "gathering what the two parties did", "balance": "making the balance", "case page": "drawing the case",

@@ -41,8 +41,11 @@ class Known(Traced):
 
     def told(self, story: Sequence[str], texts: Callable[[], Mapping[str, str]], *, why: bool = False) -> Story:
         """Return a story traced, once for the same facts."""
-        stamp = hash(tuple((item.claims, item.evidence) for item in self.facts(story)))
-        return self._quick.get(("story", tuple(story), why), stamp, lambda: super(Known, self).told(story, texts, why=why))
+        return self._quick.get(("story", tuple(story), why), self.stamp(story), lambda: super(Known, self).told(story, texts, why=why))
+
+    def stamp(self, story: Sequence[str]) -> int:
+        """Return what changes where a story is to be traced again."""
+        return hash(tuple((item.claims, item.evidence) for item in self.facts(story)))
 
     def id_of(self, story: Sequence[str]) -> str:
         """Return the id that a story has now."""
@@ -75,12 +78,22 @@ class Stories:
 
     def story(self, known: Known, documents: Documents, standing: Standing, *, why: bool = False) -> Story:
         """Return one story traced, as its claims stand: claimants, relays, copies, drifts."""
+        return reviewed(self._told(known, documents, why=why), standing)
 
+    def all_of(self, known: Known, stories: Sequence[Documents], standing: Standing) -> dict[Documents, Story]:
+        """Return the stories of a page, traced in the background, which may take seconds; NotReadyError PW814 where they are not there soon."""
+        stamp = tuple((story, known.stamp(story)) for story in stories)
+        key = ("told", tuple(story[0] for story in stories))
+        got = self._kept.get(key, stamp, lambda _: {story: self._told(known, story) for story in stories})
+        told = got.value if got.fresh else {story: self._told(known, story) for story in stories}
+        return {story: reviewed(one, standing) for story, one in told.items()}
+
+    def _told(self, known: Known, documents: Documents, *, why: bool = False) -> Story:
         def texts() -> dict[str, str]:
             with self._ledger.view() as view:
                 return {name: view.document(name).text for name in documents}
 
-        return reviewed(known.told(documents, texts, why=why), standing)
+        return known.told(documents, texts, why=why)
 
     def warm(self) -> None:
         """Begin to compare the documents."""

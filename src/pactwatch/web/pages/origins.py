@@ -11,7 +11,6 @@ from pactwatch.casefile.origins_svg import draw
 from pactwatch.casefile.origins_text import relay_words, summary
 from pactwatch.casefile.plain import one_line
 from pactwatch.errors import PactwatchError, UsageError
-from pactwatch.figures.rulings import Standing
 from pactwatch.model import Document
 from pactwatch.origins.decisions import JOIN, SPLIT
 from pactwatch.origins.types import Story
@@ -45,17 +44,18 @@ def list_stories(ctx: Context) -> Response[bytes]:
         with ctx.view() as view:
             known = ctx.server.computed.stories.known(view, as_of).value
             wanted = [story for story in known.newest if len(story) >= least and _holds(known, story, words)]
-            standing = view.standing()
-            rows = [_row(ctx, known, story, standing) for story in wanted[offset : offset + LIMIT]]
+            standing, listed = view.standing(), wanted[offset : offset + LIMIT]
+            made = ctx.server.computed.stories.all_of(known, [story for story in listed if len(story) <= MANY], standing)
+            rows = [_row(known, story, made.get(story)) for story in listed]
             empty = not known.stories
     except NotReadyError:
         raise
     except PactwatchError as error:
         values: dict[str, Any] = {"stories": [], "pager": None, "asked": asked, "tail": "", "empty": False}
         return show(ctx, "origins.html.j2", title="Origins", status=status_for(error), error=problem_of(error), **values)
-    listed = pager(query, len(wanted), LIMIT, offset, len(rows))
+    pages = pager(query, len(wanted), LIMIT, offset, len(rows))
     tail = f"?as_of={as_of}" if as_of else ""
-    return show(ctx, "origins.html.j2", title="Origins", stories=rows, data=data, pager=listed, asked=asked, tail=tail, empty=empty)
+    return show(ctx, "origins.html.j2", title="Origins", stories=rows, data=data, pager=pages, asked=asked, tail=tail, empty=empty)
 
 
 def _check_day(as_of: str | None) -> None:
@@ -70,7 +70,7 @@ def _holds(known: Known, story: tuple[str, ...], words: str | None) -> bool:
     return any(wanted in f"{fold(facts.title) or ''} {fold(facts.publisher) or ''}" for facts in known.facts(story))
 
 
-def _row(ctx: Context, known: Known, story: tuple[str, ...], standing: Standing) -> dict[str, Any]:
+def _row(known: Known, story: tuple[str, ...], made: Story | None) -> dict[str, Any]:
     facts = known.facts(story)
     days = sorted((one.published or "")[:10] for one in facts if one.published)
     outlets = list(dict.fromkeys(one_line(one.publisher) for one in facts if one.publisher))
@@ -80,9 +80,8 @@ def _row(ctx: Context, known: Known, story: tuple[str, ...], standing: Standing)
         "summary": f"{len(story)} reports; open it for who stands behind them",
         "first": days[0] if days else None, "last": days[-1] if days else None, "outlets": ", ".join(outlets[:OUTLETS]) + more, "drifts": 0,
     }  # fmt: skip
-    if len(story) > MANY:
+    if made is None:
         return row
-    made = ctx.server.computed.stories.story(known, story, standing)
     return row | {"title": one_line(made.title), "summary": summary(made), "drifts": len(made.drifts)}
 
 
@@ -104,7 +103,7 @@ def _page(
     with ctx.view() as view:
         known = ctx.server.computed.stories.known(view, as_of).value
         documents = known.named(story)
-        made = ctx.server.computed.stories.story(known, documents, view.standing())
+        made = ctx.server.computed.stories.all_of(known, [documents], view.standing())[documents]
         found = {name: view.document(name) for name in documents}
         decisions = [
             one for one in (*view.judgements(JOIN, history=True), *view.judgements(SPLIT, history=True))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from contextlib import suppress
 
+import pypdfium2
 from case_builders import PROVISION, by, capture_of, claims, file_of, labour, ledger_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pactwatch.casefile import case_edits as edits
+from pactwatch.casefile.bundle_check import verify_bundle
+from pactwatch.casefile.case_bundle import bundle
 from pactwatch.casefile.case_file import CaseFile
 from pactwatch.casefile.case_html import render_html
 from pactwatch.casefile.case_markdown import render_markdown
@@ -29,10 +34,10 @@ Step = tuple[str, int, str]
 HISTORIES = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 9), st.sampled_from(["Bea", "Cyr", "bea"])), min_size=20, max_size=20)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(history=HISTORIES, accepts=st.integers(1, 2), cited=st.sets(st.integers(0, 9), max_size=5))
 def test_no_history_of_reviews_brings_an_unreviewed_claim_into_an_export(history: list[Step], accepts: int, cited: set[int]) -> None:
-    """50 histories of twenty steps, checked after each of them: a thousand."""
+    """50 histories of twenty steps, checked after each of them: a thousand. At the end of some every format is made and looked into."""
     with ledger_of() as ledger:
         ledger.add_many([(LABOUR, capture_of(LABOUR.document.text))])
         case = edits.new_case(ledger, "Case", who="Ada", fields={"rules": {"accepts": accepts}}).subject
@@ -46,6 +51,8 @@ def test_no_history_of_reviews_brings_an_unreviewed_claim_into_an_export(history
             with suppress(PactwatchError):
                 _take(ledger, case, step)
             _check(ledger, file_of(ledger, case, assess=True), accepts)
+        if len(cited) % 2:  # a PDF takes a second
+            _check_bundle(ledger, file_of(ledger, case, assess=True))
 
 
 def _take(ledger: Ledger, case: str, step: Step) -> None:
@@ -88,6 +95,26 @@ def _check(ledger: Ledger, file: CaseFile, accepts: int) -> None:
         assert all(note.document.text[quote.span[0] : quote.span[1]] == quote.text for quote in note.quotes)
         assert (note.claim.modality == "alleged") == bool(reviews[note.ref].edits)
     _check_provisions(file)
+
+
+def _check_bundle(ledger: Ledger, file: CaseFile) -> None:
+    """No file of the bundle but the archived articles has words of a claim that is not shown, the Word document and the PDF neither."""
+    with ledger.view() as view:
+        data = bundle(file, view)
+    shown = {note.ref for note in file.notes if note.claim is not None}
+    hidden = [words for claim, words in zip(CLAIMS, WORDS, strict=True) if claim.id not in shown]
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist() if not name.startswith(("texts/", "captures/"))}
+    texts = {name: words.decode(errors="replace") for name, words in files.items() if not name.endswith((".docx", ".pdf"))}
+    with zipfile.ZipFile(io.BytesIO(files["case.docx"])) as word:
+        texts["case.docx"] = "".join(re.sub(r"<[^>]+>", "", word.read(name).decode()) for name in word.namelist() if name.endswith(".xml"))
+    document = pypdfium2.PdfDocument(files["case.pdf"])
+    texts["case.pdf"] = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert set(texts) >= {"case.html", "case.md", "claims.json", "judgements.json", "references.bib"}
+    for name, text in texts.items():
+        assert [words for words in hidden if words in text] == [], name
+    if not file.problems:  # what is not ready is exported by nobody
+        assert verify_bundle(data).failures == ()
 
 
 def _check_provisions(file: CaseFile) -> None:

@@ -173,7 +173,7 @@ def test_a_retraction_tells_what_rests_on_the_claim(command: Command, stored: St
     assert {use.cite for use in found.findings if use.main} == {"S/RES/2375 (2017) para. 17", "S/RES/2397 (2017) para. 8"}
     assert len(found.stories) == 1
     out = ok(command("review", "retract", claim, "--why", "withdrawn", "--as", "B"))
-    assert "case-x Workers: paragraph p1 text" in out
+    assert "case-x Workers: paragraph p1, footnote 1" in out
     assert "S/RES/2397 (2017) para. 8" in out
     facts = command("review", "undo", claim, "--as", "B", "--format", "json")
     assert json.loads(facts.out)["status"] == "accepted"

@@ -12,8 +12,9 @@ def test_a_refused_decision_keeps_the_page_and_can_be_sent_again(site: Site, chr
     window = chromium.new_context()
     ana = Hands(window.new_page(), site)
     ana.log_in("Ana")
-    ana.go("/review?status=all")
+    ana.go("/review")  # a claim that no other test has decided about
     claim = ana.claim()
+    ana.go(f"/review/{claim}?status=all")
     form = "document.querySelector('form:has(#reject-why)').elements.token"
     token = ana.page.evaluate(f"() => {{ const was = {form}.value; {form}.value = 'old'; return was }}")
     ana.press("r")

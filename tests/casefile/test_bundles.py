@@ -8,6 +8,7 @@ import random
 import re
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,7 @@ from pactwatch.commands.verifying_bundle import verify_case
 from pactwatch.errors import CaseError
 from pactwatch.ids import sha256_hex
 from pactwatch.model import make_document
-from pactwatch.store import open_ledger
+from pactwatch.store import Ledger, open_ledger
 
 
 def test_a_bundle_verifies_and_is_the_same_each_time() -> None:
@@ -61,6 +62,51 @@ def test_it_holds_nothing_of_what_is_not_reviewed() -> None:
         assert TRAINED.id.encode() not in data, name
         assert b"90 guards" not in data, name
     assert TRAINED.id.encode() in held(made(draft=True))["claims.json"]
+
+
+def verified(case_of: Callable[[Ledger, str], None], *, draft: bool = False) -> tuple[str, ...]:
+    """Return what is wrong with the bundle of a case over SENT and MENDED."""
+    with ledger_of() as ledger:
+        case = edits.new_case(ledger, "Sappers", who="Ada").subject
+        case_of(ledger, case)
+        file = file_of(ledger, case, draft=draft)
+        with ledger.view() as view:
+            return tuple(f"{one.file}: {one.message}" for one in verify_bundle(bundle(file, view)).failures)
+
+
+def test_a_bundle_of_a_claim_whose_evidence_was_edited_verifies() -> None:
+    def edited(ledger: Ledger, case: str) -> None:
+        value = {"evidence": ["Norland sent 300 sappers to Eastmark"], "accept": True}
+        ledger.review(SENT.id, "edit", who="Bea", why="shorter", value=value)
+        edits.add_paragraph(ledger, by("Ada", case), f"It is so.[[{SENT.id}]]")
+
+    assert verified(edited) == ()
+
+
+@pytest.mark.parametrize("act", ["reject", "exclude"])
+def test_a_draft_bundle_with_a_claim_that_was_left_out_verifies(act: str) -> None:
+    def left_out(ledger: Ledger, case: str) -> None:
+        accept(ledger, SENT, MENDED)
+        for one in (SENT, MENDED):
+            edits.add_paragraph(ledger, by("Ada", case), f"It is so.[[{one.id}]]")
+        if act == "reject":
+            ledger.review(SENT.id, "reject", who="Bea", why="misread")
+        else:
+            edits.exclude(ledger, by("Ada", case, "of no use"), SENT.id)
+
+    assert verified(left_out, draft=True) == ()
+
+
+@pytest.mark.parametrize("lead", range(3))
+def test_hyphens_at_the_end_of_a_page_and_backslashes_are_read_as_written(lead: int) -> None:
+    words = "The so-called long-range co-operation of the army-wide staff was far-reaching and well-documented by eye-witnesses. "
+
+    def hyphens(ledger: Ledger, case: str) -> None:
+        accept(ledger, SENT)
+        for _ in range(14):
+            edits.add_paragraph(ledger, by("Ada", case), f"{'It is so. ' * lead}{words * 6}It is so \\[[{SENT.id}]]")
+
+    assert verified(hyphens) == ()
 
 
 def test_one_byte_changed_is_found_and_its_file_named() -> None:

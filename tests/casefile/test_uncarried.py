@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from case_builders import DAY, accept, by, capture_of, claims, file_of, ledger_of
 
@@ -9,6 +10,7 @@ from pactwatch.casefile import case_edits as edits
 from pactwatch.casefile.case_build import build
 from pactwatch.casefile.case_edits import case_named
 from pactwatch.casefile.case_material import gather
+from pactwatch.casefile.uncarried import _sums
 from pactwatch.ids import sha256_hex
 from pactwatch.model import make_document
 from pactwatch.read import read
@@ -38,7 +40,8 @@ def ledger() -> Ledger:
     "Eastmark is to pay 40 million marks.[[{paid}]]",
     "Two independent origins, in three reports, tell of 300 sappers.[[{sent}]]",
     "One report tells of 300 and one of 350 sappers.[[{sent}]][[{more}]]",
-    "Together they come to 650 sappers.[[{sent}]][[{more}]]",
+    "The two countries deny it, and one of them met three times in the first half of 2025.[[{sent}]]",
+    "On the 17th, 300 sappers cost US$40 million.[[{sent}]][[{paid}]]",
     "The envoy denies that rockets were given.[[{sent}]]",
 ])  # fmt: skip
 def test_what_the_footnotes_carry_passes(ledger: Ledger, text: str) -> None:
@@ -49,6 +52,8 @@ def test_what_the_footnotes_carry_passes(ledger: Ledger, text: str) -> None:
     ("Norland sent 700 sappers to Eastmark.[[{sent}]]", "700"),
     ("Norland sent seven hundred sappers.[[{sent}]]", "seven hundred"),
     ("Together they come to 700 sappers.[[{sent}]][[{more}]]", "700"),
+    ("Together they come to 650 sappers.[[{sent}]][[{more}]]", "650"),
+    ("Eleven countries deny it.[[{sent}]]", "Eleven"),
     ("Norland sent 350 sappers.[[{sent}]]", "350"),
     ("Half of them were sent.[[{sent}]]", "Half"),
     ("Germany sent 300 sappers.[[{sent}]]", "Germany"),
@@ -58,6 +63,18 @@ def test_what_the_footnotes_carry_passes(ledger: Ledger, text: str) -> None:
 def test_what_they_do_not_carry_is_named(ledger: Ledger, text: str, lacking: str) -> None:
     (problem,) = told(ledger, text.format(sent=SENT.id, paid=PAID.id, more=MORE.id))
     assert problem.startswith(f"its footnotes say nothing of {lacking}: “")
+
+
+def test_figures_of_one_text_may_be_summed_and_those_of_two_reports_of_one_event_not() -> None:
+    with ledger_of() as ledger:
+        accept(ledger, SENT, MORE)
+        case = edits.new_case(ledger, "A case", who="Ada").subject
+        edits.add_paragraph(ledger, by("Ada", case), f"Said.[[{SENT.id}]][[{MORE.id}]]")
+        one, other = file_of(ledger, case).notes
+    assert list(_sums([one, other])) == []
+    beside = msgspec.structs.replace(other, document=one.document)
+    assert set(_sums([one, beside])) == {"cardinal 650"}
+    assert list(_sums([one, one])) == []
 
 
 def test_a_name_counts_by_whom_it_names() -> None:

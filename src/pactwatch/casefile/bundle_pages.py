@@ -15,7 +15,7 @@ from pactwatch.casefile.case_types import Case
 from pactwatch.casefile.plain import one_line, shown
 
 MARKDOWN = "case.md"
-MARK = re.compile(r"(?<!\\)\[\^(\d+)\](?!:)")
+MARK = re.compile(r"(?<!\\)(?:\\\\)*\[\^(\d+)\](?!:)")
 DEFINITION = re.compile(r"^\[\^(\d+)\]: (.*)$", re.MULTILINE)
 FINDINGS = re.compile(r"^## Findings\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 

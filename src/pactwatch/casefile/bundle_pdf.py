@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
+
+import pypdfium2
 
 from pactwatch.casefile.bundle_opened import Found, Opened
 from pactwatch.casefile.bundle_prose import page_of
@@ -20,7 +23,8 @@ from pactwatch.intake.pdf import read_pdf
 PDF = "case.pdf"
 MOST = 10_000_000
 """Code points of a PDF that are read."""
-FURNITURE = re.compile(r"^\d+ / \d+$", re.MULTILINE)
+FURNITURE = re.compile(r"(?:^|[\x02\ufffe])\d+ / \d+$", re.MULTILINE)
+"""The number of a page, on a line of its own or after the hyphen that its last line ends in."""
 STAMP = re.compile(f"{''.join(filter(str.isalnum, DRAFT))}|DRAFT")
 """The stamp of a draft, which lies across the page and comes out among any words."""
 PLAIN = ("LATIN ", "GREEK ", "CYRILLIC ", "DIGIT ")
@@ -52,9 +56,17 @@ def _held(data: bytes) -> str | None:
     if not data.startswith(b"%PDF-"):
         return None
     try:
-        return squeezed(read_pdf(data, MOST).text)
+        read_pdf(data, MOST)  # which refuses what is no PDF, or too much
     except PactwatchError:
         return None
+    with closing(pypdfium2.PdfDocument(data)) as opened:
+        return squeezed("".join(_page(page) for page in opened))
+
+
+def _page(page: pypdfium2.PdfPage) -> str:
+    """Return the words of a page without its number, which would stand within a word that goes on overleaf."""
+    with closing(page), closing(page.get_textpage()) as words:
+        return FURNITURE.sub("", words.get_text_bounded().replace("\r", ""))
 
 
 def squeezed(text: str) -> str:

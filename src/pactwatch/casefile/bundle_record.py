@@ -9,6 +9,7 @@ import msgspec
 from pactwatch.casefile.bundle_opened import CLAIMS, JUDGEMENTS, Found, Opened
 from pactwatch.casefile.case_build import standing_signatures
 from pactwatch.casefile.case_bundle import MANIFEST, Manifest, manifest_of
+from pactwatch.casefile.case_edited import as_read
 from pactwatch.casefile.case_file import CaseFile, Note, Prose
 from pactwatch.casefile.case_record import CASE, Record
 from pactwatch.casefile.case_sentences import origin_line
@@ -149,7 +150,7 @@ def _notes(bundle: Opened, file: CaseFile) -> Iterator[Found]:
         here = (note.claim, note.found, note.document, note.capture, note.standing, note.by, note.edited_by, note.reading, note.engine)
         engine = f"{found.engine.name} {found.engine.version}"
         there = (found.claim, found.found, found.document, found.capture, found.standing, found.by, found.edited_by, found.reading, engine)
-        if here != there or not _said(note):
+        if here != there or not _said(note) or not _read(bundle, note):
             yield CASE, f"footnote {note.number} is not as its claim {name} in {CLAIMS}", (note.number,)
         if bundle.judgements is not None and not _reviewed(note, [one for one in bundle.judgements if one.subject == name]):
             yield CASE, f"footnote {note.number} says otherwise than the judgements who accepted, edited or graded {name}", (note.number,)
@@ -159,6 +160,16 @@ def _said(note: Note) -> bool:
     """Whether the words of a footnote on sources and origins are those of its claim and counts."""
     origins = origin_line(note.origins) if note.origins is not None else "origins not traced"
     return note.claim is not None and note.chain == source_words(note.claim.attributed_to) and note.origin_words == origins
+
+
+def _read(bundle: Opened, note: Note) -> bool:
+    """Whether a footnote says what the program read of an edited claim, and is drawn unless people took it away."""
+    raw = bundle.files.get(f"texts/{note.document.text_sha256}.txt") if note.document is not None else None
+    if note.claim is None or note.found is None or raw is None:
+        return True  # told already: the text failed, or there is none
+    text = raw.decode("utf-8", "surrogatepass")
+    taken = note.standing in ("rejected", "retracted")
+    return note.read == as_read(note.claim, note.found, text) and not (taken and note.drawn)
 
 
 def _reviewed(note: Note, own: Sequence[Judgement]) -> bool:

@@ -5,8 +5,10 @@ Only the program that wrote it writes the same. Of what another version made, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
+import pactwatch
 from pactwatch.casefile.bibtex import bibliography
 from pactwatch.casefile.bundle_opened import Found, Opened
 from pactwatch.casefile.bundle_pdf import check_pdf
@@ -19,6 +21,8 @@ from pactwatch.casefile.case_record import CASE
 from pactwatch.casefile.case_timeline import timeline
 
 BIB = "references.bib"
+FIRST = (0, 3, 0)
+"""The first version that wrote bundles of format 2."""
 WRITERS: dict[str, Callable[[CaseFile], str]] = {"case.html": render_html, "case.md": render_markdown}
 
 
@@ -29,8 +33,18 @@ def check_written(bundle: Opened) -> Iterator[Found]:
     if bundle.same_program:
         yield from other
         return
-    for name, message, _ in other:
-        bundle.unchecked.append(f"{name}: {message}, and {bundle.manifest.program}, not this program, made it")
+    known = bundle.manifest.format == 1 or FIRST <= version_of(bundle.manifest.program) < version_of(f"pactwatch {pactwatch.__version__}")
+    for name, message, notes in other:
+        if known:
+            bundle.unchecked.append(f"{name}: {message}, and {bundle.manifest.program}, not this program, made it")
+        else:  # nothing else would tell a forged page from one that only a newer program can write again
+            yield name, f"{message}; it says that {bundle.manifest.program} made it: verify it with that", notes
+
+
+def version_of(program: str) -> tuple[int, ...]:
+    """Return the version of "pactwatch 0.3.0" as numbers; () where it has none."""
+    found = re.fullmatch(r"pactwatch (\d{1,6})\.(\d{1,6})\.(\d{1,6})", program)
+    return tuple(map(int, found.groups())) if found else ()
 
 
 def _references(bundle: Opened) -> Iterator[Found]:
@@ -51,6 +65,6 @@ def _again(bundle: Opened) -> Iterator[Found]:
             bundle.count("written again")
             if write(file).encode("utf-8", "backslashreplace") != bundle.files[name]:
                 yield name, f"it is not what {CASE} gives", ()
-    notes = tuple(note for note in file.notes if note.claim is not None)
+    notes = tuple(note for note in file.notes if note.claim is not None and note.drawn)
     if file.timeline != timeline(notes) or file.map != case_map(notes):
         yield CASE, "its timeline or map is not that of its claims", ()

@@ -18,7 +18,7 @@ from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_map import case_map
 from pactwatch.casefile.case_material import Material
 from pactwatch.casefile.case_notes import notes_of, prose_of
-from pactwatch.casefile.case_pictures import charts, counts, origin_trees
+from pactwatch.casefile.case_pictures import charts, origin_trees
 from pactwatch.casefile.case_provisions import provision_tables
 from pactwatch.casefile.case_shown import claim_digests, shown_digest
 from pactwatch.casefile.case_timeline import timeline
@@ -31,7 +31,7 @@ def build(case: Case, material: Material, *, draft: bool = False, day: str | Non
     """Return the case file; `day` (ISO 8601) is when it is made, the ledger's newest entry where it is None."""
     notes = notes_of(case, material, draft=draft)
     shown = tuple(note for note in notes if note.claim is not None)
-    drawn = tuple(note for note in shown if counts(note, material))
+    drawn = tuple(note for note in shown if note.drawn)  # a draft shows what nobody reviewed, and not what people left out
     tables = provision_tables(shown, material, draft=draft)
     digest = shown_digest(shown, tables) if not draft else _published_digest(case, material)
     signed = tuple(one.by for one in standing_signatures(case, shown, digest))

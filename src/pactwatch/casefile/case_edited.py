@@ -13,12 +13,11 @@ NONE = "none"
 PARTIES = ("agent", "recipient", "object")
 
 
-def as_read(note: Note) -> str:
-    """Return the values that the program read of what was edited: "agent North Korea; state planned"; "" where nothing was."""
-    claim, found = note.claim, note.found
-    if claim is None or found is None or note.document is None or claim == found:
+def as_read(claim: Claim, found: Claim, text: str) -> str:
+    """Return the values that the program `found` in `text` of what was edited: "agent North Korea; state planned"; "" where nothing was."""
+    if claim == found:
         return ""
-    before, after = _values(found, note.document.text), _values(claim, note.document.text)
+    before, after = _values(found, text), _values(claim, text)
     return "; ".join(f"{name} {old}" for (name, old), (_, new) in zip(before, after, strict=True) if old != new)
 
 

@@ -41,7 +41,8 @@ class Note(Frozen, frozen=True, kw_only=True):
     """A footnote. Of a claim all that it stands on, of a provision (`kind`) its citation and gist in `words`, which its `record` begins with.
 
     `claim` has people's edits in it, `found` is as the engine found it. `grade` is the Admiralty grade in words. `standing` is the
-    review's outcome; `by` accepted it, `edited_by` changed it.
+    review's outcome; `by` accepted it, `edited_by` changed it, and `read` are the values that the program had read before (case_edited).
+    `drawn` says whether it may stand in pictures.
     """
 
     number: int
@@ -61,6 +62,8 @@ class Note(Frozen, frozen=True, kw_only=True):
     standing: Standing = "unreviewed"
     by: tuple[str, ...] = ()
     edited_by: tuple[str, ...] = ()
+    read: str = ""
+    drawn: bool = True
     caveats: tuple[str, ...] = ()
     engine: str = ""
     reading: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pactwatch.casefile.case_edited import as_read, unworded
+from pactwatch.casefile.case_edited import unworded
 from pactwatch.casefile.case_file import CaseFile, LeftOut, Note, ProvisionTable
 from pactwatch.casefile.cases import Rules
 from pactwatch.casefile.plain import one_line
@@ -31,8 +31,8 @@ def note_rows(note: Note) -> Iterator[tuple[str, str]]:
     what = " · ".join(part for part in (one_line(who_words(claim)), deed_words(claim)) if part)
     yield "claim", f"{note.ref}: {what}"
     yield "state", f"{modality_word(claim.modality)} ({modality_gloss(claim.modality)})"
-    if read := as_read(note):
-        yield "as read", f"{read} (by the program, before {_names(note.edited_by)} edited it)"
+    if note.read:
+        yield "as read", f"{note.read} (by the program, before {_names(note.edited_by)} edited it)"
     if names := unworded(note):
         yield "caveat", f"{', '.join(names)}: a name that stands nowhere in the text"
     yield "said by", one_line(note.chain) + (f"; it {note.stance.replace('_', ' ')}" if note.stance not in ("", "asserts") else "")

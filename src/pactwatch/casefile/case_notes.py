@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pactwatch.casefile.case_edited import as_read
 from pactwatch.casefile.case_file import Note, OriginCount, Prose, Quote, Run, Standing
 from pactwatch.casefile.case_held import standing
 from pactwatch.casefile.case_material import Material
@@ -83,6 +84,7 @@ def claim_note(number: int, found: ClaimView, review: Review, material: Material
         origin_words=origin_line(origins) if origins else "origins not traced", grade=grade_words(claim, document, review, material),
         stance=statement.stance if statement is not None and claim.attributed_to == found.claim.attributed_to else "",
         standing=stands, by=people(review.by), edited_by=(changed or ("a person",)) if review.edits else (),
+        read=as_read(claim, found.claim, document.text), drawn=stands not in ("rejected", "retracted") and claim.id not in material.excluded,
         caveats=caveats(claim, found.reading), engine=f"{found.engine.name} {found.engine.version}", reading=found.reading_id,
     )  # fmt: skip
 

@@ -29,11 +29,6 @@ def charts(notes: Iterable[Note], material: Material) -> tuple[Picture, ...]:
     return tuple(_chart(n, series, by_claim) for n, series in enumerate(found[:CHARTS], 1))
 
 
-def counts(note: Note, material: Material) -> bool:
-    """Whether a claim may stand in a picture: a draft shows what nobody reviewed, and not what people rejected, retracted or left out."""
-    return note.standing not in ("rejected", "retracted") and note.ref not in material.excluded
-
-
 def _points(by_claim: dict[str, Note], material: Material) -> Iterable[Point]:
     seen = set()
     for name, note in by_claim.items():

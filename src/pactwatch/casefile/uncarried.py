@@ -3,14 +3,18 @@
 What a footnote carries is its quotations, the values of its claim as edited, its document, or the provision's own words. Figures count
 by value, names of the register by whom they name ("Pyongyang" for North Korea). What a footnote counts itself (claimants, origins,
 reports, up to ten) is its own, and so is the sum of the figures that the sentence cites. Names that the register does not know are let
-be: no list tells whether "Foreign Minister" is one.
+be: no list tells whether "Foreign Minister" is one. Small numbers of parties and occasions ("the two countries", "one of them", "met three
+times") are the writer's own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
+
+import msgspec
 
 from pactwatch.casefile.case_file import Note
 from pactwatch.casefile.case_text import Ref, Sentence, parse, sentences
@@ -19,7 +23,10 @@ from pactwatch.casefile.uncited import Uncited
 from pactwatch.casefile.uncited_figures import keys_of, lacking
 from pactwatch.casefile.uncited_names import entries_in
 from pactwatch.casefile.uncited_parts import carried, uncounted
+from pactwatch.data import read_toml
+from pactwatch.origins.confirmation import agrees
 
+STATE = re.compile(r"[A-Z]{3}-")
 SUMMED = 8
 """Figures of one sentence of which every sum is known."""
 
@@ -33,15 +40,16 @@ def uncarried(paragraph: Paragraph, by_ref: Mapping[Ref, Note]) -> Iterator[Unci
 
 
 def _beyond(sentence: Sentence, notes: Sequence[Note]) -> tuple[str, ...]:
-    figures = lacking(uncounted(sentence.text), {*_sums(notes), *(key for text in _held(notes) for key in _figures(text))})
-    names = list(entries_in(sentence.text))
+    said = _dollars().sub("$", _own_counts().sub("", uncounted(sentence.text)))
+    figures = lacking(said, {*_sums(notes), *(key for text in _held(notes) for key in _figures(text))})
+    names = list(entries_in(said))
     actors = {one for text in _held(notes) for one in _actors(text)} if names else set()
     return tuple(dict.fromkeys([*figures, *(name for name, one in names if one not in actors)]))
 
 
 def _held(notes: Sequence[Note]) -> Iterator[str]:
     for note in notes:
-        yield from carried(note)
+        yield from (*carried(note), note.record)
         if note.document is not None:
             yield note.document.text
 
@@ -53,16 +61,38 @@ def _figures(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _actors(text: str) -> frozenset[str]:
-    return frozenset(one for _, one in entries_in(text))
+    known = [one for _, one in entries_in(text)]
+    return frozenset([*known, *(one.partition("-")[0] for one in known if STATE.match(one))])  # whose spy agency it is
+
+
+@lru_cache(maxsize=1)
+def _own_counts() -> re.Pattern[str]:
+    nouns = "|".join(read_toml("output/paragraphs.toml")["standard"]["parties"].split())
+    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|10|[1-9]"
+    counted = rf"(?:{numbers})(?=\s(?:\w+\s)?(?:{nouns})\b|\sof\s(?:them|these|those)\b)"
+    return re.compile(rf"(?<![\w.,])(?:{counted}|(?:first|second) half\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _dollars() -> re.Pattern[str]:
+    return re.compile(r"\b(?:US|A|C|NZ|HK)\s?\$")
 
 
 def _sums(notes: Sequence[Note]) -> Iterator[str]:
-    """Yield what the figures of cited claims come to, two or more together, where they are of one unit."""
-    figures = [note.claim.quantity for note in notes if note.claim is not None and note.claim.quantity is not None]
-    for size in range(2, min(len(figures), SUMMED) + 1):
-        for some in combinations(figures[:SUMMED], size):
-            if len({one.unit for one in some}) == 1:
+    """Yield what the figures of cited claims come to, two or more together, where they are of one unit and no two tell one event."""
+    counted = [note for note in {note.ref: note for note in notes}.values() if note.claim is not None and note.claim.quantity is not None]
+    for size in range(2, min(len(counted), SUMMED) + 1):
+        for together in combinations(counted[:SUMMED], size):
+            some = [note.claim.quantity for note in together if note.claim is not None and note.claim.quantity is not None]
+            if len({one.unit for one in some}) == 1 and not any(_rivals(a, b) for a, b in combinations(together, 2)):
                 yield from (f"cardinal {sum(ends):.15g}" for ends in _ends([(one.low, one.high) for one in some]))
+
+
+def _rivals(one: Note, other: Note) -> bool:
+    """Whether the claims of two documents may tell one event, so that their figures are no parts of a sum."""
+    if one.claim is None or other.claim is None or one.document is None or other.document is None or one.document.id == other.document.id:
+        return False
+    return agrees(msgspec.structs.replace(one.claim, quantity=None), other.claim)
 
 
 def _ends(bounds: list[tuple[float | None, float | None]]) -> Iterator[list[float]]:

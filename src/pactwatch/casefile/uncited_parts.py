@@ -79,4 +79,6 @@ def _values(claim: Claim) -> Iterator[str]:
 
 def _parts_of_day(day: str | None) -> Iterator[str]:
     """Yield a day (ISO 8601) as figures of prose: itself, its year, the day of its month."""
-    yield from ((day or "")[:10], (day or "")[:4], (day or "")[8:10].lstrip("0"))
+    number = (day or "")[8:10].lstrip("0")
+    ending = "th" if number[:1] == "1" and len(number) == 2 else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
+    yield from ((day or "")[:10], (day or "")[:4], number, f"{number}{ending}" if number else "")

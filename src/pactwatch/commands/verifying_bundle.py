@@ -40,9 +40,11 @@ def _shown(found: BundleVerification, form: Format) -> str:
         whole: dict[str, Any] = {"ok": found.ok, **msgspec.to_builtins(found)}
         return encode_json(whole).decode() + "\n"
     if form is Format.jsonl:
-        return "".join(encode_json(one).decode() + "\n" for one in found.failures)
+        unchecked = [{"unchecked": one} for one in found.unchecked]
+        return "".join(encode_json(one).decode() + "\n" for one in (*found.failures, *unchecked))
     if form is Format.csv:
         rows = [(one.file, one.message, " ".join(map(str, one.footnotes))) for one in found.failures]
+        rows += [("", f"not checked: {one}", "") for one in found.unchecked]
         return csv_line(("file", "message", "footnotes")) + "".join(csv_line([cell(value) for value in row]) for row in rows)
     lines = [f"FAILED {one_line(f'{one.file}: {one.message}')}{_rest(one)}" for one in found.failures]
     lines.append(f"checked {', '.join(f'{count} {what}' for what, count in found.checked.items()) or 'nothing'}")

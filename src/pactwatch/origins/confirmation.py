@@ -29,15 +29,17 @@ HARM = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 def origins_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> tuple[tuple[Claimant, ...], ...]:
     """Return the independent origins of a claim of `story`, each as the claimants that may be one; `claims` go by document.
 
-    An origin goes by the name under which it says this. Where no claimant of the story says it, the claim's own source is its one origin;
-    what an outlet ascribes to nobody, and did not see itself, has none that is known.
+    An origin goes by the name under which it says this. A source whom the story is not about is the one origin of its claim, or may be one with
+    the first that states it too; what an outlet ascribes to nobody, and did not see itself, has none that is known.
     """
     standing = "deny" if claim.modality == "denied" else "own"
     stated = ((one, _stated(one, claim, story, claims)) for one in story.claimants if one.standing == standing)
     behind = [_by_name(one, told) for one, told in stated if told]
-    if not behind and not any(claim.id in one.claims for one in story.claimants):
-        behind = _own_source(claim, claims)
-    return Lineage(story.pairs, story.drifts).grouped(behind)
+    groups = Lineage(story.pairs, story.drifts).grouped(behind)
+    if any(claim.id in one.claims for one in story.claimants):
+        return groups
+    own = tuple(_own_source(claim, claims))
+    return ((*own, *groups[0]), *groups[1:]) if groups else (own,) if own else ()
 
 
 def reports_of(claim: Claim, story: Story, claims: Mapping[str, Sequence[Claim]]) -> frozenset[str]:

@@ -28,11 +28,11 @@ def get(path: str | list[str], *, name: str, **more: Any) -> Callable[[Handler],
     return _route(HttpMethod.GET, path, name, more)
 
 
-def get_page(path: str | list[str], *, name: str, **more: Any) -> Callable[[Handler], HTTPRouteHandler]:
-    """Declare a page: what it needs that is not ready soon, it says to be made, and loads itself again."""
+def get_page(path: str | list[str], *, name: str, patience: float = PAGE, **more: Any) -> Callable[[Handler], HTTPRouteHandler]:
+    """Declare a page: what it needs that is not there after so many seconds (`patience`), it says to be made, and loads itself again."""
 
     def declared(function: Handler) -> HTTPRouteHandler:
-        return get(path, name=name, **more)(within(PAGE)(function))
+        return get(path, name=name, **more)(within(patience)(function))
 
     return declared
 

@@ -34,7 +34,7 @@ def verified(address: str, file: CaseFile) -> dict[str, Any]:
     failures = [f"{one.file}: {one.message}" for one in found.failures[:FAILURES]]
     words = f"Checked: {parts}." + (" The case is not ready, so that this is a draft, stamped so on every page." if file.draft else "")
     return {
-        "ok": found.ok, "words": words, "facts": facts, "failures": failures, "draft": file.draft,
+        "ok": found.ok, "words": words, "facts": facts, "failures": failures, "draft": file.draft, "unchecked": found.unchecked[:FAILURES],
         "captures": sorted({note.capture.sha256 for note in file.notes if note.capture is not None}),
         "texts": {document.id: document.text_sha256 for document in file.documents},
     }  # fmt: skip

@@ -23,6 +23,9 @@ from pactwatch.web.pages.reopened import states
 from pactwatch.web.routes import get, get_page, post
 from pactwatch.web.templates import see_other
 
+DRAWING = 3.0
+"""Seconds that a case is waited for, which is drawn anew after each edit: its writer wants to see that, not that it is being drawn."""
+
 
 @get_page("/cases", name="pages.cases")
 def list_cases(ctx: Context) -> Response[bytes]:
@@ -73,7 +76,7 @@ def _count(value: str, least: int) -> int:
     return min(99, max(least, int(value))) if value.isascii() and value.isdecimal() and len(value) < 4 else least
 
 
-@get_page("/cases/{case:str}", name="pages.case")
+@get_page("/cases/{case:str}", name="pages.case", patience=DRAWING)
 def show_case(ctx: Context, case: str) -> Response[bytes]:
     """Show a case with what may be done with it."""
     return _page(ctx, case)

@@ -63,11 +63,11 @@ PATHS = (
     "/api/v1/claims?status=accepted", "/api/v1/queue", "/api/v1/facets", "/api/v1/claims/CLAIM", "/api/v1/claims/CLAIM/reviews", "/api/v1/documents",
     "/api/v1/documents/DOCUMENT", "/api/v1/readings/DOCUMENT", "/api/v1/origins", "/api/v1/figures?population=PRK", "/api/v1/pacts/PRK/RUS",
     "/api/v1/assess", "/api/v1/assess?document=DOCUMENT", "/api/v1/instruments", "/api/v1/sources", "/api/v1/activity", "/api/v1/health",
-    "/claims/excluded", "/review/CLAIM", "/read", "/figures", "/api/v1/map",
-    "/origins?as_of=DAY", "/figures?population=PRK&as_of=DAY", "/pacts?one=PRK&two=RUS&as_of=DAY", "/claims?since=DAY",
+    "/claims/excluded", "/read", "/figures", "/api/v1/map",
 )  # fmt: skip
-"""Addresses that are asked for; one that does not answer 200 is a failure. DAY is another one each time: of what is asked as of a day nothing is
-kept, and a page may answer 202, that it is being computed, within the same limits."""
+"""Addresses that are asked for; one that does not answer 200 is a failure."""
+OF_A_DAY = ("/origins?as_of=DAY", "/figures?population=PRK&as_of=DAY", "/pacts?one=PRK&two=RUS&as_of=DAY", "/claims?since=DAY")
+"""Asked for too with `--days`, each time of another day, of which nothing is kept: a page may then answer 202, that it is being computed."""
 
 
 def readings(count: int) -> Iterator[Reading]:
@@ -230,6 +230,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=1.0)
     parser.add_argument("--pause", type=float, default=0.5, help="seconds that a writer waits after each review; 0: never rests")
+    parser.add_argument("--days", action="store_true", help="ask as of random days too, which the server computes anew each time")
     parser.add_argument("--wait", type=float, default=1800, help="seconds to wait for what is first computed; what is not there then is left out")
     parser.add_argument("--ledger", type=Path, help="a ledger of an earlier run, or where to keep this one's")
     asked = parser.parse_args()
@@ -267,7 +268,7 @@ def run(path: Path, asked: argparse.Namespace) -> None:
         assert server.stdout is not None
         port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
         known = {"CLAIM": claims[0], "DOCUMENT": documents[0], "CASE": case, "STORY": story_of(port, documents[0], asked.wait)}
-        paths = [_named(path_, known) for path_ in PATHS]
+        paths = [_named(path_, known) for path_ in (*PATHS, *(OF_A_DAY if asked.days else ()))]
         there = warm(port, paths, asked.wait)
         before_it = speed()
         times, made, failed = load(port, there, claims, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from pactwatch.casefile.bundle_opened import Opened
@@ -104,8 +105,12 @@ class Page(HTMLParser):
 def page_of(bundle: Opened) -> Page | None:
     """Return the page of a bundle; None where it failed already."""
     text = bundle.text(PAGE)
-    if text is None:
-        return None
+    return None if text is None else _parsed(text)
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> Page:
+    """Return a page taken apart, once for all checks of a bundle, which only look at it."""
     page = Page()
     page.feed(text)
     page.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -117,13 +117,16 @@ def _cited(view: View, case: Case, lost: dict[str, str]) -> tuple[dict[str, str]
 
 def cited_claims(view: View, case: Case) -> dict[str, tuple[str, ...]]:
     """Return the claims that each paragraph cites, by paragraph; references that lead nowhere are passed over."""
-    return {name: tuple(key for key in keys if not key.startswith(PROVISION)) for name, keys in cited_keys(view, case).items()}
+    return _keys_by_paragraph(case, _cited(view, case, {})[0], ())
 
 
 def cited_keys(view: View, case: Case) -> dict[str, tuple[str, ...]]:
     """Return what each paragraph cites, in the order of its footnotes: claims by id, provisions as prov:ID."""
-    found = _cited(view, case, {})[0]
-    known = set(_provisions(view, case, {}))
+    return _keys_by_paragraph(case, _cited(view, case, {})[0], _provisions(view, case, {}))
+
+
+def _keys_by_paragraph(case: Case, found: Mapping[str, str], known: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return what each paragraph cites: the claims `found` by reference, and of provisions the `known` ones."""
 
     def keys(text: str) -> Iterator[str]:
         for ref in parse(text).refs:

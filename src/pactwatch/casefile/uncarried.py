@@ -22,7 +22,7 @@ from pactwatch.casefile.case_types import Paragraph
 from pactwatch.casefile.uncited import Uncited
 from pactwatch.casefile.uncited_figures import keys_of, lacking
 from pactwatch.casefile.uncited_names import entries_in
-from pactwatch.casefile.uncited_parts import carried, uncounted
+from pactwatch.casefile.uncited_parts import TO_TEN, carried, uncounted
 from pactwatch.data import read_toml
 from pactwatch.origins.confirmation import agrees
 
@@ -68,8 +68,7 @@ def _actors(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _own_counts() -> re.Pattern[str]:
     nouns = "|".join(read_toml("output/paragraphs.toml")["standard"]["parties"].split())
-    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|10|[1-9]"
-    counted = rf"(?:{numbers})(?=\s(?:\w+\s)?(?:{nouns})\b|\sof\s(?:them|these|those)\b)"
+    counted = rf"(?:{TO_TEN})(?=\s(?:\w+\s)?(?:{nouns})\b|\sof\s(?:them|these|those)\b)"
     return re.compile(rf"(?<![\w.,])(?:{counted}|(?:first|second) half\b)", re.IGNORECASE)
 
 

@@ -21,6 +21,9 @@ from pactwatch.casefile.wording import place_words, quantity_words, time_words
 from pactwatch.data import read_toml
 from pactwatch.model import Claim
 
+TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten|10|[1-9]"
+"""The numbers that a text may count by itself."""
+
 
 def uncited_parts(case: Case, notes: Iterable[Note]) -> Iterator[Uncited]:
     """Yield the parts of a case with a figure or name that none of its cited claims carries."""
@@ -52,8 +55,7 @@ def uncounted(text: str) -> str:
 def _rule() -> re.Pattern[str]:
     data = read_toml("output/paragraphs.toml")["standard"]
     between, counted = ("|".join(data[name].split()) for name in ("between", "counted"))
-    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|10|[1-9]"
-    return re.compile(rf"(?<![\w.,])(?:{numbers})(?=\s(?:(?:{between})\s)*(?:{counted})\b)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,])(?:{TO_TEN})(?=\s(?:(?:{between})\s)*(?:{counted})\b)", re.IGNORECASE)
 
 
 def carried(note: Note) -> Iterator[str]:

@@ -39,7 +39,22 @@ def _stands_apart(sentence: Sentence, verb: Token) -> bool:
     if verb.pos != "VERB":
         return False
     asks = verb.lemma in _lemmas("requesting") and sentence.child(verb.i, "dobj", "dative") is not None
-    return asks or verb.lemma in blaming_verbs() or looks_for(sentence, verb.i)
+    return asks or verb.lemma in blaming_verbs() or _penalised(sentence, verb) is not None or looks_for(sentence, verb.i)
+
+
+def _penalised(sentence: Sentence, verb: Token) -> Token | None:
+    """Return the head of those on whom a verb lays a penalty: "imposed sanctions on two firms", "added two firms to its blacklist"."""
+    held = sentence.child(verb.i, *OBJECTS)
+    if held is None:
+        return None
+    if verb.lemma in _lemmas("entering"):
+        lists = [sentence.child(p.i, "pobj") for p in sentence.children(verb.i, "prep", "dative") if p.lower in ("to", "on", "in")]
+        if any(t is not None and t.lemma in _lemmas("lists") for t in lists):
+            return held
+    if verb.lemma not in _lemmas("imposing") or held.lemma not in _lemmas("penalties"):
+        return None
+    on = next((p for i in (verb.i, held.i) for p in sentence.children(i, "prep") if p.lower in ("on", "against", "upon")), None)
+    return sentence.child(on.i, "pobj") if on is not None else None
 
 
 def looks_for(sentence: Sentence, i: int) -> bool:
@@ -52,9 +67,9 @@ def blamed_for(sentence: Sentence, i: int) -> Token | None:
     """Return the head of whoever is blamed or thanked for what token `i` is part of, None where nobody is."""
     tokens, below = sentence.tokens, sentence.tokens[i]
     for upper in sentence.ancestors(i):
-        if upper.lemma in blaming_verbs() and upper.pos == "VERB":
-            blamed = sentence.child(upper.i, *OBJECTS)
-            return blamed if blamed is not None and below.dep == "prep" and below.lower in OVER else None
+        if upper.pos == "VERB" and (upper.lemma in blaming_verbs() or _penalised(sentence, upper) is not None):
+            blamed = _penalised(sentence, upper) or sentence.child(upper.i, *OBJECTS)
+            return blamed if blamed is not None and blamed.i != i and below.dep == "prep" and below.lower in OVER else None
         verb = tokens[upper.head]
         if below.dep == "prep" and below.lower in OVER and upper.dep in OBJECTS and verb.lemma in blaming_verbs():
             return upper if upper.i != i else None  # the parse hangs "for ..." on the one who is blamed

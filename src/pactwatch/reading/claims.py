@@ -18,6 +18,7 @@ from pactwatch.reading import blend
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.counted import unit_of
 from pactwatch.reading.countries import Countries
+from pactwatch.reading.disputing import Spoken, disputed
 from pactwatch.reading.embeds import embed_sources
 from pactwatch.reading.endpoints import bound_for, endpoints
 from pactwatch.reading.event_checks import wholes
@@ -82,6 +83,8 @@ def make_claims(
     heard = [sources_of([mentions.attributions[n] for n in chain]) for chain in chains]
     actors = Actors(parsed, mentions.actors)
     parties = [harmed(event, cast, actors) for event, cast in zip(events, parties, strict=True)]
+    spoken = Spoken(document.text, mentions.attributions, actors, countries)
+    parties = [disputed(event, cast, spoken) for event, cast in zip(events, parties, strict=True)]
     tellers = choose(Voices(parsed, mentions.attributions, mentions.actors), actors, events, heard, opinions)
     claims: dict[str, Claim] = {}
     bases, apart = wholes(e.unit for e in events), WholeTimes(events, mentions.times)

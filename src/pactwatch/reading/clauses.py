@@ -210,11 +210,13 @@ def _noun_clause(sentence: Sentence, head: int, verbs: set[int]) -> Clause:
 
 
 def _contiguous(sentence: Sentence, indices: list[int], head: int) -> list[int]:
-    """Trim punctuation and loose conjunctions from both ends."""
+    """Trim punctuation, loose conjunctions, and prepositions of another clause ("sanctioned a firm for") from the ends."""
     tokens = sentence.tokens
     kept = indices
     while len(kept) > 1 and tokens[kept[0]].i != head and (tokens[kept[0]].pos in ("PUNCT", "CCONJ", "SPACE")):
         kept = kept[1:]
-    while len(kept) > 1 and tokens[kept[-1]].i != head and tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "SPACE"):
+    while len(kept) > 1 and tokens[kept[-1]].i != head and (
+        tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "SPACE") or sentence.child(kept[-1], "pcomp") is not None
+    ):
         kept = kept[:-1]
     return kept

@@ -59,7 +59,7 @@ def party_of(scope: Scope, measured: Measured, actors: Sequence[ActorMention], s
     here = [m for m in actors if m.sentence == sentence.index and m.country and m.kind != "pronoun" and not _is_mission(scope, m)]
     own = [m for m in here if q.first <= m.head <= max(q.last, scope.anchor)]
     if own:
-        return _as_party(own[0])
+        return as_party(own[0])
     told = [m for m in here if not any(a <= m.span[0] < b for a, b in speakers)]
     for prep in sentence.children(scope.anchor, "prep"):
         if prep.lower == "of" or (prep.lower == "from" and measured.measure not in ("withdrawn", "released")):
@@ -85,7 +85,7 @@ def new_subject(scope: Scope, actors: Sequence[ActorMention], speakers: Sequence
         if upper.pos in ("VERB", "AUX"):
             subjects = {k.i for k in sentence.children(upper.i, "nsubj") if scope.floor <= k.i < scope.quantity.first}
             found = [m for m in actors if m.sentence == sentence.index and m.country and m.head in subjects and not _speaks(m, speakers)]
-            return _as_party(found[0]) if found else None
+            return as_party(found[0]) if found else None
     return None
 
 
@@ -101,7 +101,7 @@ def nearest_people(
         if m.country and m.kind == "people" and m.span[0] < start and 0 <= scope.sentence.index - m.sentence <= reach and not _speaks(m, speakers)
     ]
     last = max(found, key=lambda m: m.span[0], default=None)
-    return _as_party(last) if last is not None and _of_people(sentences[last.sentence], last) else None
+    return as_party(last) if last is not None and _of_people(sentences[last.sentence], last) else None
 
 
 def _of_people(sentence: Sentence, m: ActorMention) -> bool:
@@ -129,7 +129,7 @@ def _names_mission(scope: Scope, m: ActorMention) -> bool:
 def _only_people(told: Sequence[ActorMention]) -> Party | None:
     """Return the only nation whose people the sentence names."""
     found = {m.country: m for m in told if m.kind == "people"}
-    return _as_party(next(iter(found.values()))) if len(found) == 1 else None
+    return as_party(next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _leader(scope: Scope, measured: Measured) -> Party | None:
@@ -149,7 +149,7 @@ def _own_forces(scope: Scope, measured: Measured, here: Sequence[ActorMention], 
     noun = scope.sentence.tokens[scope.anchor]
     if measured.measure not in HARM or turned("groups").get(noun.lemma) != "soldiers" or any(not _speaks(m, speakers) for m in here):
         return None
-    return next((_as_party(m) for m in here if _speaks(m, speakers) and (m.actor or "").rsplit("-", 1)[-1] in ARMED), None)
+    return next((as_party(m) for m in here if _speaks(m, speakers) and (m.actor or "").rsplit("-", 1)[-1] in ARMED), None)
 
 
 def _speaks(m: ActorMention, speakers: Sequence[tuple[int, int]]) -> bool:
@@ -171,14 +171,14 @@ def ambiguous(scope: Scope, country: str | None) -> Party | None:
 
 def _under(scope: Scope, told: Sequence[ActorMention], i: int) -> Party | None:
     tree = set(scope.sentence.subtree(i))
-    return next((_as_party(m) for m in told if m.head in tree), None)
+    return next((as_party(m) for m in told if m.head in tree), None)
 
 
 def _beside(scope: Scope, told: Sequence[ActorMention], cue: int) -> Party | None:
     """Return the actor in the noun phrase of token `cue`, or the nearest before it in the same stretch."""
     tree = set(scope.sentence.subtree(cue, lambda t: t.dep in ("relcl", "advcl") or (t.dep == "prep" and t.lower not in ("of", "among", "for"))))
     inner = [m for m in told if (m.head in tree or m.first in tree) and not _names_mission(scope, m)]
-    return _as_party(min(inner, key=lambda m: abs(m.head - cue))) if inner else None
+    return as_party(min(inner, key=lambda m: abs(m.head - cue))) if inner else None
 
 
 def _taker(scope: Scope, told: Sequence[ActorMention], measured: Measured) -> Party | None:
@@ -191,21 +191,21 @@ def _taker(scope: Scope, told: Sequence[ActorMention], measured: Measured) -> Pa
             return None
         if upper.lemma in COSTS:
             payers = [m for k in sentence.children(upper.i, "dative", "dobj", "iobj") for m in told if m.head == k.i]
-            return _as_party(payers[0]) if payers else None
+            return as_party(payers[0]) if payers else None
         if measured.measure in HARM and upper.lemma not in TAKERS and upper.i < scope.quantity.first:
             return None
         for subject in sentence.children(upper.i, "nsubj", "nsubjpass", "dobj", "dative"):
             found = [m for m in told if (m.head == subject.i or m.first <= subject.i <= m.last) and not _names_mission(scope, m)]
             if found and subject.i < scope.quantity.first:
-                return _as_party(found[0])
+                return as_party(found[0])
             inner = set(sentence.subtree(subject.i, lambda t: t.dep in ("relcl", "advcl", "acl")))
             own = [m for m in told if m.head in inner and not _names_mission(scope, m)]
             if own and subject.i < scope.quantity.first:
-                return _as_party(own[0])
+                return as_party(own[0])
     return None
 
 
-def _as_party(m: ActorMention) -> Party:
+def as_party(m: ActorMention) -> Party:
     """Return the state that a mention belongs to, with the words that show it."""
     country = m.country or ""
     return Party(name=state_names().get(country, m.name), actor=country or m.actor, span=m.span)

@@ -26,10 +26,11 @@ from pactwatch.reading.clauses import Clause, find_clauses
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import LEFT_OUT, counts_people, is_of_people, measure_of
-from pactwatch.reading.figure_people import ambiguous, group_of_figure, is_doer, nearest_people, new_subject, party_of, population_of
+from pactwatch.reading.figure_people import ambiguous, as_party, group_of_figure, is_doer, nearest_people, new_subject, party_of, population_of
 from pactwatch.reading.figure_scopes import ELLIPTIC, Measured, Scope, scopes
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
 from pactwatch.reading.figure_words import HARM
+from pactwatch.reading.gapping import gap_of, gaps
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
@@ -108,7 +109,10 @@ class _Finder:
         people = is_of_people(measured.measure)
         before = next((d for d in reversed(self.drafts) if d.measured and is_of_people(d.measured.measure)), None) if people else None
         elliptic = before is not None and scope.quantity.rule in ELLIPTIC
-        if elliptic and before is not None and before.scope.sentence is scope.sentence and before.party:
+        gap = gap_of(gaps(scope.sentence, [m for m in self._mentions.actors if m.sentence == scope.sentence.index]), scope.quantity)
+        if gap is not None and not gap.gets:
+            draft.party = as_party(gap.mention)
+        elif elliptic and before is not None and before.scope.sentence is scope.sentence and before.party:
             draft.party = new_subject(scope, self._mentions.actors, self._speakers)
         else:
             draft.party = party_of(scope, measured, self._mentions.actors, self._speakers)

@@ -20,7 +20,11 @@ def harmed(event: Event, cast: Cast, actors: Actors) -> Cast:
     recipient = cast[1]
     if event.type == OTHER and is_loss(clause) and recipient is not None and not _is_within(recipient, event):
         return cast[0], None  # what is lost goes to nobody, least of all to whoever tells of it
-    if event.type != "casualties" or clause.kind != "verb" or clause.sentence.tokens[clause.head].lemma not in _verbs():
+    if event.type != "casualties":
+        return cast
+    if recipient is not None and not _is_within(recipient, event):
+        cast = cast[0], None  # who did it, the event's own words say; "as China looked on" does not
+    if clause.kind != "verb" or clause.sentence.tokens[clause.head].lemma not in _verbs():
         return cast
     sufferer, doer = (clause.subject, clause.by) if clause.passive else (clause.object, clause.subject)
     by = actors.role(clause.sentence, doer) if doer is not None and sufferer is not None else None

@@ -6,7 +6,7 @@ things whose state the clause tells are sent by no state that it does not name; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from pactwatch.reading.event_checks import SPEECH_ACTS
 from pactwatch.reading.lexicon import noun_classes
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.parties import Candidate, is_insurgent
+from pactwatch.reading.party_conjuncts import headed, left_out, passed
 from pactwatch.reading.roles import GROUP_KINDS
 from pactwatch.reading.tree import Parsed, Sentence, Token
 
@@ -65,6 +66,7 @@ class Exclusions:
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
             *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
             *self._not_us(scene), *self._goods(scene), *self._observers(scene), *self._seizers(scene), *self._namers(scene),
+            *left_out(self._candidates, scene, gets=False), *passed(self._candidates, scene),
         ))
 
     def recipients(self, scene: Scene) -> frozenset[int]:
@@ -72,6 +74,7 @@ class Exclusions:
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
             *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene), *self._givers(scene),
+            *left_out(self._candidates, scene, gets=True), *passed(self._candidates, scene),
         ))
 
     def _absent(self, scene: Scene) -> Iterator[int]:
@@ -140,7 +143,7 @@ class Exclusions:
             return  # "seized the moment, shipping missiles"
         agents = [sentence.child(t.i, "pobj") for t in sentence.children(verb.i, "agent")]
         stopping = [t for t in (sentence.child(verb.i, "nsubj"), *agents) if t is not None]
-        yield from self._headed(scene, [sentence.tokens[i] for t in stopping for i in sentence.subtree(t.i)])
+        yield from headed(self._candidates, scene, [sentence.tokens[i] for t in stopping for i in sentence.subtree(t.i)])
 
     def _namers(self, scene: Scene) -> Iterator[int]:
         """Yield who only calls what happens something: "Moscow has called the drills provocative"."""
@@ -165,12 +168,12 @@ class Exclusions:
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
         sentence = scene.setting.clause.sentence
-        yield from self._headed(scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
+        yield from headed(self._candidates, scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
 
     def _not_helping(self, scene: Scene) -> Iterator[int]:
         """Yield all but those who help another to what the event gives, where somebody does."""
         found = helper(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind in GIVING else None
-        helping = set(self._headed(scene, [found])) if found is not None else set()
+        helping = set(headed(self._candidates, scene, [found])) if found is not None else set()
         yield from (k for k in scene.near[1:] if helping and k not in helping)
 
     def _not_blamed(self, scene: Scene) -> Iterator[int]:
@@ -181,12 +184,12 @@ class Exclusions:
     def _blamed(self, scene: Scene) -> Iterator[int]:
         """Yield those whom the verb that stands for the deed blames or thanks for it."""
         found = blamed_by(scene.setting.clause.sentence, scene.setting.clause.head) if scene.kind not in SPOKEN else None
-        yield from self._headed(scene, [found]) if found is not None else ()
+        yield from headed(self._candidates, scene, [found]) if found is not None else ()
 
     def _not_said_by(self, scene: Scene) -> Iterator[int]:
         """Yield all, and nobody, but those whom a passive names as doing it; all but nobody where it names whom no register knows."""
         named = sayers(scene)
-        doing = set(self._headed(scene, named[:1]))
+        doing = set(headed(self._candidates, scene, named[:1]))
         yield from (k for k in scene.near if named and k not in doing and (k or doing))
 
     def _not_us(self, scene: Scene) -> Iterator[int]:
@@ -198,7 +201,7 @@ class Exclusions:
 
     def _said_by(self, scene: Scene) -> Iterator[int]:
         """Yield those whom a passive of a speech act, or of an authority's act, names as doing it."""
-        yield from self._headed(scene, sayers(scene))
+        yield from headed(self._candidates, scene, sayers(scene))
 
     def _takers(self, scene: Scene) -> Iterator[int]:
         """Yield those to whom the event's own words give something, and who stand nowhere else in them: they do not give it."""
@@ -227,7 +230,7 @@ class Exclusions:
             below += [t for t in sentence.children(head, "prep", "dative") if t.i > deed.i]
         if owned or any(t.lower == "from" and t.dep == "prep" for t in below):
             ends = (t for t in below if t.lower == "to" and t.dep in ("prep", "dative"))
-            yield from self._headed(scene, [end for t in ends for end in sentence.children(t.i, "pobj")])
+            yield from headed(self._candidates, scene, [end for t in ends for end in sentence.children(t.i, "pobj")])
 
     def _goods(self, scene: Scene) -> Iterator[int]:
         """Yield the weapons that go by a name of their own: they are what is given, and neither give nor get it."""
@@ -267,15 +270,7 @@ class Exclusions:
     def _finders(self, scene: Scene) -> Iterator[int]:
         """Yield those who only have or lack evidence of the event: nothing is done to them either."""
         if scene.kind not in SPOKEN:
-            yield from self._headed(scene, finders(scene.setting.clause.sentence, scene.setting.clause.head))
-
-    def _headed(self, scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
-        """Yield those near who are named by one of these tokens of the event's sentence."""
-        heads, here = {token.i for token in tokens}, scene.setting.clause.sentence.index
-        for k in scene.near[1:] if heads else ():
-            candidate = self._candidates[k - 1]
-            if any(m.sentence == here and m.head in heads for m in (*candidate.mentions, *candidate.through)):
-                yield k
+            yield from headed(self._candidates, scene, finders(scene.setting.clause.sentence, scene.setting.clause.head))
 
     def _sent(self, scene: Scene) -> Iterator[int]:
         """Yield those who are themselves sent in an event of sending people: "troops" receive no troops."""

@@ -1,0 +1,63 @@
+"""Who is no party of an event by where he stands in its sentence: in a conjunct without the verb, or on the way.
+
+"Chad lost 14 soldiers, Togo three": the three are Togo's and the 14 are not. "Shells went through Riga to Murmansk": Latvia gets none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pactwatch.reading.gapping import gap_of, gaps
+from pactwatch.reading.parties import Candidate
+from pactwatch.reading.tree import Token
+
+if TYPE_CHECKING:
+    from pactwatch.reading.party_choice import Scene
+
+CARRIED = frozenset({
+    "transfer_arms", "transfer_technology", "payment_or_aid", "training", "deploy_forces", "send_workers", "transport_link",
+})
+"""Types of events in which something goes from one place to another."""
+PAST = frozenset({"through", "via", "across"})
+
+
+def headed(candidates: Sequence[Candidate], scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
+    """Yield those near who are named by one of these tokens of the event's sentence."""
+    heads, here = {token.i for token in tokens}, scene.setting.clause.sentence.index
+    for k in scene.near[1:] if heads else ():
+        candidate = candidates[k - 1]
+        if any(m.sentence == here and m.head in heads for m in (*candidate.mentions, *candidate.through)):
+            yield k
+
+
+def left_out(candidates: Sequence[Candidate], scene: Scene, *, gets: bool) -> Iterator[int]:
+    """Yield all, and nobody, but the actor of a conjunct without a verb for its own figure; for all other figures that actor.
+
+    `gets`: those who are no recipients, else those who are no agents.
+    """
+    sentence, quantity = scene.setting.clause.sentence, scene.setting.quantity
+    if not any(t.tag == "CD" for t in sentence.tokens):
+        return
+    every = (m for k in scene.near[1:] for m in (*candidates[k - 1].mentions, *candidates[k - 1].through))
+    found = gaps(sentence, list({id(m): m for m in every if m.sentence == sentence.index}.values()))
+    own = gap_of(found, quantity) if quantity is not None else None
+    others = [sentence.tokens[g.mention.head] for g in found if own is None or g.mention.span != own.mention.span]
+    yield from headed(candidates, scene, others)
+    if own is None:
+        return
+    actor = sentence.tokens[own.mention.head]
+    if own.gets != gets:
+        yield from headed(candidates, scene, [actor, sentence.tokens[own.instead.head]])
+    elif theirs := set(headed(candidates, scene, [actor])):
+        yield from (k for k in scene.near if k not in theirs)
+
+
+def passed(candidates: Sequence[Candidate], scene: Scene) -> Iterator[int]:
+    """Yield those through whose land or ports something only goes."""
+    sentence = scene.setting.clause.sentence
+    for k in scene.near[1:] if scene.kind in CARRIED else ():
+        candidate = candidates[k - 1]
+        heads = [sentence.tokens[m.head] for m in (*candidate.mentions, *candidate.through) if m.sentence == sentence.index]
+        if heads and all(head.dep == "pobj" and sentence.tokens[head.head].lower in PAST for head in heads):
+            yield k

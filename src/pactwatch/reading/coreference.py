@@ -1,7 +1,7 @@
 """Coreference within a document: pronouns to the nearest compatible actor, and whose act a bare figure belongs to.
 
 A pronoun takes the nearest earlier actor of a fitting kind: in its own sentence, else in one of the two before, subjects
-first. What does not fit stays unresolved.
+first; a relative pronoun takes the actor on whom its clause hangs. What does not fit stays unresolved.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ FITTING = {
 }
 REACH = 2
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"WP", "WDT"})
 
 
 def resolve_pronoun(
@@ -27,7 +28,7 @@ def resolve_pronoun(
     """Return the actor that the pronoun at token `i` stands for, or None."""
     kinds = FITTING.get(sentence.tokens[i].lower)
     if kinds is None:
-        return None
+        return _antecedent(by_sentence.get(sentence.index, []), sentence, i)
     blamed = blamed_for(sentence, i)
     if blamed is not None:
         whose = [m for m in by_sentence.get(sentence.index, []) if m.head == blamed.i and m.kind in kinds]
@@ -46,3 +47,12 @@ def resolve_pronoun(
             where = parsed.sentences[index]
             return max(fitting, key=lambda m: (where.tokens[m.head].dep in SUBJECTS, -m.first if back else m.first))
     return None
+
+
+def _antecedent(mentions: list[ActorMention], sentence: Sentence, i: int) -> ActorMention | None:
+    """Return the actor that a relative pronoun at token `i` stands for: the one whose relative clause it is in."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    if token.tag not in RELATIVE or token.dep not in (*SUBJECTS, "dobj") or verb.dep != "relcl":
+        return None
+    return min((m for m in mentions if m.head == verb.head), key=lambda m: (m.last - m.first, m.first), default=None)

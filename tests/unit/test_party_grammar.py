@@ -52,6 +52,80 @@ def test_a_conjunct_without_a_verb_is_given_its_own_figure() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey sold 24 drones to Ethiopia, 12 to Somalia and six to Chad.", {"24": "Ethiopia", "12": "Somalia", "six": "Chad"}),
+        ("Moscow shipped 40 tonnes of shells to Mali and 15 tonnes to Niger.", {"40": "Mali", "15": "Niger"}),
+        ("Russia gave 300 and 200 rifles to Mali and Niger respectively.", {"300": "Mali", "200": "Niger"}),
+    ],
+)
+def test_each_share_goes_to_its_own(text: str, expected: dict[str, str]) -> None:
+    found = [c for c in claims(text, "transfer_arms") if c.quantity]
+    assert {c.quantity.text.split()[0]: recipient(c) for c in found if c.quantity} == expected
+    assert len({agent(c) for c in found}) == 1
+
+
+def test_respectively_parts_those_who_send() -> None:
+    text = "Russia and Belarus sent 300 and 200 soldiers respectively to Mali."
+    found = claims(text, "deploy_forces")
+    assert {c.quantity.text.split()[0]: agent(c) for c in found if c.quantity} == {"300": "Russia", "200": "Belarus"}
+    assert {f.text.split()[0]: f.party.name for f in reading(text).figures if f.party} == {"300": "Russia", "200": "Belarus"}
+
+
+def test_a_side_has_its_own_losses() -> None:
+    found = claims("Russia lost 1,200 men at Kursk against 300 on the Ukrainian side, Kyiv said.", "casualties")
+    assert {c.quantity.text.split()[0]: agent(c) for c in found if c.quantity} == {"1,200": "Russia", "300": "Ukraine"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seoul counts 600 North Korean dead, Kyiv 1,000.",
+        "Seoul puts the number of North Korean dead at 600 and Kyiv at 1,000.",
+    ],
+)
+def test_who_tells_another_figure_is_its_source(text: str) -> None:
+    found = claims(text, "casualties")
+    assert {c.quantity.text: [s.name for s in c.attributed_to] for c in found if c.quantity} == {"600": ["Seoul"], "1,000": ["Kyiv"]}
+    assert {agent(c) for c in found} == {"North Korea"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Iran delivered 40 drones in May, ten fewer than in April.", {"40 drones"}),
+        ("Some 12,000 North Koreans had been sent by March, 3,000 more than Seoul had estimated.", {"Some 12,000 North Koreans"}),
+        ("Losses fell from 2,500 to fewer than 300.", {"2,500", "fewer than 300"}),
+        ("The US has 500 more troops in Niger than in 2012.", set()),
+    ],
+)
+def test_a_difference_counts_nothing(text: str, counted: set[str]) -> None:
+    found = reading(text)
+    assert {c.quantity.text for c in found.claims if c.quantity} <= counted
+    assert {f.text for f in found.figures} == counted
+
+
+def test_what_is_done_to_a_part_is_not_done_to_all() -> None:
+    found = reading("Twelve of the 30 drones were shot down, the rest hit a depot.")
+    assert [c.quantity.text for c in found.claims if c.quantity] == ["Twelve"]
+    assert [f.text for f in found.figures if f.measure.endswith("destroyed")] == ["Twelve"]
+
+
+def test_a_promised_whole_is_planned() -> None:
+    found = reading("The first 200 of 1,000 promised officers arrived on Monday.")
+    assert {f.text: f.modality for f in found.figures} == {"200": "happened", "1,000 promised officers": "planned"}
+
+
+def test_a_count_between_semicolons_is_not_denied() -> None:
+    assert {c.modality for c in claims("Seoul puts the dead at 600; Kyiv at 1,000.", "casualties")} == {"happened"}
+
+
+def test_who_or_which_is_whom_the_clause_hangs_on() -> None:
+    text = "The pact was criticised by Russia's foreign ministry, which summoned the Finnish ambassador when it was signed."
+    assert [agent(c) for c in claims(text, "visit_or_meeting")] == ["Russia's foreign ministry"]
+
+
 def test_figures_of_verbs_of_their_own_are_no_gaps() -> None:
     found = claims("Chad lost 14 soldiers in May, and Niger buried three of its own.", "casualties")
     assert all(agent(c) != "Niger" for c in found if c.quantity and c.quantity.text.startswith("14"))

@@ -25,6 +25,7 @@ from pactwatch.reading.event_checks import wholes
 from pactwatch.reading.events import Event
 from pactwatch.reading.excepted import is_excepted
 from pactwatch.reading.figure_wholes import is_held_against, said_of
+from pactwatch.reading.gapping import pair_of, pairs
 from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -139,6 +140,9 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         sources = _without(sources, refused)
     if found.author is not None and all(s.name != found.author.name for s in sources):
         sources = (found.author, *sources)
+    teller = _teller(event, mentions.actors)
+    if teller is not None:
+        sources, statement = (*sources[:-1], teller), None
     time = _time_of(event, mentions.times, opinions, found.apart)
     place = blend.place(event, _nearest_place(event, mentions.places), mentions.places, opinions)
     certainty = judge(
@@ -173,6 +177,14 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
         modality_cues=tuple(certainty.cues), attributed_to=sources, evidence=(event.span,), trigger=trigger,
         same_as=None, rule=event.rule, cues=event.cues, statement=statement,
     )
+
+
+def _teller(event: Event, actors: Sequence[ActorMention]) -> Source | None:
+    """Return who tells the figure of a conjunct without a verb: "Seoul counts 600 dead, Kyiv 1,000"."""
+    sentence = event.unit.clause.sentence
+    here = [m for m in actors if m.sentence == sentence.index] if event.quantity is not None else []
+    own = pair_of(pairs(sentence, here), event.quantity) if event.quantity is not None else None
+    return Source(name=own.mention.name, actor=own.mention.actor, span=own.mention.span) if own is not None and own.part == "tells" else None
 
 
 LEFT_OPEN = frozenset({"does_not_confirm", "asks"})

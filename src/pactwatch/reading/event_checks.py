@@ -2,7 +2,8 @@
 
 1. a purpose is no speech act: "the use of soldiers to support the war" supports nothing aloud;
 2. what a verb of denying has for its content is a denial, not the accusation that it denies;
-3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there;
+3. the whole of which a casualty figure is a part ("1,000 killed of an estimated 11,000") counts those who were there, and what is
+   done to a part of some things is not done to all ("12 of the 30 drones were shot down"); casualties that rise are casualties;
 4. a clause that only reports another, or comments on it (comments.py), is no event of its own;
 5. an ordinal counts what its noun names: "the second such announcement" is no second demining;
 6. things that are lost, used or captured are given to nobody, and people are no arms;
@@ -38,6 +39,10 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         return None
     if kind == "casualties" and unit.quantity is not None and unit.quantity.span in bases:
         return "troop_presence" if is_of_people(unit.quantity.unit) else None
+    if kind == OTHER and unit.quantity is not None and unit.quantity.span in bases and is_shared(clause.sentence, unit.quantity):
+        return None
+    if kind in ("troop_presence", "deploy_forces") and _counts_harmed(clause):
+        return "casualties"
     if kind not in SPEECH_ACTS and (_only_reports(unit) or _only_quotes(unit)):
         return None
     if kind == "joint_exercise" and _is_traffic(clause):
@@ -55,6 +60,12 @@ def checked_type(unit: Unit, kind: str, bases: frozenset[tuple[int, int]]) -> st
         if _is_denied(clause):
             return None if _is_what_is_said(clause) else "deny"
     return kind
+
+
+def _counts_harmed(clause: Clause) -> bool:
+    """Say whether casualties themselves are what a clause is about: "casualties rose to 4,700"."""
+    subject = clause.sentence.tokens[clause.subject] if clause.subject is not None and clause.kind == "verb" else None
+    return subject is not None and "casualty" in noun_classes(subject.lemma, subject.text) and subject.pos == "NOUN"
 
 
 def _sending(clause: Clause, people: str) -> str:
@@ -145,6 +156,17 @@ def _is_shared(sentence: Sentence, quantity: QuantityMention) -> bool:
     while of > 0 and sentence.tokens[of].pos in ("DET", "PRON"):
         of -= 1
     return of > 0 and sentence.word_at(of) == "of" and sentence.word_at(of - 1) in SHARES
+
+
+def is_shared(sentence: Sentence, quantity: QuantityMention) -> bool:
+    """Say whether a figure before it is of this one: "12 of the 30"."""
+    of = quantity.first - 1
+    while of > 0 and (sentence.tokens[of].pos in ("DET", "PRON") or sentence.word_at(of) in ESTIMATED):
+        of -= 1
+    return of > 0 and sentence.word_at(of) == "of" and sentence.tokens[of - 1].tag == "CD"
+
+
+ESTIMATED = frozenset({"some", "estimated", "about", "around", "roughly", "more", "than", "over"})
 
 
 def _only_reports(unit: Unit) -> bool:

@@ -16,7 +16,7 @@ from pactwatch.reading.figure_verbs import governed, predicate, standing, subjec
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, is_money, materiel, nationals
 from pactwatch.reading.mentions import QuantityMention
 
-LEFT_OUT = frozenset({"duration", "ordinal", "ordinal-first", "multiple", "definite"})
+LEFT_OUT = frozenset({"duration", "ordinal", "ordinal-first", "multiple", "definite", "difference"})
 """Rules of quantities that are no figures of anything that is followed over time."""
 
 

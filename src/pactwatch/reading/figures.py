@@ -23,14 +23,16 @@ from pactwatch.model import Claim, Document, Figure, Modality, Party, Place, Sou
 from pactwatch.reading.attribution_chain import chain_for, sources_of
 from pactwatch.reading.claims import LEFT_OPEN, Mentions
 from pactwatch.reading.clauses import Clause, find_clauses
+from pactwatch.reading.event_checks import is_shared
 from pactwatch.reading.figure_likelihood import likelihood
 from pactwatch.reading.figure_links import Draft, link_figures
 from pactwatch.reading.figure_measures import LEFT_OUT, counts_people, is_of_people, measure_of
 from pactwatch.reading.figure_people import ambiguous, as_party, group_of_figure, is_doer, nearest_people, new_subject, party_of, population_of
 from pactwatch.reading.figure_scopes import ELLIPTIC, Measured, Scope, scopes
 from pactwatch.reading.figure_setting import as_of, kind_of, place_of, time_of
+from pactwatch.reading.figure_wholes import said_of
 from pactwatch.reading.figure_words import HARM
-from pactwatch.reading.gapping import gap_of, gaps
+from pactwatch.reading.gapping import Pair, pair_of, pairs
 from pactwatch.reading.mentions import QuantityMention
 from pactwatch.reading.modality import judge
 from pactwatch.reading.modality_clause import figures_set_apart
@@ -46,6 +48,8 @@ OWN_TYPES = frozenset({
 REACH = 2
 """Sentences that a figure without words of its own looks back over."""
 SILENT = frozenset({"noise", "table"})
+DONE_TO = " destroyed"
+"""How measures end of what was done to things."""
 
 
 def find_figures(
@@ -56,6 +60,7 @@ def find_figures(
     for q in quantities:
         by_sentence.setdefault(q.sentence, []).append(q)
     finder = _Finder(document, parsed, mentions, claims)
+    finder.bases = frozenset(q.part_of for q in quantities if q.part_of is not None)
     for index, found in by_sentence.items():
         if parsed.sentences[index].block.kind not in SILENT:
             finder.sentence(index, found)
@@ -78,6 +83,7 @@ class _Finder:
                 self._carriers.setdefault(claim.quantity.span, claim)
         self._speakers = sorted({s.span for a in mentions.attributions for s in a.speakers if s.span})
         self.drafts: list[Draft] = []
+        self.bases: frozenset[Span] = frozenset()
 
     def sentence(self, index: int, quantities: list[QuantityMention]) -> None:
         """Read the figures of one sentence, then lend its neighbours' measures to those that have none."""
@@ -96,6 +102,9 @@ class _Finder:
                 measured = own if own or (measured and measured.measure in HARM) else measured
             last = measured or last
             drafts.append(Draft(scope, measured, claim))
+        for draft in drafts:
+            if draft.measured is not None and draft.measured.measure.endswith(DONE_TO) and is_shared(sentence, draft.scope.quantity):
+                draft.measured = None  # of "12 of the 30 drones were shot down", 18 were not
         for n, draft in enumerate(drafts):
             if draft.measured is None and is_listed(draft, drafts, n):
                 draft.measured = neighbour(drafts, n)
@@ -104,14 +113,17 @@ class _Finder:
                 self._settle(draft, draft.measured)
             self.drafts.append(draft)
 
+    def _pairs(self, sentence: Sentence) -> list[Pair]:
+        return pairs(sentence, [m for m in self._mentions.actors if m.sentence == sentence.index])
+
     def _settle(self, draft: Draft, measured: Measured) -> None:
         scope = draft.scope
         people = is_of_people(measured.measure)
         before = next((d for d in reversed(self.drafts) if d.measured and is_of_people(d.measured.measure)), None) if people else None
         elliptic = before is not None and scope.quantity.rule in ELLIPTIC
-        gap = gap_of(gaps(scope.sentence, [m for m in self._mentions.actors if m.sentence == scope.sentence.index]), scope.quantity)
-        if gap is not None and not gap.gets:
-            draft.party = as_party(gap.mention)
+        own = pair_of(self._pairs(scope.sentence), scope.quantity)
+        if own is not None and own.part == "does":
+            draft.party = as_party(own.mention)
         elif elliptic and before is not None and before.scope.sentence is scope.sentence and before.party:
             draft.party = new_subject(scope, self._mentions.actors, self._speakers)
         else:
@@ -188,6 +200,8 @@ class _Finder:
         scope = draft.scope
         if _is_target(scope):
             return "planned"
+        if scope.quantity.span in self.bases and (said := said_of(scope.sentence, scope.quantity)) is not None:
+            return said[1]
         if scope.quantity.first and scope.sentence.tokens[scope.quantity.first - 1].lower == "not":
             return "denied"
         if scope.quantity.number in figures_set_apart(scope.sentence):
@@ -211,6 +225,9 @@ class _Finder:
     def _sources(self, draft: Draft) -> tuple[Source, ...]:
         if draft.claim is not None:
             return draft.claim.attributed_to
+        own = pair_of(self._pairs(draft.scope.sentence), draft.scope.quantity)
+        if own is not None and own.part == "tells":
+            return (Source(name=own.mention.name, actor=own.mention.actor, span=own.mention.span),)
         held = sources_of([a for n in self._chain(draft) if (a := self._mentions.attributions[n]).stance not in LEFT_OPEN])
         found: list[Source] = []
         for a in held:

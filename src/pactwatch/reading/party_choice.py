@@ -21,6 +21,7 @@ from pactwatch.reading.heads import slot_number
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.opinions import NOBODY, Opinions
 from pactwatch.reading.parties import Setting, Slots, candidates, event_cues, nobody_cues, standing_cues
+from pactwatch.reading.party_conjuncts import own_pair
 from pactwatch.reading.party_exclusions import SENDING, Exclusions, sayers
 from pactwatch.reading.party_votes import Votes
 from pactwatch.reading.roles import Actors, Role, agent_of, phrase, recipient_of
@@ -210,6 +211,9 @@ class Casting:
         if mention not in chosen.mentions or (chosen.kind == "state" and not slotted):
             return Role(chosen.name, chosen.actor, mention.span)
         if mention.sentence == here:
+            own, _ = own_pair(self.candidates, scene)
+            if own is not None and own.mention.span == mention.span:
+                return Role(mention.name, chosen.actor, mention.span)
             apart = other and first[id(mention)] in (*self.candidates[other - 1].mentions, *self.candidates[other - 1].through)
             return self.actors.joined(clause.sentence, mention if apart else first[id(mention)])
         return Role(mention.name, chosen.actor, mention.span)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pactwatch.reading.gapping import gap_of, gaps
+from pactwatch.reading.gapping import Pair, pair_of, pairs
 from pactwatch.reading.parties import Candidate
 from pactwatch.reading.tree import Token
 
@@ -31,25 +31,29 @@ def headed(candidates: Sequence[Candidate], scene: Scene, tokens: Iterable[Token
             yield k
 
 
+def own_pair(candidates: Sequence[Candidate], scene: Scene) -> tuple[Pair | None, list[Pair]]:
+    """Return whose the figure of an event is, as far as grammar says so, and whose the other figures of its sentence are."""
+    sentence, quantity = scene.setting.clause.sentence, scene.setting.quantity
+    every = (m for k in scene.near[1:] for m in (*candidates[k - 1].mentions, *candidates[k - 1].through))
+    found = pairs(sentence, list({id(m): m for m in every if m.sentence == sentence.index}.values()))
+    own = pair_of(found, quantity) if quantity is not None else None
+    others = [p for p in found if p is not own and (own is None or p.mention.span != own.mention.span)]
+    return own, [p for p in others if own is not None or p.left_out]
+
+
 def left_out(candidates: Sequence[Candidate], scene: Scene, *, gets: bool) -> Iterator[int]:
-    """Yield all, and nobody, but the actor of a conjunct without a verb for its own figure; for all other figures that actor.
+    """Yield all, and nobody, but whose figure it is where grammar says so; and those whose other figures are.
 
     `gets`: those who are no recipients, else those who are no agents.
     """
-    sentence, quantity = scene.setting.clause.sentence, scene.setting.quantity
-    if not any(t.tag == "CD" for t in sentence.tokens):
-        return
-    every = (m for k in scene.near[1:] for m in (*candidates[k - 1].mentions, *candidates[k - 1].through))
-    found = gaps(sentence, list({id(m): m for m in every if m.sentence == sentence.index}.values()))
-    own = gap_of(found, quantity) if quantity is not None else None
-    others = [sentence.tokens[g.mention.head] for g in found if own is None or g.mention.span != own.mention.span]
-    yield from headed(candidates, scene, others)
+    own, others = own_pair(candidates, scene)
+    tokens = scene.setting.clause.sentence.tokens
+    yield from headed(candidates, scene, [tokens[p.mention.head] for p in others])
     if own is None:
         return
-    actor = sentence.tokens[own.mention.head]
-    if own.gets != gets:
-        yield from headed(candidates, scene, [actor, sentence.tokens[own.instead.head]])
-    elif theirs := set(headed(candidates, scene, [actor])):
+    if own.part != ("gets" if gets else "does"):
+        yield from headed(candidates, scene, [tokens[m.head] for m in (own.mention, own.instead) if m is not None])
+    elif theirs := set(headed(candidates, scene, [tokens[own.mention.head]])):
         yield from (k for k in scene.near if k not in theirs)
 
 

@@ -32,12 +32,13 @@ SAID_BY = frozenset({"condemn_or_accuse", "deny", "statement_support", "sanction
 GIVING = frozenset({"transfer_arms", "transfer_technology", "payment_or_aid", "training"})
 SPEAKING = frozenset({"agency", "ministry", "person", "government", "media", "instrument"})
 TELLING = frozenset({"agency", "ministry", "unit", "person", "people"})
-GOODS = frozenset({"arms"})
+GOODS, MANNED = frozenset({"arms"}), frozenset({"troop", "worker"})
 OWN_PEOPLE = SENDING | {"casualties", "joint_exercise"}
 DOING = frozenset({"subject", "patient", "counted", "object"})
 """Types of events of a state's own people, and slots that say whose these are."""
 TEXTS = frozenset({"article", "story", "report", "version", "post", "headline", "dispatch", "bulletin", "caption"})
 """Names of what is written, to which nothing is done."""
+TOLLS = frozenset({"casualties", "losses", "deaths", "dead", "fatalities", "toll", "injuries"})
 TAKING = frozenset({"to", "dative"})
 """Slots of those who are given something."""
 SENT = frozenset({"object", "counted", "patient", "of"})
@@ -65,7 +66,7 @@ class Exclusions:
         return frozenset((
             *self._blamers(scene), *self._not_blamed(scene), *self._absent(scene), *self._tellers(scene), *self._not_helping(scene),
             *self._takers(scene), *self._employers(scene), *self._not_said_by(scene),
-            *self._not_us(scene), *self._goods(scene), *self._observers(scene), *self._seizers(scene), *self._namers(scene),
+            *self._not_us(scene), *self._goods(scene), *self._tolls(scene), *self._observers(scene), *self._seizers(scene), *self._namers(scene),
             *left_out(self._candidates, scene, gets=False), *passed(self._candidates, scene),
         ))
 
@@ -73,7 +74,7 @@ class Exclusions:
         """Return the places of those on or for whom it is not done."""
         return frozenset((
             *self._sent(scene), *self._finders(scene), *self._known_by_office(scene), *self._blamed(scene), *self._said_by(scene),
-            *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene), *self._givers(scene),
+            *self._given(scene), *self._reporting(scene), *self._fought(scene), *self._goods(scene), *self._tolls(scene), *self._givers(scene),
             *left_out(self._candidates, scene, gets=True), *passed(self._candidates, scene),
         ))
 
@@ -233,13 +234,20 @@ class Exclusions:
             yield from headed(self._candidates, scene, [end for t in ends for end in sentence.children(t.i, "pobj")])
 
     def _goods(self, scene: Scene) -> Iterator[int]:
-        """Yield the weapons that go by a name of their own: they are what is given, and neither give nor get it."""
+        """Yield the weapons that go by a name or a noun of their own: they are what is given, and neither give nor get it."""
         for k in scene.near[1:] if scene.kind in GIVING else ():
             candidate = self._candidates[k - 1]
             word = candidate.name.rsplit(" ", maxsplit=1)[-1].lower()
-            if candidate.actor is None and candidate.kind == "other" and GOODS & {
-                *noun_classes(word), *noun_classes(word.removesuffix("s"))
-            }:
+            classes = {*noun_classes(word), *noun_classes(word.removesuffix("s"))}
+            named = candidate.kind == "other" or (candidate.kind == "people" and not MANNED & classes)
+            if candidate.actor is None and named and GOODS & classes:
+                yield k
+
+    def _tolls(self, scene: Scene) -> Iterator[int]:
+        """Yield the casualties themselves, which are nobody by that name: "casualties rose to 4,700"."""
+        for k in scene.near[1:]:
+            candidate = self._candidates[k - 1]
+            if candidate.actor is None and candidate.name.rsplit(" ", maxsplit=1)[-1].lower() in TOLLS:
                 yield k
 
     def _fought(self, scene: Scene) -> Iterator[int]:

@@ -20,6 +20,8 @@ UNDOING = frozenset({"deny", "false", "refuse", "fail", "prevent", "cancel", "st
 RELATING = frozenset({"report", "confirm", "know", "observe", "announce"})
 TELLING = frozenset({"send", "train", "build", "recruit", "meet", "strike", "kill", "wound"})
 """Classes of verbs that tell an event by themselves where no rule knows their object."""
+COUNTING = frozenset({"put", "estimate", "count", "tally", "total"})
+"""Verbs by which somebody gives a figure, which denies nothing."""
 MANAGED = frozenset({"manage", "begin", "start", "continue", "proceed"})
 """Verbs whose infinitive is done where they are."""
 UNDOING_IN_PHRASES = frozenset({"strike", "bust", "hold", "head"})
@@ -66,6 +68,7 @@ def is_plainly_told(event: Event, read: Certainty) -> bool:
     emphatic = any(t.lemma == "do" for t in sentence.children(head.i, "aux"))
     if event.rule.startswith(GUESSED) and not emphatic:
         acts = head.lemma not in HOLLOW and not TELLING.isdisjoint(verb_classes(head.lemma))
+        acts = acts or (head.lemma in COUNTING and event.quantity is not None)  # "puts the dead at 600"
         if not acts or sentence.child(head.i, "prt") or denies_something(sentence):
             return False
     return _is_main(sentence, head)
@@ -117,9 +120,11 @@ def _is_main(sentence: Sentence, token: Token) -> bool:
         head = sentence.tokens[token.head]
         if token.dep == "csubj" and _is_why(sentence, token):
             return True
+        between = {t.text for t in sentence.tokens[min(token.i, head.i) : max(token.i, head.i)]}
+        if ";" in between and token.dep == "ccomp":
+            return True
         if token.dep not in {"conj", "ccomp", "parataxis"} or head.pos not in VERBAL:
             return False
-        between = {t.text for t in sentence.tokens[min(token.i, head.i) : max(token.i, head.i)]}
         if token.dep != "conj" and between.isdisjoint(PARTING) and not _relates(sentence, head):
             return False
         token = head

@@ -8,7 +8,8 @@
 6. ellipsis     "Jamaica sent 24, Belize two": the unit of the figure before
 
 `rule` says which reading fired: count, money, percent, share, measure, duration, ordinal, multiple, vague, state,
-article ("a bomber" = 1, weak), ellipsis, bare (no unit known). A share's or percentage's `part_of` is its base figure.
+article ("a bomber" = 1, weak), ellipsis, bare (no unit known), difference ("3,000 more than in May",
+which counts nothing). A share's or percentage's `part_of` is its base figure.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ _STATE = re.compile(
 _VERBS_WITH_OVER = frozenset(("hand", "roll", "take", "turn", "give", "sign", "pass", "make", "carry", "win"))
 _HELD_AGAINST = re.compile(r"\b(?:than|short of|shy of) the\b")
 """What leads to a figure that another is held against rather than to a bound: "fewer than the 200 that Washington had forecast"."""
+_DIFFERENCE = re.compile(
+    r"\s?(?:%|per\s?cent)?\s*(?:(?!(?:to|and|or|from|of|for|in|by|with|but)\s)[a-z-]+\s){0,2}?"
+    r"(?:more|fewer|less|higher|lower)\s(?:[a-z-]+\s){0,4}?than\b"
+)
 _FOR_OVER = re.compile(r"\b(?:for|of|lasting|took|takes|after|just|well|in)\s$")
 _OF = re.compile(r"\s+of\s+")
 _TOTAL_TO = re.compile(r"\b(?:total|number|toll|tally|count|figure|losses|sum|strength)\b[^.;\"]{0,32}\bto\s*$")
@@ -228,7 +233,9 @@ def _swarm_noun(line: Line, number: Number) -> int | None:
 
 
 def _rule(line: Line, number: Number, rule: str) -> str:
-    """Return the rule's name; "the two countries" is definite: it names rather than counts."""
+    """Return the rule's name; "the two countries" is definite: it names rather than counts; "ten fewer than in April" is a difference."""
+    if _DIFFERENCE.match(line.folded, number.end) and rule not in ("duration", "multiple"):
+        return "difference"
     if rule == "count" and number.kind == "vague":
         return "vague"
     small = number.low < 10 and line.folded[number.start].isalpha()

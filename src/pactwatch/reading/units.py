@@ -106,6 +106,8 @@ def _counts(clauses: list[Clause], quantity: QuantityMention, others: list[Quant
     one of those whose words are given ("according to two diplomats").
     """
     holders = [c for c in clauses if quantity.number in c.extent]
+    if quantity.rule == "difference":
+        return False
     if holders and _is_yardstick(holders[0].sentence, quantity.number):
         return False
     if holders and _is_of_harmers(holders, quantity):

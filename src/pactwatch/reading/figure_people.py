@@ -11,6 +11,7 @@ from pactwatch.reading.actor_register import state_names
 from pactwatch.reading.figure_measures import is_military, is_of_people
 from pactwatch.reading.figure_scopes import Measured, Scope
 from pactwatch.reading.figure_words import HARM, PEOPLE, UNSAID, group_of, turned
+from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import ActorMention
 from pactwatch.reading.tree import Sentence
 
@@ -18,6 +19,7 @@ TAKERS = frozenset({
     "lose", "take", "suffer", "have", "bury", "sustain", "send", "deploy", "dispatch", "throw", "commit", "ship", "supply", "provide",
 })
 """Verbs whose subject is whose people are lost or sent; that of "kill" is not."""
+GIVING = frozenset({"give", "pay", "share", "send"})
 COSTS = frozenset({"cost", "inflict", "deal", "spare"})
 ARMED = frozenset({"MOD", "MIL", "ARMY", "NAVY", "AF", "GS"})
 FORCES = frozenset({"unit", "army", "force", "contingent", "military", "battalion", "brigade", "division", "regiment", "front"})
@@ -194,7 +196,8 @@ def _taker(scope: Scope, told: Sequence[ActorMention], measured: Measured) -> Pa
             return as_party(payers[0]) if payers else None
         if measured.measure in HARM and upper.lemma not in TAKERS and upper.i < scope.quantity.first:
             return None
-        for subject in sentence.children(upper.i, "nsubj", "nsubjpass", "dobj", "dative"):
+        giving = not GIVING.isdisjoint(verb_classes(upper.lemma))
+        for subject in sentence.children(upper.i, "nsubj", "nsubjpass", *(() if giving else ("dobj", "dative"))):
             found = [m for m in told if (m.head == subject.i or m.first <= subject.i <= m.last) and not _names_mission(scope, m)]
             if found and subject.i < scope.quantity.first:
                 return as_party(found[0])

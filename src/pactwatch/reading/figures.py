@@ -121,7 +121,8 @@ class _Finder:
         people = is_of_people(measured.measure)
         before = next((d for d in reversed(self.drafts) if d.measured and is_of_people(d.measured.measure)), None) if people else None
         elliptic = before is not None and scope.quantity.rule in ELLIPTIC
-        own = pair_of(self._pairs(scope.sentence), scope.quantity)
+        shared = self._pairs(scope.sentence)
+        own = pair_of(shared, scope.quantity)
         if own is not None and own.part == "does":
             draft.party = as_party(own.mention)
         elif elliptic and before is not None and before.scope.sentence is scope.sentence and before.party:
@@ -149,6 +150,8 @@ class _Finder:
             draft.party = None if told else _state(agent)
             if draft.party is not None and draft.place is not None and draft.party.actor == draft.place.country:
                 draft.party = None
+        if draft.party is not None and draft.party.span in {p.mention.span for p in shared if p is not own}:
+            draft.party = None  # of "12 in Chad and 30 in Mali" neither is both's
         draft.time = time_of(scope, self._mentions.times)
         if " per " in f" {scope.quantity.unit}":
             draft.per = scope.quantity.unit.rsplit("per ", maxsplit=1)[-1]

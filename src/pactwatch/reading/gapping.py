@@ -5,7 +5,7 @@ English Language, 13.92-94), and the parser hangs all of them on the only verb t
 has: that of the subject, or, where the figure goes to an actor ("gave Chad 20 trucks, Togo ten"), of the one who gets it.
 
 1. conjuncts   an actor and a figure between commas or "and"; after "Seoul counts 600 dead", who tells it
-2. shares      figures each with its own "to" or "for" and actor
+2. shares      figures each with its own "to", "for", "from" or "in" and actor
 3. respective  as many actors as figures, and "respectively"
 4. sides       "300 on the Ukrainian side"
 """
@@ -20,18 +20,16 @@ from pactwatch.reading.lexicon import verb_classes
 from pactwatch.reading.mentions import ActorMention, QuantityMention
 from pactwatch.reading.tree import Sentence, Token
 
+Part = Literal["does", "gets", "tells", "where"]
 LINKS = frozenset({",", ";", "and", "while", "but"})
 ENDS = frozenset({",", ";", ".", ")", "(", "and", "while", "but", "in", "on", "last", "this", "since", "by", "at"})
-SHARING = frozenset({"to", "for", "into"})
+SHARING: dict[str, Part] = {"to": "gets", "for": "gets", "into": "gets", "from": "does", "in": "where"}
 BY_SHARE = frozenset({"for", "with", "at"})
 SAYING = frozenset({"say", "estimate"})
 PUTTING = frozenset({"put", "place", "set"})
 VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "ADJ", "PROPN"})
 AROUND = frozenset({"about", "some", "another", "a", "further", "roughly", "around", "nearly", "over", "only", "just", "at", "least"})
-
-
-Part = Literal["does", "gets", "tells"]
 
 
 COUNTED = 5
@@ -93,16 +91,24 @@ def _shares(sentence: Sentence, mentions: Sequence[ActorMention]) -> Iterator[Pa
     for n, (number, (preposition, mention)) in enumerate(found):
         others = found[:n] + found[n + 1 :]
         listed = [o for o in others if tokens[o[1][0]].lower == tokens[preposition].lower]
-        after = n > 0 and _is_linked(tokens, number.i) and not any(t.pos in VERBS for t in tokens[found[n - 1][0].i : number.i])
-        leads = n + 1 < len(found) and _is_linked(tokens, found[n + 1][0].i) and not any(t.pos in VERBS for t in tokens[number.i : found[n + 1][0].i])
+        after = n > 0 and _goes_on(tokens, found[n - 1][1][1], number)
+        leads = n + 1 < len(found) and _goes_on(tokens, mention, found[n + 1][0])
         if listed and (after or leads):
-            yield Pair(mention, number.i, "gets")
+            yield Pair(mention, number.i, SHARING[tokens[preposition].lower])
+
+
+def _goes_on(tokens: Sequence[Token], mention: ActorMention, number: Token) -> bool:
+    """Say whether a figure is the next one of a list after an actor."""
+    return _is_linked(tokens, number.i) and not any(t.pos in VERBS for t in tokens[mention.last : number.i])
 
 
 def _share(tokens: Sequence[Token], number: int, mentions: Sequence[ActorMention]) -> tuple[int, ActorMention] | None:
-    """Return the preposition after a figure and its noun, and the actor after that."""
-    k = number + 1
-    while k < len(tokens) and k - number <= COUNTED and (tokens[k].pos in NOUNS or tokens[k].tag == "CD" or tokens[k].lower == "of"):
+    """Return the preposition after a figure, its noun and verb, and the actor after that: "200 came from Chad"."""
+    k, verbs = number + 1, 0
+    while k < len(tokens) and k - number <= COUNTED and (
+        tokens[k].pos in NOUNS or tokens[k].tag == "CD" or tokens[k].lower == "of" or (tokens[k].pos in VERBS and not verbs)
+    ):
+        verbs += tokens[k].pos in VERBS
         k += 1
     if k >= len(tokens) or tokens[k].lower not in SHARING:
         return None

@@ -38,7 +38,7 @@ def own_pair(candidates: Sequence[Candidate], scene: Scene) -> tuple[Pair | None
     found = pairs(sentence, list({id(m): m for m in every if m.sentence == sentence.index}.values()))
     own = pair_of(found, quantity) if quantity is not None else None
     others = [p for p in found if p is not own and (own is None or p.mention.span != own.mention.span)]
-    return own, [p for p in others if own is not None or p.left_out]
+    return own, [p for p in others if own is not None or p.left_out or (quantity is not None and p.part in ("does", "gets"))]
 
 
 def left_out(candidates: Sequence[Candidate], scene: Scene, *, gets: bool) -> Iterator[int]:
@@ -49,7 +49,7 @@ def left_out(candidates: Sequence[Candidate], scene: Scene, *, gets: bool) -> It
     own, others = own_pair(candidates, scene)
     tokens = scene.setting.clause.sentence.tokens
     yield from headed(candidates, scene, [tokens[p.mention.head] for p in others])
-    if own is None:
+    if own is None or own.part == "where":
         return
     if own.part != ("gets" if gets else "does"):
         yield from headed(candidates, scene, [tokens[m.head] for m in (own.mention, own.instead) if m is not None])

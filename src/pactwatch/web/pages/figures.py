@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from litestar import Response
 
 from pactwatch.casefile.figure_chart import chart_page
@@ -33,6 +34,10 @@ from pactwatch.web.routes import get_page
 LIMIT = 8
 POINTS, RELATIONS, DAYS = 60, 12, 400
 """Points, conflicts and explanations of a series that the page lists, and days of the slider; the API has all."""
+BRIEFLY = 20
+"""Points of a series that the page lists where no population is asked for."""
+CHARTED = 200
+"""Points of a series that its chart shows, the last ones: of more nothing could be told apart."""
 UNCOUNTED = 60
 """Figures that the page names as left out."""
 POLICIES = ("lowest", "triple")
@@ -52,7 +57,8 @@ def show_figures(ctx: Context) -> Response[bytes]:
             got = ctx.server.computed.series.found(view, Asked(population=population, measure=measure, as_of=as_of))
             found, left = got.value.series, got.value.left_out
             drawn = _drawn(ctx, view, got, (population, measure, as_of, policy, offset))
-            shown = _with_reviews(view, drawn.value)
+            listed_points = POINTS if population else BRIEFLY
+            shown = _with_reviews(view, [one | {"points": one["points"][-listed_points:]} for one in drawn.value])
     except NotReadyError:
         raise
     except PactwatchError as error:
@@ -109,11 +115,12 @@ def _status(reviews: Mapping[str, Review], point: dict[str, Any]) -> Any:
 
 def _series(series: Series, policy: Any, sources: Mapping[str, Grade], claims: Mapping[str, Grade]) -> dict[str, Any]:
     data = series_data(series, policy, sources, claims)
+    recent = msgspec.structs.replace(series, points=series.points[-CHARTED:])
     unit = f" ({series.unit})" if series.measure == "money" or " per " in series.unit else ""
     return {
         "title": one_line(f"{series.measure}{unit}: {series.population}{f', {series.place}' if series.place else ''}"),
         "n": len(series.points), "sources": len({claimant_key(p) for p in series.points}),
-        "svg": inline_svg(chart_page([series]), f"{series.measure}: {series.population}, as a chart"),
+        "svg": inline_svg(chart_page([recent]), f"{series.measure}: {series.population}, as a chart"), "charted": len(recent.points),
         "estimate": one_line("; ".join(estimate_line(one, data["points"]) for one in data["estimates"][:4])),
         "conflicts": [_relation(one, "reason") for one in data["conflicts"][:RELATIONS]],
         "explained": [_relation(one, "by") for one in data["explained"] if one["relation"] in TOLD][:RELATIONS],

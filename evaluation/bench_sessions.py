@@ -33,6 +33,9 @@ CLAIMS, PEOPLE = 2000, 20
 IDLE = 2.0
 """Seconds after which a connection is opened anew: the server closes those that nobody uses."""
 FORM = re.compile(r'<form[^>]*action="(/review/cl-[^"?]+)[^"]*"[^>]*>(.*?)</form>', re.DOTALL)
+FIELD = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"')
+TOLD = 409
+"""Status by which a writer is told that the claim was judged since."""
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 
@@ -66,12 +69,11 @@ class Session:
         self._used = time.monotonic()
         return answer.status, body
 
-    def form_of(self, claim: str) -> str:
-        """Return the token of the form that judges a claim."""
-        found = next(body for action, body in FORM.findall(self.ask("GET", f"/review?at={claim}")[1]) if action == f"/review/{claim}")
-        token = TOKEN.search(found)
-        assert token is not None
-        return unescape(token[1])
+    def form_of(self, claim: str) -> dict[str, str]:
+        """Return the hidden fields of the form that notes something on a claim: its token, and the state of the claim that it was shown in."""
+        forms = (body for action, body in FORM.findall(self.ask("GET", f"/review?at={claim}")[1]) if action == f"/review/{claim}")
+        found = ({name: unescape(value) for name, value in FIELD.findall(body)} for body in forms)
+        return next(fields for fields in found if fields.get("action") == "note")
 
 
 @contextmanager
@@ -87,25 +89,27 @@ def served(path: Path) -> Iterator[int]:
         server.wait(30)
 
 
-def write(port: int, asked: argparse.Namespace, claims: list[str]) -> tuple[list[float], list[int]]:
-    """Have all sessions write notes at once; return the times in milliseconds, and the statuses that are other than asked for."""
-    times, wrong = [], []
+def write(port: int, asked: argparse.Namespace, claims: list[str]) -> tuple[list[float], list[int], list[int]]:
+    """Have all sessions write notes at once; return the times in milliseconds, statuses not asked for, and notes told of another's."""
+    times, wrong, told = list[float](), list[int](), list[int]()
 
     def share(number: int) -> None:
         sessions = [Session(port, f"person{n % PEOPLE}") for n in range(number, asked.sessions, asked.threads)]
         for n in range(number, asked.requests, asked.threads):
             session, claim = sessions[n // asked.threads % len(sessions)], claims[n % len(claims)]
-            token, begun = session.form_of(claim), time.perf_counter()
-            note = {"token": token, "action": "note", "why": f"note {n} of {session.name}"}
-            status, _ = session.ask("POST", f"/review/{claim}", note)
-            times.append((time.perf_counter() - begun) * 1000)
+            status = TOLD
+            while status == TOLD:  # somebody else wrote on the claim since the form was shown: the writer is told, looks and writes again
+                form, begun = session.form_of(claim), time.perf_counter()
+                status, _ = session.ask("POST", f"/review/{claim}", form | {"why": f"note {n} of {session.name}"})
+                times.append((time.perf_counter() - begun) * 1000)
+                told.extend([n] if status == TOLD else [])
             wrong.extend([status] if status != 303 else [])
         for session in sessions:
             session.connection.close()
 
     with ThreadPoolExecutor(asked.threads) as threads:
         list(threads.map(share, range(asked.threads)))
-    return times, wrong
+    return times, wrong, told
 
 
 def main() -> None:
@@ -114,17 +118,18 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--sessions", type=int, default=100)
     parser.add_argument("--threads", type=int, default=64)
+    parser.add_argument("--claims", type=int, default=CLAIMS, help="claims that they write on: of few, the same ones at once")
     asked = parser.parse_args()
     asked.sessions = max(asked.sessions, asked.threads)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sessions.db"
-        build(path, CLAIMS)
+        build(path, asked.claims)
         with closing(AccountBook(accounts_beside(str(path)))) as book:
             for n in range(PEOPLE):
                 book.add(f"person{n}", PASSWORD, "analyst")
-        claims, begun = [f"cl-{n:016x}" for n in range(CLAIMS)], time.monotonic()
+        claims, begun = [f"cl-{n:016x}" for n in range(asked.claims)], time.monotonic()
         with served(path) as port:
-            times, wrong = write(port, asked, claims)
+            times, wrong, told = write(port, asked, claims)
         seconds = time.monotonic() - begun
         with open_ledger(path) as ledger:
             with ledger.view() as view:
@@ -132,7 +137,8 @@ def main() -> None:
             sound = ledger.verify().ok
     times.sort()
     last = times[int(len(times) * 0.99) - 1]
-    print(f"{len(times)} notes of {asked.sessions} sessions in {seconds:.0f} s; median {median(times):.0f} ms, 99th {last:.0f} ms")
+    print(f"{len(told)} times somebody was told of another's note, and wrote again")
+    print(f"{asked.requests} notes of {asked.sessions} sessions in {seconds:.0f} s; median {median(times):.0f} ms, 99th {last:.0f} ms")
     expected = Counter((text, text.rpartition(" ")[2]) for text, _ in kept)
     lost = asked.requests - len(kept)
     print(f"{len(wrong)} answers were other than asked for, {lost} notes lost, {sum(kept.values()) - len(kept)} doubled, ledger sound: {sound}")

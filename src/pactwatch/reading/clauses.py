@@ -209,6 +209,9 @@ def _noun_clause(sentence: Sentence, head: int, verbs: set[int]) -> Clause:
     return clause
 
 
+REASONS = frozenset({"for", "over", "after"})
+
+
 def _contiguous(sentence: Sentence, indices: list[int], head: int) -> list[int]:
     """Trim punctuation, loose conjunctions, and prepositions of another clause ("sanctioned a firm for") from the ends."""
     tokens = sentence.tokens
@@ -216,7 +219,7 @@ def _contiguous(sentence: Sentence, indices: list[int], head: int) -> list[int]:
     while len(kept) > 1 and tokens[kept[0]].i != head and (tokens[kept[0]].pos in ("PUNCT", "CCONJ", "SPACE")):
         kept = kept[1:]
     while len(kept) > 1 and tokens[kept[-1]].i != head and (
-        tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "SPACE") or sentence.child(kept[-1], "pcomp") is not None
+        tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "SPACE") or (tokens[kept[-1]].lower in REASONS and sentence.child(kept[-1], "pcomp"))
     ):
         kept = kept[:-1]
     return kept

@@ -168,8 +168,10 @@ class Exclusions:
 
     def _blamers(self, scene: Scene) -> Iterator[int]:
         """Yield those who blame, thank or condemn others for the event: they do not do it themselves."""
-        sentence = scene.setting.clause.sentence
-        yield from headed(self._candidates, scene, blamers(sentence, scene.setting.clause.head, deed=scene.kind not in SPOKEN))
+        sentence, head = scene.setting.clause.sentence, scene.setting.clause.sentence.tokens[scene.setting.clause.head]
+        if scene.kind in SPOKEN and head.dep == "pobj" and sentence.tokens[head.head].lower == "on":
+            return  # who jails somebody "on allegations of treason" makes them
+        yield from headed(self._candidates, scene, blamers(sentence, head.i, deed=scene.kind not in SPOKEN))
 
     def _not_helping(self, scene: Scene) -> Iterator[int]:
         """Yield all but those who help another to what the event gives, where somebody does."""

@@ -25,7 +25,7 @@ from pactwatch.reading.event_checks import wholes
 from pactwatch.reading.events import Event
 from pactwatch.reading.excepted import is_excepted
 from pactwatch.reading.figure_wholes import is_held_against, said_of
-from pactwatch.reading.gapping import pair_of, pairs
+from pactwatch.reading.gapping import has_several, pair_of, pairs
 from pactwatch.reading.harming import harmed
 from pactwatch.reading.mentions import ActorMention, Attribution, Certainty, PlaceMention, QuantityMention, TimeMention
 from pactwatch.reading.modality import judge
@@ -182,8 +182,9 @@ def _claim(document: Document, parsed: Parsed, event: Event, engine: Engine, fou
 def _teller(event: Event, actors: Sequence[ActorMention]) -> Source | None:
     """Return who tells the figure of a conjunct without a verb: "Seoul counts 600 dead, Kyiv 1,000"."""
     sentence = event.unit.clause.sentence
-    here = [m for m in actors if m.sentence == sentence.index] if event.quantity is not None else []
-    own = pair_of(pairs(sentence, here), event.quantity) if event.quantity is not None else None
+    if event.quantity is None or not has_several(sentence):
+        return None
+    own = pair_of(pairs(sentence, [m for m in actors if m.sentence == sentence.index]), event.quantity)
     return Source(name=own.mention.name, actor=own.mention.actor, span=own.mention.span) if own is not None and own.part == "tells" else None
 
 

@@ -50,9 +50,14 @@ class Pair:
     left_out: bool = False
 
 
+def has_several(sentence: Sentence) -> bool:
+    """Say whether a sentence has more than one figure: one is everybody's."""
+    return sum(t.tag == "CD" for t in sentence.tokens) > 1
+
+
 def pairs(sentence: Sentence, mentions: Sequence[ActorMention]) -> list[Pair]:
     """Return whose figures those of a sentence are, as far as its grammar says so."""
-    if sum(t.tag == "CD" for t in sentence.tokens) < 2:
+    if not has_several(sentence):
         return []
     ordered = sorted((m for m in mentions if m.kind != "pronoun"), key=lambda m: (m.first, -m.last))
     found = list(_respective(sentence, ordered)) or [*_conjuncts(sentence, ordered), *_shares(sentence, ordered)]

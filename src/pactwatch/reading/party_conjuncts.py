@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pactwatch.reading.gapping import Pair, pair_of, pairs
+from pactwatch.reading.gapping import Pair, has_several, pair_of, pairs
 from pactwatch.reading.parties import Candidate
 from pactwatch.reading.tree import Token
 
@@ -34,6 +34,8 @@ def headed(candidates: Sequence[Candidate], scene: Scene, tokens: Iterable[Token
 def own_pair(candidates: Sequence[Candidate], scene: Scene) -> tuple[Pair | None, list[Pair]]:
     """Return whose the figure of an event is, as far as grammar says so, and whose the other figures of its sentence are."""
     sentence, quantity = scene.setting.clause.sentence, scene.setting.quantity
+    if not has_several(sentence):
+        return None, []
     every = (m for k in scene.near[1:] for m in (*candidates[k - 1].mentions, *candidates[k - 1].through))
     found = pairs(sentence, list({id(m): m for m in every if m.sentence == sentence.index}.values()))
     own = pair_of(found, quantity) if quantity is not None else None
